@@ -1,0 +1,40 @@
+package dev.viduroutes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.viduroutes.request.Task;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One call of the API's contract.
+ *
+ * @param method {@code GET} or {@code POST}
+ * @param path below the base URL
+ * @param query encoded, may be empty
+ * @param body missing for {@code GET}
+ */
+public record ApiCall(String method, String path, String query, JsonNode body) {
+
+    /** @return the call that creates a task: what it starts is billed, and a repetition is billed again */
+    public static ApiCall generateTask(Task task) {
+        return new ApiCall(
+                "POST",
+                "/api/v1/generateTask/" + task.request().model(),
+                "",
+                task.request().body());
+    }
+
+    /** @return the call that asks for a task's state */
+    public static ApiCall statusTask(Task task) {
+        return new ApiCall(
+                "GET",
+                "/api/v1/statusTask/" + task.request().model(),
+                "taskId=" + URLEncoder.encode(task.id(), StandardCharsets.UTF_8),
+                MissingNode.getInstance());
+    }
+
+    public boolean isPost() {
+        return "POST".equals(method);
+    }
+}

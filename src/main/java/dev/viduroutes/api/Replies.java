@@ -1,0 +1,89 @@
+package dev.viduroutes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.failure.Failure;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/** Tells what an HTTP answer, or its absence, means. */
+public final class Replies {
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+    private static final int LONGEST_MESSAGE = 500;
+
+    private final InstantSource clock;
+
+    public Replies(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param status the HTTP status
+     * @param retryAfter the header {@code Retry-After}, empty if there is none
+     * @param body the parsed answer
+     */
+    public Reply answered(int status, String retryAfter, JsonNode body) {
+        JsonNode code = body == null ? null : body.get("code");
+        if (code == null || !code.canConvertToInt()) {
+            return new Reply.Garbled(status, "JSON without the API's envelope");
+        }
+        // An error status outweighs an envelope that claims success: proxies rewrite the one, not the other.
+        int decisive = status >= 400 && code.intValue() < 400 ? status : code.intValue();
+        String message = Failure.shortened(body.path("message").asText(), LONGEST_MESSAGE);
+        return new Reply.Answered(decisive, message, body.path("data"), waitAsked(retryAfter));
+    }
+
+    /** An answer that is no JSON. */
+    public Reply garbled(int status) {
+        return new Reply.Garbled(status, "not JSON");
+    }
+
+    /** No answer at all. */
+    public Reply failed(Exception why) {
+        String text = why.getClass().getSimpleName() + ": " + Failure.shortened(String.valueOf(why.getMessage()), 200);
+        return neverLeft(why) ? new Reply.NotSent(text) : new Reply.Lost(text);
+    }
+
+    /** True only where no byte of the request can have reached the server. */
+    private static boolean neverLeft(Exception why) {
+        return why instanceof ConnectException
+                || why instanceof ConnectTimeoutException
+                || why instanceof ConnectionRequestTimeoutException
+                || why instanceof UnknownHostException
+                || why instanceof NoRouteToHostException
+                || why instanceof SSLHandshakeException
+                || why instanceof SSLPeerUnverifiedException;
+    }
+
+    private Duration waitAsked(String retryAfter) {
+        String text = retryAfter == null ? "" : retryAfter.strip();
+        if (SECONDS.matcher(text).matches()) {
+            return atMostAnHour(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            ZonedDateTime until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+            return atMostAnHour(Duration.between(clock.instant(), until.toInstant()));
+        } catch (DateTimeException noDate) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static Duration atMostAnHour(Duration asked) {
+        if (asked.isNegative()) {
+            return Duration.ZERO;
+        }
+        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+    }
+}

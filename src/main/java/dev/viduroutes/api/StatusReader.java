@@ -1,0 +1,124 @@
+package dev.viduroutes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.failure.FailureCodes;
+import dev.viduroutes.pace.Backoff;
+import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the answer to a status call means. Trouble while asking says nothing about the task: unknown is not failed. */
+public final class StatusReader {
+
+    private static final int MOST_RESULTS = 100;
+
+    private final Settings settings;
+    private final FailureCodes codes;
+    private final Backoff backoff;
+    private final InstantSource clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    public StatusReader(Settings settings, FailureCodes codes, Backoff backoff, InstantSource clock) {
+        this.settings = settings;
+        this.codes = codes;
+        this.backoff = backoff;
+        this.clock = clock;
+    }
+
+    /** @return the task as the reply leaves it */
+    public Task read(Task task, Reply reply) {
+        if (!(reply instanceof Reply.Answered answered)) {
+            Setback sort = reply instanceof Reply.Garbled ? Setback.SERVER_ERROR : Setback.NETWORK;
+            return unknown(task, sort, reply.summary(), Duration.ZERO);
+        }
+        if (answered.code() == 404) {
+            return notFound(task, answered);
+        }
+        if (answered.code() < 200 || answered.code() >= 300) {
+            Setback sort = answered.code() == 429 ? Setback.ASKED_TO_WAIT : Setback.SERVER_ERROR;
+            return unknown(task, sort, answered.code() + " (" + answered.message() + ")", answered.retryAfter());
+        }
+        JsonNode data = answered.data();
+        return switch (data.path("state").asText()) {
+            case "success" -> succeeded(task, data);
+            case "failed" -> failed(task, data);
+            // A state that the contract does not know is not an end.
+            default -> inTime(task.stillRunning(settings.poll().interval()));
+        };
+    }
+
+    private Task unknown(Task task, Setback sort, String why, Duration asked) {
+        return inTime(task.setBack(sort, why, backoff.after(task.setbacks(), asked)));
+    }
+
+    private Task notFound(Task task, Reply.Answered answer) {
+        int times = task.setbacks(Setback.NOT_FOUND) + 1;
+        if (times < settings.poll().notFoundLimit()) {
+            return unknown(task, Setback.NOT_FOUND, "404 (" + answer.message() + ")", Duration.ZERO);
+        }
+        String message = "the API answered 404 to " + times + " status calls in a row";
+        return ended(task, Failure.TASK_NOT_FOUND, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
+    }
+
+    private Task succeeded(Task task, JsonNode data) {
+        try {
+            // The contract has JSON inside of a JSON string.
+            JsonNode result = json.readTree(data.path("resultJson").asText());
+            List<String> urls = new ArrayList<>();
+            result.path("resultUrls").forEach(url -> urls.add(url.asText()));
+            if (!urls.isEmpty() && urls.size() <= MOST_RESULTS) {
+                return task.succeeded(urls, clock.instant());
+            }
+        } catch (JsonProcessingException notJson) {
+            // falls through to the same message
+        }
+        return invalidResult(task);
+    }
+
+    /** Asked again before it counts: an answer may be served before its result is complete. */
+    private Task invalidResult(Task task) {
+        if (task.setbacks(Setback.INVALID_RESULT) + 1 < settings.delivery().attempts()) {
+            return unknown(task, Setback.INVALID_RESULT, "success without usable resultUrls", Duration.ZERO);
+        }
+        String message = "the task ended in success, but its resultJson holds no list of 1 to 100 resultUrls";
+        return ended(task, Failure.INVALID_RESULT, message, FailureClass.DELIVERY, Billing.BILLED);
+    }
+
+    private Task failed(Task task, JsonNode data) {
+        String code = Failure.shortened(data.path("failCode").asText("UNKNOWN"), 100);
+        String message = Failure.shortened(data.path("failMsg").asText(), 1_000);
+        FailureClass kind = codes.of(code);
+        if (kind == FailureClass.ACCOUNT) {
+            return task.again("account blocked: " + code, settings.retry().accountInterval());
+        }
+        if (kind == FailureClass.TRANSIENT
+                && task.failedTasks() < settings.retry().failedTasks()) {
+            return task.again(code, backoff.after(task.failedTasks()));
+        }
+        return ended(task, code, message, kind, Billing.UNKNOWN);
+    }
+
+    private Task inTime(Task task) {
+        Duration age = Duration.between(task.acceptedAt(), clock.instant());
+        if (age.compareTo(settings.poll().taskTimeout()) < 0) {
+            return task;
+        }
+        String message =
+                "the task has not ended within " + settings.poll().taskTimeout().toSeconds() + " s (vidu.task.timeout)"
+                        + (task.trouble().isEmpty() ? "" : "; last: " + task.trouble());
+        return ended(task, Failure.TASK_TIMEOUT, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
+    }
+
+    private Task ended(Task task, String code, String message, FailureClass kind, Billing billing) {
+        return task.failed(new Failure(code, message, kind, billing), clock.instant());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.viduroutes.api;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.pace.Backoff;
+import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What the answer to a submit means. Only answers that prove that no task was created lead to another submit; an
+ * answer that proves nothing is never followed by one, since a second submit is a second bill.
+ */
+public final class SubmitReader {
+
+    private static final Pattern TASK_ID = Pattern.compile("[!-~]{1,256}");
+    private static final Pattern KEY_TROUBLE = Pattern.compile("permission|not allowed to use|api.?key|token");
+
+    private final Settings settings;
+    private final Backoff backoff;
+    private final InstantSource clock;
+
+    public SubmitReader(Settings settings, Backoff backoff, InstantSource clock) {
+        this.settings = settings;
+        this.backoff = backoff;
+        this.clock = clock;
+    }
+
+    /** @return the task as the reply leaves it */
+    public Task read(Task task, Reply reply) {
+        if (reply instanceof Reply.Answered answered) {
+            return decided(task, answered);
+        }
+        if (reply instanceof Reply.NotSent) {
+            return task.setBack(Setback.NETWORK, reply.summary(), backoff.after(task.setbacks()));
+        }
+        return uncertain(task, reply.summary());
+    }
+
+    private Task decided(Task task, Reply.Answered answer) {
+        int code = answer.code();
+        if (code >= 200 && code < 300) {
+            return accepted(task, answer);
+        } else if (code == 401 || code == 402 || code == 404 || code == 403 && concernsTheKey(answer)) {
+            return blocked(task, answer);
+        } else if (code == 429 || code == 503) {
+            Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
+            return task.setBack(Setback.ASKED_TO_WAIT, said(answer), pause);
+        } else if (code == 500) {
+            return serverError(task, answer);
+        } else if (code == 400 || code == 403 || code >= 405 && code < 500 && code != 408) {
+            return refused(task, answer);
+        }
+        return uncertain(task, said(answer));
+    }
+
+    private Task accepted(Task task, Reply.Answered answer) {
+        String id = answer.data().path("taskId").asText();
+        return TASK_ID.matcher(id).matches()
+                ? task.accepted(id, clock.instant(), settings.poll().firstDelay())
+                : uncertain(task, "accepted without a usable data.taskId");
+    }
+
+    /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */
+    private Task blocked(Task task, Reply.Answered answer) {
+        return task.setBack(
+                Setback.ACCOUNT_BLOCKED,
+                "account blocked: " + said(answer),
+                settings.retry().accountInterval());
+    }
+
+    private Task serverError(Task task, Reply.Answered answer) {
+        int times = task.setbacks(Setback.SERVER_ERROR) + 1;
+        if (times < settings.retry().submitAttempts()) {
+            Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
+            return task.setBack(Setback.SERVER_ERROR, said(answer), pause);
+        }
+        String message = "the API answered " + said(answer) + " to " + times + " submits in a row";
+        return task.failed(
+                new Failure(Failure.API_ERROR, message, FailureClass.TRANSIENT, Billing.NONE), clock.instant());
+    }
+
+    private Task refused(Task task, Reply.Answered answer) {
+        boolean content = answer.code() == 403;
+        Failure failure = new Failure(
+                content ? "CONTENT_REFUSED" : "REQUEST_REFUSED",
+                "the API refused the request: " + said(answer),
+                content ? FailureClass.CONTENT : FailureClass.INPUT,
+                Billing.NONE);
+        return task.failed(failure, clock.instant());
+    }
+
+    private Task uncertain(Task task, String why) {
+        String message = "the submit was sent and its answer is not usable: " + why
+                + "; a task may exist and be billed, so it is not sent again";
+        return task.failed(
+                new Failure(Failure.SUBMIT_UNCERTAIN, message, FailureClass.UNCERTAIN, Billing.UNKNOWN),
+                clock.instant());
+    }
+
+    /** 403 has two meanings in the contract, and only the message tells them apart. */
+    private static boolean concernsTheKey(Reply.Answered answer) {
+        return KEY_TROUBLE.matcher(answer.message().toLowerCase(Locale.ROOT)).find();
+    }
+
+    private static String said(Reply.Answered answer) {
+        return answer.code() + (answer.message().isEmpty() ? "" : " (" + answer.message() + ")");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.viduroutes.delivery;
+
+import dev.viduroutes.request.Digests;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Fetched videos on their way to the bucket. Each lies in a temporary file until it is stored: so its length, signature
+ * and hash are known before anything is stored, storing can be tried again without fetching, and memory stays flat.
+ */
+public final class Downloads {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int SIGNATURE_END = 8;
+    private static final Duration ABANDONED = Duration.ofDays(2);
+
+    private final ResultUrls urls;
+    private final Path folder;
+    private final long maxBytes;
+    private final Duration longest;
+
+    public Downloads(Settings settings, ResultUrls urls) throws IOException {
+        this.urls = urls;
+        folder = settings.places().tmp();
+        maxBytes = settings.delivery().maxBytes();
+        longest = settings.delivery().downloadTimeout();
+        Files.createDirectories(folder);
+        removeAbandoned();
+    }
+
+    /**
+     * @param present what was fetched last, null if nothing was
+     * @return whether the next video is still to be fetched
+     */
+    public boolean isMissing(Task task, Download present) {
+        return present == null || present.index() != task.videos().size() + 1 || !Files.exists(present.file());
+    }
+
+    /** @return the URL of the next video to fetch, checked */
+    public String nextUrl(Task task) {
+        return urls.check(task.results().get(task.videos().size())).toASCIIString();
+    }
+
+    /**
+     * Writes a download to its temporary file and checks it.
+     *
+     * @param journey names the temporary file: the exchange's id
+     * @param contentLength as the server announced it, null if it did not
+     * @throws DeliveryProblem if the answer is not the video
+     * @throws IOException if the connection broke, or the disk is full
+     */
+    public Download save(Task task, String journey, int status, Long contentLength, InputStream body)
+            throws IOException {
+        try (body) {
+            if (status == 401 || status == 403 || status == 404 || status == 410) {
+                throw DeliveryProblem.expired(status);
+            } else if (status == 429 || status >= 500) {
+                throw new IOException("HTTP " + status);
+            } else if (status != 200) {
+                throw DeliveryProblem.wrong("the result URL answers HTTP " + status + "; it must be 200");
+            }
+            return write(task.videos().size() + 1, journey, contentLength, body);
+        }
+    }
+
+    /** Removes the temporary file of a journey, if there is one. */
+    public void discard(String journey) throws IOException {
+        Files.deleteIfExists(file(journey));
+    }
+
+    private Download write(int index, String journey, Long contentLength, InputStream body) throws IOException {
+        Path file = file(journey);
+        MessageDigest digest = Digests.sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] head = new byte[0];
+        long bytes = 0;
+        long deadlineNanos = System.nanoTime() + longest.toNanos();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int count = body.readNBytes(buffer, 0, BUFFER_BYTES); count > 0; ) {
+                head = bytes == 0 ? Arrays.copyOf(buffer, Math.min(count, SIGNATURE_END)) : head;
+                bytes += count;
+                checkBounds(bytes, deadlineNanos);
+                digest.update(buffer, 0, count);
+                out.write(buffer, 0, count);
+                count = body.readNBytes(buffer, 0, BUFFER_BYTES);
+            }
+        }
+        if (contentLength != null && bytes != contentLength) {
+            throw new IOException("the download has " + bytes + " of " + contentLength + " bytes");
+        }
+        if (!isMp4(head)) {
+            throw DeliveryProblem.wrong("the download has " + bytes + " bytes and no MP4 signature (ftyp)");
+        }
+        return new Download(index, file, bytes, Digests.hex(digest));
+    }
+
+    private void checkBounds(long bytes, long deadlineNanos) throws IOException {
+        if (bytes > maxBytes) {
+            throw DeliveryProblem.wrong("the video is longer than " + maxBytes + " bytes (vidu.delivery.max-bytes)");
+        }
+        if (System.nanoTime() > deadlineNanos) {
+            throw new IOException(
+                    "the download takes longer than " + longest.toSeconds() + " s (vidu.delivery.download-timeout)");
+        }
+    }
+
+    private static boolean isMp4(byte[] head) {
+        return head.length == SIGNATURE_END && new String(head, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");
+    }
+
+    private Path file(String journey) {
+        return folder.resolve("vidu-" + journey.replaceAll("[^A-Za-z0-9-]", "_") + ".part");
+    }
+
+    /** A killed process leaves its temporary files; those of another one that runs on this folder are younger. */
+    private void removeAbandoned() throws IOException {
+        long oldest = System.currentTimeMillis() - ABANDONED.toMillis();
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "vidu-*.part")) {
+            for (Path part : parts) {
+                if (Files.getLastModifiedTime(part).toMillis() < oldest) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+}

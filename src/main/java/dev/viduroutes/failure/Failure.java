@@ -1,0 +1,62 @@
+package dev.viduroutes.failure;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Why a request did not become a video.
+ *
+ * @param code the API's code (contract), or one of ours
+ * @param message for a person
+ * @param kind what kind of failure it is
+ * @param billing whether it cost money
+ * @param problems the fields that are wrong, if that is the reason
+ */
+public record Failure(String code, String message, FailureClass kind, Billing billing, List<Problem> problems) {
+
+    /** The document does not satisfy the contract, or is none. */
+    public static final String INVALID_REQUEST = "INVALID_REQUEST";
+    /** The submit's answer was lost: a task may exist, and may be billed. */
+    public static final String SUBMIT_UNCERTAIN = "SUBMIT_UNCERTAIN";
+    /** The API kept failing (500) on this request. */
+    public static final String API_ERROR = "API_ERROR";
+    /** The API no longer knows the task. */
+    public static final String TASK_NOT_FOUND = "TASK_NOT_FOUND";
+    /** The task did not end within {@code vidu.task.timeout}. */
+    public static final String TASK_TIMEOUT = "TASK_TIMEOUT";
+    /** The API's result makes no sense. */
+    public static final String INVALID_RESULT = "INVALID_RESULT";
+    /** The result URL is none that the gateway may fetch. */
+    public static final String RESULT_URL_REFUSED = "RESULT_URL_REFUSED";
+    /** The result URLs, fresh ones included, are no longer honoured. */
+    public static final String RESULT_EXPIRED = "RESULT_EXPIRED";
+    /** The download kept failing. */
+    public static final String DOWNLOAD_FAILED = "DOWNLOAD_FAILED";
+    /** The bucket could not be written until the time was up. */
+    public static final String STORE_FAILED = "STORE_FAILED";
+    /** A defect of the gateway. */
+    public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
+
+    private static final int LONGEST_MESSAGE = 2_000;
+
+    public Failure {
+        message = shortened(message, LONGEST_MESSAGE);
+        problems = List.copyOf(problems);
+    }
+
+    public Failure(String code, String message, FailureClass kind, Billing billing) {
+        this(code, message, kind, billing, List.of());
+    }
+
+    /** @return the failure of a document with these problems, at least one */
+    public static Failure invalid(List<Problem> problems) {
+        String message = problems.stream().map(Problem::toString).collect(Collectors.joining("; also "));
+        return new Failure(INVALID_REQUEST, message, FailureClass.INPUT, Billing.NONE, problems);
+    }
+
+    /** @return the text without control characters, cut to at most so many characters */
+    public static String shortened(String text, int longest) {
+        String plain = text.replaceAll("\\p{Cntrl}+", " ");
+        return plain.length() <= longest ? plain : plain.substring(0, longest - 1) + "…";
+    }
+}

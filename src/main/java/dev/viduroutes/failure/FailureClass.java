@@ -1,0 +1,19 @@
+package dev.viduroutes.failure;
+
+/** What kind of failure a code stands for, and so what is done about it. */
+public enum FailureClass {
+    /** The content is not allowed; the same request will be refused again. */
+    CONTENT,
+    /** The request is wrong; it must be changed. */
+    INPUT,
+    /** The service failed; a new task may well succeed. */
+    TRANSIENT,
+    /** The account can't pay or is not let in; every request waits. */
+    ACCOUNT,
+    /** Something between the API and the bucket failed. */
+    DELIVERY,
+    /** What became of the request can't be known. */
+    UNCERTAIN,
+    /** A defect of the gateway. */
+    INTERNAL
+}

@@ -1,0 +1,63 @@
+package dev.viduroutes.intake;
+
+import dev.viduroutes.request.Source;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What lies in the intake folder under a request's name and is no file: folders, links, devices. A link is never
+ * followed, since it would let whoever may write to the intake folder read other files through the dead letters.
+ */
+public final class Strays {
+
+    private final Path inbox;
+    private final Path deadLetters;
+
+    public Strays(Settings settings) {
+        inbox = settings.intake().inbox();
+        deadLetters = settings.places().deadLetters();
+    }
+
+    /** @return whether the file consumer may take this: a plain file, and no link */
+    public static boolean isPlainFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Moves every stray as it is into the dead-letter folder.
+     *
+     * @return where each was found, to be explained there
+     */
+    public List<Source> remove() throws IOException {
+        List<Source> removed = new ArrayList<>();
+        if (Files.isDirectory(inbox)) {
+            try (DirectoryStream<Path> named = Files.newDirectoryStream(inbox, "*.[jJ][sS][oO][nN]")) {
+                for (Path stray : named) {
+                    if (!isPlainFile(stray) && Files.exists(stray, LinkOption.NOFOLLOW_LINKS)) {
+                        removed.add(remove(stray));
+                    }
+                }
+            }
+        }
+        return removed;
+    }
+
+    private Source remove(Path stray) throws IOException {
+        Files.createDirectories(deadLetters);
+        long stamp = Files.getLastModifiedTime(stray, LinkOption.NOFOLLOW_LINKS).toMillis();
+        Source source = Source.ofFile(stray.getFileName().toString(), stamp);
+        Path target = deadLetters.resolve(source.recordName());
+        for (int i = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
+            target = deadLetters.resolve(source.recordName() + "." + i);
+        }
+        Files.move(stray, target, StandardCopyOption.ATOMIC_MOVE);
+        return source;
+    }
+}

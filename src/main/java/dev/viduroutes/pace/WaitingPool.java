@@ -1,0 +1,48 @@
+package dev.viduroutes.pace;
+
+import dev.viduroutes.settings.Settings;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of the gateway. Any number of requests can wait here without one; the thread that ends a wait runs what
+ * comes next, which may be a call, a download or an upload.
+ *
+ * <p>Camel's own pool for delays refuses more than 1,000 waiting exchanges, hence this one.
+ */
+public final class WaitingPool extends ScheduledThreadPoolExecutor {
+
+    private volatile boolean hurried;
+
+    public WaitingPool(Settings settings) {
+        this(settings.process().threads());
+    }
+
+    WaitingPool(int threads) {
+        super(threads, named());
+        setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory named() {
+        AtomicInteger count = new AtomicInteger();
+        return task -> new Thread(task, "vidu-" + count.incrementAndGet());
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        return super.schedule(command, hurried ? 0 : delay, unit);
+    }
+
+    /** Ends every wait now, and lets none begin: whoever waits finds out that the gateway stops. */
+    public void hurry() {
+        hurried = true;
+        for (Runnable waiting : getQueue().toArray(Runnable[]::new)) {
+            if (getQueue().remove(waiting)) {
+                execute(waiting);
+            }
+        }
+    }
+}

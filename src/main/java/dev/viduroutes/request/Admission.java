@@ -1,0 +1,140 @@
+package dev.viduroutes.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.ObjectHelper;
+
+/** Decides whether a document is a request, and makes it one. */
+public final class Admission {
+
+    private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
+    private static final int LONGEST_NAME_IN_ID = 60;
+
+    private final RequestSchema schema;
+    private final String model;
+    private final InstantSource clock;
+
+    /** @throws IOException if the schema of the settings can't be read */
+    public static Admission create(CamelContext context, Settings settings, InstantSource clock) throws IOException {
+        String place = settings.requests().schema();
+        try (InputStream rules = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
+            return new Admission(
+                    new ObjectMapper().readTree(rules), settings.api().model(), clock);
+        }
+    }
+
+    Admission(JsonNode rules, String model, InstantSource clock) {
+        schema = new RequestSchema(rules);
+        this.model = model;
+        this.clock = clock;
+    }
+
+    /**
+     * @param document the parsed document, null if there was none
+     * @param original its bytes
+     * @return the request's task, nothing done yet
+     * @throws RequestRefused naming every field that is wrong
+     */
+    public Task admit(JsonNode document, Source source, byte[] original) {
+        checkName(source);
+        List<Problem> problems = schema.problems(document);
+        if (!problems.isEmpty()) {
+            throw new RequestRefused(Failure.invalid(problems));
+        }
+        String asked = document.path("model").asText(model);
+        if (!asked.equals(model)) {
+            throw new RequestRefused("model", "\"" + asked + "\"", "it must be left out or " + model);
+        }
+        String id = document.path("request_id").asText(derivedId(source, original));
+        Request request = new Request(
+                id,
+                source,
+                vendorBody((ObjectNode) document),
+                metadata(document),
+                model,
+                document.path("input").path("mode").asText(),
+                clock.instant());
+        return new Task(request);
+    }
+
+    /**
+     * @param exception the parser's, or what Camel wrapped around it
+     * @return what is wrong with a document that is not JSON
+     */
+    public static Failure notJson(Exception exception) {
+        JsonProcessingException error = ObjectHelper.getException(JsonProcessingException.class, exception);
+        String where = error.getLocation() == null
+                ? ""
+                : " at line " + error.getLocation().getLineNr() + ", column "
+                        + error.getLocation().getColumnNr();
+        String found = "not usable as JSON" + where + ": " + Failure.shortened(error.getOriginalMessage(), 200);
+        return Failure.invalid(List.of(new Problem("document", found, "it must be one JSON object in UTF-8")));
+    }
+
+    /**
+     * The idempotency key of a request that brings none: the same file, unchanged, has the same one.
+     *
+     * @param content empty if it was too large to be read
+     */
+    public static String derivedId(Source source, byte[] content) {
+        MessageDigest digest = Digests.sha256();
+        for (String part : List.of(source.kind(), source.name(), source.stamp())) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        digest.update(content);
+        String stem = source.name().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9._-]+", "_");
+        String name = stem.replaceFirst("^[^A-Za-z0-9]+", "");
+        String readable = name.substring(0, Math.min(name.length(), LONGEST_NAME_IN_ID));
+        String hash = Digests.hex(digest).substring(0, 16);
+        return readable.isEmpty() ? hash : readable + "-" + hash;
+    }
+
+    /** @return the id that a refused document names, if it is a possible one; else a derived one */
+    static String idOfRefused(JsonNode document, Source source) {
+        String named = document == null ? "" : document.path("request_id").asText();
+        return REQUEST_ID.matcher(named).matches() ? named : derivedId(source, new byte[0]);
+    }
+
+    private static void checkName(Source source) {
+        if (source.kind().equals("file") && !FILE_NAME.matcher(source.name()).matches()) {
+            throw new RequestRefused(
+                    "file name",
+                    "\"" + source.name() + "\"",
+                    "it must be letters, digits, '.', '_' and '-', start with a letter or digit,"
+                            + " and have at most 200 characters");
+        }
+    }
+
+    private static JsonNode vendorBody(ObjectNode document) {
+        ObjectNode body = document.deepCopy().without(OWN_FIELDS);
+        return body.put("request_type", "async");
+    }
+
+    private static Map<String, String> metadata(JsonNode document) {
+        Map<String, String> metadata = new HashMap<>();
+        document.path("metadata")
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        return metadata;
+    }
+}

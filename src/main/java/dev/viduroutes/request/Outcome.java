@@ -1,0 +1,76 @@
+package dev.viduroutes.request;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.viduroutes.failure.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of a request: the answer of {@code direct:vidu-generate}, and the content of {@code *.outcome.json},
+ * {@code *.reason.json} and {@code manifest.json}. In JSON its names are in snake case, and what is empty is left out.
+ *
+ * @param requestId the request's idempotency key
+ * @param taskId the API's task, empty if there is none
+ * @param state {@link TaskState#STORED} or {@link TaskState#FAILED}
+ * @param source where the request came from
+ * @param videos what is in the bucket
+ * @param failure why it failed
+ * @param replay what to do about the failure
+ * @param billedSeconds what the API bills for it; absent if that is not known
+ * @param timings when what happened
+ * @param attempts submits that were sent, refused ones included
+ * @param metadata copied from the request
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Outcome(
+        String requestId,
+        String taskId,
+        TaskState state,
+        Source source,
+        List<Video> videos,
+        Optional<Failure> failure,
+        String replay,
+        Optional<Integer> billedSeconds,
+        Timings timings,
+        int attempts,
+        Map<String, String> metadata) {
+
+    /**
+     * @param receivedAt when the request was admitted, or refused
+     * @param acceptedAt when the API accepted the task
+     * @param endedAt when the API reported success
+     * @param settledAt when the request was stored, or given up
+     * @param seconds from the first to the last of these
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Timings(
+            Optional<Instant> receivedAt,
+            Optional<Instant> acceptedAt,
+            Optional<Instant> endedAt,
+            Instant settledAt,
+            double seconds) {}
+
+    static Timings timings(Task task) {
+        Duration whole = Duration.between(task.request().receivedAt(), task.settledAt());
+        return new Timings(
+                Optional.of(task.request().receivedAt()),
+                happened(task.acceptedAt()),
+                happened(task.endedAt()),
+                task.settledAt(),
+                whole.toMillis() / 1_000.0);
+    }
+
+    private static Optional<Instant> happened(Instant moment) {
+        return Optional.of(moment).filter(at -> !at.equals(Instant.EPOCH));
+    }
+
+    /** @return whether the videos are in the bucket */
+    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+    public boolean isStored() {
+        return state == TaskState.STORED;
+    }
+}

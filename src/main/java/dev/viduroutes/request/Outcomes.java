@@ -1,0 +1,122 @@
+package dev.viduroutes.request;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.failure.Problem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down what became of requests. */
+public final class Outcomes {
+
+    private final InstantSource clock;
+
+    public Outcomes(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** @return the mapper that writes outcomes, and everything else that people read: indented, in snake case */
+    public static ObjectMapper readableMapper() {
+        return JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    /** @return the outcome of a task that is settled; of one that is not, as things stand */
+    public Outcome of(Task task) {
+        return new Outcome(
+                task.request().id(),
+                task.id(),
+                task.state(),
+                task.request().source(),
+                task.videos(),
+                task.failure(),
+                task.failure().map(Outcomes::replay).orElse(""),
+                billedSeconds(task),
+                Outcome.timings(task),
+                task.submits(),
+                task.request().metadata());
+    }
+
+    /**
+     * @param document the parsed document, null if it could not be parsed
+     * @param task null if the request was not admitted
+     * @return the outcome of a request that was given up otherwise than by its own task
+     */
+    public Outcome refused(Source source, Failure failure, JsonNode document, Task task) {
+        Instant now = clock.instant();
+        if (task != null) {
+            return of(task.failed(failure, now));
+        }
+        return new Outcome(
+                Admission.idOfRefused(document, source),
+                "",
+                TaskState.FAILED,
+                source,
+                List.of(),
+                Optional.of(failure),
+                replay(failure),
+                Optional.of(0),
+                new Outcome.Timings(Optional.of(now), Optional.empty(), Optional.empty(), now, 0),
+                0,
+                Map.of());
+    }
+
+    /** @return the outcome of something in the intake folder that is no file */
+    public Outcome stray(Source source) {
+        Failure failure = Failure.invalid(List.of(new Problem(
+                "document", "a folder, a link or a device", "it must be a plain file with one JSON object")));
+        return refused(source, failure, null, null);
+    }
+
+    /** @return the failure of a request on which the gateway itself broke; the task is null if it was not admitted */
+    public Failure broken(Task task, Exception error) {
+        boolean sent = task != null && task.submits() > 0;
+        return new Failure(
+                Failure.INTERNAL_ERROR,
+                "a defect of the gateway: " + error.getClass().getName() + ": " + error.getMessage(),
+                FailureClass.INTERNAL,
+                sent ? Billing.UNKNOWN : Billing.NONE);
+    }
+
+    private static Optional<Integer> billedSeconds(Task task) {
+        Billing billing = task.failure().map(Failure::billing).orElse(Billing.BILLED);
+        int asked = task.request().seconds();
+        return switch (billing) {
+            case NONE -> Optional.of(0);
+            case BILLED -> Optional.of(asked).filter(seconds -> seconds > 0);
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    private static String replay(Failure failure) {
+        return switch (failure.kind()) {
+            case CONTENT -> "Change the content, then put the request back: unchanged it will be refused again.";
+            case INPUT -> "Correct the request as the message says, then put it back.";
+            case TRANSIENT, ACCOUNT -> "Put the request back unchanged; a new task is submitted, and billed.";
+            case DELIVERY ->
+                "The video was made and is billed. The API keeps it for 24 hours under the task id; putting the request"
+                        + " back pays for a new one.";
+            case UNCERTAIN ->
+                "Look in your APIXO account whether a task was created at that time. If not, put the request back.";
+            case INTERNAL -> "Report the message. Putting the request back submits it again.";
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.viduroutes.request;
+
+import dev.viduroutes.failure.Failure;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log and every {@link TaskListener} how requests get on. Never a prompt, a URL or a key. */
+public final class Progress {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu");
+
+    private final CamelContext context;
+
+    public Progress(CamelContext context) {
+        this.context = context;
+    }
+
+    /** A step of the task was made. */
+    public void stepped(Task task) {
+        if (!task.trouble().isEmpty()) {
+            LOG.warn(
+                    "requestId={} taskId={} state={} setbacks={} nextIn={}ms: {}",
+                    task.request().id(),
+                    task.id(),
+                    task.state(),
+                    task.setbacks(),
+                    task.getPauseMillis(),
+                    task.trouble());
+        } else if (task.changed() && task.isOpen()) {
+            LOG.info("requestId={} taskId={} state={}", task.request().id(), task.id(), task.state());
+        }
+        context.getRegistry().findByType(TaskListener.class).forEach(listener -> listener.stepped(task));
+    }
+
+    /** The request is settled. */
+    public void settled(Outcome outcome) {
+        if (outcome.isStored()) {
+            LOG.info(
+                    "requestId={} taskId={} state=STORED videos={} seconds={}",
+                    outcome.requestId(),
+                    outcome.taskId(),
+                    outcome.videos().size(),
+                    outcome.timings().seconds());
+        } else {
+            outcome.failure().ifPresent(failure -> logDeadLetter(outcome, failure));
+        }
+        context.getRegistry().findByType(TaskListener.class).forEach(listener -> listener.settled(outcome));
+    }
+
+    private static void logDeadLetter(Outcome outcome, Failure failure) {
+        LOG.error(
+                "requestId={} taskId={} state=FAILED code={} billing={} deadLetter={}: {}",
+                outcome.requestId(),
+                outcome.taskId(),
+                failure.code(),
+                failure.billing(),
+                outcome.source().recordName(),
+                // A refusal may quote the request: its field and what is allowed are enough for the log.
+                failure.problems().isEmpty() ? failure.message() : fields(failure));
+    }
+
+    private static String fields(Failure failure) {
+        return failure.problems().stream()
+                .map(problem -> problem.field() + ": " + problem.allowed())
+                .reduce((left, right) -> left + "; " + right)
+                .orElse("");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.viduroutes.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules of the contract, as JSON Schema. Its {@code description}s say what a field must be, so that rule and
+ * message stand in one place.
+ */
+final class RequestSchema {
+
+    private static final int LONGEST_FOUND = 120;
+
+    private final JsonNode rules;
+    private final Schema schema;
+
+    RequestSchema(JsonNode rules) {
+        this.rules = rules;
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(rules);
+    }
+
+    /** @return what is wrong with the document, one problem a field; empty if nothing is */
+    List<Problem> problems(JsonNode document) {
+        Map<String, Problem> byField = new LinkedHashMap<>();
+        for (Error error : schema.validate(document)) {
+            Problem problem = problem(error);
+            // The rule of the mode says more than the rule of the field, and comes later.
+            byField.put(problem.field(), problem);
+        }
+        return List.copyOf(byField.values());
+    }
+
+    private Problem problem(Error error) {
+        NodePath place = error.getInstanceLocation();
+        JsonNode rule = rule(error);
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> unknown(place, error.getProperty(), rule);
+            case "required" ->
+                new Problem(
+                        field(place, error.getProperty()),
+                        "missing",
+                        "it must be " + text(rule.path("properties").path(error.getProperty())));
+            default -> new Problem(field(place), found(error.getInstanceNode()), "it must be " + text(rule));
+        };
+    }
+
+    /** The schema object that holds the violated keyword; for names of properties, the object that names them. */
+    private JsonNode rule(Error error) {
+        NodePath keyword = error.getSchemaLocation().getFragment();
+        JsonNode rule = rules;
+        for (int i = 0; i < keyword.getNameCount() - 1; i++) {
+            Object step = keyword.getElement(i);
+            if ("propertyNames".equals(step)) {
+                break;
+            }
+            rule = step instanceof Integer index ? rule.path(index) : rule.path(String.valueOf(step));
+        }
+        return rule;
+    }
+
+    private static String text(JsonNode rule) {
+        return rule.path("description").asText("as the schema says");
+    }
+
+    private static Problem unknown(NodePath place, String name, JsonNode rule) {
+        List<String> known = new ArrayList<>();
+        rule.path("properties").fieldNames().forEachRemaining(known::add);
+        String nearest = known.stream()
+                .min(Comparator.comparingInt(candidate -> EditDistance.between(name, candidate)))
+                .orElse("");
+        return new Problem(
+                Failure.shortened(field(place, name), LONGEST_FOUND),
+                "not a known field",
+                "did you mean " + nearest + "? Known here: " + String.join(", ", known));
+    }
+
+    private static String field(NodePath place, String property) {
+        String parent = field(place);
+        return parent.equals("document") ? property : parent + "." + property;
+    }
+
+    private static String field(NodePath place) {
+        StringBuilder field = new StringBuilder();
+        for (int i = 0; i < place.getNameCount(); i++) {
+            Object step = place.getElement(i);
+            if (step instanceof Integer index) {
+                field.append('[').append(index).append(']');
+            } else {
+                field.append(field.isEmpty() ? "" : ".").append(step);
+            }
+        }
+        return field.isEmpty() ? "document" : field.toString();
+    }
+
+    private static String found(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "a list of " + value.size();
+            case STRING -> text(value.textValue());
+            default -> Failure.shortened(value.toString(), LONGEST_FOUND);
+        };
+    }
+
+    private static String text(String value) {
+        int length = value.codePointCount(0, value.length());
+        return length > LONGEST_FOUND
+                ? "a text of " + length + " characters"
+                : "\"" + Failure.shortened(value, LONGEST_FOUND) + "\"";
+    }
+}

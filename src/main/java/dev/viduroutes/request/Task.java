@@ -1,0 +1,256 @@
+package dev.viduroutes.request;
+
+import dev.viduroutes.failure.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request on its way to a video: what is known of it now. Immutable; each step of the way answers a new one. The
+ * routes keep it in the exchange variable {@code task}.
+ */
+public final class Task {
+
+    private final Request request;
+    private TaskState state = TaskState.RECEIVED;
+    private TaskState before = TaskState.RECEIVED;
+    private String id = "";
+    private int submits;
+    private int failedTasks;
+    private Instant acceptedAt = Instant.EPOCH;
+    private Instant endedAt = Instant.EPOCH;
+    private Instant settledAt = Instant.EPOCH;
+    private List<String> results = List.of();
+    private List<Video> videos = List.of();
+    private int renewals;
+    private int setbacks;
+    private Setback lastSetback = Setback.NONE;
+    private int setbacksOfSort;
+    private String trouble = "";
+    private Duration pause = Duration.ZERO;
+    private Failure failure;
+
+    /** A request that was just admitted. */
+    public Task(Request request) {
+        this.request = request;
+    }
+
+    private Task(Task from, TaskState state) {
+        request = from.request;
+        this.state = state;
+        before = from.state;
+        id = from.id;
+        submits = from.submits;
+        failedTasks = from.failedTasks;
+        acceptedAt = from.acceptedAt;
+        endedAt = from.endedAt;
+        settledAt = from.settledAt;
+        results = from.results;
+        videos = from.videos;
+        renewals = from.renewals;
+        failure = from.failure;
+    }
+
+    /** About to be sent to the API. */
+    public Task submitting() {
+        Task next = new Task(this, TaskState.SUBMITTING);
+        next.submits = submits + 1;
+        return next;
+    }
+
+    /** The API accepted it under this id; the first status call is due after the pause. */
+    public Task accepted(String taskId, Instant now, Duration firstPause) {
+        Task next = new Task(this, TaskState.RUNNING);
+        next.id = taskId;
+        next.acceptedAt = now;
+        next.pause = firstPause;
+        return next;
+    }
+
+    /** The API says that it is not done; the next status call is due after the pause. */
+    public Task stillRunning(Duration nextPause) {
+        Task next = new Task(this, TaskState.RUNNING);
+        next.pause = nextPause;
+        return next;
+    }
+
+    /** Nothing new is known, because of this trouble; the same step is due again after the pause. */
+    public Task setBack(Setback sort, String why, Duration nextPause) {
+        Task next = new Task(this, state);
+        next.setbacks = setbacks + 1;
+        next.lastSetback = sort;
+        next.setbacksOfSort = setbacks(sort) + 1;
+        next.trouble = why;
+        next.pause = nextPause;
+        return next;
+    }
+
+    /** The task failed in a way that a new task may mend; it is due after the pause. */
+    public Task again(String why, Duration nextPause) {
+        Task next = new Task(this, TaskState.RECEIVED);
+        next.id = "";
+        next.failedTasks = failedTasks + 1;
+        next.trouble = why;
+        next.pause = nextPause;
+        return next;
+    }
+
+    /** The task ended well. Videos that are stored already stay stored: only the URLs are new. */
+    public Task succeeded(List<String> resultUrls, Instant now) {
+        Task next = new Task(this, TaskState.SUCCEEDED);
+        next.results = List.copyOf(resultUrls);
+        next.endedAt = endedAt.equals(Instant.EPOCH) ? now : endedAt;
+        return next;
+    }
+
+    /** A result URL is no longer honoured: the API is asked for fresh ones. */
+    public Task renewing(String why, Duration nextPause) {
+        Task next = new Task(this, TaskState.RUNNING);
+        next.renewals = renewals + 1;
+        next.trouble = why;
+        next.pause = nextPause;
+        return next;
+    }
+
+    /** The next video is in the bucket. */
+    public Task stored(Video video) {
+        Task next = new Task(this, TaskState.SUCCEEDED);
+        next.videos = new ArrayList<>(videos);
+        next.videos.add(video);
+        next.videos = List.copyOf(next.videos);
+        return next;
+    }
+
+    /** Every video and the manifest are in the bucket. */
+    public Task settled(Instant now) {
+        Task next = new Task(this, TaskState.STORED);
+        next.settledAt = now;
+        return next;
+    }
+
+    /** It will not become a video. */
+    public Task failed(Failure why, Instant now) {
+        Task next = new Task(this, TaskState.FAILED);
+        next.failure = why;
+        next.settledAt = now;
+        return next;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public TaskState state() {
+        return state;
+    }
+
+    /** @return the API's task id, empty before the API accepted it */
+    public String id() {
+        return id;
+    }
+
+    /** @return how many submits were sent, refused ones included */
+    public int submits() {
+        return submits;
+    }
+
+    /** @return how many tasks of this request failed for a reason that a new task may mend */
+    public int failedTasks() {
+        return failedTasks;
+    }
+
+    /** @return how often fresh result URLs were asked for */
+    public int renewals() {
+        return renewals;
+    }
+
+    /** @return how often in a row the present step brought nothing new */
+    public int setbacks() {
+        return setbacks;
+    }
+
+    /** @return how often in a row the present step brought nothing new for this very reason */
+    public int setbacks(Setback sort) {
+        return lastSetback == sort ? setbacksOfSort : 0;
+    }
+
+    /** @return why the last step brought nothing new, empty if it did */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** @return how long to wait before the next step */
+    public Duration pause() {
+        return pause;
+    }
+
+    public Instant acceptedAt() {
+        return acceptedAt;
+    }
+
+    /** @return when the API reported success */
+    public Instant endedAt() {
+        return endedAt;
+    }
+
+    public Instant settledAt() {
+        return settledAt;
+    }
+
+    /** @return the result URLs, in the API's order; hostile until checked */
+    public List<String> results() {
+        return results;
+    }
+
+    /** @return the videos that are stored, the first results first */
+    public List<Video> videos() {
+        return videos;
+    }
+
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** @return whether the step that led here changed the state */
+    public boolean changed() {
+        return state != before || state == TaskState.RECEIVED && trouble.isEmpty();
+    }
+
+    /** @return whether something remains to be done: neither stored nor failed */
+    public boolean isOpen() {
+        return state != TaskState.STORED && state != TaskState.FAILED;
+    }
+
+    public boolean isToSubmit() {
+        return state == TaskState.RECEIVED || state == TaskState.SUBMITTING;
+    }
+
+    public boolean isRunning() {
+        return state == TaskState.RUNNING;
+    }
+
+    /** @return whether videos, or the manifest, remain to be stored */
+    public boolean isToDeliver() {
+        return state == TaskState.SUCCEEDED;
+    }
+
+    /** @return whether a video remains to be fetched and stored */
+    public boolean isVideoMissing() {
+        return videos.size() < results.size();
+    }
+
+    public boolean isFailed() {
+        return state == TaskState.FAILED;
+    }
+
+    public boolean isStored() {
+        return state == TaskState.STORED;
+    }
+
+    /** @return the pause in milliseconds, rounded up: for the routes' delayers */
+    public long getPauseMillis() {
+        return pause.plusNanos(999_999).toMillis();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.viduroutes.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Makes the answers: the API's envelope {@code {code, message, data}}, and the pages that proxies and stores give. */
+final class Replies {
+
+    static final String JSON = "application/json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Map<Integer, String> MEANINGS = Map.of(
+            400, "invalid parameters",
+            401, "missing or invalid API key",
+            402, "insufficient balance",
+            403, "content violates policy, or the key lacks permission",
+            404, "model or task not found",
+            429, "rate limit exceeded: retry later",
+            500, "server error",
+            503, "temporarily unavailable");
+
+    private Replies() {}
+
+    static Reply success(JsonNode data) {
+        return json(200, envelope(200, "success", data));
+    }
+
+    static ObjectNode envelope(int code, String message, JsonNode data) {
+        ObjectNode envelope = JsonNodeFactory.instance.objectNode();
+        envelope.put("code", code);
+        envelope.put("message", message);
+        envelope.set("data", data);
+        return envelope;
+    }
+
+    static Reply refusal(int status, String message) {
+        return json(status, envelope(status, message, JsonNodeFactory.instance.nullNode()));
+    }
+
+    static Reply tooManyRequests(String message, long retryAfterSeconds) {
+        byte[] body = bytes(envelope(429, message, JsonNodeFactory.instance.nullNode()));
+        return new Reply.Body(429, JSON, body, Map.of("Retry-After", Long.toString(retryAfterSeconds)));
+    }
+
+    /** @return HTTP 200 with another code inside */
+    static Reply disguised(int code) {
+        JsonNode nothing = JsonNodeFactory.instance.nullNode();
+        return json(200, envelope(code, MEANINGS.getOrDefault(code, "error " + code), nothing));
+    }
+
+    /** @return what the API says for its own statuses, and what a proxy says for the others */
+    static Reply fault(int status) {
+        if (status == 429) {
+            return tooManyRequests(MEANINGS.get(status), 1);
+        }
+        return Trigger.isApiStatus(status) ? refusal(status, MEANINGS.get(status)) : htmlPage(status);
+    }
+
+    static Reply htmlPage(int status) {
+        String page = "<html><head><title>" + status + "</title></head><body><center><h1>" + status
+                + "</h1></center><hr><center>sandbox proxy</center></body></html>\n";
+        return text(status, "text/html", page);
+    }
+
+    /** @return the refusal of an object store */
+    static Reply accessDenied(String message) {
+        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>" + message
+                + "</Message></Error>\n";
+        return text(403, "application/xml", xml);
+    }
+
+    static Reply redirect(String location) {
+        return new Reply.Body(302, "text/plain", new byte[0], Map.of("Location", location));
+    }
+
+    static Reply text(int status, String contentType, String text) {
+        return new Reply.Body(status, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    static Reply json(int status, Object value) {
+        return new Reply.Body(status, JSON, bytes(value), Map.of());
+    }
+
+    static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.viduroutes.sandbox;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code GET /results/{taskId}/{index}.mp4}: no key, no limit, only the signature in the URL counts. */
+final class ResultEndpoint {
+
+    /** On the URL that a redirect without a target leads to, so that it is not redirected again. */
+    private static final String FOLLOWED = "followed";
+
+    private final TaskBook tasks;
+    private final FaultRates faults;
+    private final ResultUrls urls;
+    private final ClipStore clips;
+
+    ResultEndpoint(TaskBook tasks, FaultRates faults, ResultUrls urls, ClipStore clips) {
+        this.tasks = tasks;
+        this.faults = faults;
+        this.urls = urls;
+        this.clips = clips;
+    }
+
+    /** @param name task id, slash, index */
+    Reply answer(String name, Query query) throws IOException {
+        String expires = query.value("expires");
+        if (!urls.isGenuine(name, expires, query.value("signature"))) {
+            return Replies.accessDenied("The signature does not match");
+        }
+        if (!urls.isAlive(expires)) {
+            return Replies.accessDenied("Request has expired");
+        }
+        int slash = name.indexOf('/');
+        int index = Integer.parseInt(name.substring(slash + 1));
+        Optional<Task> task = tasks.find(name.substring(0, slash));
+        // A genuine URL names a file that was reported; only a task that was forgotten since is missing.
+        return task.isPresent() ? answer(task.get(), index, query) : Replies.text(404, "text/plain", "no such file\n");
+    }
+
+    private Reply answer(Task task, int index, Query query) throws IOException {
+        boolean followed = !query.value(FOLLOWED).isEmpty();
+        Optional<Trigger> fault = followed ? Optional.empty() : faults.take(task.faults(), Fault.OF_DOWNLOAD);
+        if (fault.isEmpty()) {
+            return new Reply.Video(file(task, index), false);
+        }
+        return switch (fault.get().fault()) {
+            case DOWNLOAD -> Replies.htmlPage(fault.get().number());
+            case TRUNCATED -> new Reply.Video(file(task, index), true);
+            case NOT_VIDEO -> Replies.htmlPage(200);
+            case EMPTY -> Replies.text(200, "video/mp4", "");
+            default -> Replies.redirect(target(fault.get().value(), task, index));
+        };
+    }
+
+    private String target(String asked, Task task, int index) {
+        return asked.isEmpty() ? urls.fresh(task.id() + "/" + index) + "&" + FOLLOWED + "=1" : asked;
+    }
+
+    private ResultFile file(Task task, int index) throws IOException {
+        return new ResultFile(
+                clips.await(task.request().clip()),
+                index,
+                task.plan().minBytes(),
+                task.results().get(index));
+    }
+}

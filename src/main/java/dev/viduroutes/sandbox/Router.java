@@ -1,0 +1,101 @@
+package dev.viduroutes.sandbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings every call to its endpoint, and notes it in the books before it is answered. */
+final class Router implements HttpHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    /** What the router brings together. */
+    record Parts(
+            Account account,
+            ApiGate gate,
+            RequestLimit limit,
+            CallBook calls,
+            SubmitBook submits,
+            GenerateEndpoint generate,
+            StatusEndpoint status,
+            TaskBook tasks,
+            ResultEndpoint results,
+            ControlPages control,
+            Wire wire) {}
+
+    private final Parts parts;
+
+    Router(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        Endpoint endpoint = Endpoint.of(
+                exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+        try {
+            parts.wire().send(exchange, endpoint == Endpoint.CONTROL ? control(exchange) : noted(endpoint, exchange));
+        } catch (IOException | RuntimeException trouble) {
+            // A reader that went away is no news; anything else must not look like an answer.
+            LOG.debug("endpoint={} connection closed: {}", endpoint.ledgerName(), trouble.toString());
+            exchange.close();
+        }
+    }
+
+    private Reply noted(Endpoint endpoint, HttpExchange exchange) throws IOException {
+        parts.calls().arrived(endpoint, exchange.getRequestHeaders());
+        if (endpoint.isApi()) {
+            parts.limit().arrived();
+        }
+        Reply reply = reply(endpoint, exchange);
+        parts.calls().answered(endpoint, reply.status());
+        LOG.debug("endpoint={} status={}", endpoint.ledgerName(), reply.status());
+        return reply;
+    }
+
+    private Reply reply(Endpoint endpoint, HttpExchange exchange) throws IOException {
+        if (parts.account().droppingConnections()) {
+            return new Reply.Dropped();
+        }
+        String variable = endpoint.variable(exchange.getRequestURI().getPath());
+        return switch (endpoint) {
+            case GENERATE -> generate(variable, exchange);
+            case STATUS ->
+                gated(exchange).orElseGet(() -> parts.status().answer(variable, new Query(exchange.getRequestURI())));
+            case BALANCE -> gated(exchange).orElseGet(this::balance);
+            case RESULT -> parts.results().answer(variable, new Query(exchange.getRequestURI()));
+            default -> Replies.refusal(404, "not found; GET /sandbox lists what there is");
+        };
+    }
+
+    /** The body is read first: a POST is in the ledger even if it is refused at the gate. */
+    private Reply generate(String model, HttpExchange exchange) throws IOException {
+        Submission submission = submission(exchange);
+        parts.submits().received(submission);
+        return gated(exchange).orElseGet(() -> parts.generate().answer(model, submission));
+    }
+
+    private Optional<Reply> gated(HttpExchange exchange) {
+        return parts.gate().refusal(exchange.getRequestHeaders());
+    }
+
+    private Reply balance() {
+        return Replies.success(JsonNodeFactory.instance.numberNode(parts.tasks().balanceUsd()));
+    }
+
+    private Reply control(HttpExchange exchange) throws IOException {
+        String page = Endpoint.CONTROL.variable(exchange.getRequestURI().getPath());
+        return exchange.getRequestMethod().equals("POST")
+                ? parts.control().post(page, submission(exchange))
+                : parts.control().get(page);
+    }
+
+    private static Submission submission(HttpExchange exchange) throws IOException {
+        Optional<String> type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"));
+        return Submission.read(exchange.getRequestBody(), type);
+    }
+}

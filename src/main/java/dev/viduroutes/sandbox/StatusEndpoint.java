@@ -1,0 +1,52 @@
+package dev.viduroutes.sandbox;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code GET /api/v1/statusTask/{model}?taskId=}, past the gate. */
+final class StatusEndpoint {
+
+    private static final String NOT_FOUND = "model or task not found";
+
+    private final Set<String> models;
+    private final FaultRates faults;
+    private final TaskBook tasks;
+    private final TaskReport report;
+
+    StatusEndpoint(Set<String> models, FaultRates faults, TaskBook tasks, TaskReport report) {
+        this.models = models;
+        this.faults = faults;
+        this.tasks = tasks;
+        this.report = report;
+    }
+
+    Reply answer(String model, Query query) {
+        if (!models.contains(model)) {
+            return Replies.refusal(404, NOT_FOUND);
+        }
+        String taskId = query.value("taskId");
+        if (taskId.isEmpty()) {
+            return Replies.refusal(400, "taskId is missing; it must be the id that generateTask gave");
+        }
+        return tasks.find(taskId)
+                .filter(task -> task.model().equals(model))
+                .map(this::answer)
+                .orElseGet(() -> Replies.refusal(404, NOT_FOUND));
+    }
+
+    private Reply answer(Task task) {
+        task.polls().incrementAndGet();
+        Optional<Trigger> fault = faults.take(task.faults(), Fault.OF_STATUS);
+        if (fault.isEmpty()) {
+            return Replies.success(report.of(task));
+        }
+        return switch (fault.get().fault()) {
+            case STATUS -> Replies.fault(fault.get().number());
+            case STATUS_LOST -> new Reply.Dropped();
+            case STATUS_HTML -> Replies.htmlPage(200);
+            case STATUS_404 -> Replies.refusal(404, NOT_FOUND);
+            // Nothing but the state: a word that nobody knows comes without a result.
+            default -> Replies.success(report.inState(task, fault.get().value()));
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package dev.viduroutes.sandbox;
+
+import dev.viduroutes.sandbox.Task.State;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * The accepted tasks, and what they cost. Keeps the newest 100,000; older ones are forgotten once they have ended.
+ *
+ * <p>The end of a task is noticed when anybody looks: a failed task gives its seconds back then, dated to its end by
+ * its own clock.
+ */
+final class TaskBook {
+
+    /** Answer to a request for a place among the concurrent tasks. */
+    sealed interface Acceptance {
+        /** The task runs and is paid. */
+        record Accepted(Task task) implements Acceptance {}
+        /** Balance too small: nothing was charged. */
+        record TooPoor() implements Acceptance {}
+        /** Too many live tasks: nothing was charged. */
+        record TooMany(int live) implements Acceptance {}
+    }
+
+    /** The tasks and their money at one instant; {@code billedSeconds} without those given back. */
+    record Statement(List<Ledger.Task> tasks, int largestConcurrent, long billedSeconds, double balanceUsd) {}
+
+    private static final int TASKS_KEPT = 100_000;
+
+    private final Account account;
+    private final ScaledClock clock;
+    private final int concurrentLimit;
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final List<Task> live = new ArrayList<>();
+    private int largestConcurrent;
+    private long billedSeconds;
+
+    TaskBook(Account account, ScaledClock clock, int concurrentLimit) {
+        this.account = account;
+        this.clock = clock;
+        this.concurrentLimit = concurrentLimit;
+    }
+
+    /** @param starting makes the task for the given instant; called only if it is accepted */
+    synchronized Acceptance accept(int seconds, LongFunction<Task> starting) {
+        long now = clock.nanos();
+        settle(now);
+        if (!account.canPay(seconds)) {
+            return new Acceptance.TooPoor();
+        }
+        if (live.size() >= concurrentLimit) {
+            return new Acceptance.TooMany(live.size());
+        }
+        Task task = starting.apply(now);
+        account.charge(seconds);
+        billedSeconds += seconds;
+        live.add(task);
+        largestConcurrent = Math.max(largestConcurrent, live.size());
+        tasks.put(task.id(), task);
+        forgetOldest(now);
+        return new Acceptance.Accepted(task);
+    }
+
+    synchronized Optional<Task> find(String taskId) {
+        settle(clock.nanos());
+        return Optional.ofNullable(tasks.get(taskId));
+    }
+
+    /** @return the USD left, refunds of all tasks that have failed by now included */
+    synchronized double balanceUsd() {
+        settle(clock.nanos());
+        return account.balanceUsd();
+    }
+
+    /** @return all of it at one instant, so that tasks and money agree */
+    synchronized Statement statement() {
+        long now = clock.nanos();
+        settle(now);
+        List<Ledger.Task> entries =
+                tasks.values().stream().map(task -> entry(task, now)).toList();
+        return new Statement(entries, largestConcurrent, billedSeconds, account.balanceUsd());
+    }
+
+    private void settle(long now) {
+        Iterator<Task> each = live.iterator();
+        while (each.hasNext()) {
+            Task task = each.next();
+            State state = task.state(now);
+            if (state == State.FAILED) {
+                account.refund(task.seconds());
+                billedSeconds -= task.seconds();
+            }
+            if (state.ended()) {
+                each.remove();
+            }
+        }
+    }
+
+    private void forgetOldest(long now) {
+        Iterator<Task> oldest = tasks.values().iterator();
+        while (tasks.size() > TASKS_KEPT && oldest.hasNext()) {
+            if (oldest.next().state(now).ended()) {
+                oldest.remove();
+            }
+        }
+    }
+
+    private Ledger.Task entry(Task task, long now) {
+        State state = task.state(now);
+        boolean failed = state == State.FAILED;
+        return new Ledger.Task(
+                task.id(),
+                task.request().clip().prompt(),
+                task.model(),
+                task.request().clip().mode(),
+                task.seconds(),
+                clock.epochMillis(task.acceptedNanos()),
+                state.ended() ? clock.epochMillis(task.endNanos()) : null,
+                state.word(),
+                failed ? task.plan().failCode().orElseThrow() : null,
+                failed ? 0 : task.seconds(),
+                task.polls().get(),
+                task.results().stream().map(ResultRecord::entry).toList());
+    }
+}

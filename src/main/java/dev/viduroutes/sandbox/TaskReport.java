@@ -1,0 +1,80 @@
+package dev.viduroutes.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.viduroutes.sandbox.Task.State;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Says how a task stands: the {@code data} of a status answer and of a callback, with freshly signed result URLs. */
+final class TaskReport {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final Map<String, String> MESSAGES = Map.of(
+            "CONTENT_VIOLATION", "the request violates safety guidelines",
+            "INVALID_IMAGE_URL", "the image URL could not be fetched",
+            "PROCESSING_TIMEOUT", "the task took too long",
+            "MODEL_UNAVAILABLE", "the model is not available at the moment",
+            "GENERATION_FAILED", "the video could not be generated",
+            "INSUFFICIENT_CREDITS", "the account has too few credits");
+
+    private final ResultUrls urls;
+    private final FaultRates faults;
+    private final ScaledClock clock;
+
+    TaskReport(ResultUrls urls, FaultRates faults, ScaledClock clock) {
+        this.urls = urls;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    ObjectNode of(Task task) {
+        State state = task.state(clock.nanos());
+        ObjectNode data = inState(task, state.word());
+        if (state.ended()) {
+            data.put("completeTime", clock.epochMillis(task.endNanos()));
+            data.put("costTime", task.plan().durationNanos() / NANOS_PER_MILLI);
+        }
+        if (state == State.SUCCESS) {
+            data.put("resultJson", resultJson(task));
+        }
+        if (state == State.FAILED) {
+            String code = task.plan().failCode().orElseThrow();
+            data.put("failCode", code);
+            data.put("failMsg", MESSAGES.getOrDefault(code, "the task failed: " + code));
+        }
+        return data;
+    }
+
+    /** @return only what is always present */
+    ObjectNode inState(Task task, String state) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("taskId", task.id());
+        data.put("state", state);
+        data.put("createTime", clock.epochMillis(task.acceptedNanos()));
+        return data;
+    }
+
+    private String resultJson(Task task) {
+        if (task.plan().badResultJson()) {
+            return "{\"resultUrls\":[\"http";
+        }
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = result.putArray("resultUrls");
+        if (task.plan().resultUrl().isPresent()) {
+            list.add(task.plan().resultUrl().get());
+        } else {
+            addOwn(task, list);
+        }
+        return new String(Replies.bytes(result), StandardCharsets.UTF_8);
+    }
+
+    private void addOwn(Task task, ArrayNode list) {
+        boolean expired = faults.take(task.faults(), Fault.EXPIRED).isPresent();
+        for (int index = 0; index < task.plan().resultCount(); index++) {
+            String name = task.id() + "/" + index;
+            list.add(expired ? urls.expired(name) : urls.fresh(name));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.viduroutes.settings;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads typed values and collects what is wrong with them, so that one start shows every mistake. */
+final class SettingReader {
+
+    private final Function<String, Optional<String>> values;
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> keys = new LinkedHashSet<>();
+
+    SettingReader(Function<String, Optional<String>> values) {
+        this.values = values;
+    }
+
+    String text(String key) {
+        keys.add(key);
+        return values.apply(key).map(String::strip).orElse("");
+    }
+
+    String text(String key, Pattern allowed, String rule) {
+        String value = text(key);
+        if (!allowed.matcher(value).matches()) {
+            problem(key, value, rule);
+        }
+        return value;
+    }
+
+    /** Like {@link #text(String, Pattern, String)}, but the message keeps the value to itself. */
+    String secret(String key, Pattern allowed, String rule) {
+        String value = text(key);
+        if (!allowed.matcher(value).matches()) {
+            problems.add(key + (value.isEmpty() ? " is not set" : " has a value that is not shown here") + "; " + rule);
+        }
+        return value;
+    }
+
+    boolean flag(String key) {
+        String value = text(key, Pattern.compile("true|false"), "it must be true or false");
+        return Boolean.parseBoolean(value);
+    }
+
+    int integer(String key, int least, int most) {
+        String value = text(key);
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // falls through to the same message
+        }
+        problem(key, value, "it must be a whole number from " + least + " to " + most);
+        return least;
+    }
+
+    Duration duration(String key, String least, String most) {
+        String value = text(key);
+        Optional<Duration> found = Units.duration(value);
+        Duration lowest = Units.duration(least).orElseThrow();
+        Duration highest = Units.duration(most).orElseThrow();
+        if (found.isEmpty() || found.get().compareTo(lowest) < 0 || found.get().compareTo(highest) > 0) {
+            problem(key, value, "it must be a duration from " + least + " to " + most + ", such as 500ms, 75s or 30m");
+            return lowest;
+        }
+        return found.get();
+    }
+
+    long bytes(String key, String least, String most) {
+        String value = text(key);
+        Optional<Long> found = Units.bytes(value);
+        long lowest = Units.bytes(least).orElseThrow();
+        if (found.isEmpty()
+                || found.get() < lowest
+                || found.get() > Units.bytes(most).orElseThrow()) {
+            problem(key, value, "it must be a size from " + least + " to " + most + ", such as 512KiB or 5MiB");
+            return lowest;
+        }
+        return found.get();
+    }
+
+    Path directory(String key) {
+        String value = text(key);
+        try {
+            // The path becomes part of a Camel endpoint, where these characters have a meaning of their own.
+            if (!value.isEmpty() && value.chars().noneMatch(c -> "?#%&{}".indexOf(c) >= 0 || c < ' ')) {
+                return Path.of(value);
+            }
+        } catch (InvalidPathException unusable) {
+            // falls through to the same message
+        }
+        problem(key, value, "it must be a path without any of ? # % & { }");
+        return Path.of(".");
+    }
+
+    URI url(String key) {
+        String value = text(key);
+        try {
+            URI url = URI.create(value);
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (web && url.getHost() != null && url.getRawQuery() == null && url.getRawUserInfo() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException unusable) {
+            // falls through to the same message
+        }
+        problem(key, value, "it must be an http or https URL without user, query and fragment");
+        return URI.create("http://localhost");
+    }
+
+    void problem(String key, String value, String rule) {
+        problems.add(value.isEmpty() ? key + " is not set; " + rule : key + " is " + value + "; " + rule);
+    }
+
+    Set<String> keys() {
+        return Set.copyOf(keys);
+    }
+
+    void finish() {
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+}

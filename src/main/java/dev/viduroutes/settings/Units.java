@@ -1,0 +1,35 @@
+package dev.viduroutes.settings;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Values that carry their unit: {@code 75s}, {@code 5MiB}. */
+public final class Units {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)");
+    private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+
+    private Units() {}
+
+    /** @return the duration, or nothing if the text is not one */
+    public static Optional<Duration> duration(String text) {
+        return scaled(DURATION.matcher(text), MILLIS).map(Duration::ofMillis);
+    }
+
+    /** @return the number of bytes, or nothing if the text is not a size */
+    public static Optional<Long> bytes(String text) {
+        return scaled(SIZE.matcher(text), BYTES);
+    }
+
+    private static Optional<Long> scaled(Matcher text, Map<String, Long> units) {
+        return text.matches()
+                ? Optional.of(Math.multiplyExact(Long.parseLong(text.group(1)), units.get(text.group(2))))
+                : Optional.empty();
+    }
+}
