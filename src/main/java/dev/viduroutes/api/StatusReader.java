@@ -43,6 +43,13 @@ public final class StatusReader {
         if (answered.code() == 404) {
             return notFound(task, answered);
         }
+        if (answered.code() == 401 || answered.code() == 402 || answered.code() == 403) {
+            // The account is concerned, not the task; while it is blocked, no task grows too old.
+            return task.setBack(
+                    Setback.ACCOUNT_BLOCKED,
+                    "account blocked: " + answered.code() + " (" + answered.message() + ")",
+                    settings.retry().accountInterval());
+        }
         if (answered.code() < 200 || answered.code() >= 300) {
             Setback sort = answered.code() == 429 ? Setback.ASKED_TO_WAIT : Setback.SERVER_ERROR;
             return unknown(task, sort, answered.code() + " (" + answered.message() + ")", answered.retryAfter());
@@ -52,12 +59,16 @@ public final class StatusReader {
             case "success" -> succeeded(task, data);
             case "failed" -> failed(task, data);
             // A state that the contract does not know is not an end.
-            default -> inTime(task.stillRunning(settings.poll().interval()));
+            default -> stillRunning(task.stillRunning(settings.poll().interval()));
         };
     }
 
     private Task unknown(Task task, Setback sort, String why, Duration asked) {
-        return inTime(task.setBack(sort, why, backoff.after(task.setbacks(), asked)));
+        Task later = task.setBack(sort, why, backoff.after(task.setbacks(), asked));
+        // As long as a result could still be fetched, not knowing is no reason to give up.
+        Duration hopeless =
+                settings.poll().taskTimeout().plus(settings.delivery().timeout());
+        return age(task).compareTo(hopeless) < 0 ? later : tooOld(later, hopeless);
     }
 
     private Task notFound(Task task, Reply.Answered answer) {
@@ -107,14 +118,18 @@ public final class StatusReader {
         return ended(task, code, message, kind, Billing.UNKNOWN);
     }
 
-    private Task inTime(Task task) {
-        Duration age = Duration.between(task.acceptedAt(), clock.instant());
-        if (age.compareTo(settings.poll().taskTimeout()) < 0) {
-            return task;
-        }
-        String message =
-                "the task has not ended within " + settings.poll().taskTimeout().toSeconds() + " s (vidu.task.timeout)"
-                        + (task.trouble().isEmpty() ? "" : "; last: " + task.trouble());
+    private Task stillRunning(Task task) {
+        Duration longest = settings.poll().taskTimeout();
+        return age(task).compareTo(longest) < 0 ? task : tooOld(task, longest);
+    }
+
+    private Duration age(Task task) {
+        return Duration.between(task.acceptedAt(), clock.instant());
+    }
+
+    private Task tooOld(Task task, Duration longest) {
+        String message = "the end of the task is not known after " + longest.toSeconds() + " s (vidu.task.timeout)"
+                + (task.trouble().isEmpty() ? "; it is still running" : "; last: " + task.trouble());
         return ended(task, Failure.TASK_TIMEOUT, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
     }
 

@@ -1,5 +1,8 @@
 package dev.viduroutes.failure;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** Whether a request that failed cost money. */
 public enum Billing {
     /** The API refused it, or never saw it. */
@@ -7,5 +10,11 @@ public enum Billing {
     /** The task ended well, so its seconds are billed. */
     BILLED,
     /** The API accepted it, or may have; its contract does not say what it charges for then. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** @return the name in outcomes: in lower case */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.failure;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,12 @@ import java.util.stream.Collectors;
  * @param billing whether it cost money
  * @param problems the fields that are wrong, if that is the reason
  */
-public record Failure(String code, String message, FailureClass kind, Billing billing, List<Problem> problems) {
+public record Failure(
+        String code,
+        String message,
+        @JsonProperty("class") FailureClass kind,
+        Billing billing,
+        List<Problem> problems) {
 
     /** The document does not satisfy the contract, or is none. */
     public static final String INVALID_REQUEST = "INVALID_REQUEST";

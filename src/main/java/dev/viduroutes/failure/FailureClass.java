@@ -1,5 +1,8 @@
 package dev.viduroutes.failure;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** What kind of failure a code stands for, and so what is done about it. */
 public enum FailureClass {
     /** The content is not allowed; the same request will be refused again. */
@@ -15,5 +18,11 @@ public enum FailureClass {
     /** What became of the request can't be known. */
     UNCERTAIN,
     /** A defect of the gateway. */
-    INTERNAL
+    INTERNAL;
+
+    /** @return the name in outcomes: in lower case */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

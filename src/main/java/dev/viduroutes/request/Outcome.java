@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.viduroutes.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,17 +56,18 @@ public record Outcome(
             double seconds) {}
 
     static Timings timings(Task task) {
+        Instant settledAt = task.settledAt().truncatedTo(ChronoUnit.MILLIS);
         Duration whole = Duration.between(task.request().receivedAt(), task.settledAt());
         return new Timings(
-                Optional.of(task.request().receivedAt()),
+                happened(task.request().receivedAt()),
                 happened(task.acceptedAt()),
                 happened(task.endedAt()),
-                task.settledAt(),
+                settledAt,
                 whole.toMillis() / 1_000.0);
     }
 
     private static Optional<Instant> happened(Instant moment) {
-        return Optional.of(moment).filter(at -> !at.equals(Instant.EPOCH));
+        return Optional.of(moment.truncatedTo(ChronoUnit.MILLIS)).filter(at -> !at.equals(Instant.EPOCH));
     }
 
     /** @return whether the videos are in the bucket */

@@ -14,6 +14,7 @@ import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class Outcomes {
      * @return the outcome of a request that was given up otherwise than by its own task
      */
     public Outcome refused(Source source, Failure failure, JsonNode document, Task task) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (task != null) {
             return of(task.failed(failure, now));
         }
