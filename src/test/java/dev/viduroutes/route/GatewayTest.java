@@ -1,0 +1,204 @@
+package dev.viduroutes.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.pace.Slots;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.sandbox.ClipStudio;
+import dev.viduroutes.sandbox.Ledger;
+import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxBuilder;
+import dev.viduroutes.sandbox.SandboxS3;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * The real routes in a Camel context of their own, against the sandbox and a real S3 server; each test with its own
+ * sandbox and folders. Time runs 100 times faster: a task takes about a second.
+ */
+public abstract class GatewayTest extends CamelTestSupport {
+
+    protected static final String BUCKET = "videos-under-test";
+    private static final String KEY = "key-of-this-test";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path objects;
+
+    /** Shared by the tests of a class; they store under different keys. */
+    protected static SandboxS3 s3;
+
+    @TempDir
+    protected Path home;
+
+    protected Sandbox sandbox;
+
+    @BeforeAll
+    static void startS3() {
+        s3 = SandboxS3.start(objects, BUCKET, 0, KEY, KEY);
+    }
+
+    @AfterAll
+    static void stopS3() {
+        s3.close();
+    }
+
+    /** The sandbox of one test; limits that no test reaches unless it sets its own. */
+    protected SandboxBuilder sandboxBuilder() {
+        return Sandbox.builder()
+                .apiKey(KEY)
+                .timeScale(100)
+                .taskDuration(Duration.ofSeconds(30), 0.1)
+                .limits(100_000, Duration.ofSeconds(60), 10)
+                .clips(new ClipStudio());
+    }
+
+    /** What a test sets differently; the defaults are the product's, with waits a hundredth as long. */
+    protected void configure(Properties settings) {}
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        sandbox = sandboxBuilder().start();
+        Properties settings = new Properties();
+        settings.setProperty("vidu.home", home.toString());
+        settings.setProperty("vidu.api.base-url", sandbox.baseUri().toString());
+        settings.setProperty("vidu.api.key", KEY);
+        settings.setProperty("vidu.limits.requests", "100000");
+        settings.setProperty("vidu.retry.first-delay", "20ms");
+        settings.setProperty("vidu.retry.max-delay", "600ms");
+        settings.setProperty("vidu.account.retry-interval", "200ms");
+        settings.setProperty("vidu.poll.first-delay", "200ms");
+        settings.setProperty("vidu.poll.interval", "50ms");
+        settings.setProperty("vidu.task.timeout", "18s");
+        settings.setProperty("vidu.intake.file.poll-interval", "50ms");
+        settings.setProperty("vidu.intake.file.settle", "0s");
+        settings.setProperty("vidu.delivery.allow-private", "true");
+        settings.setProperty("vidu.s3.bucket", BUCKET);
+        settings.setProperty("vidu.s3.endpoint", s3.endpoint().toString());
+        settings.setProperty("vidu.s3.access-key", KEY);
+        settings.setProperty("vidu.s3.secret-key", KEY);
+        configure(settings);
+        CamelContext camel = new DefaultCamelContext();
+        PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
+        properties.setOverrideProperties(settings);
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        camel.getShutdownStrategy().setTimeout(5);
+        ViduRoutes.addTo(camel);
+        return camel;
+    }
+
+    @AfterEach
+    void stopSandbox() {
+        sandbox.close();
+    }
+
+    /** A request of a text mode. Triggers of the sandbox may stand in the prompt. */
+    protected static String request(String prompt) {
+        return """
+                {"input": {"mode": "text-to-video", "prompt": "%s", "duration": 2}}""".formatted(prompt);
+    }
+
+    /** Sends a request document the way a host does. */
+    protected Outcome generate(Object document) {
+        return template().requestBody("direct:vidu-generate", document, Outcome.class);
+    }
+
+    /** Puts a file into the intake folder, whole at once. */
+    protected Path drop(String name, String content) throws IOException {
+        return drop(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    protected Path drop(String name, byte[] content) throws IOException {
+        Files.createDirectories(inbox());
+        Path written = Files.write(inbox().resolve(".part-" + System.nanoTime()), content);
+        return Files.move(written, inbox().resolve(name));
+    }
+
+    protected Path inbox() {
+        return home.resolve("inbox");
+    }
+
+    protected Path done() {
+        return home.resolve("done");
+    }
+
+    protected Path deadLetters() {
+        return home.resolve("dead-letter");
+    }
+
+    /** Waits for the report of a stored request, and for its file to leave the intake folder. */
+    protected JsonNode awaitDone(String name) {
+        return awaitReport(name, done().resolve(name + ".outcome.json"));
+    }
+
+    /** Waits for the reason of a dead letter, and for its file to leave the intake folder. */
+    protected JsonNode awaitDeadLetter(String name) {
+        return awaitReport(name, deadLetters().resolve(name + ".reason.json"));
+    }
+
+    private JsonNode awaitReport(String name, Path report) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Files.exists(report) && !Files.exists(inbox().resolve(name)));
+        return json(report);
+    }
+
+    protected static JsonNode json(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException unreadable) {
+            throw new AssertionError(file + " is not JSON", unreadable);
+        }
+    }
+
+    protected Ledger ledger() {
+        return sandbox.ledger();
+    }
+
+    protected Slots slots() {
+        return context().getRegistry().lookupByNameAndType("viduSlots", Slots.class);
+    }
+
+    /** @return the object as the S3 server serves it */
+    protected ResponseBytes<GetObjectResponse> object(String key) {
+        S3Client client = context().getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
+        return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key));
+    }
+
+    /** @return the names in a folder, sorted; none if it does not exist */
+    protected static List<String> names(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Nothing may be left behind by a request that is settled. */
+    protected void assertNothingIsLeft() throws IOException {
+        assertThat(names(home.resolve("tmp"))).isEmpty();
+        assertThat(slots().inUse()).isZero();
+    }
+}
