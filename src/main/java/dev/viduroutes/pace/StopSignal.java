@@ -1,19 +1,16 @@
 package dev.viduroutes.pace;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.spi.OnCamelContextStopping;
 
 /**
  * Knows when the context stops: then waits end at once and no call leaves any more, so that a stop takes seconds and
- * every request stays at its source.
+ * every request stays at its source. Camel finds it in the registry by its type.
  */
-public final class StopSignal implements CamelContextAware {
+public final class StopSignal implements OnCamelContextStopping {
 
     private final WaitingPool pool;
     private final Slots slots;
-    private CamelContext context;
     private volatile boolean stopping;
 
     public StopSignal(WaitingPool pool, Slots slots) {
@@ -28,33 +25,10 @@ public final class StopSignal implements CamelContextAware {
         }
     }
 
-    private void stop() {
+    @Override
+    public void onContextStopping(CamelContext context) {
         stopping = true;
         slots.close();
         pool.hurry();
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        context = camelContext;
-        camelContext.getManagementStrategy().addEventNotifier(new StopNotifier());
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
-    }
-
-    private final class StopNotifier extends SimpleEventNotifierSupport {
-
-        @Override
-        public void notify(CamelEvent event) {
-            stop();
-        }
-
-        @Override
-        public boolean isEnabled(CamelEvent event) {
-            return event.getType() == CamelEvent.Type.CamelContextStopping;
-        }
     }
 }

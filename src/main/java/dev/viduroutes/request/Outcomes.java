@@ -90,11 +90,12 @@ public final class Outcomes {
     /** @return the failure of a request on which the gateway itself broke; the task is null if it was not admitted */
     public Failure broken(Task task, Exception error) {
         boolean sent = task != null && task.submits() > 0;
+        boolean billed = sent && !task.endedAt().equals(Instant.EPOCH);
         return new Failure(
                 Failure.INTERNAL_ERROR,
                 "a defect of the gateway: " + error.getClass().getName() + ": " + error.getMessage(),
                 FailureClass.INTERNAL,
-                sent ? Billing.UNKNOWN : Billing.NONE);
+                billed ? Billing.BILLED : sent ? Billing.UNKNOWN : Billing.NONE);
     }
 
     private static Optional<Integer> billedSeconds(Task task) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * One request on its way to a video: what is known of it now. Immutable; each step of the way answers a new one. The
- * routes keep it in the exchange variable {@code task}.
+ * routes keep it in the exchange variable {@code task}. Camel takes {@code isX} and {@code x} for the same name, so no
+ * predicate may share its name with a transition.
  */
 public final class Task {
 
@@ -241,12 +242,8 @@ public final class Task {
         return videos.size() < results.size();
     }
 
-    public boolean isFailed() {
+    public boolean isDeadLetter() {
         return state == TaskState.FAILED;
-    }
-
-    public boolean isStored() {
-        return state == TaskState.STORED;
     }
 
     /** @return the pause in milliseconds, rounded up: for the routes' delayers */

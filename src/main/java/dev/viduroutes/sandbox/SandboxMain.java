@@ -3,7 +3,7 @@ package dev.viduroutes.sandbox;
 import dev.viduroutes.sandbox.SandboxOptions.WrongOption;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Runs the sandbox alone, until it is stopped. {@code --help} lists the options; a wrong one ends with exit code 2. */
 public final class SandboxMain {
@@ -12,30 +12,34 @@ public final class SandboxMain {
 
     private SandboxMain() {}
 
-    /** Starts what the options say. */
+    /** Starts what the options say: the API, and the S3 server that its videos can go to. */
     public static void main(String[] arguments) throws InterruptedException {
         List<String> given = List.of(arguments);
         if (given.contains("--help")) {
             System.out.print(SandboxOptions.help());
             return;
         }
-        try (Sandbox sandbox = start(given, System.getenv())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-            Thread.currentThread().join();
-        } catch (WrongOption | UncheckedIOException cannotStart) {
+        try {
+            run(SandboxOptions.parse(given, System.getenv()));
+        } catch (WrongOption | UncheckedIOException | IllegalStateException cannotStart) {
             System.err.println(cannotStart.getMessage());
             System.exit(WRONG_USAGE);
         }
     }
 
-    private static Sandbox start(List<String> arguments, Map<String, String> environment) {
-        SandboxOptions options = SandboxOptions.parse(arguments, environment);
-        // The S3 server that the videos go to starts here as well.
-        Sandbox sandbox = options.toBuilder().clips(new ClipStudio()).start();
+    private static void run(SandboxOptions options) throws InterruptedException {
+        Sandbox api = options.toBuilder().clips(new ClipStudio()).start();
+        Optional<SandboxS3> s3 = options.startS3();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            api.close();
+            s3.ifPresent(SandboxS3::close);
+        }));
         System.out.printf(
                 "Sandbox of the APIXO API%n  listens at  %s%n  API key     %s%n  ledger      %s/sandbox/ledger%n"
                         + "  triggers    %s/sandbox%n",
-                sandbox.baseUri(), options.value(SandboxOption.KEY), sandbox.baseUri(), sandbox.baseUri());
-        return sandbox;
+                api.baseUri(), options.value(SandboxOption.KEY), api.baseUri(), api.baseUri());
+        s3.ifPresent(server -> System.out.printf(
+                "  S3 server   %s   bucket %s   files in %s%n", server.endpoint(), server.bucket(), server.folder()));
+        Thread.currentThread().join();
     }
 }

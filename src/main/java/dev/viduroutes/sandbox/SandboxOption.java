@@ -16,7 +16,10 @@ enum SandboxOption {
     BALANCE("1000", "USD in the account", "0 to 1000000000"),
     PRICE("0.05", "USD for a second of video", "0 to 1000000"),
     SEED("1", "where durations and random faults come from", "a whole number"),
-    FAULTS("", "random faults, like submit=503x1@0.1,status=500@0.05", "trigger@share, with a share of 0 to 1");
+    FAULTS("", "random faults, like submit=503x1@0.1,status=500@0.05", "trigger@share, with a share of 0 to 1"),
+    S3_PORT("9090", "port of the S3 server, whose keys are both the API key; off for none", "off, or 0 (any) to 65535"),
+    S3_FOLDER("work/sandbox-s3", "where its objects are kept, as plain files", "a path"),
+    S3_BUCKET("vidu-sandbox", "the bucket that exists", "3 to 63 lower-case letters, digits and hyphens");
 
     private final String standard;
     private final String meaning;

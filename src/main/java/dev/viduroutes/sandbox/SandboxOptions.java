@@ -1,6 +1,7 @@
 package dev.viduroutes.sandbox;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -88,7 +89,33 @@ final class SandboxOptions {
             case PRICE -> builder.pricePerSecond(Double.parseDouble(value));
             case SEED -> builder.seed(Long.parseLong(value));
             case FAULTS -> faults(builder, value);
+            case S3_PORT -> s3Port(value);
+            case S3_FOLDER -> Path.of(value);
+            case S3_BUCKET -> SandboxS3.checkBucketName(value);
         }
+    }
+
+    /** @return the S3 server that the options ask for, if they do */
+    Optional<SandboxS3> startS3() {
+        String key = values.get(SandboxOption.KEY);
+        return s3Port(values.get(SandboxOption.S3_PORT))
+                .map(port -> SandboxS3.start(
+                        Path.of(values.get(SandboxOption.S3_FOLDER)),
+                        values.get(SandboxOption.S3_BUCKET),
+                        port,
+                        key,
+                        key));
+    }
+
+    private static Optional<Integer> s3Port(String value) {
+        if (value.equals("off")) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(value);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(value);
+        }
+        return Optional.of(port);
     }
 
     private static void publicUri(SandboxBuilder builder, String value) {

@@ -51,10 +51,7 @@ public final class SandboxS3 implements AutoCloseable {
      * @param secretKey what clients sign with; not empty
      */
     public static SandboxS3 start(Path folder, String bucket, int port, String accessKey, String secretKey) {
-        if (!BUCKET_NAME.matcher(bucket).matches()) {
-            throw new IllegalArgumentException(
-                    "bucket is '" + bucket + "'; it must be 3 to 63 lower-case letters, digits and hyphens");
-        }
+        checkBucketName(bucket);
         if (accessKey.isBlank() || secretKey.isBlank()) {
             throw new IllegalArgumentException("access key or secret key is empty; the sandbox S3 server needs both");
         }
@@ -98,6 +95,13 @@ public final class SandboxS3 implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    static void checkBucketName(String bucket) {
+        if (!BUCKET_NAME.matcher(bucket).matches()) {
+            throw new IllegalArgumentException(
+                    "bucket is '" + bucket + "'; it must be 3 to 63 lower-case letters, digits and hyphens");
+        }
     }
 
     private void makeBucket() {

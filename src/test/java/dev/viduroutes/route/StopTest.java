@@ -1,0 +1,35 @@
+package dev.viduroutes.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** A stop in the middle of everything. */
+class StopTest extends GatewayTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.poll.first-delay", "10m");
+    }
+
+    @Test
+    void aStopTakesSecondsAndLeavesEveryFileWhereItIs() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            drop("shot-" + i + ".json", request("waiting " + i));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ledger().tasksFor("waiting").size() == 10);
+
+        long start = System.nanoTime();
+        context().stop();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(took).isLessThan(Duration.ofSeconds(3));
+        assertThat(names(inbox())).hasSize(10);
+        assertThat(names(deadLetters())).isEmpty();
+        assertThat(ledger().calls()).doesNotContainKey("statusTask");
+    }
+}
