@@ -67,6 +67,7 @@ public final class Demo {
         board.say("Sandbox API  " + api.baseUri() + "/sandbox   (time runs " + (int) TIME_SCALE + " times faster)");
         board.say("Requests     " + home.inbox() + "   (drop *.json here)");
         board.say("");
+        board.begin();
         samples.copyTo(home.inbox());
         boolean asExpected = board.await(samples.expected(), PATIENCE);
         board.summary(samples.expected());

@@ -19,17 +19,24 @@ final class LiveBoard implements TaskListener {
 
     private static final String UP = "\033[%dA";
     private static final String CLEAR_LINE = "\033[2K";
-    private static final long NEVER_SHOWN = -1;
+    private static final double NEVER = -1;
+    /** Longer lines would wrap, and then "one line up" is not one request up. */
+    private static final int COLUMNS = Integer.getInteger("vidu.sandbox.columns", 79);
 
     private final PrintStream out;
     private final boolean terminal;
-    private final long startNanos = System.nanoTime();
+    private long startNanos = System.nanoTime();
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private int drawn;
 
     LiveBoard(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
+    }
+
+    /** The clock of the board starts now. */
+    synchronized void begin() {
+        startNanos = System.nanoTime();
     }
 
     synchronized void say(String line) {
@@ -54,7 +61,6 @@ final class LiveBoard implements TaskListener {
     public synchronized void settled(Outcome outcome) {
         Row row = rows.computeIfAbsent(outcome.source().name(), Row::new);
         row.outcome = outcome;
-        row.seconds = seconds();
         row.enter(outcome.isStored() ? "stored" : "refused", result(outcome));
         show(row);
         notifyAll();
@@ -81,7 +87,7 @@ final class LiveBoard implements TaskListener {
             Row row = rows.getOrDefault(entry.getKey(), new Row(entry.getKey()));
             String mark = ending.equals(entry.getValue()) ? " " : "!";
             say(String.format(
-                    Locale.ROOT, "%s %-32s %-17s %7.1f  %s", mark, entry.getKey(), ending, row.seconds, row.detail));
+                    Locale.ROOT, "%s %-32s %-17s %7.1f  %s", mark, entry.getKey(), ending, row.seconds(), row.detail));
         }
         say("");
     }
@@ -129,7 +135,7 @@ final class LiveBoard implements TaskListener {
         drawn = rows.size();
     }
 
-    private double seconds() {
+    private double secondsSinceBegin() {
         return (System.nanoTime() - startNanos) / 1e9;
     }
 
@@ -139,9 +145,8 @@ final class LiveBoard implements TaskListener {
         private String stage = "";
         private String shownStage = "";
         private String detail = "";
-        private double enteredSeconds = NEVER_SHOWN;
-        private double submittedSeconds = NEVER_SHOWN;
-        private double seconds;
+        private double enteredSeconds = NEVER;
+        private double submittedSeconds = NEVER;
         private Outcome outcome;
 
         Row(String name) {
@@ -151,7 +156,7 @@ final class LiveBoard implements TaskListener {
         void enter(String next, String what) {
             if (!next.equals(stage)) {
                 stage = next;
-                enteredSeconds = seconds();
+                enteredSeconds = secondsSinceBegin();
                 if (next.equals("submitted")) {
                     submittedSeconds = enteredSeconds;
                 }
@@ -160,7 +165,12 @@ final class LiveBoard implements TaskListener {
         }
 
         long secondsIn(String next) {
-            return Math.round(submittedSeconds == NEVER_SHOWN ? 0 : seconds() - submittedSeconds);
+            return Math.round(submittedSeconds == NEVER ? 0 : secondsSinceBegin() - submittedSeconds);
+        }
+
+        /** From its admission to its end. */
+        double seconds() {
+            return outcome == null ? 0 : outcome.timings().seconds();
         }
 
         boolean isNews() {
@@ -171,7 +181,7 @@ final class LiveBoard implements TaskListener {
 
         String line() {
             String line = String.format(Locale.ROOT, "%6.1f s  %-32s %-11s %s", enteredSeconds, name, stage, detail);
-            return terminal && line.length() > 118 ? line.substring(0, 117) + "…" : line;
+            return terminal && line.length() > COLUMNS ? line.substring(0, COLUMNS - 1) + "…" : line;
         }
     }
 }

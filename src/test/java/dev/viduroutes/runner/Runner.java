@@ -1,0 +1,98 @@
+package dev.viduroutes.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxS3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged runner as a process of its own, set up by environment variables as an operator does. */
+final class Runner implements AutoCloseable {
+
+    private final Path home;
+    private final Path log;
+    private final Process process;
+
+    private Runner(Path home, Process process, Path log) {
+        this.home = home;
+        this.process = process;
+        this.log = log;
+    }
+
+    static Runner start(Path home, Map<String, String> environment, String... jvmOptions) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-jar", System.getProperty("vidu.test.runner")));
+        Path log = Files.createTempFile("runner", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("VIDU_") || name.startsWith("AWS_"));
+        builder.environment().putAll(environment);
+        return new Runner(home, builder.start(), log);
+    }
+
+    /** What an operator sets to use a sandbox; time runs a hundred times faster there. */
+    static Map<String, String> environment(Sandbox sandbox, String key, SandboxS3 s3) {
+        return Map.ofEntries(
+                Map.entry("VIDU_API_KEY", key),
+                Map.entry("VIDU_API_BASE_URL", sandbox.baseUri().toString()),
+                Map.entry("VIDU_S3_BUCKET", s3.bucket()),
+                Map.entry("VIDU_S3_ENDPOINT", s3.endpoint().toString()),
+                Map.entry("VIDU_S3_ACCESS_KEY", key),
+                Map.entry("VIDU_S3_SECRET_KEY", key),
+                Map.entry("VIDU_DELIVERY_ALLOW_PRIVATE", "true"),
+                Map.entry("VIDU_LIMITS_WINDOW", "600ms"),
+                Map.entry("VIDU_POLL_FIRST_DELAY", "600ms"),
+                Map.entry("VIDU_POLL_INTERVAL", "100ms"),
+                Map.entry("VIDU_RETRY_FIRST_DELAY", "50ms"));
+    }
+
+    Path inbox() {
+        return home.resolve("work/inbox");
+    }
+
+    Path done() {
+        return home.resolve("work/done");
+    }
+
+    void drop(String name, String document) throws IOException {
+        Files.createDirectories(inbox());
+        Path written = Files.writeString(inbox().resolve(name + ".part"), document);
+        Files.move(written, inbox().resolve(name));
+    }
+
+    String output() throws IOException {
+        return Files.readString(log);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to stop, as a service manager does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    int awaitExit(long seconds) throws InterruptedException {
+        assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+                .as("ends within %d s", seconds)
+                .isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(log);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.viduroutes.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.sandbox.ClipStudio;
+import dev.viduroutes.sandbox.Ledger;
+import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxS3;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner as operators have it: one jar, environment variables, a signal to stop. */
+class RunnerIT {
+
+    private static final String KEY = "key-of-the-runner-test";
+    private static final long MEBIBYTE = 1L << 20;
+
+    @TempDir
+    private Path home;
+
+    @TempDir
+    private Path objects;
+
+    private Sandbox sandbox;
+    private SandboxS3 s3;
+
+    @BeforeEach
+    void startSandbox() {
+        sandbox = Sandbox.builder()
+                .apiKey(KEY)
+                .timeScale(100)
+                .limits(60, Duration.ofSeconds(90), 10)
+                .clips(new ClipStudio())
+                .start();
+        s3 = SandboxS3.start(objects, "runner-videos", 0, KEY, KEY);
+    }
+
+    @AfterEach
+    void stopSandbox() {
+        sandbox.close();
+        s3.close();
+    }
+
+    @Test
+    void aVideoOf300MebibytesIsStoredIntactWithAHeapOf128() throws Exception {
+        try (Runner runner = start("-Xmx128m", "-XX:+ExitOnOutOfMemoryError")) {
+            runner.drop("large.json", request("a long film sandbox:size=300MB"));
+
+            JsonNode video = awaitOutcome(runner, "large.json").path("videos").path(0);
+
+            Ledger.Result made =
+                    sandbox.ledger().tasksFor("a long film").get(0).results().get(0);
+            Path stored = objects.resolve(s3.bucket()).resolve(video.path("key").asText());
+            assertThat(video.path("bytes").asLong()).isEqualTo(300 * MEBIBYTE).isEqualTo(made.bytes());
+            assertThat(Files.size(stored)).isEqualTo(300 * MEBIBYTE);
+            assertThat(sha256(stored))
+                    .isEqualTo(made.sha256())
+                    .isEqualTo(video.path("sha256").asText());
+            assertThat(runner.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aSignalStopsItInSecondsAndTheNextStartGoesOn() throws Exception {
+        try (Runner first = start()) {
+            first.drop("slow.json", request("interrupted sandbox:slow=20m"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !sandbox.ledger().tasksFor("interrupted").isEmpty());
+            first.terminate();
+
+            // 143 = ended by SIGTERM, after a graceful stop
+            assertThat(first.awaitExit(10)).isEqualTo(143);
+            assertThat(first.output()).contains("stopping").doesNotContain("Exception");
+            assertThat(first.inbox().resolve("slow.json")).exists();
+        }
+        try (Runner second = start()) {
+            second.drop("quick.json", request("after the restart"));
+
+            assertThat(awaitOutcome(second, "quick.json").path("state").asText())
+                    .isEqualTo("STORED");
+        }
+    }
+
+    @Test
+    void missingSettingsAreNamedAllAtOnce() throws Exception {
+        try (Runner runner = Runner.start(home, Map.of("VIDU_LIMITS_REQUESTS", "0"))) {
+            assertThat(runner.awaitExit(30)).isEqualTo(2);
+            assertThat(runner.output())
+                    .contains("vidu.api.key is not set")
+                    .contains("vidu.s3.bucket is not set")
+                    .contains("vidu.limits.requests is 0; it must be a whole number from 1 to 1000000")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void theRunnerCarriesNothingOfTheSandbox() throws Exception {
+        try (JarFile jar = new JarFile(System.getProperty("vidu.test.runner"))) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .contains("dev/viduroutes/Main.class", "camel/vidu/20-generate.camel.yaml")
+                    .noneMatch(name -> name.contains("sandbox"))
+                    .noneMatch(name -> name.startsWith("org/gaul") || name.startsWith("com/google"))
+                    .noneMatch(name -> name.startsWith("org/jcodec") || name.contains("jetty"));
+        }
+    }
+
+    private Runner start(String... jvmOptions) throws Exception {
+        return Runner.start(home, Runner.environment(sandbox, KEY, s3), jvmOptions);
+    }
+
+    private static String request(String prompt) {
+        return """
+                {"input": {"mode": "text-to-video", "prompt": "%s", "duration": 2}}""".formatted(prompt);
+    }
+
+    private static JsonNode awaitOutcome(Runner runner, String name) throws Exception {
+        Path report = runner.done().resolve(name + ".outcome.json");
+        await().atMost(Duration.ofSeconds(90))
+                .until(() ->
+                        Files.exists(report) && !Files.exists(runner.inbox().resolve(name)));
+        return new ObjectMapper().readTree(report.toFile());
+    }
+
+    private static String sha256(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
