@@ -41,7 +41,7 @@ public final class Main {
     public static org.apache.camel.main.Main runner() {
         org.apache.camel.main.Main main = new org.apache.camel.main.Main();
         main.setPropertyPlaceholderLocations(OWN_SETTINGS);
-        main.configure().setName("vidu-routes");
+        main.addInitialProperty("camel.main.name", "vidu-routes");
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         main.configure().setRoutesIncludePattern(ViduRoutes.ROUTES);
         main.addMainListener(new MainListenerSupport() {

@@ -1,7 +1,7 @@
 package dev.viduroutes.request;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.viduroutes.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ public record Outcome(
     }
 
     /** @return whether the videos are in the bucket */
-    @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+    @JsonIgnore
     public boolean isStored() {
         return state == TaskState.STORED;
     }
