@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -34,10 +33,10 @@ public final class ViduRoutes {
      */
     public static void addTo(CamelContext context) throws Exception {
         prepare(context);
-        for (Resource route :
-                PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES)) {
-            PluginHelper.getRoutesLoader(context).loadRoutes(route);
-        }
+        // In one call: only then do the routes find the route configurations, whatever file these stand in.
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(
+                        PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES));
     }
 
     /**
