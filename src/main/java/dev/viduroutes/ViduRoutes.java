@@ -35,8 +35,7 @@ public final class ViduRoutes {
         prepare(context);
         // In one call: only then do the routes find the route configurations, whatever file these stand in.
         PluginHelper.getRoutesLoader(context)
-                .loadRoutes(
-                        PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES));
+                .loadRoutes(PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES));
     }
 
     /**

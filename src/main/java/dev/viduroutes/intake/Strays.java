@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What lies in the intake folder under a request's name and is no file: folders, links, devices. A link is never
+ * What lies in the intake folder under a request's name and is no file that can be taken: folders, links, devices, unusable names. A link is never
  * followed, since it would let whoever may write to the intake folder read other files through the dead letters.
  */
 public final class Strays {
+
+    private static final char UNDECODABLE = '\uFFFD';
 
     private final Path inbox;
     private final Path deadLetters;
@@ -30,6 +32,11 @@ public final class Strays {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Camel takes a backslash for a separator, and Java can't open a name that it can't decode. */
+    private static boolean isTakeable(Path path) {
+        return isPlainFile(path) && path.getFileName().toString().chars().noneMatch(c -> c == '\\' || c == UNDECODABLE);
+    }
+
     /**
      * Moves every stray as it is into the dead-letter folder.
      *
@@ -40,7 +47,7 @@ public final class Strays {
         if (Files.isDirectory(inbox)) {
             try (DirectoryStream<Path> named = Files.newDirectoryStream(inbox, "*.[jJ][sS][oO][nN]")) {
                 for (Path stray : named) {
-                    if (!isPlainFile(stray) && Files.exists(stray, LinkOption.NOFOLLOW_LINKS)) {
+                    if (!isTakeable(stray) && Files.exists(stray, LinkOption.NOFOLLOW_LINKS)) {
                         removed.add(remove(stray));
                     }
                 }

@@ -27,6 +27,7 @@ public final class Admission {
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
+    private static final List<String> WHOLE_NUMBERS = List.of("duration", "seed");
     private static final int LONGEST_NAME_IN_ID = 60;
 
     private final RequestSchema schema;
@@ -127,6 +128,13 @@ public final class Admission {
 
     private static JsonNode vendorBody(ObjectNode document) {
         ObjectNode body = document.deepCopy().without(OWN_FIELDS);
+        ObjectNode input = (ObjectNode) body.path("input");
+        // To JSON Schema 5.0 is a whole number; to the API it may not be one.
+        for (String field : WHOLE_NUMBERS) {
+            if (input.path(field).isFloatingPointNumber()) {
+                input.put(field, input.path(field).intValue());
+            }
+        }
         return body.put("request_type", "async");
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.settings.Settings;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +18,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.WrappedFile;
 
 /** Reads request documents as bytes, before anything parses them: never more than the limit, and only UTF-8. */
 public final class Documents {
@@ -65,6 +68,24 @@ public final class Documents {
             checkEncoding(bytes);
             return bytes;
         }
+    }
+
+    /** @return whether this was a file that does not exist any more */
+    public boolean isGone(Object original) {
+        return original instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file && !file.exists();
+    }
+
+    /** @return what can be written down of a request that is given up: itself, unless nothing of it can be read */
+    public Object writable(Object original, Exchange exchange) {
+        if (original == null) {
+            return new byte[0];
+        }
+        if (original instanceof byte[] || original instanceof InputStream || original instanceof WrappedFile<?>) {
+            return original;
+        }
+        InputStream content =
+                exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, original);
+        return content == null ? original.getClass().getName().getBytes(StandardCharsets.UTF_8) : content;
     }
 
     private static void checkEncoding(byte[] bytes) {

@@ -83,7 +83,9 @@ public final class Outcomes {
     /** @return the outcome of something in the intake folder that is no file */
     public Outcome stray(Source source) {
         Failure failure = Failure.invalid(List.of(new Problem(
-                "document", "a folder, a link or a device", "it must be a plain file with one JSON object")));
+                "document",
+                "a folder, a link, a device, or a file whose name can't be used",
+                "it must be a plain file with one JSON object")));
         return refused(source, failure, null, null);
     }
 
