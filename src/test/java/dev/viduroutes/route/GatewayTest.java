@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Source;
 import dev.viduroutes.sandbox.ClipStudio;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
@@ -16,6 +17,7 @@ import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -155,6 +157,29 @@ public abstract class GatewayTest extends CamelTestSupport {
     /** Waits for the reason of a dead letter, and for its file to leave the intake folder. */
     protected JsonNode awaitDeadLetter(String name) {
         return awaitReport(name, deadLetters().resolve(name + ".reason.json"));
+    }
+
+    /** Waits until no request file is left in the intake folder, and says which ones are if that takes too long. */
+    protected void awaitEmptyInbox(Duration atMost) {
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(names(inbox())).isEmpty());
+    }
+
+    /** A dead letter is the request byte for byte, lies nowhere else, and says why. */
+    protected JsonNode assertBuried(String name, byte[] content) throws IOException {
+        String record = Source.ofFile(name, 0).recordName();
+        await().alias("dead letter " + record)
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Files.exists(deadLetters().resolve(record + ".reason.json"))
+                        && !Files.exists(inbox().resolve(name), LinkOption.NOFOLLOW_LINKS));
+        assertThat(deadLetters().resolve(record)).as(name).hasBinaryContent(content);
+        assertThat(names(done())).as(name).noneMatch(found -> found.startsWith(record));
+        JsonNode reason = json(deadLetters().resolve(record + ".reason.json"));
+        assertThat(reason.path("state").asText()).as(name).isEqualTo("FAILED");
+        assertThat(reason.at("/source/name").asText()).isEqualTo(name);
+        return reason;
     }
 
     private JsonNode awaitReport(String name, Path report) {

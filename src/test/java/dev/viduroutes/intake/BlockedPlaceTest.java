@@ -1,0 +1,111 @@
+package dev.viduroutes.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.route.GatewayTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Folders that can't be written and files that can't be removed: nothing is lost, and nothing is paid twice. */
+class BlockedPlaceTest extends GatewayTest {
+
+    @Test
+    void aReportThatCannotBeWrittenIsWaitedForWithoutPayingAgain() throws Exception {
+        Files.writeString(done(), "not a folder");
+        drop("waits.json", request("waits for its report"));
+
+        await().until(() -> ledger().tasksFor("waits for its report").stream()
+                .anyMatch(task -> task.results().stream().anyMatch(result -> result.downloads() > 0)));
+        assertStays("waits.json", Duration.ofSeconds(2));
+        Files.delete(done());
+
+        awaitDone("waits.json");
+        awaitEmptyInbox(Duration.ofSeconds(10));
+        assertThat(done().resolve("waits.json")).hasContent(request("waits for its report"));
+        assertThat(ledger().submitsFor("waits for its report")).isEqualTo(1);
+        assertThat(names(deadLetters())).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterThatCannotBeWrittenKeepsItsRequestInTheInbox() throws Exception {
+        byte[] tooLong = new byte[300 * 1024];
+        Arrays.fill(tooLong, (byte) ' ');
+        Files.writeString(deadLetters(), "not a folder");
+        drop("refused.json", "not json");
+        drop("long.json", tooLong);
+        drop("fine.json", request("beside blocked ones"));
+
+        awaitDone("fine.json");
+        assertStays("refused.json", Duration.ofSeconds(2));
+        assertStays("long.json", Duration.ZERO);
+        Files.delete(deadLetters());
+
+        awaitEmptyInbox(Duration.ofSeconds(10));
+        assertBuried("refused.json", "not json".getBytes(UTF_8));
+        assertBuried("long.json", tooLong);
+        assertThat(ledger().submits()).hasSize(1);
+    }
+
+    @Test
+    void aVolumeThatIsNotMountedIsWaitedForToo() throws Exception {
+        Files.createSymbolicLink(deadLetters(), home.resolve("volume/dead-letter"));
+        Files.createSymbolicLink(done(), home.resolve("volume/done"));
+        drop("refused.json", "not json");
+        drop("stored.json", request("stored while the volume is gone"));
+
+        await().until(() -> !ledger().tasksFor("stored while").isEmpty());
+        assertStays("refused.json", Duration.ofSeconds(1));
+        Files.createDirectories(home.resolve("volume/dead-letter"));
+        Files.createDirectories(home.resolve("volume/done"));
+
+        awaitEmptyInbox(Duration.ofSeconds(15));
+        assertBuried("refused.json", "not json".getBytes(UTF_8));
+        assertThat(done().resolve("stored.json")).hasContent(request("stored while the volume is gone"));
+        assertThat(ledger().submits()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatCannotBeRemovedIsNeverSubmittedAgain() throws Exception {
+        Path file = drop(".frozen", request("frozen"));
+        assumeThat(attribute("+i", file)).as("chattr works here").isTrue();
+        Path bait = inbox().resolve("frozen.json");
+        attribute("-i", file);
+        Files.move(file, bait);
+        attribute("+i", bait);
+        try {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> Files.exists(done().resolve("frozen.json.outcome.json")));
+            drop("later.json", request("after the cold one"));
+            awaitDone("later.json");
+
+            assertThat(bait).exists();
+            assertThat(ledger().submitsFor("frozen")).isEqualTo(1);
+            assertThat(names(done())).hasSize(4);
+        } finally {
+            attribute("-i", bait);
+        }
+    }
+
+    private void assertStays(String name, Duration howLong) {
+        await().during(howLong).atMost(howLong.plusSeconds(5)).until(() -> Files.exists(inbox().resolve(name)));
+    }
+
+    private static boolean attribute(String change, Path file) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder("chattr", change, file.toString())
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.viduroutes.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The names that programs rely on in outcome, reason and manifest. */
+class OutcomeJsonTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
+    private static final ObjectMapper MAPPER = Outcomes.readableMapper();
+
+    private final Outcomes outcomes = new Outcomes(() -> START);
+
+    private static Request request() {
+        JsonNode body = JsonNodeFactory.instance
+                .objectNode()
+                .set("input", JsonNodeFactory.instance.objectNode().put("duration", 7));
+        return new Request(
+                "shot-7",
+                Source.ofFile("a.json", 1),
+                body,
+                Map.of("project", "größe"),
+                "vidu-q3",
+                "text-to-video",
+                START);
+    }
+
+    private static List<String> fields(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void aStoredRequestTellsWhereItsVideosAre() {
+        Task task = new Task(request())
+                .submitting()
+                .accepted("task_1", START.plusSeconds(1), Duration.ZERO)
+                .succeeded(List.of("https://a.b/c.mp4"), START.plusSeconds(60))
+                .stored(new Video("s3://b/k", "b", "k", 9, "ab", "video/mp4"))
+                .settled(START.plusSeconds(62));
+
+        JsonNode json = MAPPER.valueToTree(outcomes.of(task));
+
+        assertThat(fields(json))
+                .containsExactlyInAnyOrder(
+                        "request_id",
+                        "task_id",
+                        "state",
+                        "source",
+                        "videos",
+                        "billed_seconds",
+                        "timings",
+                        "attempts",
+                        "metadata");
+        assertThat(fields(json.at("/videos/0")))
+                .containsExactlyInAnyOrder("uri", "bucket", "key", "bytes", "sha256", "content_type");
+        assertThat(fields(json.path("timings")))
+                .containsExactlyInAnyOrder("received_at", "accepted_at", "ended_at", "settled_at", "seconds");
+        assertThat(json.at("/timings/settled_at").asText()).isEqualTo("2026-01-01T00:01:02.123Z");
+        assertThat(json.at("/timings/seconds").asDouble()).isEqualTo(62);
+        assertThat(json.path("state").asText()).isEqualTo("STORED");
+        assertThat(json.path("billed_seconds").asInt()).isEqualTo(7);
+        assertThat(json.path("attempts").asInt()).isEqualTo(1);
+        assertThat(json.at("/metadata/project").asText()).isEqualTo("größe");
+    }
+
+    @Test
+    void aRefusedRequestTellsWhyAndThatItCostNothing() {
+        Failure failure = Failure.invalid(List.of(new Problem("input.duration", "20", "it must be 1 to 16")));
+
+        JsonNode json = MAPPER.valueToTree(outcomes.refused(Source.ofFile("a.json", 1), failure, null, null));
+
+        assertThat(fields(json.path("failure")))
+                .containsExactlyInAnyOrder("code", "message", "class", "billing", "problems");
+        assertThat(fields(json.at("/failure/problems/0"))).containsExactlyInAnyOrder("field", "found", "allowed");
+        assertThat(json.at("/failure/class").asText()).isEqualTo("input");
+        assertThat(json.at("/failure/billing").asText()).isEqualTo("none");
+        assertThat(json.at("/failure/message").asText()).isEqualTo("input.duration is 20; it must be 1 to 16");
+        assertThat(json.path("billed_seconds").asInt(-1)).isZero();
+        assertThat(json.has("task_id")).isFalse();
+        assertThat(json.path("replay").asText()).isNotBlank();
+    }
+
+    @Test
+    void theRefusedDocumentsOwnIdIsKeptOnlyIfItIsAPossibleOne() {
+        Failure failure = Failure.invalid(List.of(new Problem("x", "y", "z")));
+        Source source = Source.ofFile("a.json", 1);
+
+        JsonNode good = JsonNodeFactory.instance.objectNode().put("request_id", "mine-1");
+        JsonNode bad = JsonNodeFactory.instance.objectNode().put("request_id", "../mine");
+
+        assertThat(outcomes.refused(source, failure, good, null).requestId()).isEqualTo("mine-1");
+        assertThat(outcomes.refused(source, failure, bad, null).requestId()).startsWith("a-");
+    }
+}
