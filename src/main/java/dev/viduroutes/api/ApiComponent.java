@@ -2,6 +2,11 @@ package dev.viduroutes.api;
 
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * Camel's HTTP component, set up for the API: every wait bounded, and nothing repeated. Apache's client would send a POST
@@ -17,13 +22,24 @@ public final class ApiComponent {
         HttpComponent http = new HttpComponent();
         http.setAutomaticRetriesDisabled(true);
         http.setCookieManagementDisabled(true);
-        http.setConnectTimeout(settings.api().connectTimeout().toMillis());
         http.setResponseTimeout(settings.api().responseTimeout().toMillis());
-        http.setSoTimeout(settings.api().responseTimeout().toMillis());
         http.setConnectionRequestTimeout(LONGEST_WAIT_FOR_CONNECTION_MILLIS);
-        http.setMaxTotalConnections(settings.process().threads());
-        http.setConnectionsPerRoute(settings.process().threads());
+        http.setClientConnectionManager(connections(settings));
         http.setHttpClientConfigurer(new BoundedAnswers(settings));
         return http;
+    }
+
+    /** A connection that the server closed while it was idle must not carry a submit: its loss would be uncertain. */
+    private static HttpClientConnectionManager connections(Settings settings) {
+        ConnectionConfig config = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))
+                .setSocketTimeout(Timeout.of(settings.api().responseTimeout()))
+                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(config)
+                .setMaxConnTotal(settings.process().threads())
+                .setMaxConnPerRoute(settings.process().threads())
+                .build();
     }
 }

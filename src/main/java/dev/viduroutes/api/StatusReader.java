@@ -109,7 +109,8 @@ public final class StatusReader {
         String message = Failure.shortened(data.path("failMsg").asText(), 1_000);
         FailureClass kind = codes.of(code);
         if (kind == FailureClass.ACCOUNT) {
-            return task.again("account blocked: " + code, settings.retry().accountInterval());
+            return task.againUncounted(
+                    "account blocked: " + code, settings.retry().accountInterval());
         }
         if (kind == FailureClass.TRANSIENT
                 && task.failedTasks() < settings.retry().failedTasks()) {

@@ -20,6 +20,8 @@ public final class SubmitReader {
 
     private static final Pattern TASK_ID = Pattern.compile("[!-~]{1,256}");
     private static final Pattern KEY_TROUBLE = Pattern.compile("permission|not allowed to use|api.?key|token");
+    private static final Pattern CONTENT_TROUBLE =
+            Pattern.compile("content|policy|policies|violat|safety|nsfw|sensitive|prohibited|moderat");
 
     private final Settings settings;
     private final Backoff backoff;
@@ -103,9 +105,14 @@ public final class SubmitReader {
                 clock.instant());
     }
 
-    /** 403 has two meanings in the contract, and only the message tells them apart. */
+    /**
+     * 403 has two meanings in the contract, and only the message tells them apart. One that may mean either is taken for
+     * content: a dead letter can be put back, while a request that waits for the account holds a slot for ever.
+     */
     private static boolean concernsTheKey(Reply.Answered answer) {
-        return KEY_TROUBLE.matcher(answer.message().toLowerCase(Locale.ROOT)).find();
+        String message = answer.message().toLowerCase(Locale.ROOT);
+        return KEY_TROUBLE.matcher(message).find()
+                && !CONTENT_TROUBLE.matcher(message).find();
     }
 
     private static String said(Reply.Answered answer) {

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
 
 /**
  * Fetched videos on their way to the bucket. Each lies in a temporary file until it is stored: so its length, signature
@@ -61,7 +61,7 @@ public final class Downloads {
      */
     public Download save(Task task, String journey, int status, Long contentLength, InputStream body)
             throws IOException {
-        try (body) {
+        try {
             if (status == 401 || status == 403 || status == 404 || status == 410) {
                 throw DeliveryProblem.expired(status);
             } else if (status == 429 || status >= 500) {
@@ -69,7 +69,21 @@ public final class Downloads {
             } else if (status != 200) {
                 throw DeliveryProblem.wrong("the result URL answers HTTP " + status + "; it must be 200");
             }
-            return write(task.videos().size() + 1, journey, contentLength, body);
+            Download whole = write(task.videos().size() + 1, journey, contentLength, body);
+            body.close();
+            return whole;
+        } catch (IOException | RuntimeException failed) {
+            abandon(body);
+            throw failed;
+        }
+    }
+
+    /** Closing an answer of HTTP reads the rest of it first, however long that is; the connection is given up instead. */
+    private static void abandon(InputStream body) throws IOException {
+        if (body instanceof EofSensorInputStream answer) {
+            answer.abort();
+        } else if (body != null) {
+            body.close();
         }
     }
 
@@ -82,17 +96,19 @@ public final class Downloads {
         Path file = file(journey);
         MessageDigest digest = Digests.sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
-        byte[] head = new byte[0];
+        byte[] head = new byte[SIGNATURE_END];
         long bytes = 0;
         long deadlineNanos = System.nanoTime() + longest.toNanos();
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int count = body.readNBytes(buffer, 0, BUFFER_BYTES); count > 0; ) {
-                head = bytes == 0 ? Arrays.copyOf(buffer, Math.min(count, SIGNATURE_END)) : head;
+            // Whatever has come, not a full buffer: one that fills slowly would hide the deadline.
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                if (bytes < SIGNATURE_END) {
+                    System.arraycopy(buffer, 0, head, (int) bytes, (int) Math.min(count, SIGNATURE_END - bytes));
+                }
                 bytes += count;
                 checkBounds(bytes, deadlineNanos);
                 digest.update(buffer, 0, count);
                 out.write(buffer, 0, count);
-                count = body.readNBytes(buffer, 0, BUFFER_BYTES);
             }
         }
         if (contentLength != null && bytes != contentLength) {
@@ -115,7 +131,7 @@ public final class Downloads {
     }
 
     private static boolean isMp4(byte[] head) {
-        return head.length == SIGNATURE_END && new String(head, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");
+        return new String(head, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");
     }
 
     private Path file(String journey) {

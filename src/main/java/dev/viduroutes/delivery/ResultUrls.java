@@ -17,6 +17,8 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  */
 public final class ResultUrls implements DnsResolver {
 
+    private static final int LAST_PORT = 65_535;
+
     private final List<String> hosts;
     private final boolean allowPrivate;
 
@@ -37,6 +39,9 @@ public final class ResultUrls implements DnsResolver {
         }
         if (parsed.getHost() == null || parsed.getRawUserInfo() != null) {
             throw DeliveryProblem.urlRefused("it has no plain host name");
+        }
+        if (parsed.getPort() == 0 || parsed.getPort() > LAST_PORT) {
+            throw DeliveryProblem.urlRefused("its port is " + parsed.getPort() + "; it must be 1 to " + LAST_PORT);
         }
         if (hosts.stream()
                 .noneMatch(allowed -> matches(allowed, parsed.getHost().toLowerCase(Locale.ROOT)))) {
@@ -86,15 +91,16 @@ public final class ResultUrls implements DnsResolver {
                         || first >= 240
                         || first == 100 && (second & 0xc0) == 64
                         || first == 198 && (second & 0xfe) == 18);
-        boolean uniqueLocal = raw.length == 16 && (first & 0xfe) == 0xfc;
-        boolean translated = raw.length == 16 && first == 0 && second == 0x64;
+        // Only 2000::/3 is public; in it, 6to4 and Teredo addresses carry one of IPv4, a private one too.
+        boolean tunnelled =
+                first == 0x20 && (second == 0x02 || second == 0x01 && raw.length == 16 && raw[2] == 0 && raw[3] == 0);
+        boolean notGlobal = raw.length == 16 && ((first & 0xe0) != 0x20 || tunnelled);
         return !(address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress()
                 || sharedOrReserved
-                || uniqueLocal
-                || translated);
+                || notGlobal);
     }
 }

@@ -1,6 +1,7 @@
 package dev.viduroutes.request;
 
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +57,16 @@ public final class Progress {
                 failure.code(),
                 failure.billing(),
                 outcome.source().recordName(),
-                // A refusal may quote the request: its field and what is allowed are enough for the log.
-                failure.problems().isEmpty() ? failure.message() : fields(failure));
+                forLog(failure));
+    }
+
+    /** A refusal may quote the request, in our words or in the API's: that part stays in the dead letter. */
+    private static String forLog(Failure failure) {
+        boolean mayQuote = failure.kind() == FailureClass.CONTENT || failure.kind() == FailureClass.INPUT;
+        if (!failure.problems().isEmpty()) {
+            return fields(failure);
+        }
+        return mayQuote ? "the dead letter says why" : failure.message();
     }
 
     private static String fields(Failure failure) {

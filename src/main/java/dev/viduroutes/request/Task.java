@@ -54,10 +54,13 @@ public final class Task {
         failure = from.failure;
     }
 
-    /** About to be sent to the API. */
+    /** About to be sent to the API. What set earlier submits back still counts. */
     public Task submitting() {
         Task next = new Task(this, TaskState.SUBMITTING);
         next.submits = submits + 1;
+        next.setbacks = setbacks;
+        next.lastSetback = lastSetback;
+        next.setbacksOfSort = setbacksOfSort;
         return next;
     }
 
@@ -95,6 +98,13 @@ public final class Task {
         next.failedTasks = failedTasks + 1;
         next.trouble = why;
         next.pause = nextPause;
+        return next;
+    }
+
+    /** The task failed since the account could not pay, which says nothing about the request; a new one is due. */
+    public Task againUncounted(String why, Duration nextPause) {
+        Task next = again(why, nextPause);
+        next.failedTasks = failedTasks;
         return next;
     }
 
