@@ -1,0 +1,93 @@
+package dev.viduroutes.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.request.Outcome;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with the account is no request's fault: requests wait, and go on by themselves. */
+class AccountFaultsTest extends FaultTest {
+
+    private static final String FAILS_FOR_CREDIT = "sandbox:fail=INSUFFICIENT_CREDITSx3";
+
+    @Override
+    protected void configure(Properties settings) {
+        super.configure(settings);
+        settings.setProperty("vidu.task.timeout", "1s");
+    }
+
+    @Test
+    void aRejectedKeyMakesRequestsWaitUntilItIsAccepted() throws Exception {
+        sandbox.rejectKey(true);
+        Map<String, Future<Outcome>> started = startAll("key 1", "key 2", "key 3");
+        drop("key.json", request("from a file"));
+        await().until(() -> submits("key 1") > 1 && ledger().submitsFor("from a file") > 1);
+
+        assertThat(names(inbox())).containsExactly("key.json");
+        assertThat(log.text()).contains("account blocked: 401");
+        sandbox.rejectKey(false);
+
+        for (Map.Entry<String, Outcome> one : endOf(started).entrySet()) {
+            assertStoredOnce(one.getKey(), one.getValue());
+        }
+        awaitDone("key.json");
+        assertThat(ledger().tasksFor("from a file")).hasSize(1);
+        assertThat(names(deadLetters())).isEmpty();
+    }
+
+    @Test
+    void anEmptyAccountMakesRequestsWaitUntilItIsFilled() throws Exception {
+        sandbox.setBalance(0);
+        Map<String, Future<Outcome>> started = startAll("money 1", "money 2", "money 3");
+        await().until(() -> submits("money 1") > 1 && submits("money 3") > 1);
+
+        assertThat(log.text()).contains("account blocked: 402");
+        sandbox.setBalance(100);
+
+        for (Map.Entry<String, Outcome> one : endOf(started).entrySet()) {
+            assertStoredOnce(one.getKey(), one.getValue());
+        }
+        assertThat(ledger().billedSecondsTotal()).isEqualTo(6);
+        assertThat(names(deadLetters())).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsRejectedForLongerThanATaskMayTakeFailsNoTask() throws Exception {
+        Future<Outcome> started = start("polled");
+        await().until(() -> tasks("polled").size() == 1);
+        sandbox.rejectKey(true);
+        long accepted = tasks("polled").get(0).acceptedAtMillis();
+        // Twice the timeout: with the default sandbox the task itself is over long before that.
+        await().until(() ->
+                System.currentTimeMillis() > accepted + 2_000 && log.text().contains("blocked: 401"));
+        assertThat(started).isNotDone();
+        sandbox.rejectKey(false);
+
+        assertStoredOnce("polled", endOf(started));
+        assertThat(submits("polled")).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskThatFailsForLackOfCreditIsReplacedByANewOneEachTime() throws Exception {
+        Outcome outcome = endOf(start(FAILS_FOR_CREDIT));
+
+        assertStored(FAILS_FOR_CREDIT, outcome);
+        assertThat(tasks(FAILS_FOR_CREDIT)).hasSize(4);
+        assertThat(ledger().billedSecondsTotal()).isEqualTo(2);
+        assertThat(log.text()).contains("account blocked: INSUFFICIENT_CREDITS");
+    }
+
+    @Test
+    void lackOfCreditUsesUpNoneOfTheNewTasksForTransientFailures() throws Exception {
+        String triggers = FAILS_FOR_CREDIT + " sandbox:fail=GENERATION_FAILEDx2";
+
+        Outcome outcome = endOf(start(triggers));
+
+        assertStored(triggers, outcome);
+        assertThat(tasks(triggers)).hasSize(6);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.viduroutes.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.pace.Slots;
+import dev.viduroutes.request.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** The gateway stops while requests stand in line, for a slot and for the request budget. */
+class StopInLineTest extends FaultTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.limits.concurrent-tasks", "3");
+        settings.setProperty("vidu.limits.requests", "1");
+        settings.setProperty("vidu.limits.window", "60s");
+    }
+
+    @Test
+    void whoWaitsForASlotOrForTheBudgetIsGivenBackAtOnce() throws Exception {
+        Slots slots = slots();
+        List<Future<Outcome>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(start("in line " + i));
+        }
+        await().until(() ->
+                slots.inUse() == 3 && slots.waiting() == 7 && ledger().tasks().size() == 1);
+
+        assertStopsQuickly(waiting);
+        assertThat(slots.waiting()).isZero();
+        assertThat(slots.inUse()).isZero();
+        assertThat(names(deadLetters())).isEmpty();
+    }
+}
