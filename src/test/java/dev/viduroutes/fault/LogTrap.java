@@ -18,10 +18,12 @@ final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Level before;
+    private final boolean wasAdditive;
 
     private LogTrap(String name, Level level) {
         logger = (Logger) LoggerFactory.getLogger(name);
         before = logger.getLevel();
+        wasAdditive = logger.isAdditive();
         logger.setLevel(level);
         logger.setAdditive(false);
         start();
@@ -51,7 +53,7 @@ final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable
     public void close() {
         logger.detachAppender(this);
         logger.setLevel(before);
-        logger.setAdditive(true);
+        logger.setAdditive(wasAdditive);
         stop();
     }
 }
