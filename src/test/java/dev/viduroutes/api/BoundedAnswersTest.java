@@ -1,0 +1,190 @@
+package dev.viduroutes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.settings.TestSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real HTTP component against servers that answer too much, too slowly, or something else. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BoundedAnswersTest {
+
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    private static final int MOST_BYTES = 64 * 1024;
+    /** The settings allow a second; the rest is for a busy machine. */
+    private static final Duration SOON = Duration.ofSeconds(6);
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private ScriptedServer server;
+
+    @BeforeEach
+    void start() {
+        context.getRegistry()
+                .bind(
+                        "vidu-api",
+                        ApiComponent.create(TestSettings.with(
+                                "vidu.api.response-timeout", "1s", "vidu.api.max-answer-bytes", "64KiB")));
+        context.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        context.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1099511627776\r\n\r\n", "Connection: close\r\n\r\n"})
+    void anAnswerWithoutEndIsGivenUpAtTheLargestSize(String framing) throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD + framing);
+            server.forEver(client, "x".repeat(8_192), 0);
+        });
+
+        assertThat(soon().getException()).hasMessageContaining("vidu.api.max-answer-bytes");
+        assertThat(server.clientIsGoneWithin(5)).isTrue();
+    }
+
+    @Test
+    void chunksWithoutEndAreGivenUpToo() throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+            server.forEver(client, "1000\r\n" + "x".repeat(4_096) + "\r\n", 0);
+        });
+
+        assertThat(soon().getException()).hasMessageContaining("vidu.api.max-answer-bytes");
+        assertThat(server.clientIsGoneWithin(5)).isTrue();
+    }
+
+    @Test
+    void anAnswerThatTricklesIsGivenUpInTime() throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD + "Content-Length: 60000\r\n\r\n");
+            server.forEver(client, "x", 100);
+        });
+
+        assertThat(soon().getException()).hasMessageContaining("vidu.api.response-timeout");
+        assertThat(server.clientIsGoneWithin(5)).isTrue();
+    }
+
+    @Test
+    void aSilentServerIsGivenUpInTime() throws Exception {
+        server = new ScriptedServer(client -> server.forEver(client, "", 100));
+
+        assertThat(soon().getException()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void headersWithoutEndAreGivenUp() throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD);
+            server.forEver(client, "X-Header: " + "x".repeat(1_000) + "\r\n", 0);
+        });
+
+        assertThat(soon().getException()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aHeaderLineWithoutEndIsGivenUp() throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD + "X-Header: ");
+            server.forEver(client, "x".repeat(1_000), 0);
+        });
+
+        assertThat(soon().getException()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatIsCompressedIsNotInflated() throws Exception {
+        byte[] bomb = gzip(50 << 20);
+        assertThat(bomb).hasSizeLessThan(MOST_BYTES);
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
+            client.write(bomb);
+        });
+
+        byte[] body = soon().getMessage().getBody(byte[].class);
+
+        assertThat(body == null ? 0 : body.length).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    private static byte[] gzip(int zeros) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(new byte[zeros]);
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"429 Slow", "503 Busy", "500 Oops", "408 Slow"})
+    void aPostIsNeverRepeated(String status) throws Exception {
+        answering("HTTP/1.1 " + status + "\r\nRetry-After: 0\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+
+        assertThat(soon().getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class))
+                .isEqualTo(Integer.parseInt(status.substring(0, 3)));
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void aPostWhoseConnectionBreaksIsNeverRepeated() throws Exception {
+        server = new ScriptedServer(client -> {});
+
+        assertThat(soon().getException()).isInstanceOf(IOException.class);
+        assertThat(server.requests()).isOne();
+    }
+
+    /** Else a submit would be lost on its way, and nobody could know whether it had arrived. */
+    @Test
+    void aConnectionThatTheServerClosedMeanwhileIsNotUsedForTheNextPost() throws Exception {
+        answering(HEAD + "Content-Length: 2\r\n\r\n{}");
+        for (int i = 1; i <= 5; i++) {
+            int calls = i;
+            assertThat(soon().getException()).as("call %s", i).isNull();
+            await().until(() -> server.closedConnections() == calls);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"301", "302", "307", "308"})
+    void theKeyIsNotCarriedAlongARedirect(String status) throws Exception {
+        ScriptedServer elsewhere = new ScriptedServer(client -> ScriptedServer.say(client, HEAD + "\r\n"));
+        answering("HTTP/1.1 " + status + " Moved\r\nLocation: http://" + elsewhere.authority()
+                + "/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        soon();
+
+        assertThat(elsewhere.requests()).isZero();
+        elsewhere.close();
+    }
+
+    private void answering(String answer) throws IOException {
+        server = new ScriptedServer(client -> ScriptedServer.say(client, answer));
+    }
+
+    /** @return what came of a POST, which has to come soon */
+    private Exchange soon() {
+        long startNanos = System.nanoTime();
+        Exchange exchange = context.createProducerTemplate()
+                .request("vidu-api:http://" + server.authority() + "?throwExceptionOnFailure=false", call -> {
+                    call.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
+                    call.getMessage().setHeader("Authorization", "Bearer key-of-this-test");
+                    call.getMessage().setBody("{}");
+                });
+        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(SOON);
+        return exchange;
+    }
+}

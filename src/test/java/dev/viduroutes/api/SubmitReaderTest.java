@@ -1,0 +1,221 @@
+package dev.viduroutes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.pace.Backoff;
+import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.TestSettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the answer to the call that costs money means. */
+class SubmitReaderTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final InstantSource CLOCK = InstantSource.fixed(TestTasks.THEN);
+    private static final long SEED = 20_261_122;
+
+    private final Settings settings = TestSettings.with();
+    private final Replies replies = new Replies(CLOCK);
+    private final SubmitReader reader = new SubmitReader(settings, new Backoff(settings), CLOCK);
+
+    /** HTTP statuses and envelope codes, and what each pair means. */
+    @ParameterizedTest(name = "{0} with code {1} is {2}")
+    @CsvSource({
+        "200,200,running",
+        "201,201,running",
+        "200,400,REQUEST_REFUSED",
+        "422,422,REQUEST_REFUSED",
+        "405,405,REQUEST_REFUSED",
+        "403,403,CONTENT_REFUSED",
+        "200,403,CONTENT_REFUSED",
+        "401,401,ACCOUNT_BLOCKED",
+        "402,402,ACCOUNT_BLOCKED",
+        "200,402,ACCOUNT_BLOCKED",
+        "404,404,ACCOUNT_BLOCKED",
+        "429,429,ASKED_TO_WAIT",
+        "200,429,ASKED_TO_WAIT",
+        "503,503,ASKED_TO_WAIT",
+        "500,500,SERVER_ERROR",
+        "200,500,SERVER_ERROR",
+        "408,408,SUBMIT_UNCERTAIN",
+        "501,501,SUBMIT_UNCERTAIN",
+        "502,502,SUBMIT_UNCERTAIN",
+        "504,504,SUBMIT_UNCERTAIN",
+        "520,520,SUBMIT_UNCERTAIN",
+        "200,0,SUBMIT_UNCERTAIN",
+        "200,-1,SUBMIT_UNCERTAIN",
+        "200,302,SUBMIT_UNCERTAIN",
+        "200,600,SUBMIT_UNCERTAIN",
+        "500,200,SUBMIT_UNCERTAIN",
+        "503,200,SUBMIT_UNCERTAIN",
+        "429,200,SUBMIT_UNCERTAIN",
+        "401,200,SUBMIT_UNCERTAIN"
+    })
+    void statusAndEnvelopeDecideTogether(int status, int code, String meaning) throws Exception {
+        String data = code >= 200 && code < 300 ? "{\"taskId\":\"task_1\"}" : "null";
+
+        assertThat(meaning(submit(status, code, data))).isEqualTo(meaning);
+    }
+
+    @Test
+    void onlyAnswersThatProveThatThereIsNoTaskAreFollowedByAnotherSubmit() throws Exception {
+        Random random = new Random(SEED);
+        List<String> withoutTask = List.of("null", "{}", "{\"taskId\":null}", "{\"taskId\":\"\"}", "[]");
+        List<String> withTask = List.of("{\"taskId\":\"t\"}", "{\"taskId\":7}", "{\"taskId\":\"a b\"}");
+        // What the contract says was not let in: nobody bills for these.
+        Set<Integer> proofs = Set.of(401, 402, 403, 404, 429, 500, 503);
+        int resubmitted = 0;
+        for (int i = 0; i < 20_000; i++) {
+            int status = random.nextInt(4) == 0 ? 200 : 200 + random.nextInt(400);
+            int code = random.nextInt(3) == 0 ? status : random.nextInt(3) == 0 ? 200 : random.nextInt(700) - 10;
+            boolean hasTask = random.nextBoolean();
+            List<String> datas = hasTask ? withTask : withoutTask;
+            String data = datas.get(random.nextInt(datas.size()));
+            if (submit(status, code, data).isToSubmit()) {
+                resubmitted++;
+                assertThat(proofs)
+                        .as("HTTP %s, code %s, data %s; seed %s", status, code, data, SEED)
+                        .contains(code < 400 ? status : code);
+                assertThat(hasTask)
+                        .as("HTTP %s, code %s, data %s; seed %s", status, code, data, SEED)
+                        .isFalse();
+            }
+        }
+        assertThat(resubmitted).isPositive();
+    }
+
+    @Test
+    void whatIsNotTheApisAnswerIsNeverFollowedByAnotherSubmit() {
+        for (Reply reply : List.of(
+                replies.garbled(200),
+                replies.garbled(429),
+                replies.garbled(503),
+                replies.failed(new IOException("reset")),
+                replies.answered(503, "1", JSON.createArrayNode()))) {
+            Task task = reader.read(TestTasks.submitting(), reply);
+
+            assertThat(meaning(task)).as("%s", reply).isEqualTo(Failure.SUBMIT_UNCERTAIN);
+            assertThat(task.failure().orElseThrow().billing()).isEqualTo(Billing.UNKNOWN);
+            assertThat(task.failure().orElseThrow().kind()).isEqualTo(FailureClass.UNCERTAIN);
+        }
+    }
+
+    @Test
+    void aCallThatWasNotSentIsTriedAgainForEver() {
+        Task task = TestTasks.submitting();
+        for (int i = 0; i < 5_000; i++) {
+            task = reader.read(task, replies.failed(new ConnectException("refused")));
+        }
+        assertThat(task.isToSubmit()).isTrue();
+        assertThat(task.pause()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "[]",
+                "\"task_1\"",
+                "{\"taskId\":null}",
+                "{\"taskId\":\"\"}",
+                "{\"taskId\":\" \"}",
+                "{\"taskId\":{\"id\":1}}",
+                "{\"taskId\":[\"a\"]}",
+                "{\"taskId\":true}",
+                "{\"taskId\":\"a b\"}",
+                "{\"taskId\":\"a\\nb\"}",
+                "{\"taskId\":\"größe\"}",
+                "{\"taskid\":\"t\"}"
+            })
+    void successWithoutAUsableTaskIdIsUncertain(String data) throws Exception {
+        assertThat(meaning(submit(200, 200, data))).isEqualTo(Failure.SUBMIT_UNCERTAIN);
+    }
+
+    @Test
+    void aTaskIdMayHave256CharactersAndNoMore() throws Exception {
+        String id = "x".repeat(256);
+
+        assertThat(submit(200, 200, "{\"taskId\":\"" + id + "\"}").id()).isEqualTo(id);
+        assertThat(meaning(submit(200, 200, "{\"taskId\":\"" + id + "x\"}"))).isEqualTo(Failure.SUBMIT_UNCERTAIN);
+    }
+
+    @Test
+    void anAcceptedTaskIsAskedAboutAfterTheFirstDelay() throws Exception {
+        Task task = submit(200, 200, "{\"taskId\":\"task_1\"}");
+
+        assertThat(task.id()).isEqualTo("task_1");
+        assertThat(task.acceptedAt()).isEqualTo(TestTasks.THEN);
+        assertThat(task.pause()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aRetryAfterIsHonoured() throws Exception {
+        Reply reply = replies.answered(429, "1800", JSON.readTree("{\"code\":429}"));
+
+        assertThat(reader.read(TestTasks.submitting(), reply).pause()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void aServerThatKeepsFailingIsLeftAfterTheConfiguredAttempts() throws Exception {
+        Reply failing = replies.answered(500, "", JSON.readTree("{\"code\":500}"));
+        Task task = TestTasks.submitting();
+        for (int i = 1; i < 20; i++) {
+            task = reader.read(task, failing);
+            assertThat(task.isToSubmit()).as("after %s answers", i).isTrue();
+        }
+        task = reader.read(task, failing);
+
+        assertThat(meaning(task)).isEqualTo(Failure.API_ERROR);
+        assertThat(task.failure().orElseThrow().billing()).isEqualTo(Billing.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "content violates policy,CONTENT_REFUSED",
+        "'',CONTENT_REFUSED",
+        "the API key lacks permission,ACCOUNT_BLOCKED",
+        "Invalid apiKey,ACCOUNT_BLOCKED"
+    })
+    void forbiddenMeansTheContentUnlessTheMessageSpeaksOfTheKey(String message, String meaning) throws Exception {
+        Reply reply = replies.answered(
+                403, "", JSON.createObjectNode().put("code", 403).put("message", message));
+
+        assertThat(meaning(reader.read(TestTasks.submitting(), reply))).isEqualTo(meaning);
+    }
+
+    private Task submit(int status, int code, String data) throws JsonProcessingException {
+        String body = "{\"code\":%d,\"message\":\"said\",\"data\":%s}".formatted(code, data);
+        return reader.read(TestTasks.submitting(), replies.answered(status, "", JSON.readTree(body)));
+    }
+
+    private static String meaning(Task task) {
+        if (task.isRunning()) {
+            return "running";
+        }
+        for (Setback sort : Setback.values()) {
+            if (sort != Setback.NONE && task.setbacks(sort) > 0) {
+                return sort.name();
+            }
+        }
+        return task.failure().map(Failure::code).orElse("nothing");
+    }
+}

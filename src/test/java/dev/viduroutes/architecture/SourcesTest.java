@@ -1,0 +1,63 @@
+package dev.viduroutes.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.api.ApiCall;
+import dev.viduroutes.delivery.Download;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Task;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the compiler does not see. */
+class SourcesTest {
+
+    /** A public type with its annotations, and what stands before them. */
+    private static final Pattern PUBLIC_TYPE = Pattern.compile(
+            "(\\*/\\s*)?(?:@\\w+(?:\\([^)]*\\))?\\s*)*^public (?:\\w+ )*(?:class|record|interface|enum) (\\w+)",
+            Pattern.MULTILINE);
+
+    @Test
+    void everyPublicTypeSaysWhatItIsFor() throws IOException {
+        List<String> silent = new ArrayList<>();
+        int types = 0;
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                Matcher type = PUBLIC_TYPE.matcher(Files.readString(source));
+                while (type.find()) {
+                    types++;
+                    if (type.group(1) == null) {
+                        silent.add(type.group(2));
+                    }
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+        assertThat(types).isGreaterThan(40);
+    }
+
+    /** Camel's expressions take {@code isX} and {@code x} for the same name, and may call the wrong one. */
+    @Test
+    void noPredicateThatRoutesAskSharesItsNameWithAnotherMethod() {
+        for (Class<?> asked : List.of(Task.class, Outcome.class, ApiCall.class, Download.class)) {
+            List<String> names = Arrays.stream(asked.getDeclaredMethods())
+                    .map(Method::getName)
+                    .toList();
+            assertThat(names.stream()
+                            .filter(name -> name.startsWith("is"))
+                            .map(name -> name.substring(2, 3).toLowerCase() + name.substring(3)))
+                    .as("predicates of %s", asked)
+                    .doesNotContainAnyElementsOf(names);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.viduroutes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.pace.Backoff;
+import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.TestSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.RuntimeCamelException;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** What storing means for a task, and what trouble on the way there means. */
+class DeliveryTest {
+
+    private static final Download DOWNLOAD = new Download(1, Path.of("x.part"), 9, "ab".repeat(32));
+
+    private final Settings settings = TestSettings.with();
+    private Instant now = TestTasks.THEN;
+    private final Delivery delivery =
+            new Delivery(settings, new ObjectKeys(settings), new Backoff(settings), () -> now);
+
+    private static Task task() {
+        return TestTasks.succeeded("https://cdn.example/1.mp4");
+    }
+
+    @Test
+    void aBrokenConnectionIsTriedAgainAsLongAsTheResultLives() {
+        Exception broken = new RuntimeCamelException(new IOException("reset"));
+        now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
+        assertThat(delivery.troubled(task(), broken).setbacks(Setback.NETWORK)).isOne();
+        now = now.plusMillis(1);
+        assertThat(ending(delivery.troubled(task(), broken))).isEqualTo(Failure.DOWNLOAD_FAILED);
+    }
+
+    @Test
+    void aBucketThatCannotBeWrittenIsTriedAgainAsLongAsTheResultLives() {
+        Exception refused = new RuntimeCamelException(
+                SdkClientException.create("Unable to execute HTTP request", new IOException("refused")));
+        assertThat(delivery.troubled(task(), refused).setbacks(Setback.STORE)).isOne();
+        now = TestTasks.THEN.plus(Duration.ofHours(24));
+        assertThat(ending(delivery.troubled(task(), refused))).isEqualTo(Failure.STORE_FAILED);
+    }
+
+    @Test
+    void aRefusedUrlIsTheEndEvenInsideOfWhatTheClientThrew() {
+        Exception refused = new IOException(DeliveryProblem.urlRefused("its host has a private address"));
+
+        Task task = delivery.troubled(task(), refused);
+
+        assertThat(ending(task)).isEqualTo(Failure.RESULT_URL_REFUSED);
+        assertThat(task.failure().orElseThrow().billing()).isEqualTo(Billing.BILLED);
+    }
+
+    @Test
+    void aWrongDownloadIsTriedFiveTimes() {
+        Task task = task();
+        for (int i = 0; i < 4; i++) {
+            task = delivery.troubled(task, DeliveryProblem.wrong("no MP4"));
+            assertThat(task.isToDeliver()).isTrue();
+        }
+        assertThat(ending(delivery.troubled(task, DeliveryProblem.wrong("no MP4"))))
+                .isEqualTo(Failure.DOWNLOAD_FAILED);
+    }
+
+    @Test
+    void anExpiredUrlIsRenewedFiveTimes() {
+        Task task = task();
+        for (int i = 0; i < 5; i++) {
+            task = delivery.troubled(task, DeliveryProblem.expired(403));
+            assertThat(task.isRunning()).isTrue();
+            task = task.succeeded(task.results(), now);
+        }
+        assertThat(ending(delivery.troubled(task, DeliveryProblem.expired(403))))
+                .isEqualTo(Failure.RESULT_EXPIRED);
+    }
+
+    @Test
+    void aStoredVideoKnowsItsPlaceAndItsHash() {
+        Task task = delivery.stored(task(), DOWNLOAD);
+
+        assertThat(task.videos()).singleElement().satisfies(video -> {
+            assertThat(video.uri()).isEqualTo("s3://bucket-of-this-test/videos/2026-11-22/shot-7/1.mp4");
+            assertThat(video.sha256()).isEqualTo(DOWNLOAD.sha256());
+            assertThat(video.bytes()).isEqualTo(9);
+        });
+        assertThat(task.isVideoMissing()).isFalse();
+        assertThat(delivery.settled(task).isOpen()).isFalse();
+    }
+
+    @Test
+    void metadataIsAsciiAndOneLineWhateverTheRequestBrought() {
+        Task task = TestTasks.received("shot-7", Map.of("title", "größer ✓\r\nX-Evil: 1", "plain", "a b"))
+                .submitting()
+                .accepted("task\u00e4", TestTasks.THEN, Duration.ZERO);
+
+        Map<String, String> metadata = delivery.metadata(task, DOWNLOAD);
+
+        assertThat(metadata).containsEntry("plain", "a b").containsEntry("vidu-request-id", "shot-7");
+        assertThat(metadata.get("title")).startsWith("gr%C3%B6%C3%9Fer+%E2%9C%93%0D%0A");
+        assertThat(metadata.values()).allMatch(value -> value.matches("[ -~]*"));
+    }
+
+    /** S3 refuses an object with more than 2 KB of metadata; the manifest has all of it. */
+    @Test
+    void metadataFitsIntoWhatS3Takes() {
+        Map<String, String> much = new HashMap<>();
+        IntStream.range(0, 10).forEach(i -> much.put("name-" + i, "ü".repeat(200)));
+        Task task = TestTasks.received("r".repeat(128), much)
+                .submitting()
+                .accepted("t".repeat(256), TestTasks.THEN, Duration.ZERO);
+
+        Map<String, String> metadata = delivery.metadata(task, DOWNLOAD);
+
+        int bytes = metadata.entrySet().stream()
+                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
+        assertThat(bytes).isLessThanOrEqualTo(2_048);
+        assertThat(metadata).containsEntry("vidu-sha256", DOWNLOAD.sha256()).containsKey("vidu-request-id");
+    }
+
+    private static String ending(Task task) {
+        return task.failure().map(Failure::code).orElse("none: " + task.state());
+    }
+}

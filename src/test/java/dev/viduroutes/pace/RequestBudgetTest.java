@@ -1,0 +1,115 @@
+package dev.viduroutes.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Calls against the limit of a rolling window, by thousands of arrival patterns on a clock of the test's own. */
+class RequestBudgetTest {
+
+    private static final long SEED = 20_261_122;
+    private static final int PATTERNS = 2_000;
+    private static final long MILLI = 1_000_000;
+
+    private final SettableMeter time = new SettableMeter();
+
+    /** From 31 calls a window on, half a spacing each way is within the reserve of the budget. */
+    @ParameterizedTest(name = "{0} in {1}")
+    @CsvSource({"60,PT60S", "31,PT60S", "100,PT1S", "600,PT60S", "60,PT3S"})
+    void noRollingWindowHoldsMoreThanTheLimitThoughEveryCallIsUpToHalfASpacingOff(int limit, Duration window) {
+        Random random = new Random(SEED);
+        long spacing = window.toNanos() / limit;
+        for (int pattern = 0; pattern < PATTERNS; pattern++) {
+            long[] calls = jittered(planned(limit, window, 3 * limit, random), spacing / 2, random);
+            assertThat(fullest(calls, window.toNanos()))
+                    .as("calls in a window of pattern %d, seed %d", pattern, SEED)
+                    .isLessThanOrEqualTo(limit);
+        }
+    }
+
+    /** Small limits have wide spacings; there the reserve is counted in the window, not in spacings. */
+    @ParameterizedTest(name = "{0} in {1}")
+    @CsvSource({"1,PT60S", "2,PT60S", "10,PT60S", "30,PT60S", "5,PT1S"})
+    void aSmallLimitStandsJitterOfAHundredAndTwentiethOfTheWindow(int limit, Duration window) {
+        Random random = new Random(SEED);
+        for (int pattern = 0; pattern < PATTERNS; pattern++) {
+            long[] calls = jittered(planned(limit, window, 10 * limit, random), window.toNanos() / 120, random);
+            assertThat(fullest(calls, window.toNanos()))
+                    .as("calls in a window of pattern %d, seed %d", pattern, SEED)
+                    .isLessThanOrEqualTo(limit);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @CsvSource({"1,PT60S", "10,PT60S", "60,PT60S", "60,PT3S", "5000,PT60S", "1000000,PT1H"})
+    void underLoadAtLeast95PercentOfTheLimitAreUsed(int limit, Duration window) {
+        RequestBudget budget = new RequestBudget(limit, window, time);
+        int calls = 5_000;
+        long lastMillis = 0;
+        for (int i = 0; i < calls; i++) {
+            lastMillis = budget.reserveMillis();
+        }
+        double windows = (double) lastMillis / window.toMillis();
+
+        assertThat((calls - 1) / windows).isBetween(0.95 * limit, (double) limit);
+    }
+
+    @Test
+    void aLongRestBuysNoBurst() {
+        RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), time);
+        time.set(Duration.ofDays(3).toNanos());
+
+        assertThat(budget.reserveMillis()).isZero();
+        assertThat(budget.reserveMillis()).isEqualTo(1_034);
+        assertThat(budget.reserveMillis()).isEqualTo(2_068);
+    }
+
+    @Test
+    void aWaitIsRoundedUpNeverDown() {
+        RequestBudget budget = new RequestBudget(7, Duration.ofSeconds(1), time);
+        budget.reserveMillis();
+
+        assertThat(budget.reserveMillis()).isEqualTo((1_034_000_000L / 7 + MILLI - 1) / MILLI);
+    }
+
+    /** @return when the calls leave if timers were exact: bursts, pauses and trickles, as the pattern's random has it */
+    private long[] planned(int limit, Duration window, int calls, Random random) {
+        time.set(1);
+        RequestBudget budget = new RequestBudget(limit, window, time);
+        long now = 1;
+        long[] planned = new long[calls];
+        double busy = random.nextDouble();
+        for (int i = 0; i < calls; i++) {
+            if (random.nextDouble() > busy) {
+                now += (long) (random.nextDouble() * window.toNanos() / limit * 4);
+                time.set(now);
+            }
+            planned[i] = now + budget.reserveMillis() * MILLI;
+        }
+        return planned;
+    }
+
+    private static long[] jittered(long[] calls, long mostNanos, Random random) {
+        return Arrays.stream(calls)
+                .map(call -> call + (long) ((random.nextDouble() * 2 - 1) * mostNanos))
+                .sorted()
+                .toArray();
+    }
+
+    private static int fullest(long[] sorted, long windowNanos) {
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < sorted.length; last++) {
+            while (sorted[last] - sorted[first] >= windowNanos) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.viduroutes.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Places for concurrent tasks. */
+class SlotsTest {
+
+    private static final long SEED = 20_261_122;
+
+    private final Slots slots = new Slots(2);
+
+    @Test
+    void whoeverFindsNoPlaceIsServedInTheOrderOfArrival() {
+        List<String> served = new ArrayList<>();
+        List.of("a", "b", "c", "d", "e").forEach(holder -> slots.take(holder).thenRun(() -> served.add(holder)));
+        assertThat(served).containsExactly("a", "b");
+        assertThat(slots.waiting()).isEqualTo(3);
+
+        slots.free("b");
+        slots.free("a");
+        slots.free("c");
+
+        assertThat(served).containsExactly("a", "b", "c", "d", "e");
+        assertThat(slots.inUse()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHoldsAPlaceKeepsItAndTakesNoSecond() {
+        slots.take("a");
+        slots.take("a");
+        slots.take("a");
+        assertThat(slots.inUse()).isOne();
+
+        slots.free("a");
+
+        assertThat(slots.inUse()).isZero();
+    }
+
+    @Test
+    void whoHoldsNoPlaceFreesNobodysPlace() {
+        slots.take("a");
+        slots.take("b");
+        CompletableFuture<Void> third = slots.take("c").toCompletableFuture();
+
+        slots.free("stranger");
+        slots.free("c");
+
+        assertThat(slots.inUse()).isEqualTo(2);
+        assertThat(third).isNotDone();
+        slots.free("a");
+        slots.free("a");
+        assertThat(third).isCompleted();
+        assertThat(slots.inUse()).isEqualTo(2);
+    }
+
+    @Test
+    void aStopSendsEverybodyInLineAwayAndLetsNobodyIn() {
+        slots.take("a");
+        slots.take("b");
+        CompletableFuture<Void> waiting = slots.take("c").toCompletableFuture();
+
+        slots.close();
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(StoppingException.class);
+        assertThat(slots.waiting()).isZero();
+        assertThatThrownBy(() -> slots.take("d").toCompletableFuture().join())
+                .hasCauseInstanceOf(StoppingException.class);
+        slots.free("a");
+        assertThat(slots.inUse()).isOne();
+    }
+
+    @Test
+    void eightThreadsNeverHoldMoreThanThePlacesAndEverybodyIsServed() throws Exception {
+        int places = 5;
+        int takers = 20_000;
+        Slots crowded = new Slots(places);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch served = new CountDownLatch(takers);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Random random = new Random(SEED);
+            IntStream.range(0, takers).forEach(i -> {
+                boolean again = random.nextInt(4) == 0;
+                int spins = random.nextInt(200);
+                threads.execute(() -> crowded.take("h" + i)
+                        // The way of a request goes on elsewhere: its thread is not the one that freed the place.
+                        .thenRunAsync(
+                                () -> {
+                                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                                    if (again) {
+                                        crowded.take("h" + i);
+                                    }
+                                    IntStream.range(0, spins).forEach(spin -> Thread.onSpinWait());
+                                    inside.decrementAndGet();
+                                    crowded.free("h" + i);
+                                    crowded.free("h" + i);
+                                    served.countDown();
+                                },
+                                threads));
+            });
+            assertThat(served.await(20, TimeUnit.SECONDS))
+                    .as("all served, %s are not, seed %s", served.getCount(), SEED)
+                    .isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(most.get()).isBetween(1, places);
+        assertThat(crowded.inUse()).isZero();
+        assertThat(crowded.waiting()).isZero();
+    }
+}

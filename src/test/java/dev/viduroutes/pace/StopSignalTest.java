@@ -1,0 +1,37 @@
+package dev.viduroutes.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+/** What the stop of a Camel context does to those who wait. */
+class StopSignalTest {
+
+    @Test
+    void aStopEndsWaitsEmptiesTheLineAndLetsNoCallLeave() throws Exception {
+        WaitingPool pool = new WaitingPool(1);
+        Slots slots = new Slots(1);
+        StopSignal signal = new StopSignal(pool, slots);
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry().bind("stop", signal);
+        context.start();
+        CountDownLatch waited = new CountDownLatch(1);
+        pool.schedule(waited::countDown, 1, TimeUnit.HOURS);
+        slots.take("a");
+        CompletableFuture<Void> inLine = slots.take("b").toCompletableFuture();
+        assertThatCode(signal::check).doesNotThrowAnyException();
+
+        context.stop();
+
+        assertThat(waited.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inLine).isCompletedExceptionally();
+        assertThatThrownBy(signal::check).isInstanceOf(StoppingException.class);
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.viduroutes.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rule of every key: what is right, up to the boundaries, and what stops the start. */
+class SettingRulesTest {
+
+    /** Key, right values, wrong values; separated by blanks, {@code ''} is the empty value. */
+    private static final String RULES = """
+            vidu.home | work /var/vidu a.b-c_d ../up ü | '' a?b a#b a%b a&b a{b
+            vidu.tmp.directory | tmp | '' a?b
+            vidu.dead-letter.directory | dl | '' a&b
+            vidu.intake.file.enabled | true false | '' TRUE yes 1 truefalse
+            vidu.intake.file.directory | in | '' a#b
+            vidu.intake.file.done-directory | done | '' a}b
+            vidu.intake.file.poll-interval | 50ms 1h 3600s | '' 49ms 61m 1 1.5s -1s 1S 999999999999d
+            vidu.intake.file.settle | 0s 0ms 1h | '' 3601s 0
+            vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
+            vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
+            vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x
+            vidu.api.key | k !~ k512 | '' k513 ä k\tk
+            vidu.api.model | vidu-q3 v 3.5_x m100 | '' m101 -v a/b a?b .. é
+            vidu.api.mode | polling | '' callback Polling
+            vidu.api.connect-timeout | 100ms 5m | '' 99ms 301s 0s
+            vidu.api.response-timeout | 100ms 10m | '' 99ms 601s
+            vidu.api.max-answer-bytes | 1KiB 64MiB | '' 1023B 65MiB
+            vidu.limits.requests | 1 60 1000000 | '' 0 -1 1000001 1.0 60/m 99999999999 six
+            vidu.limits.window | 100ms 1h | '' 99ms 61m 60
+            vidu.limits.concurrent-tasks | 1 100000 | '' 0 100001
+            vidu.retry.first-delay | 10ms 10m | '' 9ms 601s
+            vidu.retry.max-delay | 10ms 1h | '' 9ms 61m
+            vidu.submit.attempts | 1 1000 | '' 0 1001
+            vidu.retry.failed-tasks | 0 100 | '' -1 101
+            vidu.account.retry-interval | 100ms 1h | '' 99ms 61m
+            vidu.failures | classpath:a file:b | '' b
+            vidu.poll.first-delay | 0s 10m | '' 601s
+            vidu.poll.interval | 10ms 10m | '' 9ms 601s
+            vidu.poll.not-found-limit | 1 1000 | '' 0 1001
+            vidu.task.timeout | 1s 7d 168h | '' 999ms 8d
+            vidu.delivery.hosts | * a.b *.a.b a,b a,*.b 1.2.3.4 | '' *a *.* a,,b https://a a/b a:1
+            vidu.delivery.allow-private | true false | '' no
+            vidu.delivery.max-bytes | 1KiB 5GiB | '' 1023B 6GiB
+            vidu.delivery.response-timeout | 100ms 10m | '' 99ms 601s
+            vidu.delivery.download-timeout | 1s 24h 1d | '' 999ms 25h
+            vidu.delivery.attempts | 1 1000 | '' 0 1001
+            vidu.delivery.timeout | 1s 30d | '' 999ms 31d
+            vidu.s3.bucket | abc a-b.c b63 | '' ab b64 Abc a_b -ab ab- a/b
+            vidu.s3.region | us-east-1 auto | '' us_east us/east
+            vidu.s3.endpoint | '' http://h:9000 https://h | h ftp://h https://u@h https://h?q
+            vidu.s3.access-key | '' | ä
+            vidu.s3.secret-key | '' | ä
+            vidu.s3.key-pattern | {request_id}/{index} {request_id}.{index} {date}/{task_id}/{model}/{mode}/{request_id}={index} | '' x {request_id} {index} /{request_id}{index} {request_id}//{index} ../{request_id}{index} a/../{request_id}{index} {request_id}/{index}/.. ./{request_id}{index} {request_id}{index}{other} {request_id}{index}$ ${request_id}{index}
+            vidu.threads | 2 1000 | '' 1 1001
+            vidu.shutdown.timeout | 1s 10m | '' 999ms 601s
+            """;
+
+    private static Stream<String[]> rules() {
+        return RULES.lines().map(line -> line.split(" \\| "));
+    }
+
+    private static Stream<Arguments> pairs(int column) {
+        return rules().flatMap(rule -> Arrays.stream(rule[column].split(" "))
+                .map(SettingRulesTest::value)
+                .map(value -> Arguments.of(rule[0], value)));
+    }
+
+    static Stream<Arguments> right() {
+        return pairs(1);
+    }
+
+    static Stream<Arguments> wrong() {
+        return pairs(2);
+    }
+
+    /** {@code k512} stands for the letter that often. */
+    private static String value(String text) {
+        if (text.matches("[kmb]\\d{2,3}")) {
+            return text.substring(0, 1).repeat(Integer.parseInt(text.substring(1)));
+        }
+        return text.equals("''") ? "" : text;
+    }
+
+    @Test
+    void everyDeclaredKeyHasItsRowHere() {
+        Set<String> rows = rules().map(rule -> rule[0]).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(rows).isEqualTo(new TreeSet<>(TestSettings.declared().stringPropertyNames()));
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("right")
+    void aValueInsideOfItsRangeIsAccepted(String key, String value) {
+        assertThatCode(() -> TestSettings.with(key, value)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("wrong")
+    void aValueOutsideOfItsRangeStopsTheStartWithKeyValueAndRule(String key, String value) {
+        SettingsException refusal = catchThrowableOfType(SettingsException.class, () -> TestSettings.with(key, value));
+
+        assertThat(refusal).as("a refusal of %s", value).isNotNull();
+        assertThat(refusal).hasMessageStartingWith(key + (value.isEmpty() ? " is not set; " : " "));
+        assertThat(refusal.getMessage().lines()).hasSize(key.matches("vidu.s3.*-key") ? 2 : 1);
+        assertThat(refusal.getMessage().split("; ", 2)[1]).hasSizeGreaterThan(10);
+        if (!key.endsWith("key") && !value.contains("@") && !value.contains("?q")) {
+            assertThat(refusal).hasMessageContaining(" is " + (value.isEmpty() ? "not set" : value) + ";");
+        }
+    }
+
+    @Test
+    void oneStartShowsEveryMistake() {
+        assertThatThrownBy(() -> TestSettings.with(
+                        "vidu.api.key",
+                        "",
+                        "vidu.limits.requests",
+                        "0",
+                        "vidu.poll.interval",
+                        "soon",
+                        "vidu.threads",
+                        "1"))
+                .isInstanceOf(SettingsException.class)
+                .satisfies(refusal -> assertThat(refusal.getMessage().lines().map(line -> line.split(" ")[0]))
+                        .containsExactly("vidu.api.key", "vidu.limits.requests", "vidu.poll.interval", "vidu.threads"));
+    }
+
+    @Test
+    void halfOfTheS3CredentialsIsNoCredential() {
+        assertThatThrownBy(() -> TestSettings.with("vidu.s3.access-key", "half-known"))
+                .hasMessageContaining("vidu.s3.secret-key")
+                .hasMessageNotContaining("half-known");
+        assertThatThrownBy(() -> TestSettings.with("vidu.s3.secret-key", "half-known"))
+                .hasMessageContaining("vidu.s3.access-key")
+                .hasMessageNotContaining("half-known");
+        assertThatCode(() -> TestSettings.with("vidu.s3.access-key", "a", "vidu.s3.secret-key", "b"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("wrongSecrets")
+    void aSecretIsInNoMessageEvenIfItIsWrong(String key, String value) {
+        assertThatThrownBy(() -> TestSettings.with(key, value))
+                .hasMessageContaining(key)
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    static Stream<Arguments> wrongSecrets() {
+        return Stream.of(
+                Arguments.of("vidu.api.key", "s3cr3t with blanks"),
+                Arguments.of("vidu.s3.access-key", "s3cr3t with blanks"),
+                Arguments.of("vidu.s3.secret-key", "s3cr3t with blanks"),
+                Arguments.of("vidu.api.base-url", "https://me:s3cr3t@api.example"),
+                Arguments.of("vidu.api.base-url", "https://api.example?key=s3cr3t"),
+                Arguments.of("vidu.s3.endpoint", "https://s3cr3t@s3.example"));
+    }
+
+    @Test
+    void settingsAsTextHoldNoSecret() {
+        Settings settings = TestSettings.with(
+                "vidu.api.key", "s3cr3t-1", "vidu.s3.access-key", "s3cr3t-2", "vidu.s3.secret-key", "s3cr3t-3");
+
+        assertThat(settings.toString()).contains("vidu-q3").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void blanksAroundAValueDoNotCount() {
+        Settings settings = TestSettings.with("vidu.api.key", " k \n", "vidu.limits.requests", " 7 ");
+
+        assertThat(settings.api().key()).isEqualTo("k");
+        assertThat(settings.limits().requests()).isEqualTo(7);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.viduroutes.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Settings without Camel: the declared defaults, what has none, and what a test sets differently. */
+public final class TestSettings {
+
+    public static final Path DECLARED = Path.of("config", "application.properties");
+
+    private TestSettings() {}
+
+    /** @param overrides {@code key, value, key, value, …} */
+    public static Settings with(String... overrides) {
+        Properties values = defaults();
+        for (int i = 0; i < overrides.length; i += 2) {
+            values.setProperty(overrides[i], overrides[i + 1]);
+        }
+        return Settings.of(key -> Optional.ofNullable(values.getProperty(key)));
+    }
+
+    /** What the product declares, and the two settings that have no default. */
+    static Properties defaults() {
+        Properties values = declared();
+        values.replaceAll((key, value) -> value.toString().replace("{{vidu.home}}", values.getProperty("vidu.home")));
+        values.setProperty("vidu.api.key", "key-of-this-test");
+        values.setProperty("vidu.s3.bucket", "bucket-of-this-test");
+        return values;
+    }
+
+    static Properties declared() {
+        Properties values = new Properties();
+        try (Reader file = Files.newBufferedReader(DECLARED)) {
+            values.load(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return values;
+    }
+}
