@@ -2,8 +2,6 @@ package dev.viduroutes;
 
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
@@ -85,13 +83,9 @@ public final class Main {
     }
 
     private static Settings prepare(CamelContext context) {
-        try {
-            Settings settings = ViduRoutes.prepare(context);
-            context.getShutdownStrategy()
-                    .setTimeout(settings.process().shutdownTimeout().toSeconds());
-            return settings;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        Settings settings = ViduRoutes.prepare(context);
+        context.getShutdownStrategy()
+                .setTimeout(settings.process().shutdownTimeout().toSeconds());
+        return settings;
     }
 }

@@ -8,6 +8,7 @@ import dev.viduroutes.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -43,7 +44,7 @@ public final class ViduRoutes {
      *
      * @throws SettingsException if a setting is missing or wrong
      */
-    public static Settings prepare(CamelContext context) throws IOException {
+    public static Settings prepare(CamelContext context) {
         context.getPropertiesComponent().addLocation(DEFAULTS);
         Settings settings = Settings.of(context);
         bindBeans(context, settings);
@@ -51,20 +52,35 @@ public final class ViduRoutes {
     }
 
     /** The beans that need the context itself; every other stands in {@code routes/00-beans.camel.yaml}. */
-    private static void bindBeans(CamelContext context, Settings settings) throws IOException {
+    private static void bindBeans(CamelContext context, Settings settings) {
         Registry registry = context.getRegistry();
         registry.bind("viduSettings", settings);
         registry.bind("viduClock", Clock.systemUTC());
-        registry.bind("viduAdmission", Admission.create(context, settings, Clock.systemUTC()));
+        registry.bind("viduAdmission", admission(context, settings));
         registry.bind("viduFailureCodes", failureCodes(context, settings.retry().failures()));
         registry.bind("viduProgress", new Progress(context));
     }
 
-    private static FailureCodes failureCodes(CamelContext context, String place) throws IOException {
+    private static Admission admission(CamelContext context, Settings settings) {
+        try {
+            return Admission.create(context, settings, Clock.systemUTC());
+        } catch (IOException unusable) {
+            throw unusable("vidu.request.schema", settings.requests().schema(), "it must name a JSON Schema", unusable);
+        }
+    }
+
+    private static FailureCodes failureCodes(CamelContext context, String place) {
         Properties codes = new Properties();
         try (InputStream file = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
             codes.load(file);
+        } catch (IOException | IllegalArgumentException unusable) {
+            throw unusable("vidu.failures", place, "it must name a properties file", unusable);
         }
         return new FailureCodes(codes);
+    }
+
+    private static SettingsException unusable(String key, String place, String rule, Exception why) {
+        return new SettingsException(List.of(key + " is " + place + "; " + rule + " that can be read ("
+                + why.getClass().getSimpleName() + ")"));
     }
 }

@@ -3,8 +3,10 @@ package dev.viduroutes.api;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -14,6 +16,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class ApiComponent {
 
+    private static final int LONGEST_HEADER = 16 * 1024;
+    private static final int MOST_HEADERS = 100;
     private static final long LONGEST_WAIT_FOR_CONNECTION_MILLIS = 60_000;
 
     private ApiComponent() {}
@@ -29,14 +33,22 @@ public final class ApiComponent {
         return http;
     }
 
-    /** A connection that the server closed while it was idle must not carry a submit: its loss would be uncertain. */
     private static HttpClientConnectionManager connections(Settings settings) {
         ConnectionConfig config = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.api().responseTimeout()))
+                // A submit on a connection that the server has closed would be lost on its way, and so uncertain.
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build();
+        // Headers are read into memory, and without these bounds for ever.
+        Http1Config headers = Http1Config.custom()
+                .setMaxLineLength(LONGEST_HEADER)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(headers)
+                        .build())
                 .setDefaultConnectionConfig(config)
                 .setMaxConnTotal(settings.process().threads())
                 .setMaxConnPerRoute(settings.process().threads())

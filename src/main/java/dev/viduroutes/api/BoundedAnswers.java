@@ -9,6 +9,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
@@ -33,6 +34,8 @@ final class BoundedAnswers implements HttpClientConfigurer {
     }
 
     private void bound(HttpResponse answer) {
+        // Camel would inflate it; nobody asked for compression.
+        answer.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         if (answer instanceof ClassicHttpResponse classic && classic.getEntity() != null) {
             classic.setEntity(new BoundedEntity(classic.getEntity()));
         }

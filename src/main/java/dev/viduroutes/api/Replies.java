@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 /** Tells what an HTTP answer, or its absence, means. */
 public final class Replies {
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final Pattern SECONDS = Pattern.compile("\\d+");
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
     private static final int LONGEST_MESSAGE = 500;
 
@@ -39,7 +39,11 @@ public final class Replies {
         if (code == null || !code.canConvertToInt()) {
             return new Reply.Garbled(status, "JSON without the API's envelope");
         }
-        // An error status outweighs an envelope that claims success: proxies rewrite the one, not the other.
+        boolean success = code.intValue() >= 200 && code.intValue() < 300;
+        if (status >= 400 && success) {
+            // Whoever wrote the status, the API may have accepted the task.
+            return new Reply.Garbled(status, "an error status on an envelope of success");
+        }
         int decisive = status >= 400 && code.intValue() < 400 ? status : code.intValue();
         String message = Failure.shortened(body.path("message").asText(), LONGEST_MESSAGE);
         return new Reply.Answered(decisive, message, body.path("data"), waitAsked(retryAfter));
@@ -70,7 +74,7 @@ public final class Replies {
     private Duration waitAsked(String retryAfter) {
         String text = retryAfter == null ? "" : retryAfter.strip();
         if (SECONDS.matcher(text).matches()) {
-            return atMostAnHour(Duration.ofSeconds(Long.parseLong(text)));
+            return text.length() > 9 ? LONGEST_RETRY_AFTER : atMostAnHour(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
             ZonedDateTime until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);

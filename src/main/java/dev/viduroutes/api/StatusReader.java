@@ -85,8 +85,8 @@ public final class StatusReader {
             // The contract has JSON inside of a JSON string.
             JsonNode result = json.readTree(data.path("resultJson").asText());
             List<String> urls = new ArrayList<>();
-            result.path("resultUrls").forEach(url -> urls.add(url.asText()));
-            if (!urls.isEmpty() && urls.size() <= MOST_RESULTS) {
+            result.path("resultUrls").forEach(url -> urls.add(url.isTextual() ? url.textValue() : ""));
+            if (!urls.isEmpty() && !urls.contains("") && urls.size() <= MOST_RESULTS) {
                 return task.succeeded(urls, clock.instant());
             }
         } catch (JsonProcessingException notJson) {
@@ -105,8 +105,9 @@ public final class StatusReader {
     }
 
     private Task failed(Task task, JsonNode data) {
-        String code = Failure.shortened(data.path("failCode").asText("UNKNOWN"), 100);
-        String message = Failure.shortened(data.path("failMsg").asText(), 1_000);
+        String named = Failure.shortened(data.path("failCode").asText(""), 100);
+        String code = named.isBlank() ? "UNKNOWN" : named;
+        String message = Failure.shortened(data.path("failMsg").asText(""), 1_000);
         FailureClass kind = codes.of(code);
         if (kind == FailureClass.ACCOUNT) {
             return task.againUncounted(

@@ -1,5 +1,6 @@
 package dev.viduroutes.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
@@ -48,6 +49,8 @@ public final class SubmitReader {
         int code = answer.code();
         if (code >= 200 && code < 300) {
             return accepted(task, answer);
+        } else if (!taskId(answer).isEmpty()) {
+            return uncertain(task, said(answer) + " with a data.taskId");
         } else if (code == 401 || code == 402 || code == 404 || code == 403 && concernsTheKey(answer)) {
             return blocked(task, answer);
         } else if (code == 429 || code == 503) {
@@ -62,10 +65,15 @@ public final class SubmitReader {
     }
 
     private Task accepted(Task task, Reply.Answered answer) {
-        String id = answer.data().path("taskId").asText();
+        String id = taskId(answer);
         return TASK_ID.matcher(id).matches()
                 ? task.accepted(id, clock.instant(), settings.poll().firstDelay())
                 : uncertain(task, "accepted without a usable data.taskId");
+    }
+
+    private static String taskId(Reply.Answered answer) {
+        JsonNode id = answer.data().path("taskId");
+        return id.isTextual() || id.isIntegralNumber() ? id.asText() : "";
     }
 
     /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */

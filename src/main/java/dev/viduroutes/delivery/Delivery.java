@@ -26,6 +26,9 @@ public final class Delivery {
     /** The content type of what is stored. */
     public static final String CONTENT_TYPE = "video/mp4";
 
+    /** S3 refuses an object with more. */
+    private static final int MOST_METADATA_BYTES = 2_048;
+
     private final Settings settings;
     private final ObjectKeys keys;
     private final Backoff backoff;
@@ -38,15 +41,32 @@ public final class Delivery {
         this.clock = clock;
     }
 
-    /** @return the user metadata of a stored video: what the request brought, and what ties the object to its request */
+    /**
+     * What a request brought beyond what S3 takes is left out here; outcome and manifest have all of it.
+     *
+     * @return the user metadata of a stored video: what ties it to its request, and what the request brought
+     */
     public Map<String, String> metadata(Task task, Download download) {
         Request request = task.request();
         Map<String, String> metadata = new TreeMap<>();
-        request.metadata().forEach((name, value) -> metadata.put(name, headerSafe(value)));
         metadata.put("vidu-request-id", request.id());
         metadata.put("vidu-task-id", headerSafe(task.id()));
         metadata.put("vidu-sha256", download.sha256());
+        int left = MOST_METADATA_BYTES
+                - metadata.entrySet().stream().mapToInt(Delivery::bytes).sum();
+        for (Map.Entry<String, String> brought : new TreeMap<>(request.metadata()).entrySet()) {
+            Map.Entry<String, String> entry = Map.entry(brought.getKey(), headerSafe(brought.getValue()));
+            if (bytes(entry) <= left) {
+                metadata.put(entry.getKey(), entry.getValue());
+                left -= bytes(entry);
+            }
+        }
         return metadata;
+    }
+
+    /** All of it is ASCII. */
+    private static int bytes(Map.Entry<String, String> entry) {
+        return entry.getKey().length() + entry.getValue().length();
     }
 
     /** S3 carries metadata in HTTP headers, which are ASCII. */

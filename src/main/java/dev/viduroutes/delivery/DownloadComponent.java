@@ -3,12 +3,17 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 
 /** Camel's HTTP component, set up for downloads: it connects only where {@link ResultUrls} allows. */
 public final class DownloadComponent {
+
+    private static final int LONGEST_HEADER = 16 * 1024;
+    private static final int MOST_HEADERS = 100;
 
     private DownloadComponent() {}
 
@@ -19,8 +24,7 @@ public final class DownloadComponent {
         http.setResponseTimeout(settings.delivery().responseTimeout().toMillis());
         http.setConnectionRequestTimeout(settings.delivery().responseTimeout().toMillis());
         http.setClientConnectionManager(connections(settings, urls));
-        // What is compressed on the way is not the file whose length was announced.
-        http.setHttpClientConfigurer(client -> client.disableContentCompression());
+        http.setHttpClientConfigurer(new CutConnections());
         return http;
     }
 
@@ -29,7 +33,15 @@ public final class DownloadComponent {
                 .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.delivery().responseTimeout()))
                 .build();
+        // Headers are read into memory, and without these bounds for ever.
+        Http1Config headers = Http1Config.custom()
+                .setMaxLineLength(LONGEST_HEADER)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(headers)
+                        .build())
                 .setDnsResolver(urls)
                 .setDefaultConnectionConfig(config)
                 .setMaxConnTotal(settings.process().threads())

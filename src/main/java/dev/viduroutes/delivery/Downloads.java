@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
 
 /**
  * Fetched videos on their way to the bucket. Each lies in a temporary file until it is stored: so its length, signature
@@ -61,7 +60,7 @@ public final class Downloads {
      */
     public Download save(Task task, String journey, int status, Long contentLength, InputStream body)
             throws IOException {
-        try {
+        try (body) {
             if (status == 401 || status == 403 || status == 404 || status == 410) {
                 throw DeliveryProblem.expired(status);
             } else if (status == 429 || status >= 500) {
@@ -69,21 +68,7 @@ public final class Downloads {
             } else if (status != 200) {
                 throw DeliveryProblem.wrong("the result URL answers HTTP " + status + "; it must be 200");
             }
-            Download whole = write(task.videos().size() + 1, journey, contentLength, body);
-            body.close();
-            return whole;
-        } catch (IOException | RuntimeException failed) {
-            abandon(body);
-            throw failed;
-        }
-    }
-
-    /** Closing an answer of HTTP reads the rest of it first, however long that is; the connection is given up instead. */
-    private static void abandon(InputStream body) throws IOException {
-        if (body instanceof EofSensorInputStream answer) {
-            answer.abort();
-        } else if (body != null) {
-            body.close();
+            return write(task.videos().size() + 1, journey, contentLength, body);
         }
     }
 
@@ -100,10 +85,10 @@ public final class Downloads {
         long bytes = 0;
         long deadlineNanos = System.nanoTime() + longest.toNanos();
         try (OutputStream out = Files.newOutputStream(file)) {
-            // Whatever has come, not a full buffer: one that fills slowly would hide the deadline.
+            // Whatever has arrived, however little: a server that trickles must not put off the deadline.
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                if (bytes < SIGNATURE_END) {
-                    System.arraycopy(buffer, 0, head, (int) bytes, (int) Math.min(count, SIGNATURE_END - bytes));
+                for (int i = 0; i < count && bytes + i < SIGNATURE_END; i++) {
+                    head[(int) bytes + i] = buffer[i];
                 }
                 bytes += count;
                 checkBounds(bytes, deadlineNanos);

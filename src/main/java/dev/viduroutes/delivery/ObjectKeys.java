@@ -31,7 +31,9 @@ public final class ObjectKeys {
     public String manifest(Task task) {
         int lastSegment = pattern.lastIndexOf('/') + 1;
         int ending = pattern.lastIndexOf('.');
-        return filled(ending > lastSegment ? pattern.substring(0, ending) : pattern, task, "manifest") + ".json";
+        // Behind the dot may stand a placeholder; only without one is it an ending.
+        boolean hasEnding = ending > lastSegment && pattern.indexOf('}', ending) < 0;
+        return filled(hasEnding ? pattern.substring(0, ending) : pattern, task, "manifest") + ".json";
     }
 
     private static String filled(String pattern, Task task, String index) {
@@ -58,7 +60,8 @@ public final class ObjectKeys {
                 index);
     }
 
+    /** No dot in front: a task id of dots alone would be a step up in servers that keep objects as files. */
     private static String safe(String value) {
-        return value.replaceAll("[^A-Za-z0-9._=-]", "_");
+        return value.replaceAll("[^A-Za-z0-9._=-]|^\\.", "_");
     }
 }

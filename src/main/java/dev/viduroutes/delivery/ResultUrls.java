@@ -91,16 +91,18 @@ public final class ResultUrls implements DnsResolver {
                         || first >= 240
                         || first == 100 && (second & 0xc0) == 64
                         || first == 198 && (second & 0xfe) == 18);
-        // Only 2000::/3 is public; in it, 6to4 and Teredo addresses carry one of IPv4, a private one too.
-        boolean tunnelled =
-                first == 0x20 && (second == 0x02 || second == 0x01 && raw.length == 16 && raw[2] == 0 && raw[3] == 0);
-        boolean notGlobal = raw.length == 16 && ((first & 0xe0) != 0x20 || tunnelled);
+        // Beside the global unicast addresses (2000::/3) nothing is public; 2002::/16 and 2001::/32 are tunnels to
+        // IPv4.
+        boolean notGlobal = raw.length == 16 && (first & 0xe0) != 0x20;
+        boolean tunnel =
+                raw.length == 16 && first == 0x20 && (second == 2 || second == 1 && raw[2] == 0 && raw[3] == 0);
         return !(address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress()
                 || sharedOrReserved
-                || notGlobal);
+                || notGlobal
+                || tunnel);
     }
 }

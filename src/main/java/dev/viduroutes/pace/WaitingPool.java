@@ -33,7 +33,13 @@ public final class WaitingPool extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return super.schedule(command, hurried ? 0 : delay, unit);
+        boolean late = hurried;
+        ScheduledFuture<?> wait = super.schedule(command, late ? 0 : delay, unit);
+        if (!late && hurried) {
+            // The stop began in between, and may have missed this one.
+            hurry();
+        }
+        return wait;
     }
 
     /** Ends every wait now, and lets none begin: whoever waits finds out that the gateway stops. */

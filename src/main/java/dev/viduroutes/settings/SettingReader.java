@@ -108,13 +108,16 @@ final class SettingReader {
         try {
             URI url = URI.create(value);
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (web && url.getHost() != null && url.getRawQuery() == null && url.getRawUserInfo() == null) {
+            boolean plain = url.getRawQuery() == null && url.getRawUserInfo() == null && url.getRawFragment() == null;
+            if (web && plain && url.getHost() != null) {
                 return url;
             }
         } catch (IllegalArgumentException unusable) {
             // falls through to the same message
         }
-        problem(key, value, "it must be an http or https URL without user, query and fragment");
+        // Where a user or a query stands, a secret may.
+        String shown = value.replaceFirst("//[^/]*@", "//…@").replaceFirst("\\?.*", "?…");
+        problem(key, shown, "it must be an http or https URL without user, query and fragment");
         return URI.create("http://localhost");
     }
 

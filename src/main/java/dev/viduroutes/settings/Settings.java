@@ -233,7 +233,7 @@ public record Settings(
     }
 
     private static final Pattern KEY_PATTERN =
-            Pattern.compile("(?=.*\\{request_id})(?=.*\\{index})(?!/)(?!.*//)(?!.*\\.\\./)"
+            Pattern.compile("(?=.*\\{request_id})(?=.*\\{index})(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))"
                     + "([A-Za-z0-9/._=-]|\\{(request_id|index|date|task_id|model|mode)})+");
 
     private static Process process(SettingReader read) {

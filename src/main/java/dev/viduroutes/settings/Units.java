@@ -28,8 +28,11 @@ public final class Units {
     }
 
     private static Optional<Long> scaled(Matcher text, Map<String, Long> units) {
-        return text.matches()
-                ? Optional.of(Math.multiplyExact(Long.parseLong(text.group(1)), units.get(text.group(2))))
-                : Optional.empty();
+        if (!text.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(text.group(1));
+        long unit = units.get(text.group(2));
+        return number > Long.MAX_VALUE / unit ? Optional.empty() : Optional.of(number * unit);
     }
 }
