@@ -1,8 +1,13 @@
 package dev.viduroutes;
 
+import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.BaseMainSupport;
@@ -10,6 +15,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The runner: the routes in a process of their own, until it is told to stop. */
 public final class Main {
@@ -70,6 +76,13 @@ public final class Main {
             }
 
             @Override
+            public void beforeStart(BaseMainSupport runner) {
+                BucketCheck.check(s3(runner.getCamelContext()), settings);
+                unknownSettings(runner.getCamelContext(), settings)
+                        .forEach(key -> LOG.warn("{} is set, and no setting of this version; is it misspelled?", key));
+            }
+
+            @Override
             public void beforeStop(BaseMainSupport runner) {
                 LOG.info("stopping: requests in flight stay where they are");
             }
@@ -80,6 +93,25 @@ public final class Main {
             }
         });
         return main;
+    }
+
+    private static S3Client s3(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
+    }
+
+    /** A misspelled key would silently leave its default in force. */
+    private static Set<String> unknownSettings(CamelContext context, Settings settings) {
+        Set<String> variables = settings.keys().stream()
+                .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))
+                .collect(Collectors.toSet());
+        Set<String> unknown = new TreeSet<>(context.getPropertiesComponent()
+                .loadProperties(
+                        key -> key.startsWith("vidu.") && !settings.keys().contains(key))
+                .stringPropertyNames());
+        System.getenv().keySet().stream()
+                .filter(name -> name.startsWith("VIDU_") && !variables.contains(name))
+                .forEach(unknown::add);
+        return unknown;
     }
 
     private static Settings prepare(CamelContext context) {

@@ -27,11 +27,21 @@ public record ApiCall(String method, String path, String query, JsonNode body) {
 
     /** @return the call that asks for a task's state */
     public static ApiCall statusTask(Task task) {
+        return statusTask(task.request().model(), task.id());
+    }
+
+    /** @return the call that asks for the state of a task of that model */
+    public static ApiCall statusTask(String model, String taskId) {
         return new ApiCall(
                 "GET",
-                "/api/v1/statusTask/" + task.request().model(),
-                "taskId=" + URLEncoder.encode(task.id(), StandardCharsets.UTF_8),
+                "/api/v1/statusTask/" + model,
+                "taskId=" + URLEncoder.encode(taskId, StandardCharsets.UTF_8),
                 MissingNode.getInstance());
+    }
+
+    /** @return the call that asks what the account holds */
+    public static ApiCall balance() {
+        return new ApiCall("GET", "/api/v1/apikeys/current-balance", "", MissingNode.getInstance());
     }
 
     public boolean isPost() {

@@ -7,6 +7,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.FailureCodes;
+import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
@@ -24,13 +25,16 @@ public final class StatusReader {
     private final Settings settings;
     private final FailureCodes codes;
     private final Backoff backoff;
+    private final AccountGate account;
     private final InstantSource clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    public StatusReader(Settings settings, FailureCodes codes, Backoff backoff, InstantSource clock) {
+    public StatusReader(
+            Settings settings, FailureCodes codes, Backoff backoff, AccountGate account, InstantSource clock) {
         this.settings = settings;
         this.codes = codes;
         this.backoff = backoff;
+        this.account = account;
         this.clock = clock;
     }
 
@@ -110,8 +114,8 @@ public final class StatusReader {
         String message = Failure.shortened(data.path("failMsg").asText(""), 1_000);
         FailureClass kind = codes.of(code);
         if (kind == FailureClass.ACCOUNT) {
-            return task.againUncounted(
-                    "account blocked: " + code, settings.retry().accountInterval());
+            account.block(code);
+            return task.againUncounted("account blocked: " + code, Duration.ZERO);
         }
         if (kind == FailureClass.TRANSIENT
                 && task.failedTasks() < settings.retry().failedTasks()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
@@ -26,11 +27,13 @@ public final class SubmitReader {
 
     private final Settings settings;
     private final Backoff backoff;
+    private final AccountGate account;
     private final InstantSource clock;
 
-    public SubmitReader(Settings settings, Backoff backoff, InstantSource clock) {
+    public SubmitReader(Settings settings, Backoff backoff, AccountGate account, InstantSource clock) {
         this.settings = settings;
         this.backoff = backoff;
+        this.account = account;
         this.clock = clock;
     }
 
@@ -40,7 +43,7 @@ public final class SubmitReader {
             return decided(task, answered);
         }
         if (reply instanceof Reply.NotSent) {
-            return task.setBack(Setback.NETWORK, reply.summary(), backoff.after(task.setbacks()));
+            return task.notAccepted(Setback.NETWORK, reply.summary(), backoff.after(task.setbacks()));
         }
         return uncertain(task, reply.summary());
     }
@@ -55,7 +58,7 @@ public final class SubmitReader {
             return blocked(task, answer);
         } else if (code == 429 || code == 503) {
             Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
-            return task.setBack(Setback.ASKED_TO_WAIT, said(answer), pause);
+            return task.notAccepted(Setback.ASKED_TO_WAIT, said(answer), pause);
         } else if (code == 500) {
             return serverError(task, answer);
         } else if (code == 400 || code == 403 || code >= 405 && code < 500 && code != 408) {
@@ -78,17 +81,15 @@ public final class SubmitReader {
 
     /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */
     private Task blocked(Task task, Reply.Answered answer) {
-        return task.setBack(
-                Setback.ACCOUNT_BLOCKED,
-                "account blocked: " + said(answer),
-                settings.retry().accountInterval());
+        account.block(said(answer));
+        return task.notAccepted(Setback.ACCOUNT_BLOCKED, "account blocked: " + said(answer), Duration.ZERO);
     }
 
     private Task serverError(Task task, Reply.Answered answer) {
         int times = task.setbacks(Setback.SERVER_ERROR) + 1;
         if (times < settings.retry().submitAttempts()) {
             Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
-            return task.setBack(Setback.SERVER_ERROR, said(answer), pause);
+            return task.notAccepted(Setback.SERVER_ERROR, said(answer), pause);
         }
         String message = "the API answered " + said(answer) + " to " + times + " submits in a row";
         return task.failed(
@@ -106,11 +107,7 @@ public final class SubmitReader {
     }
 
     private Task uncertain(Task task, String why) {
-        String message = "the submit was sent and its answer is not usable: " + why
-                + "; a task may exist and be billed, so it is not sent again";
-        return task.failed(
-                new Failure(Failure.SUBMIT_UNCERTAIN, message, FailureClass.UNCERTAIN, Billing.UNKNOWN),
-                clock.instant());
+        return task.uncertain("the submit's answer is not usable: " + why, clock.instant());
     }
 
     /**

@@ -47,7 +47,7 @@ public record Failure(
 
     public Failure {
         message = shortened(message, LONGEST_MESSAGE);
-        problems = List.copyOf(problems);
+        problems = problems == null ? List.of() : List.copyOf(problems);
     }
 
     public Failure(String code, String message, FailureClass kind, Billing billing) {

@@ -1,6 +1,6 @@
 package dev.viduroutes.pace;
 
-import dev.viduroutes.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,62 +8,76 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The account's places for concurrent tasks, in this process. A request that finds none waits in line; no thread is
- * held meanwhile.
+ * The line in front of the account's places for concurrent tasks. A request that finds no place waits its turn; no
+ * thread is held meanwhile. The places themselves are kept elsewhere, where they outlive the process.
  */
 public final class Slots {
 
-    private final int places;
-    private final Set<String> holders = new HashSet<>();
-    private final Queue<Map.Entry<String, CompletableFuture<Void>>> line = new ArrayDeque<>();
-    private boolean closed;
+    /** Where places are taken and given back. Either may fail, and is then tried again. */
+    public interface Places {
 
-    public Slots(Settings settings) {
-        this(settings.limits().concurrentTasks());
+        /** @return whether the holder has a place now; one that has one keeps it */
+        boolean take(String holder) throws Exception;
+
+        void free(String holder) throws Exception;
+
+        /** @return places in use, over all processes */
+        int inUse() throws Exception;
+
+        /** @return whether the holder has a place */
+        boolean holds(String holder) throws Exception;
     }
 
-    Slots(int places) {
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.slots");
+    /** Other processes give places back without telling. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final Places places;
+    private final ScheduledExecutorService timer;
+    private final Queue<Map.Entry<String, CompletableFuture<Void>>> line = new ArrayDeque<>();
+    private final Set<String> toFree = new HashSet<>();
+    private boolean lookingAgain;
+    private boolean closed;
+
+    public Slots(Places places, ScheduledExecutorService timer) {
         this.places = places;
+        this.timer = timer;
     }
 
     /**
-     * Takes a slot for a request; one that holds a slot already keeps it.
+     * Takes a place for a request; one that has a place already keeps it.
      *
-     * @param holder tells one journey of a request from another; the exchange's id
-     * @return completes when the request has its slot; exceptionally with {@link StoppingException} at a stop
+     * @param holder the request's id
+     * @return completes when the request has its place; exceptionally with {@link StoppingException} at a stop
      */
-    public synchronized CompletionStage<Void> take(String holder) {
-        if (closed) {
-            return CompletableFuture.failedFuture(new StoppingException());
-        }
-        if (holders.contains(holder) || holders.size() < places) {
-            holders.add(holder);
-            return CompletableFuture.completedFuture(null);
-        }
+    public CompletionStage<Void> take(String holder) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
-        line.add(Map.entry(holder, turn));
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new StoppingException());
+            }
+            if (hasPlace(holder)) {
+                // In line it would wait for those who wait for its place.
+                return CompletableFuture.completedFuture(null);
+            }
+            line.add(Map.entry(holder, turn));
+        }
+        serve();
         return turn;
     }
 
-    /** Gives the slot back, if the request holds one; the next in line gets it. */
+    /** Gives the place back, if the request has one; the next in line gets it. */
     public void free(String holder) {
-        CompletableFuture<Void> turn = null;
         synchronized (this) {
-            if (!holders.remove(holder)) {
-                return;
-            }
-            Map.Entry<String, CompletableFuture<Void>> next = line.poll();
-            if (next != null) {
-                holders.add(next.getKey());
-                turn = next.getValue();
-            }
+            toFree.add(holder);
         }
-        // Outside of the lock: completing it runs the next request's route on this thread.
-        if (turn != null) {
-            turn.complete(null);
-        }
+        serve();
     }
 
     /** Sends everybody in line away, since the gateway stops. */
@@ -74,18 +88,68 @@ public final class Slots {
             waiting = new ArrayDeque<>(line);
             line.clear();
         }
-        for (Map.Entry<String, CompletableFuture<Void>> turn : waiting) {
-            turn.getValue().completeExceptionally(new StoppingException());
-        }
+        waiting.forEach(entry -> entry.getValue().completeExceptionally(new StoppingException()));
     }
 
-    /** @return slots in use */
-    public synchronized int inUse() {
-        return holders.size();
+    /** @return slots in use, over all processes */
+    public int inUse() throws Exception {
+        return places.inUse();
     }
 
     /** @return requests in line */
     public synchronized int waiting() {
         return line.size();
+    }
+
+    private void serve() {
+        for (CompletableFuture<Void> turn = next(); turn != null; turn = next()) {
+            // Outside of the lock: completing it runs the next request's route on this thread.
+            turn.complete(null);
+        }
+    }
+
+    private synchronized CompletableFuture<Void> next() {
+        try {
+            giveBack();
+            Map.Entry<String, CompletableFuture<Void>> first = line.peek();
+            if (first != null && places.take(first.getKey())) {
+                return line.poll().getValue();
+            }
+        } catch (Exception unavailable) {
+            LOG.warn("places can't be counted, trying again: {}", unavailable.toString());
+        }
+        if (!closed && !(line.isEmpty() && toFree.isEmpty())) {
+            lookAgain();
+        }
+        return null;
+    }
+
+    private boolean hasPlace(String holder) {
+        try {
+            return !toFree.contains(holder) && places.holds(holder);
+        } catch (Exception unavailable) {
+            return false;
+        }
+    }
+
+    private void giveBack() throws Exception {
+        for (String holder : Set.copyOf(toFree)) {
+            places.free(holder);
+            toFree.remove(holder);
+        }
+    }
+
+    private void lookAgain() {
+        if (!lookingAgain) {
+            lookingAgain = true;
+            timer.schedule(this::looked, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void looked() {
+        synchronized (this) {
+            lookingAgain = false;
+        }
+        serve();
     }
 }

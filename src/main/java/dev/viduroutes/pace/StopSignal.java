@@ -11,11 +11,13 @@ public final class StopSignal implements OnCamelContextStopping {
 
     private final WaitingPool pool;
     private final Slots slots;
+    private final AccountGate account;
     private volatile boolean stopping;
 
-    public StopSignal(WaitingPool pool, Slots slots) {
+    public StopSignal(WaitingPool pool, Slots slots, AccountGate account) {
         this.pool = pool;
         this.slots = slots;
+        this.account = account;
     }
 
     /** @throws StoppingException if the context stops; asked before every call that leaves */
@@ -29,6 +31,7 @@ public final class StopSignal implements OnCamelContextStopping {
     public void onContextStopping(CamelContext context) {
         stopping = true;
         slots.close();
+        account.close();
         pool.hurry();
     }
 }

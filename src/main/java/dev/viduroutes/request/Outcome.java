@@ -40,6 +40,16 @@ public record Outcome(
         int attempts,
         Map<String, String> metadata) {
 
+    /** What is empty is left out of the JSON, and comes back as null. */
+    public Outcome {
+        taskId = taskId == null ? "" : taskId;
+        videos = videos == null ? List.of() : List.copyOf(videos);
+        failure = failure == null ? Optional.empty() : failure;
+        replay = replay == null ? "" : replay;
+        billedSeconds = billedSeconds == null ? Optional.empty() : billedSeconds;
+        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+    }
+
     /**
      * @param receivedAt when the request was admitted, or refused
      * @param acceptedAt when the API accepted the task
@@ -53,7 +63,14 @@ public record Outcome(
             Optional<Instant> acceptedAt,
             Optional<Instant> endedAt,
             Instant settledAt,
-            double seconds) {}
+            double seconds) {
+
+        public Timings {
+            receivedAt = receivedAt == null ? Optional.empty() : receivedAt;
+            acceptedAt = acceptedAt == null ? Optional.empty() : acceptedAt;
+            endedAt = endedAt == null ? Optional.empty() : endedAt;
+        }
+    }
 
     static Timings timings(Task task) {
         Instant settledAt = task.settledAt().truncatedTo(ChronoUnit.MILLIS);
@@ -68,6 +85,12 @@ public record Outcome(
 
     private static Optional<Instant> happened(Instant moment) {
         return Optional.of(moment.truncatedTo(ChronoUnit.MILLIS)).filter(at -> !at.equals(Instant.EPOCH));
+    }
+
+    /** @return whether it ended as a dead letter */
+    @JsonIgnore
+    public boolean isDeadLetter() {
+        return state == TaskState.FAILED;
     }
 
     /** @return whether the videos are in the bucket */

@@ -58,13 +58,13 @@ public final class Outcomes {
 
     /**
      * @param document the parsed document, null if it could not be parsed
-     * @param task null if the request was not admitted
+     * @param task the failed task, null if the request was not admitted
      * @return the outcome of a request that was given up otherwise than by its own task
      */
     public Outcome refused(Source source, Failure failure, JsonNode document, Task task) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (task != null) {
-            return of(task.failed(failure, now));
+            return of(task);
         }
         return new Outcome(
                 Admission.idOfRefused(document, source),
@@ -78,6 +78,11 @@ public final class Outcomes {
                 new Outcome.Timings(Optional.of(now), Optional.empty(), Optional.empty(), now, 0),
                 0,
                 Map.of());
+    }
+
+    /** @return the task, failed for this reason; null if the request was not admitted */
+    public Task givenUp(Task task, Failure failure) {
+        return task == null ? null : task.failed(failure, clock.instant());
     }
 
     /** @return the outcome of something in the intake folder that is no file */

@@ -62,7 +62,9 @@ public final class Progress {
 
     /** A refusal may quote the request, in our words or in the API's: that part stays in the dead letter. */
     private static String forLog(Failure failure) {
-        boolean mayQuote = failure.kind() == FailureClass.CONTENT || failure.kind() == FailureClass.INPUT;
+        boolean mayQuote = failure.kind() == FailureClass.CONTENT
+                || failure.kind() == FailureClass.INPUT
+                || failure.kind() == FailureClass.INTERNAL;
         if (!failure.problems().isEmpty()) {
             return fields(failure);
         }

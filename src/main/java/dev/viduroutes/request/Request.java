@@ -28,6 +28,16 @@ public record Request(
         metadata = Map.copyOf(metadata);
     }
 
+    /** @return SHA-256 of what is asked of the API: tells a repetition from another request under the same id */
+    public String fingerprint() {
+        return Digests.sha256(model + "\n" + body);
+    }
+
+    /** @return the same request, admitted at another time: when it was admitted first */
+    public Request receivedAt(Instant first) {
+        return new Request(id, source, body, metadata, model, mode, first);
+    }
+
     /** @return the seconds of video that were asked for, which the API bills; zero if the document leaves it open */
     public int seconds() {
         return body.path("input").path("duration").asInt(0);

@@ -32,6 +32,9 @@ public final class Task {
     private String trouble = "";
     private Duration pause = Duration.ZERO;
     private Failure failure;
+    private long epoch;
+    private Instant uncertainSince = Instant.EPOCH;
+    private String doubt = "";
 
     /** A request that was just admitted. */
     public Task(Request request) {
@@ -52,6 +55,55 @@ public final class Task {
         videos = from.videos;
         renewals = from.renewals;
         failure = from.failure;
+        epoch = from.epoch;
+        uncertainSince = from.uncertainSince;
+        doubt = from.doubt;
+    }
+
+    /**
+     * A request as an earlier process left it; instants that have not happened are the epoch's.
+     */
+    public static Task resumed(
+            Request request,
+            TaskState state,
+            String taskId,
+            int submits,
+            int failedTasks,
+            int renewals,
+            Instant acceptedAt,
+            Instant endedAt) {
+        Task task = new Task(request);
+        task.state = state;
+        task.before = state;
+        task.id = taskId;
+        task.submits = submits;
+        task.failedTasks = failedTasks;
+        task.renewals = renewals;
+        task.acceptedAt = acceptedAt;
+        task.endedAt = endedAt;
+        return task;
+    }
+
+    /**
+     * Goes on where an earlier process left it: a submit that was under way is uncertain, unless its task id came
+     * meanwhile; a result is asked for again, since its URLs may be old.
+     */
+    public Task takenUp(Instant now) {
+        return switch (state) {
+            case SUBMITTING, UNCERTAIN ->
+                id.isEmpty()
+                        ? uncertain("an earlier process ended in the middle of the submit", now)
+                        : accepted(id, now, Duration.ZERO);
+            case RUNNING, SUCCEEDED -> stillRunning(Duration.ZERO);
+            default -> this;
+        };
+    }
+
+    /** The journal granted it to this process, as the owner of this number. */
+    public Task claimed(long ownersEpoch) {
+        Task next = new Task(this, state);
+        next.epoch = ownersEpoch;
+        return next;
     }
 
     /** About to be sent to the API. What set earlier submits back still counts. */
@@ -87,6 +139,29 @@ public final class Task {
         next.lastSetback = sort;
         next.setbacksOfSort = setbacks(sort) + 1;
         next.trouble = why;
+        next.pause = nextPause;
+        return next;
+    }
+
+    /** The API proved that it created no task; the submit is due again after the pause. */
+    public Task notAccepted(Setback sort, String why, Duration nextPause) {
+        Task next = setBack(sort, why, nextPause);
+        next.state = TaskState.RECEIVED;
+        return next;
+    }
+
+    /** The submit was sent, and nothing tells whether it created a task. */
+    public Task uncertain(String why, Instant now) {
+        Task next = new Task(this, TaskState.UNCERTAIN);
+        next.trouble = why;
+        next.uncertainSince = now;
+        next.doubt = why;
+        return next;
+    }
+
+    /** Nothing more was found out; it is due again after the pause. */
+    public Task stillUncertain(Duration nextPause) {
+        Task next = new Task(this, TaskState.UNCERTAIN);
         next.pause = nextPause;
         return next;
     }
@@ -157,6 +232,16 @@ public final class Task {
         return state;
     }
 
+    /** @return the state that the last step started from */
+    public TaskState before() {
+        return before;
+    }
+
+    /** @return which owner of the request works on it, counted by the journal from 1 */
+    public long epoch() {
+        return epoch;
+    }
+
     /** @return the API's task id, empty before the API accepted it */
     public String id() {
         return id;
@@ -201,6 +286,16 @@ public final class Task {
         return acceptedAt;
     }
 
+    /** @return why it is not known whether a task exists */
+    public String doubt() {
+        return doubt;
+    }
+
+    /** @return since when it is not known whether a task exists */
+    public Instant uncertainSince() {
+        return uncertainSince;
+    }
+
     /** @return when the API reported success */
     public Instant endedAt() {
         return endedAt;
@@ -236,6 +331,15 @@ public final class Task {
 
     public boolean isToSubmit() {
         return state == TaskState.RECEIVED || state == TaskState.SUBMITTING;
+    }
+
+    /** @return whether the API may be working on it: then it takes one of the account's places */
+    public boolean mayRun() {
+        return state == TaskState.SUBMITTING || state == TaskState.UNCERTAIN || state == TaskState.RUNNING;
+    }
+
+    public boolean isAnswerLost() {
+        return state == TaskState.UNCERTAIN;
     }
 
     public boolean isRunning() {

@@ -6,6 +6,8 @@ public enum TaskState {
     RECEIVED,
     /** To be submitted, or about to be again. */
     SUBMITTING,
+    /** It was submitted and the answer is not known: a task may exist, and be billed. */
+    UNCERTAIN,
     /** The API accepted the task and works on it. */
     RUNNING,
     /** The task ended well; its videos are not all stored yet. */

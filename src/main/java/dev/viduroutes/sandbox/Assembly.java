@@ -1,5 +1,6 @@
 package dev.viduroutes.sandbox;
 
+import dev.viduroutes.sandbox.clip.ClipMaker;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Random;

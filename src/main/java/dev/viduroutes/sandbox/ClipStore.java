@@ -1,6 +1,7 @@
 package dev.viduroutes.sandbox;
 
-import dev.viduroutes.sandbox.ClipMaker.Clip;
+import dev.viduroutes.sandbox.clip.ClipMaker;
+import dev.viduroutes.sandbox.clip.ClipMaker.Clip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

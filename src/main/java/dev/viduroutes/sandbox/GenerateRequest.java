@@ -1,6 +1,6 @@
 package dev.viduroutes.sandbox;
 
-import dev.viduroutes.sandbox.ClipMaker.Clip;
+import dev.viduroutes.sandbox.clip.ClipMaker.Clip;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.viduroutes.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.sandbox.ClipMaker.Clip;
+import dev.viduroutes.sandbox.clip.ClipMaker.Clip;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

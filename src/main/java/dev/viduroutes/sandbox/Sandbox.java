@@ -1,6 +1,7 @@
 package dev.viduroutes.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.viduroutes.sandbox.clip.ClipMaker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

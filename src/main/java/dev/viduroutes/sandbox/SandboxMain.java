@@ -1,6 +1,7 @@
 package dev.viduroutes.sandbox;
 
 import dev.viduroutes.sandbox.SandboxOptions.WrongOption;
+import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;

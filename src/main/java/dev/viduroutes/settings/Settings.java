@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
  */
 public record Settings(
         Places places,
+        Journal journal,
         Intake intake,
         Requests requests,
         Api api,
@@ -63,7 +64,17 @@ public record Settings(
             int submitAttempts,
             int failedTasks,
             Duration accountInterval,
+            Duration uncertainGrace,
+            boolean resubmitUncertain,
             String failures) {}
+
+    /** The journal's database. {@link #toString()} leaves the password out. */
+    public record Journal(String url, String user, String password, Duration lease, Duration retention) {
+        @Override
+        public String toString() {
+            return "Journal[url=" + url + "]";
+        }
+    }
 
     /** How a running task is asked about. */
     public record Poll(Duration firstDelay, Duration interval, int notFoundLimit, Duration taskTimeout) {}
@@ -109,6 +120,7 @@ public record Settings(
         SettingReader read = new SettingReader(values);
         Settings settings = new Settings(
                 places(read),
+                journal(read),
                 intake(read),
                 requests(read),
                 api(read),
@@ -128,6 +140,21 @@ public record Settings(
                 read.directory("vidu.home"),
                 read.directory("vidu.tmp.directory"),
                 read.directory("vidu.dead-letter.directory"));
+    }
+
+    private static Journal journal(SettingReader read) {
+        return new Journal(
+                read.text(
+                        "vidu.journal.url",
+                        Pattern.compile("jdbc:(sqlite:.+|postgresql:.+)"),
+                        "it must start with jdbc:sqlite: or jdbc:postgresql:"),
+                read.text("vidu.journal.user", Pattern.compile("[!-~]{0,256}"), "it must be visible ASCII characters"),
+                read.secret(
+                        "vidu.journal.password",
+                        Pattern.compile("[!-~]{0,256}"),
+                        "it must be visible ASCII characters"),
+                read.duration("vidu.journal.lease", "1s", "1h"),
+                read.duration("vidu.journal.retention", "1h", "3650d"));
     }
 
     private static Intake intake(SettingReader read) {
@@ -179,6 +206,12 @@ public record Settings(
                 read.integer("vidu.submit.attempts", 1, 1_000),
                 read.integer("vidu.retry.failed-tasks", 0, 100),
                 read.duration("vidu.account.retry-interval", "100ms", "1h"),
+                read.duration("vidu.submit.grace", "0s", "1h"),
+                read.text(
+                                "vidu.submit.uncertain",
+                                Pattern.compile("dead-letter|resubmit"),
+                                "it must be dead-letter or resubmit")
+                        .equals("resubmit"),
                 location(read, "vidu.failures"));
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureCodes;
+import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
@@ -34,7 +35,8 @@ class StatusReaderTest {
     private final Settings settings = TestSettings.with();
     private Instant now = TestTasks.THEN;
     private final Replies replies = new Replies(() -> now);
-    private final StatusReader reader = new StatusReader(settings, codes(), new Backoff(settings), () -> now);
+    private final AccountGate account = new AccountGate();
+    private final StatusReader reader = new StatusReader(settings, codes(), new Backoff(settings), account, () -> now);
 
     private static FailureCodes codes() {
         Properties codes = new Properties();
@@ -218,7 +220,8 @@ class StatusReaderTest {
         for (int i = 0; i < 50; i++) {
             task = failedWith(task, "INSUFFICIENT_CREDITS");
             assertThat(task.state()).isEqualTo(TaskState.RECEIVED);
-            assertThat(task.pause()).isEqualTo(Duration.ofSeconds(60));
+            assertThat(account.isBlocked()).isTrue();
+            account.open();
             task = accepted(task);
         }
     }

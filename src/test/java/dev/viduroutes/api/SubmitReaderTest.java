@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
-import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
@@ -34,7 +34,8 @@ class SubmitReaderTest {
 
     private final Settings settings = TestSettings.with();
     private final Replies replies = new Replies(CLOCK);
-    private final SubmitReader reader = new SubmitReader(settings, new Backoff(settings), CLOCK);
+    private final AccountGate account = new AccountGate();
+    private final SubmitReader reader = new SubmitReader(settings, new Backoff(settings), account, CLOCK);
 
     /** HTTP statuses and envelope codes, and what each pair means. */
     @ParameterizedTest(name = "{0} with code {1} is {2}")
@@ -113,8 +114,8 @@ class SubmitReaderTest {
             Task task = reader.read(TestTasks.submitting(), reply);
 
             assertThat(meaning(task)).as("%s", reply).isEqualTo(Failure.SUBMIT_UNCERTAIN);
-            assertThat(task.failure().orElseThrow().billing()).isEqualTo(Billing.UNKNOWN);
-            assertThat(task.failure().orElseThrow().kind()).isEqualTo(FailureClass.UNCERTAIN);
+            assertThat(task.isToSubmit()).isFalse();
+            assertThat(task.doubt()).isNotEmpty();
         }
     }
 
@@ -210,6 +211,9 @@ class SubmitReaderTest {
     private static String meaning(Task task) {
         if (task.isRunning()) {
             return "running";
+        }
+        if (task.isAnswerLost()) {
+            return Failure.SUBMIT_UNCERTAIN;
         }
         for (Setback sort : Setback.values()) {
             if (sort != Setback.NONE && task.setbacks(sort) > 0) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.sandbox.Ledger;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Future;
@@ -25,8 +26,11 @@ class AccountFaultsTest extends FaultTest {
         sandbox.rejectKey(true);
         Map<String, Future<Outcome>> started = startAll("key 1", "key 2", "key 3");
         drop("key.json", request("from a file"));
-        await().until(() -> submits("key 1") > 1 && ledger().submitsFor("from a file") > 1);
+        awaitTwoMoreProbes();
 
+        assertThat(ledger().submits().stream().mapToInt(Ledger.Submit::count).sum())
+                .as("requests do not knock at a closed account, each for itself")
+                .isBetween(1, 4);
         assertThat(names(inbox())).containsExactly("key.json");
         assertThat(log.text()).contains("account blocked: 401");
         sandbox.rejectKey(false);
@@ -43,7 +47,7 @@ class AccountFaultsTest extends FaultTest {
     void anEmptyAccountMakesRequestsWaitUntilItIsFilled() throws Exception {
         sandbox.setBalance(0);
         Map<String, Future<Outcome>> started = startAll("money 1", "money 2", "money 3");
-        await().until(() -> submits("money 1") > 1 && submits("money 3") > 1);
+        awaitTwoMoreProbes();
 
         assertThat(log.text()).contains("account blocked: 402");
         sandbox.setBalance(100);
@@ -53,6 +57,17 @@ class AccountFaultsTest extends FaultTest {
         }
         assertThat(ledger().billedSecondsTotal()).isEqualTo(6);
         assertThat(names(deadLetters())).isEmpty();
+    }
+
+    private void awaitTwoMoreProbes() {
+        await().until(() -> log.text().contains("the account is blocked") && probes() > 0);
+        int before = probes();
+        await().until(() -> probes() >= before + 2);
+    }
+
+    private int probes() {
+        Ledger.Calls calls = ledger().calls().get("balance");
+        return calls == null ? 0 : calls.total();
     }
 
     @Test

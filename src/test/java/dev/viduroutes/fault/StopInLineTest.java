@@ -33,7 +33,6 @@ class StopInLineTest extends FaultTest {
 
         assertStopsQuickly(waiting);
         assertThat(slots.waiting()).isZero();
-        assertThat(slots.inUse()).isZero();
         assertThat(names(deadLetters())).isEmpty();
     }
 }

@@ -95,13 +95,13 @@ class DirectIntakeTest extends GatewayTest {
     }
 
     @Test
-    void anExchangeThatIsUsedTwiceTellsOfItsSecondRequest() {
+    void anExchangeThatIsUsedTwiceTellsOfItsSecondRequest() throws Exception {
         Exchange exchange = new DefaultExchange(context());
         exchange.getMessage().setBody(request("first of two"));
-        template().send("direct:vidu-generate", exchange);
+        template().asyncSend("direct:vidu-generate", exchange).get(15, TimeUnit.SECONDS);
         Outcome first = exchange.getMessage().getBody(Outcome.class);
         exchange.getMessage().setBody("no request at all");
-        template().send("direct:vidu-generate", exchange);
+        template().asyncSend("direct:vidu-generate", exchange).get(15, TimeUnit.SECONDS);
 
         Outcome second = exchange.getMessage().getBody(Outcome.class);
 

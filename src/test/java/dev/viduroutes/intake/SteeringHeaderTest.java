@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Headers that came with a request reach no endpoint. */
@@ -69,10 +70,16 @@ class SteeringHeaderTest extends GatewayTest {
         }
     }
 
-    private Ledger afterRequests(Map<String, Object> headers) {
-        String uri = "direct:vidu-generate";
-        Outcome stored = template().requestBodyAndHeaders(uri, request("steered ü"), headers, Outcome.class);
-        Outcome refused = template().requestBodyAndHeaders(uri, "no json", headers, Outcome.class);
+    /** Steered away, a request may never end. */
+    private Outcome generate(String document, Map<String, Object> headers) throws Exception {
+        return template()
+                .asyncRequestBodyAndHeaders("direct:vidu-generate", document, headers, Outcome.class)
+                .get(15, TimeUnit.SECONDS);
+    }
+
+    private Ledger afterRequests(Map<String, Object> headers) throws Exception {
+        Outcome stored = generate(request("steered ü"), headers);
+        Outcome refused = generate("no json", headers);
 
         assertThat(stored.isStored()).isTrue();
         assertThat(object(stored.videos().get(0).key()).asByteArray())

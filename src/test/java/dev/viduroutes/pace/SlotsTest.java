@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Places for concurrent tasks. */
@@ -20,10 +21,16 @@ class SlotsTest {
 
     private static final long SEED = 20_261_122;
 
-    private final Slots slots = new Slots(2);
+    private final WaitingPool pool = new WaitingPool(1);
+    private final Slots slots = new Slots(new MemoryPlaces(2), pool);
+
+    @AfterEach
+    void stopPool() {
+        pool.shutdownNow();
+    }
 
     @Test
-    void whoeverFindsNoPlaceIsServedInTheOrderOfArrival() {
+    void whoeverFindsNoPlaceIsServedInTheOrderOfArrival() throws Exception {
         List<String> served = new ArrayList<>();
         List.of("a", "b", "c", "d", "e").forEach(holder -> slots.take(holder).thenRun(() -> served.add(holder)));
         assertThat(served).containsExactly("a", "b");
@@ -38,7 +45,7 @@ class SlotsTest {
     }
 
     @Test
-    void whoHoldsAPlaceKeepsItAndTakesNoSecond() {
+    void whoHoldsAPlaceKeepsItAndTakesNoSecond() throws Exception {
         slots.take("a");
         slots.take("a");
         slots.take("a");
@@ -50,7 +57,7 @@ class SlotsTest {
     }
 
     @Test
-    void whoHoldsNoPlaceFreesNobodysPlace() {
+    void whoHoldsNoPlaceFreesNobodysPlace() throws Exception {
         slots.take("a");
         slots.take("b");
         CompletableFuture<Void> third = slots.take("c").toCompletableFuture();
@@ -67,7 +74,7 @@ class SlotsTest {
     }
 
     @Test
-    void aStopSendsEverybodyInLineAwayAndLetsNobodyIn() {
+    void aStopSendsEverybodyInLineAwayAndLetsNobodyIn() throws Exception {
         slots.take("a");
         slots.take("b");
         CompletableFuture<Void> waiting = slots.take("c").toCompletableFuture();
@@ -86,7 +93,7 @@ class SlotsTest {
     void eightThreadsNeverHoldMoreThanThePlacesAndEverybodyIsServed() throws Exception {
         int places = 5;
         int takers = 20_000;
-        Slots crowded = new Slots(places);
+        Slots crowded = new Slots(new MemoryPlaces(places), pool);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch served = new CountDownLatch(takers);

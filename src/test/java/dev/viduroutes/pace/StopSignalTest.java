@@ -16,8 +16,9 @@ class StopSignalTest {
     @Test
     void aStopEndsWaitsEmptiesTheLineAndLetsNoCallLeave() throws Exception {
         WaitingPool pool = new WaitingPool(1);
-        Slots slots = new Slots(1);
-        StopSignal signal = new StopSignal(pool, slots);
+        Slots slots = new Slots(new MemoryPlaces(1), pool);
+        AccountGate account = new AccountGate();
+        StopSignal signal = new StopSignal(pool, slots, account);
         DefaultCamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("stop", signal);
         context.start();
@@ -25,12 +26,15 @@ class StopSignalTest {
         pool.schedule(waited::countDown, 1, TimeUnit.HOURS);
         slots.take("a");
         CompletableFuture<Void> inLine = slots.take("b").toCompletableFuture();
+        account.block("no balance");
+        CompletableFuture<Void> atTheGate = account.whenOpen().toCompletableFuture();
         assertThatCode(signal::check).doesNotThrowAnyException();
 
         context.stop();
 
         assertThat(waited.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(inLine).isCompletedExceptionally();
+        assertThat(atTheGate).isCompletedExceptionally();
         assertThatThrownBy(signal::check).isInstanceOf(StoppingException.class);
         pool.shutdownNow();
     }

@@ -9,11 +9,11 @@ import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
-import dev.viduroutes.sandbox.ClipStudio;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBuilder;
 import dev.viduroutes.sandbox.SandboxS3;
+import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,9 @@ public abstract class GatewayTest extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        sandbox = sandboxBuilder().start();
+        if (sandbox == null) {
+            sandbox = sandboxBuilder().start();
+        }
         Properties settings = new Properties();
         settings.setProperty("vidu.home", home.toString());
         settings.setProperty("vidu.api.base-url", sandbox.baseUri().toString());
@@ -90,6 +93,7 @@ public abstract class GatewayTest extends CamelTestSupport {
         settings.setProperty("vidu.retry.first-delay", "20ms");
         settings.setProperty("vidu.retry.max-delay", "600ms");
         settings.setProperty("vidu.account.retry-interval", "200ms");
+        settings.setProperty("vidu.submit.grace", "300ms");
         settings.setProperty("vidu.poll.first-delay", "200ms");
         settings.setProperty("vidu.poll.interval", "50ms");
         settings.setProperty("vidu.task.timeout", "18s");
@@ -112,13 +116,38 @@ public abstract class GatewayTest extends CamelTestSupport {
 
     @AfterEach
     void stopSandbox() {
+        context.stop();
         sandbox.close();
+    }
+
+    /** Stops the context, as a stop of the process does; the folders, the journal and the sandbox stay. */
+    protected void stopContext() {
+        context.stop();
+    }
+
+    /** Starts another context on what the one that was stopped left behind. */
+    protected void startAgain() throws Exception {
+        context = (ModelCamelContext) createCamelContext();
+        context.start();
+        template = context.createProducerTemplate();
+        template.start();
+    }
+
+    /** The database of the context, as another process sees it. */
+    protected JournalFile journal() {
+        return new JournalFile(home.resolve("journal.db"));
     }
 
     /** A request of a text mode. Triggers of the sandbox may stand in the prompt. */
     protected static String request(String prompt) {
         return """
                 {"input": {"mode": "text-to-video", "prompt": "%s", "duration": 2}}""".formatted(prompt);
+    }
+
+    /** The same under an id of its own. */
+    protected static String request(String id, String prompt) {
+        return """
+                {"request_id": "%s", "input": {"mode": "text-to-video", "prompt": "%s", "duration": 2}}""".formatted(id, prompt);
     }
 
     /** Sends a request document the way a host does. */
@@ -222,7 +251,7 @@ public abstract class GatewayTest extends CamelTestSupport {
     }
 
     /** Nothing may be left behind by a request that is settled. */
-    protected void assertNothingIsLeft() throws IOException {
+    protected void assertNothingIsLeft() throws Exception {
         assertThat(names(home.resolve("tmp"))).isEmpty();
         assertThat(slots().inUse()).isZero();
     }

@@ -5,16 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.viduroutes.sandbox.ClipStudio;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
+import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -77,7 +78,7 @@ class RunnerIT {
     @Test
     void aSignalStopsItInSecondsAndTheNextStartGoesOn() throws Exception {
         try (Runner first = start()) {
-            first.drop("slow.json", request("interrupted sandbox:slow=20m"));
+            first.drop("slow.json", request("interrupted sandbox:slow=10m"));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !sandbox.ledger().tasksFor("interrupted").isEmpty());
             first.terminate();
@@ -88,11 +89,9 @@ class RunnerIT {
             assertThat(first.inbox().resolve("slow.json")).exists();
         }
         try (Runner second = start()) {
-            second.drop("quick.json", request("after the restart"));
-
-            assertThat(awaitOutcome(second, "quick.json").path("state").asText())
-                    .isEqualTo("STORED");
+            assertThat(awaitOutcome(second, "slow.json").path("state").asText()).isEqualTo("STORED");
         }
+        assertThat(sandbox.ledger().tasksFor("interrupted")).hasSize(1);
     }
 
     @Test
@@ -105,6 +104,38 @@ class RunnerIT {
                     .contains("vidu.limits.requests is 0; it must be a whole number from 1 to 1000000")
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void aBucketThatDoesNotExistStopsTheStart() throws Exception {
+        Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
+        environment.put("VIDU_S3_BUCKET", "no-such-bucket");
+        environment.put("VIDU_POL_INTERVAL", "1s");
+        try (Runner runner = Runner.start(home, environment)) {
+            assertThat(runner.awaitExit(30)).isEqualTo(2);
+            assertThat(runner.output())
+                    .contains("vidu.s3.bucket is no-such-bucket;")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void itStartsWhileTheBucketIsAwayAndStoresOnceItIsBack() throws Exception {
+        s3.stop();
+        Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
+        environment.put("VIDU_POL_INTERVAL", "1s");
+        try (Runner runner = Runner.start(home, environment)) {
+            runner.drop("patient.json", request("bucket away sandbox:fast"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> runner.output().contains("state=SUCCEEDED setbacks=1"));
+            assertThat(runner.output())
+                    .contains("can't be reached now, videos wait for it")
+                    .contains("VIDU_POL_INTERVAL is set, and no setting of this version");
+            s3.restart();
+
+            assertThat(awaitOutcome(runner, "patient.json").path("state").asText())
+                    .isEqualTo("STORED");
+        }
+        assertThat(sandbox.ledger().tasksFor("bucket away")).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.viduroutes.sandbox;
 
+import dev.viduroutes.sandbox.clip.ClipMaker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;

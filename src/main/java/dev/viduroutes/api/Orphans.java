@@ -1,0 +1,40 @@
+package dev.viduroutes.api;
+
+import dev.viduroutes.journal.Journal;
+import dev.viduroutes.journal.Orphan;
+import dev.viduroutes.pace.Slots;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Remote tasks that a process left when it died. Each takes one of the account's places until it ends, whether or not
+ * its request has come again.
+ */
+public final class Orphans {
+
+    private static final Set<String> ENDED = Set.of("success", "failed");
+
+    private final Journal journal;
+    private final Slots slots;
+
+    public Orphans(Journal journal, Slots slots) {
+        this.journal = journal;
+        this.slots = slots;
+    }
+
+    /** @return those whose task id is known, so that the API can be asked */
+    public List<Orphan> find() throws SQLException {
+        return journal.orphans().stream()
+                .filter(orphan -> !orphan.taskId().isEmpty())
+                .toList();
+    }
+
+    /** Frees the place of a task that ended; any other answer leaves it, to be asked again. */
+    public void judge(Orphan orphan, Reply reply) {
+        if (reply instanceof Reply.Answered answered
+                && ENDED.contains(answered.data().path("state").asText())) {
+            slots.free(orphan.requestId());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.viduroutes.api;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.journal.Journal;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What to do about a submit whose answer is not known: wait a while for its task id, which a process that was thought
+ * dead may still bring; then do what the operator decided.
+ */
+public final class UncertainSubmits {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    public UncertainSubmits(Settings settings, Journal journal, InstantSource clock) {
+        this.settings = settings;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** @return the task: found and running, still uncertain, to be submitted again, or failed */
+    public Task resolve(Task task) throws SQLException {
+        String id = journal.lateTaskId(task);
+        if (!id.isEmpty()) {
+            return task.accepted(id, clock.instant(), Duration.ZERO);
+        }
+        Duration left =
+                settings.retry().uncertainGrace().minus(Duration.between(task.uncertainSince(), clock.instant()));
+        if (left.compareTo(Duration.ZERO) > 0) {
+            return task.stillUncertain(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
+        }
+        return settings.retry().resubmitUncertain()
+                ? task.again("resubmitted although a task may exist (vidu.submit.uncertain)", Duration.ZERO)
+                : task.failed(failure(task), clock.instant());
+    }
+
+    private static Failure failure(Task task) {
+        String message = "the submit was sent, and what came of it is not known: " + task.doubt()
+                + "; a task may exist and be billed, so it is not sent again";
+        return new Failure(Failure.SUBMIT_UNCERTAIN, message, FailureClass.UNCERTAIN, Billing.UNKNOWN);
+    }
+}

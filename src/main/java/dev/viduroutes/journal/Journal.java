@@ -1,0 +1,207 @@
+package dev.viduroutes.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Outcomes;
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was asked, what was paid, and who works on it, on disk before the next step is made. A write that finds another
+ * state or epoch than it expects changes nothing.
+ */
+public final class Journal {
+
+    private final TaskStore store;
+    private final Duration lease;
+    private final InstantSource clock;
+    private final Owner self;
+    private final ObjectMapper json = Outcomes.readableMapper().disable(SerializationFeature.INDENT_OUTPUT);
+    /** What this process works on. An id stands here before its row names this owner, and until nobody works on it. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    Journal(Database database, Duration lease, InstantSource clock, Owner self) {
+        this.store = new TaskStore(database);
+        this.lease = lease;
+        this.clock = clock;
+        this.self = self;
+    }
+
+    /**
+     * Takes a request that was just admitted, unless somebody has it or it is settled.
+     *
+     * @throws SQLException if the database can't be asked; the request must wait
+     */
+    public Claim claim(Task admitted) throws SQLException {
+        Request request = admitted.request();
+        if (!held.add(request.id())) {
+            return new Claim.Held(self.toString());
+        }
+        boolean granted = false;
+        try {
+            long now = clock.millis();
+            Claim claim = store.insert(request, self.toString(), now, leaseUntil(now))
+                    ? new Claim.Granted(admitted.claimed(1))
+                    : inspect(request);
+            granted = claim.isGranted();
+            return claim;
+        } finally {
+            if (!granted) {
+                held.remove(request.id());
+            }
+        }
+    }
+
+    private Claim inspect(Request request) throws SQLException {
+        List<Row> found = store.find(request.id());
+        if (found.isEmpty()) {
+            // Pruned between the two statements: whoever asks again inserts it.
+            return new Claim.Held("nobody");
+        }
+        Row row = found.get(0);
+        if (isPutBack(row, request)) {
+            return takeOver(row, new Task(request));
+        } else if (!row.fingerprint().equals(request.fingerprint())) {
+            return new Claim.Conflict();
+        } else if (row.isSettled()) {
+            return new Claim.Settled(outcome(row));
+        } else if (isFree(row)) {
+            return takeOver(row, row.resumed(request));
+        }
+        return new Claim.Held(row.owner());
+    }
+
+    /** Unpaid failures may be tried again when a person brings them back; the same arrival is just a kill's repetition. */
+    private boolean isPutBack(Row row, Request request) throws SQLException {
+        return row.state() == TaskState.FAILED
+                && !row.isSameArrival(request)
+                && outcome(row).failure().map(Failure::billing).orElse(Billing.UNKNOWN) == Billing.NONE;
+    }
+
+    /** Asked of what this process does not hold: what names it as owner was given up, and could not be released. */
+    private boolean isFree(Row row) {
+        return row.owner().isEmpty()
+                || row.owner().equals(self.toString())
+                || row.leaseUntil() < clock.millis()
+                || Owner.isGone(row.owner(), self);
+    }
+
+    private Claim takeOver(Row row, Task task) throws SQLException {
+        long now = clock.millis();
+        return store.takeOver(row, task, self.toString(), now, leaseUntil(now))
+                ? new Claim.Granted(task.claimed(row.epoch() + 1))
+                : new Claim.Held("another process");
+    }
+
+    /**
+     * Records a step of a task, before the next one is made.
+     *
+     * @throws FencedException if somebody took the request over
+     * @throws SQLException if it could not be recorded, or the answer was lost; the next step must wait until the same
+     *     call succeeds
+     */
+    public void record(Task task) throws SQLException {
+        write(task, "");
+    }
+
+    /** Records the end of a task and what became of it, to be reported again whenever the request comes again. */
+    public void settle(Task task, Outcome outcome) throws SQLException {
+        try {
+            write(task, json.writeValueAsString(outcome));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an outcome can be written as JSON", impossible);
+        }
+    }
+
+    private void write(Task task, String outcome) throws SQLException {
+        long now = clock.millis();
+        if (!store.write(task, outcome, now, leaseUntil(now))) {
+            throw new FencedException(task.request().id(), task.state().name());
+        }
+    }
+
+    /**
+     * Records a task id that came after the request was taken over: whoever has it now, and holds it for uncertain, finds
+     * the task.
+     *
+     * @return whether somebody waited for it
+     */
+    public boolean recordLate(Task task) throws SQLException {
+        return store.writeLate(task);
+    }
+
+    /** @return the id of a task that was found out since the request became uncertain, empty if none was */
+    public String lateTaskId(Task task) throws SQLException {
+        return store.taskIds(task.request().id(), task.epoch()).stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    /** @return whether nobody took the request over */
+    boolean isOurs(Task task) throws SQLException {
+        return !store.taskIds(task.request().id(), task.epoch()).isEmpty();
+    }
+
+    /** Lets go of a request that stays at its source, so that the next who brings it need not wait for the lease. */
+    public void release(Task task) throws SQLException {
+        held.remove(task.request().id());
+        store.release(task.request().id(), task.epoch());
+    }
+
+    /** Forgets that this process works on a request that is settled. */
+    public void leave(Task task) {
+        held.remove(task.request().id());
+    }
+
+    /** Extends the lease of everything that this process works on, and releases what it left unfinished. */
+    public void heartbeat() throws SQLException {
+        store.extend(self.toString(), leaseUntil(clock.millis()));
+        for (Row row : store.ownedBy(self.toString())) {
+            if (!held.contains(row.requestId())) {
+                store.release(row.requestId(), row.epoch());
+            }
+        }
+    }
+
+    /** @return the requests that were sent, and hold a slot although nobody works on them */
+    public List<Orphan> orphans() throws SQLException {
+        return store.sentWithSlot().stream()
+                .filter(row -> !held.contains(row.requestId()) && isFree(row))
+                .map(row -> new Orphan(row.requestId(), row.taskId(), row.model(), row.state()))
+                .toList();
+    }
+
+    /** Forgets what was settled longer ago than this. */
+    public void prune(Duration retention) throws SQLException {
+        store.deleteSettled(clock.millis() - retention.toMillis());
+    }
+
+    /** Releases everything, since nobody here works on it any longer. */
+    void releaseAll() throws SQLException {
+        held.clear();
+        store.releaseAll(self.toString());
+    }
+
+    private long leaseUntil(long now) {
+        return now + lease.toMillis();
+    }
+
+    private Outcome outcome(Row row) throws SQLException {
+        try {
+            return json.readValue(row.outcome(), Outcome.class);
+        } catch (JsonProcessingException damaged) {
+            throw new SQLException("the journal's outcome of request " + row.requestId() + " is not readable", damaged);
+        }
+    }
+}

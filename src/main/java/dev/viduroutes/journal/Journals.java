@@ -1,0 +1,130 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.settings.Settings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journal and the slots, in one database. */
+public final class Journals implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
+
+    /**
+     * @param url {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://…}
+     * @param user empty for none
+     * @param password empty for none
+     * @param connectTimeout how long a statement waits for the database before it fails
+     * @param lease how long a request stays with a process that gives no sign of life
+     * @param retention how long the outcome of a settled request is kept
+     * @param places the account's concurrent tasks; the same on all nodes
+     */
+    public record Options(
+            String url,
+            String user,
+            String password,
+            Duration connectTimeout,
+            Duration lease,
+            Duration retention,
+            int places) {}
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Options options;
+    private final Journal journal;
+    private final SlotTable slots;
+    private final InstantSource clock;
+    private long shownMillis;
+
+    private Journals(Database database, Options options, InstantSource clock) throws SQLException {
+        this.database = database;
+        this.options = options;
+        this.clock = clock;
+        journal = new Journal(database, options.lease(), clock, Owner.current());
+        slots = new SlotTable(database, options.places(), clock);
+    }
+
+    /**
+     * Opens the database, and creates or migrates its tables.
+     *
+     * @throws SQLException if that fails; the message names the setting
+     */
+    public static Journals open(Options options, InstantSource clock) throws SQLException {
+        Database database = new Database(options.url(), options.user(), options.password(), options.connectTimeout());
+        try {
+            return new Journals(database, options, clock);
+        } catch (SQLException | RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    /** Opens what the settings say. */
+    public static Journals of(Settings settings, InstantSource clock) throws SQLException {
+        Settings.Journal journal = settings.journal();
+        Options options = new Options(
+                journal.url(),
+                journal.user(),
+                journal.password(),
+                CONNECT_TIMEOUT,
+                journal.lease(),
+                journal.retention(),
+                settings.limits().concurrentTasks());
+        return open(options, clock);
+    }
+
+    /** For routes that name beans. */
+    public static Journal journalOf(Journals journals) {
+        return journals.journal();
+    }
+
+    /** For routes that name beans. */
+    public static SlotTable slotsOf(Journals journals) {
+        return journals.slots();
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public SlotTable slots() {
+        return slots;
+    }
+
+    /** Extends the lease of everything that this process works on, once a third of it is over. To be called often. */
+    public synchronized void showLife() throws SQLException {
+        long now = clock.millis();
+        if (Math.abs(now - shownMillis) >= options.lease().toMillis() / 3) {
+            journal.heartbeat();
+            shownMillis = now;
+        }
+    }
+
+    /** Forgets what was settled long ago, and frees the slots that nobody needs. To be called now and then. */
+    public void tidy() throws SQLException {
+        journal.prune(options.retention());
+        slots.freeForgotten(options.lease());
+    }
+
+    /** Lets go of every request, so that whoever brings it next need not wait, and closes the database. */
+    @Override
+    public void close() {
+        if (database.isClosed()) {
+            return;
+        }
+        try {
+            journal.releaseAll();
+        } catch (SQLException unreachable) {
+            LOG.warn("the journal's requests are not released; they wait for their lease", unreachable);
+        } finally {
+            database.close();
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+}

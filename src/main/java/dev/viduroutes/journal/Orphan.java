@@ -1,0 +1,11 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.request.TaskState;
+
+/**
+ * A request that holds a slot although nobody works on it.
+ *
+ * @param taskId the API's task id, empty if it is not known
+ * @param model the API's model id
+ */
+public record Orphan(String requestId, String taskId, String model, TaskState state) {}

@@ -1,0 +1,105 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.pace.Slots;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Task;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes tell the journal, step by step. */
+public final class Recorder {
+
+    private final Journal journal;
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
+
+    private final Slots slots;
+    private final InstantSource clock;
+
+    public Recorder(Journal journal, Slots slots, InstantSource clock) {
+        this.journal = journal;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** @return the task of a granted claim, to go on where an earlier process left it */
+    public Task takeUp(Claim claim) {
+        if (claim instanceof Claim.Granted granted) {
+            return granted.task().takenUp(clock.instant());
+        }
+        throw new IllegalArgumentException("the claim is " + claim + "; it must be granted");
+    }
+
+    /**
+     * Records a step before the next one is made.
+     *
+     * @throws FencedException if another process took the request over; a task id that came too late is kept all the same
+     */
+    public void record(Task task) throws SQLException {
+        if (task.state() == task.before() || !task.isOpen()) {
+            // Nothing new, or an end, which is recorded together with its outcome.
+            return;
+        }
+        try {
+            journal.record(task);
+        } catch (FencedException replaced) {
+            if (task.isRunning()) {
+                journal.recordLate(task);
+            }
+            throw replaced;
+        }
+    }
+
+    /** Records what became of the request; from now on it is reported, whenever it comes again. */
+    public void settle(Task task, Outcome outcome) throws SQLException {
+        if (task == null || task.epoch() == 0) {
+            // It was refused before the journal knew of it.
+            return;
+        }
+        journal.settle(task, outcome);
+        slots.free(task.request().id());
+        journal.leave(task);
+    }
+
+    /** Lets go of a request that stays at its source. Its slot stays taken for as long as a remote task may run. */
+    public void release(Task task) {
+        if (task == null || task.epoch() == 0) {
+            return;
+        }
+        if (!task.isOpen()) {
+            journal.leave(task);
+            return;
+        }
+        try {
+            letGo(task);
+        } catch (SQLException unavailable) {
+            LOG.warn(
+                    "requestId={} stays claimed until its lease ends: {}",
+                    task.request().id(),
+                    unavailable.toString());
+        }
+    }
+
+    private void letGo(Task task) throws SQLException {
+        try {
+            // The slot of a request that was taken over is its new owner's.
+            if (!task.mayRun() && journal.isOurs(task)) {
+                slots.free(task.request().id());
+            }
+        } finally {
+            journal.release(task);
+        }
+    }
+
+    /** @throws RequestRefused if the request's id was used before for another one */
+    public void refuseConflict(Claim claim) {
+        if (claim instanceof Claim.Conflict) {
+            throw new RequestRefused(
+                    "request_id",
+                    "known from another request",
+                    "it must be new; for the same request, the document must be the same");
+        }
+    }
+}

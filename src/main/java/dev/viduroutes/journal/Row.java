@@ -1,0 +1,78 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** What the journal knows of one request. Instants are milliseconds since 1970, 0 for what has not happened. */
+record Row(
+        String requestId,
+        String fingerprint,
+        String arrival,
+        TaskState state,
+        long epoch,
+        String owner,
+        long leaseUntil,
+        String model,
+        String taskId,
+        int submits,
+        int failedTasks,
+        int renewals,
+        long receivedAt,
+        long acceptedAt,
+        long endedAt,
+        String outcome) {
+
+    static Row of(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("request_id"),
+                row.getString("fingerprint"),
+                row.getString("arrival"),
+                state(row.getString("state")),
+                row.getLong("epoch"),
+                row.getString("owner"),
+                row.getLong("lease_until"),
+                row.getString("model"),
+                row.getString("task_id"),
+                row.getInt("submits"),
+                row.getInt("failed_tasks"),
+                row.getInt("renewals"),
+                row.getLong("received_at"),
+                row.getLong("accepted_at"),
+                row.getLong("ended_at"),
+                row.getString("outcome"));
+    }
+
+    private static TaskState state(String name) throws SQLException {
+        try {
+            return TaskState.valueOf(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new SQLException("the journal's state " + name + " is none that this version knows", unknown);
+        }
+    }
+
+    boolean isSettled() {
+        return state == TaskState.STORED || state == TaskState.FAILED;
+    }
+
+    /** @return whether it came in the same way at the same time: a repetition, not something that a person put back */
+    boolean isSameArrival(Request request) {
+        return arrival.equals(Database.storable(request.source().stamp()));
+    }
+
+    /** @return the request where it stands, for whoever goes on with it */
+    Task resumed(Request request) {
+        return Task.resumed(
+                request.receivedAt(Instant.ofEpochMilli(receivedAt)),
+                state,
+                taskId,
+                submits,
+                failedTasks,
+                renewals,
+                Instant.ofEpochMilli(acceptedAt),
+                Instant.ofEpochMilli(endedAt));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.pace.Slots;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The account's places for concurrent tasks, over all processes that share the journal: one row each. A slot lives as
+ * long as the remote task, restarts included.
+ */
+public final class SlotTable implements Slots.Places {
+
+    private static final int LOST_RACES = 32;
+
+    private final Database database;
+    private final int places;
+    private final InstantSource clock;
+
+    SlotTable(Database database, int places, InstantSource clock) throws SQLException {
+        if (places < 1) {
+            throw new IllegalArgumentException("vidu.limits.concurrent-tasks is " + places + "; it must be 1 or more");
+        }
+        this.database = database;
+        this.places = places;
+        this.clock = clock;
+        for (int slot = 1; slot <= places; slot++) {
+            database.update(
+                    "INSERT INTO vidu_slot (slot, holder, taken_at) VALUES (?, '', 0) ON CONFLICT (slot) DO NOTHING",
+                    slot);
+        }
+    }
+
+    /**
+     * Takes a slot, if one is free; a holder that has one keeps it. What throws may be asked again, and finds a slot that
+     * it took.
+     *
+     * @param holder the request's id
+     * @return whether it holds a slot
+     */
+    @Override
+    public boolean take(String holder) throws SQLException {
+        if (holder.isEmpty()) {
+            throw new IllegalArgumentException("a slot's holder is empty; it must be a request's id");
+        }
+        for (int attempt = 0; attempt < LOST_RACES; attempt++) {
+            if (keep(holder) || takeLowest(holder)) {
+                return true;
+            } else if (inUse() >= places) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean keep(String holder) throws SQLException {
+        return database.update("UPDATE vidu_slot SET taken_at = ? WHERE holder = ?", clock.millis(), holder) > 0;
+    }
+
+    /**
+     * Takes the lowest free slot. Below it all are held, so that it and those held above it are the count in use: later
+     * races for lower slots can't pass the limit, whatever this statement did not see of them, and held slots above the
+     * limit, left from a higher one, count.
+     */
+    private boolean takeLowest(String holder) throws SQLException {
+        return 1
+                == database.update(
+                        "UPDATE vidu_slot SET holder = ?, taken_at = ?"
+                                + " WHERE slot = (SELECT MIN(slot) FROM vidu_slot WHERE holder = '') AND holder = ''"
+                                + " AND (SELECT COUNT(*) FROM vidu_slot WHERE holder <> '') < ?",
+                        holder,
+                        clock.millis(),
+                        places);
+    }
+
+    /** Gives the slot back, if it holds one. */
+    @Override
+    public void free(String holder) throws SQLException {
+        if (!holder.isEmpty()) {
+            database.update("UPDATE vidu_slot SET holder = '' WHERE holder = ?", holder);
+        }
+    }
+
+    /**
+     * Frees the slots of requests that no longer need them, and were not freed because a process ended in between: settled
+     * or pruned, or never sent and worked on by nobody.
+     *
+     * @param idle how long ago such a slot must have been taken
+     * @return how many
+     */
+    public int freeForgotten(Duration idle) throws SQLException {
+        long now = clock.millis();
+        return database.update(
+                "UPDATE vidu_slot SET holder = '' WHERE holder <> '' AND taken_at < ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM vidu_task WHERE request_id = holder AND state NOT IN ('STORED', 'FAILED')"
+                        + " AND (state <> 'RECEIVED' OR lease_until >= ?))",
+                now - idle.toMillis(),
+                now);
+    }
+
+    @Override
+    public boolean holds(String holder) throws SQLException {
+        return !database.query(row -> row.getInt("slot"), "SELECT slot FROM vidu_slot WHERE holder = ?", holder)
+                .isEmpty();
+    }
+
+    /** @return slots in use, over all processes */
+    @Override
+    public int inUse() throws SQLException {
+        return holders().size();
+    }
+
+    /** @return the ids of the requests that hold a slot, one a slot */
+    public List<String> holders() throws SQLException {
+        return database.query(
+                row -> row.getString("holder"), "SELECT holder FROM vidu_slot WHERE holder <> '' ORDER BY slot");
+    }
+}

@@ -1,0 +1,174 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Task;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The statements on {@code vidu_task}. Each changes a row only if it stands as its writer believes. */
+final class TaskStore {
+
+    private static final String OPEN = "state NOT IN ('STORED', 'FAILED')";
+    private static final String WHOSE = " WHERE request_id = ? AND epoch = ? AND state = ?";
+    private static final int PRUNED_AT_ONCE = 500;
+
+    private final Database database;
+
+    TaskStore(Database database) {
+        this.database = database;
+    }
+
+    /** @return whether it was new */
+    boolean insert(Request request, String owner, long now, long leaseUntil) throws SQLException {
+        return 1
+                == database.update(
+                        "INSERT INTO vidu_task (request_id, fingerprint, arrival, state, epoch, owner, lease_until,"
+                                + " model, task_id, submits, failed_tasks, renewals, received_at, accepted_at, ended_at,"
+                                + " updated_at, outcome)"
+                                + " VALUES (?, ?, ?, 'RECEIVED', 1, ?, ?, ?, '', 0, 0, 0, ?, 0, 0, ?, '')"
+                                + " ON CONFLICT (request_id) DO NOTHING",
+                        request.id(),
+                        request.fingerprint(),
+                        request.source().stamp(),
+                        owner,
+                        leaseUntil,
+                        request.model(),
+                        request.receivedAt().toEpochMilli(),
+                        now);
+    }
+
+    List<Row> find(String requestId) throws SQLException {
+        return database.query(Row::of, "SELECT * FROM vidu_task WHERE request_id = ?", requestId);
+    }
+
+    /** @return whether the new owner has it, as the next epoch, and as the task stands; false if somebody was faster */
+    boolean takeOver(Row row, Task task, String owner, long now, long leaseUntil) throws SQLException {
+        Request request = task.request();
+        return 1
+                == database.update(
+                        "UPDATE vidu_task SET epoch = epoch + 1, owner = ?, lease_until = ?, state = ?,"
+                                + " fingerprint = ?, arrival = ?, model = ?, task_id = ?, submits = ?, failed_tasks = ?,"
+                                + " renewals = ?, received_at = ?, accepted_at = ?, ended_at = ?, updated_at = ?,"
+                                + " outcome = ''" + WHOSE + " AND task_id = ?",
+                        owner,
+                        leaseUntil,
+                        task.state().name(),
+                        request.fingerprint(),
+                        row.isSettled() ? request.source().stamp() : row.arrival(),
+                        request.model(),
+                        task.id(),
+                        task.submits(),
+                        task.failedTasks(),
+                        task.renewals(),
+                        request.receivedAt().toEpochMilli(),
+                        task.acceptedAt().toEpochMilli(),
+                        task.endedAt().toEpochMilli(),
+                        now,
+                        row.requestId(),
+                        row.epoch(),
+                        row.state().name(),
+                        row.taskId());
+    }
+
+    /**
+     * Writes a step, unless somebody took the request over. Nor does a task without an id replace an id that came late.
+     *
+     * @return whether it stands, be it from an earlier try whose answer was lost
+     */
+    boolean write(Task task, String outcome, long now, long leaseUntil) throws SQLException {
+        int changed = database.update(
+                "UPDATE vidu_task SET state = ?, task_id = ?, submits = ?, failed_tasks = ?, renewals = ?,"
+                        + " accepted_at = ?, ended_at = ?, updated_at = ?, lease_until = ?, outcome = ?" + WHOSE
+                        + " AND (task_id = '' OR ? <> '' OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
+                task.state().name(),
+                task.id(),
+                task.submits(),
+                task.failedTasks(),
+                task.renewals(),
+                task.acceptedAt().toEpochMilli(),
+                task.endedAt().toEpochMilli(),
+                now,
+                leaseUntil,
+                outcome,
+                task.request().id(),
+                task.epoch(),
+                task.before().name(),
+                task.id());
+        return changed == 1 || isWritten(task);
+    }
+
+    private boolean isWritten(Task task) throws SQLException {
+        return !database.query(
+                        row -> row.getLong("epoch"),
+                        "SELECT epoch FROM vidu_task" + WHOSE
+                                + " AND task_id = ? AND submits = ? AND failed_tasks = ? AND renewals = ?",
+                        task.request().id(),
+                        task.epoch(),
+                        task.state().name(),
+                        task.id(),
+                        task.submits(),
+                        task.failedTasks(),
+                        task.renewals())
+                .isEmpty();
+    }
+
+    /** The count of submits tells whether the id is of the submit that is waited for. */
+    boolean writeLate(Task task) throws SQLException {
+        return 1
+                == database.update(
+                        "UPDATE vidu_task SET task_id = ? WHERE request_id = ? AND task_id IN ('', ?) AND submits = ?"
+                                + " AND state IN ('SUBMITTING', 'UNCERTAIN')",
+                        task.id(),
+                        task.request().id(),
+                        task.id(),
+                        task.submits());
+    }
+
+    List<String> taskIds(String requestId, long epoch) throws SQLException {
+        return database.query(
+                row -> row.getString("task_id"),
+                "SELECT task_id FROM vidu_task WHERE request_id = ? AND epoch = ?",
+                requestId,
+                epoch);
+    }
+
+    void release(String requestId, long epoch) throws SQLException {
+        database.update(
+                "UPDATE vidu_task SET owner = '', lease_until = 0 WHERE request_id = ? AND epoch = ? AND " + OPEN,
+                requestId,
+                epoch);
+    }
+
+    void releaseAll(String owner) throws SQLException {
+        database.update("UPDATE vidu_task SET owner = '', lease_until = 0 WHERE owner = ? AND " + OPEN, owner);
+    }
+
+    List<Row> ownedBy(String owner) throws SQLException {
+        return database.query(Row::of, "SELECT * FROM vidu_task WHERE owner = ? AND " + OPEN, owner);
+    }
+
+    void extend(String owner, long leaseUntil) throws SQLException {
+        database.update("UPDATE vidu_task SET lease_until = ? WHERE owner = ? AND " + OPEN, leaseUntil, owner);
+    }
+
+    /** @return the open requests that were sent, and hold a slot */
+    List<Row> sentWithSlot() throws SQLException {
+        return database.query(
+                Row::of,
+                "SELECT * FROM vidu_task WHERE state IN ('SUBMITTING', 'UNCERTAIN', 'RUNNING', 'SUCCEEDED')"
+                        + " AND request_id IN (SELECT holder FROM vidu_slot) ORDER BY request_id");
+    }
+
+    /** A few rows at a time: others write in between. */
+    void deleteSettled(long before) throws SQLException {
+        int deleted;
+        do {
+            deleted = database.update(
+                    "DELETE FROM vidu_task WHERE state IN ('STORED', 'FAILED') AND updated_at < ? AND request_id IN"
+                            + " (SELECT request_id FROM vidu_task WHERE state IN ('STORED', 'FAILED')"
+                            + " AND updated_at < ? LIMIT " + PRUNED_AT_ONCE + ")",
+                    before,
+                    before);
+        } while (deleted == PRUNED_AT_ONCE);
+    }
+}

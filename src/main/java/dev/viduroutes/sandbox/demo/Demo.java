@@ -1,0 +1,105 @@
+package dev.viduroutes.sandbox.demo;
+
+import dev.viduroutes.request.TaskListener;
+import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxS3;
+import dev.viduroutes.sandbox.clip.ClipStudio;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * {@code ./mvnw -Psandbox}: the routes as users run them, against the sandbox and a real S3 server on this machine, with
+ * the files of {@code config/samples}.
+ */
+public final class Demo {
+
+    private static final String KEY = "sandbox-key";
+    private static final double TIME_SCALE = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Properties settings = new Properties();
+    private final Samples samples = new Samples(Path.of("config", "samples"));
+    private final LiveBoard board = new LiveBoard(System.out, System.console() != null);
+
+    private Demo() throws IOException {
+        try (InputStream overrides = Demo.class.getResourceAsStream("/vidu/application-sandbox.properties")) {
+            settings.load(overrides);
+        }
+    }
+
+    /** Ends with 0 after the samples if {@code -Dvidu.sandbox.exit=true} and each ended as expected, else with 1. */
+    public static void main(String[] args) throws Exception {
+        // The screen is the board's; what would be logged there goes to a file.
+        System.setProperty("logback.configurationFile", "logback-sandbox.xml");
+        boolean exit = Boolean.getBoolean("vidu.sandbox.exit");
+        System.exit(new Demo().run(exit) ? 0 : 1);
+    }
+
+    private boolean run(boolean exit) throws Exception {
+        SandboxHome home = SandboxHome.empty(Path.of(settings.getProperty("vidu.home")));
+        String bucket = settings.getProperty("vidu.s3.bucket");
+        try (Sandbox api = Sandbox.builder()
+                        .apiKey(KEY)
+                        .timeScale(TIME_SCALE)
+                        .clips(new ClipStudio())
+                        .start();
+                SandboxS3 s3 = SandboxS3.start(home.objects(), bucket, 0, KEY, KEY)) {
+            settings.setProperty("vidu.api.base-url", api.baseUri().toString());
+            settings.setProperty("vidu.api.key", KEY);
+            settings.setProperty("vidu.s3.endpoint", s3.endpoint().toString());
+            settings.setProperty("vidu.s3.access-key", KEY);
+            settings.setProperty("vidu.s3.secret-key", KEY);
+            Main routes = routes();
+            routes.start();
+            try {
+                return watch(routes, home, api, exit);
+            } finally {
+                routes.stop();
+            }
+        }
+    }
+
+    private boolean watch(Main routes, SandboxHome home, Sandbox api, boolean exit) throws Exception {
+        board.say("Sandbox API  " + api.baseUri() + "/sandbox   (time runs " + (int) TIME_SCALE + " times faster)");
+        board.say("Requests     " + home.inbox() + "   (drop *.json here)");
+        board.say("");
+        board.begin();
+        samples.copyTo(home.inbox());
+        boolean asExpected = board.await(samples.expected(), PATIENCE);
+        board.summary(samples.expected());
+        board.say("Videos       " + home.objects().resolve(settings.getProperty("vidu.s3.bucket")));
+        board.say("Reports      " + home.done());
+        board.say("Dead letters " + home.deadLetters());
+        board.say("Log          " + home.folder().resolve("vidu-routes.log"));
+        board.say("Ledger       " + api.baseUri() + "/sandbox/ledger");
+        if (!exit) {
+            board.say("");
+            board.say("Watching " + home.inbox() + " until Ctrl-C.");
+            Thread.currentThread().join();
+        }
+        return asExpected;
+    }
+
+    private Main routes() {
+        Main main = dev.viduroutes.Main.runner();
+        main.setOverrideProperties(settings);
+        main.bind("demoBoard", (TaskListener) board);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport runner) {
+                // A real key or URL in the environment must never be used here.
+                PropertiesComponent properties =
+                        (PropertiesComponent) runner.getCamelContext().getPropertiesComponent();
+                properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            }
+        });
+        return main;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.viduroutes.crash;
+
+import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxS3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link HaltingRunner} as a process of its own, which can be killed, paused and continued. */
+final class RunnerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    private RunnerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * @param home where its folder {@code work} is; several may share one
+     * @param log what it says is appended here
+     * @param faults system properties of {@link HaltingRunner}
+     */
+    static RunnerProcess start(Path home, Path log, Map<String, String> environment, String... faults)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Dlogback.configurationFile=logback.xml"));
+        command.addAll(List.of(faults));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                HaltingRunner.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("VIDU_") || name.startsWith("AWS_"));
+        builder.environment().putAll(environment);
+        return new RunnerProcess(builder.start(), log);
+    }
+
+    /** What an operator sets to use a sandbox, with short waits. */
+    static Map<String, String> environment(Sandbox sandbox, String key, SandboxS3 s3) {
+        return Map.ofEntries(
+                Map.entry("VIDU_API_KEY", key),
+                Map.entry("VIDU_API_BASE_URL", sandbox.baseUri().toString()),
+                Map.entry("VIDU_S3_BUCKET", s3.bucket()),
+                Map.entry("VIDU_S3_ENDPOINT", s3.endpoint().toString()),
+                Map.entry("VIDU_S3_ACCESS_KEY", key),
+                Map.entry("VIDU_S3_SECRET_KEY", key),
+                Map.entry("VIDU_DELIVERY_ALLOW_PRIVATE", "true"),
+                Map.entry("VIDU_INTAKE_FILE_SETTLE", "0s"),
+                Map.entry("VIDU_INTAKE_FILE_POLL_INTERVAL", "100ms"),
+                Map.entry("VIDU_LIMITS_REQUESTS", "100000"),
+                Map.entry("VIDU_POLL_FIRST_DELAY", "200ms"),
+                Map.entry("VIDU_POLL_INTERVAL", "100ms"),
+                Map.entry("VIDU_SUBMIT_GRACE", "1s"),
+                Map.entry("VIDU_RETRY_FIRST_DELAY", "50ms"));
+    }
+
+    boolean waitFor(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** It stands still, with everything that it has open, until it is continued. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP", process.pid());
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT", process.pid());
+    }
+
+    boolean isPaused() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    }
+
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -" + name + " " + pid + " ended with " + kill.exitValue());
+        }
+    }
+
+    String output() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Kills it, paused or not. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.viduroutes.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.request.Outcome;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A journal that can't be written for a while: every step waits for its record, and nothing is lost or paid twice. */
+class JournalOutageTest extends FaultTest {
+
+    private final LogTrap retries = LogTrap.of("org.apache.camel.processor.errorhandler", Level.WARN);
+
+    @AfterEach
+    void stopListening() {
+        retries.close();
+    }
+
+    @Test
+    void whileNothingCanBeRecordedNothingIsSubmittedAndNothingIsLost() throws Exception {
+        Future<Outcome> underWay = start("under way sandbox:slow=100s");
+        await().until(() -> polls("under way sandbox:slow=100s") > 0);
+        journal().refuseStates("RECEIVED", "SUBMITTING", "UNCERTAIN", "RUNNING", "SUCCEEDED", "STORED", "FAILED");
+
+        Map<String, Future<Outcome>> started = startAll("first", "second", "third");
+        drop("fourth.json", request(prompt("fourth")));
+
+        awaitRetries(9);
+        await().until(() -> tasks("under way sandbox:slow=100s").get(0).endedAtMillis() != null);
+        assertThat(ledger().calls().get("generateTask").total()).isEqualTo(1);
+        assertThat(underWay).isNotDone();
+        assertThat(names(inbox())).containsExactly("fourth.json");
+        journal().accept();
+        assertStoredOnce("under way sandbox:slow=100s", endOf(underWay));
+        endOf(started).forEach(this::assertStoredOnce);
+        awaitDone("fourth.json");
+        assertThat(submits("fourth")).isEqualTo(1);
+        assertThat(names(deadLetters())).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void noSubmitLeavesBeforeItsIntentIsRecorded() throws Exception {
+        journal().refuseStates("SUBMITTING");
+
+        Map<String, Future<Outcome>> started = startAll("first", "second");
+
+        awaitRetries(2);
+        assertThat(ledger().calls()).doesNotContainKey("generateTask");
+        journal().accept();
+        endOf(started).forEach(this::assertStoredOnce);
+    }
+
+    @Test
+    void aTaskIdThatCantBeRecordedAtOnceIsKeptAndNotSubmittedAgain() throws Exception {
+        journal().refuseStates("RUNNING");
+
+        Map<String, Future<Outcome>> started = startAll("first", "second");
+
+        awaitRetries(2);
+        assertThat(submits("first")).isEqualTo(1);
+        assertThat(polls("first"))
+                .as("no step is made without the record of the one before")
+                .isZero();
+        journal().accept();
+        Map<String, Outcome> ended = endOf(started);
+        ended.forEach(this::assertStoredOnce);
+        for (Outcome outcome : ended.values()) {
+            assertThat(journal()
+                            .query("SELECT task_id || ' ' || submits FROM vidu_task WHERE request_id = '"
+                                    + outcome.requestId() + "'"))
+                    .containsExactly(outcome.taskId() + " 1");
+        }
+    }
+
+    @Test
+    void nothingIsReportedBeforeItsOutcomeIsRecorded() throws Exception {
+        journal().refuseStates("STORED", "FAILED");
+        drop("good.json", request(prompt("good")));
+        drop("bad.json", request(prompt("bad sandbox:fail=CONTENT_VIOLATION")));
+
+        awaitRetries(2);
+        assertThat(names(done())).isEmpty();
+        assertThat(names(deadLetters())).isEmpty();
+        assertThat(names(inbox())).containsExactly("bad.json", "good.json");
+        journal().accept();
+        awaitDone("good.json");
+        awaitDeadLetter("bad.json");
+        assertThat(ledger().calls().get("generateTask").total()).isEqualTo(2);
+    }
+
+    @Test
+    void aJournalThatIsLockedForLongerThanItsTimeoutIsWaitedFor() throws Exception {
+        Map<String, Future<Outcome>> started;
+        try (Connection lock = journal().lock()) {
+            started = startAll("first", "second", "third");
+            await().atMost(Duration.ofSeconds(20)).until(() -> retries.lines().size() >= 2);
+            assertThat(lock.isClosed()).isFalse();
+            assertThat(ledger().calls()).doesNotContainKey("generateTask");
+        }
+        endOf(started).forEach(this::assertStoredOnce);
+    }
+
+    private void awaitRetries(int atLeast) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> retries.lines().size() >= atLeast);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.viduroutes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import dev.viduroutes.request.Video;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What the journal answers to whoever brings a request. */
+abstract class ClaimSuite extends Nodes {
+
+    @Test
+    void aNewRequestIsGrantedOnce() throws SQLException {
+        Node node = node();
+        Task task = node.granted(Samples.task("r"));
+        assertThat(task.epoch()).isEqualTo(1);
+        assertThat(task.state()).isEqualTo(TaskState.RECEIVED);
+        assertThat(node.journal().claim(Samples.task("r")).isHeld()).isTrue();
+        assertThat(node().journal().claim(Samples.task("r")).isHeld()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"STORED", "FAILED"})
+    void anotherProcessGoesOnFromEachStateOnceTheLeaseIsOver(TaskState state) throws SQLException {
+        Task left = node().bring(Samples.task("r"), state);
+        Node second = node();
+        clock.advance(LEASE);
+        assertThat(second.journal().claim(Samples.task("r")).isHeld()).isTrue();
+        clock.advance(Duration.ofMillis(1));
+        Task resumed = second.granted(Samples.task("r"));
+        assertThat(resumed)
+                .usingRecursiveComparison()
+                .comparingOnlyFields(
+                        "state", "id", "submits", "failedTasks", "renewals", "acceptedAt", "endedAt", "request")
+                .isEqualTo(left);
+        assertThat(resumed.epoch()).isEqualTo(left.epoch() + 1);
+    }
+
+    @Test
+    void aHeartbeatKeepsALongTaskWithItsProcess() throws SQLException {
+        Node first = node();
+        first.bring(Samples.task("r"), TaskState.RUNNING);
+        Node second = node();
+        for (int i = 0; i < 3; i++) {
+            clock.advance(LEASE);
+            first.journal().heartbeat();
+            assertThat(second.journal().claim(Samples.task("r")).isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void aHeartbeatLetsGoOfWhatIsNoLongerWorkedOn() throws SQLException {
+        Node first = node();
+        Task task = first.bring(Samples.task("r"), TaskState.RUNNING);
+        first.journal().leave(task);
+        first.journal().heartbeat();
+        assertThat(node().granted(Samples.task("r")).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsReleasedNeedNotWaitForTheLease() throws SQLException {
+        Node first = node();
+        first.journal().release(first.bring(Samples.task("r"), TaskState.RUNNING));
+        assertThat(node().granted(Samples.task("r")).state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void aProcessThatStopsReleasesEverything() throws SQLException {
+        Node first = node();
+        first.bring(Samples.task("r"), TaskState.RUNNING);
+        first.close();
+        assertThat(node().granted(Samples.task("r")).state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void theRequestsOfAKilledProcessAreFreeAtOnce() throws SQLException {
+        Node node = node();
+        Task task = node.bring(Samples.task("r"), TaskState.RUNNING);
+        Owner gone = new Owner(Owner.current().host(), Integer.MAX_VALUE, 1, "x");
+        node.write(task, "owner", gone.toString());
+        assertThat(node().granted(Samples.task("r")).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsStoredIsReportedAgainJustAsItWas() throws SQLException {
+        Node first = node();
+        Task task = first.bring(Samples.task("r"), TaskState.SUCCEEDED)
+                .stored(new Video("s3://b/k", "b", "k", 42, "ab".repeat(32), "video/mp4"))
+                .settled(Samples.NOW.plusSeconds(70));
+        Outcome outcome = Samples.outcome(first.settle(task));
+        first.journal().leave(task);
+        for (Node node : List.of(first, node())) {
+            assertThat(node.journal().claim(Samples.task("r"))).isEqualTo(new Claim.Settled(outcome));
+        }
+    }
+
+    @Test
+    void anOutcomeWithoutAnythingOptionalComesBackAsItWas() throws SQLException {
+        Node first = node();
+        Task task = first.granted(Samples.task("r"));
+        Outcome full = Samples.outcome(Samples.failed(task, Billing.UNKNOWN));
+        Outcome bare = new Outcome(
+                "r",
+                "",
+                TaskState.FAILED,
+                full.source(),
+                List.of(),
+                full.failure(),
+                "",
+                full.billedSeconds(),
+                full.timings(),
+                0,
+                Map.of());
+        first.journal().settle(Samples.failed(task, Billing.UNKNOWN), bare);
+        assertThat(node().journal().claim(Samples.task("r"))).isEqualTo(new Claim.Settled(bare));
+    }
+
+    @Test
+    void anIdThatWasUsedForAnotherRequestIsAConflict() throws SQLException {
+        Node node = node();
+        Claim.Conflict conflict = new Claim.Conflict();
+        node.bring(Samples.task("open"), TaskState.RUNNING);
+        assertThat(node().journal().claim(Samples.task("open", "a wolf", 1))).isEqualTo(conflict);
+        node.bring(Samples.task("done"), TaskState.STORED);
+        assertThat(node().journal().claim(Samples.task("done", "a wolf", 2))).isEqualTo(conflict);
+    }
+
+    @Test
+    void anUnpaidFailureThatAPersonPutsBackStartsAfresh() throws SQLException {
+        Node first = node();
+        Task running = first.bring(Samples.task("r"), TaskState.RUNNING);
+        first.settle(Samples.failed(running, Billing.NONE));
+        Node second = node();
+        assertThat(second.journal().claim(Samples.task("r")).isSettled()).isTrue();
+        Task again = second.granted(Samples.task("r", "a wolf", 2));
+        assertThat(again.epoch()).isEqualTo(2);
+        second.close();
+        Task resumed = node().granted(Samples.task("r", "a wolf", 2));
+        assertThat(resumed.state()).isEqualTo(TaskState.RECEIVED);
+        assertThat(resumed.id()).isEmpty();
+        assertThat(resumed.submits()).isZero();
+        assertThat(resumed.acceptedAt()).isEqualTo(Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void aFailureThatMayHaveCostMoneyIsNotStartedAgain(Billing billing) throws SQLException {
+        Node node = node();
+        node.settle(Samples.failed(node.bring(Samples.task("r"), TaskState.RUNNING), billing));
+        assertThat(node().journal().claim(Samples.task("r", "a fox", 2)).isSettled())
+                .isTrue();
+    }
+
+    @Test
+    void onlyWhatIsSettledLongEnoughIsForgotten() throws SQLException {
+        Node node = node();
+        node.bring(Samples.task("old"), TaskState.STORED);
+        node.bring(Samples.task("open"), TaskState.RUNNING);
+        clock.advance(Duration.ofDays(30));
+        node.bring(Samples.task("young"), TaskState.FAILED);
+        node.journal().prune(Duration.ofDays(30));
+        assertThat(node.row("old")).isNotEmpty();
+        clock.advance(Duration.ofMillis(1));
+        node.journal().prune(Duration.ofDays(30));
+        assertThat(node.row("old")).isEmpty();
+        assertThat(node.row("open")).isNotEmpty();
+        assertThat(node.row("young")).isNotEmpty();
+        assertThat(node().granted(Samples.task("old")).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void hostileTextIsKeptAndHarmsNobody() throws SQLException {
+        String text = "'); DROP TABLE vidu_task; -- \" \\ ? $1 \u0000 \uD83E\uDD8A \uD83E é";
+        Source source = new Source("jms", text, text);
+        Node node = node();
+        Task admitted = Samples.task("r'\"\uD83E\uDD8A;", text, source, text);
+        Task task = node.granted(admitted).submitting();
+        node.record(task);
+        task = node.record(task.accepted(text, Samples.NOW, Duration.ZERO));
+        node.record(task);
+        assertThat(node.journal().lateTaskId(task))
+                .isEqualTo(text.replace('\u0000', '\uFFFD').replace("\uD83E é", "\uFFFD é"));
+        Outcome outcome = Samples.outcome(Samples.failed(task, Billing.BILLED));
+        Outcome large = new Outcome(
+                outcome.requestId(),
+                "t",
+                outcome.state(),
+                new Source("jms", text.substring(0, 40), "s"),
+                List.of(),
+                outcome.failure(),
+                "x\u0000'\uD83E\uDD8A".repeat(20_000),
+                outcome.billedSeconds(),
+                outcome.timings(),
+                1,
+                Map.of("a", "'\"\\\n"));
+        node.journal().settle(Samples.failed(task, Billing.BILLED), large);
+        assertThat(node().journal().claim(admitted)).isEqualTo(new Claim.Settled(large));
+    }
+
+    @Test
+    void aDamagedOutcomeLeavesTheRequestWaiting() throws SQLException {
+        Node node = node();
+        node.write(node.bring(Samples.task("r"), TaskState.STORED), "outcome", "{");
+        assertThatThrownBy(() -> node().journal().claim(Samples.task("r")))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("request r is not readable");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.viduroutes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that goes away and comes back. */
+@Timeout(90)
+class PostgresqlOutageTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theJournalFailsInTimeWhileTheServerIsGoneAndWorksOnceItIsBack() throws IOException, SQLException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        EmbeddedPostgres server = start(port);
+        try (Node node = node(server.getJdbcUrl("postgres", "postgres"))) {
+            Task task = node.bring(Samples.task("r"), TaskState.SUBMITTING);
+            node.slots().take("r");
+            server.close();
+            for (int i = 0; i < 3; i++) {
+                Instant before = Instant.now();
+                assertThatThrownBy(() -> node.record(Samples.running(task))).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> node.journal().claim(Samples.task("new")))
+                        .isInstanceOf(SQLException.class);
+                assertThat(Duration.between(before, Instant.now())).isLessThan(TIMEOUT.multipliedBy(4));
+            }
+            server = start(port);
+            await().ignoreExceptions()
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> node.record(Samples.running(task)) != null);
+            assertThat(node.row("r")).containsEntry("task_id", "task-r");
+            assertThat(node.granted(Samples.task("new")).epoch()).isEqualTo(1);
+            assertThat(node.slots().holders()).containsExactly("r");
+        } finally {
+            server.close();
+        }
+    }
+
+    /** As when a firewall swallows packets: connections are made, and nothing is ever answered. */
+    @Test
+    void aServerThatNeverAnswersIsAnErrorInTime() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Instant before = Instant.now();
+            assertThatThrownBy(() -> node("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/x"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageStartingWith("vidu.journal.url is jdbc:postgresql://localhost");
+            assertThat(Duration.between(before, Instant.now())).isLessThan(TIMEOUT.multipliedBy(8));
+        }
+    }
+
+    private EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .start();
+    }
+
+    private static Node node(String url) throws SQLException {
+        return new Node(Journals.open(
+                new Journals.Options(url, "", "", TIMEOUT, Duration.ofMinutes(1), Duration.ofDays(1), 4),
+                InstantSource.system()));
+    }
+}

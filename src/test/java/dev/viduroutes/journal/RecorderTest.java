@@ -1,0 +1,87 @@
+package dev.viduroutes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.pace.Slots;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process leaves behind whose request was taken over by another one. */
+class RecorderTest extends Nodes {
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    String url() {
+        return "jdbc:sqlite:" + folder.resolve("journal.db");
+    }
+
+    @AfterEach
+    void stopTimer() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void theSlotThatItsSuccessorHoldsIsNotGivenBack() throws SQLException {
+        Node first = node();
+        Task failed = first.bring(Samples.task("r"), TaskState.RUNNING).again("it failed", Duration.ZERO);
+        first.slots().take("r");
+        Node second = successor();
+        second.granted(Samples.task("r"));
+        Recorder replaced = recorder(first);
+
+        assertThatThrownBy(() -> replaced.record(failed)).isInstanceOf(FencedException.class);
+        replaced.release(failed);
+
+        assertThat(second.slots().holders()).containsExactly("r");
+    }
+
+    @Test
+    void theSlotOfARequestThatWasNotSentIsGivenBack() throws SQLException {
+        Node node = node();
+        Task task = node.granted(Samples.task("r"));
+        node.slots().take("r");
+
+        recorder(node).release(task);
+
+        assertThat(node.slots().holders()).isEmpty();
+    }
+
+    @Test
+    void aRequestWhoseEndCameTooLateIsReportedWhenItComesAgain() throws SQLException {
+        Node first = node();
+        Task stored = first.bring(Samples.task("r"), TaskState.SUCCEEDED).settled(Samples.NOW);
+        Node second = successor();
+        Task theirs = second.granted(Samples.task("r"));
+        second.settle(Samples.failed(theirs, Billing.BILLED));
+        Recorder replaced = recorder(first);
+
+        assertThatThrownBy(() -> replaced.settle(stored, Samples.outcome(stored)))
+                .isInstanceOf(FencedException.class);
+        replaced.release(stored);
+
+        assertThat(first.journal().claim(Samples.task("r"))).isInstanceOf(Claim.Settled.class);
+    }
+
+    private Node successor() throws SQLException {
+        clock.advance(LEASE.plusMillis(1));
+        return node();
+    }
+
+    private Recorder recorder(Node node) {
+        return new Recorder(node.journal(), new Slots(node.slots(), timer), clock);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.viduroutes.journal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Outcomes;
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Requests, and how they go on and end. */
+final class Samples {
+
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    private Samples() {}
+
+    static Task task(String id) {
+        return task(id, "a fox", 1);
+    }
+
+    /** @param modified the file's: another one is another arrival */
+    static Task task(String id, String prompt, long modified) {
+        return task(id, prompt, Source.ofFile(id + ".json", modified), "vidu-q3");
+    }
+
+    static Task task(String id, String prompt, Source source, String model) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putObject("input").put("prompt", prompt).put("duration", 5);
+        return new Task(new Request(id, source, body, Map.of("shot", "7"), model, "polling", NOW));
+    }
+
+    static Task running(Task submitting) {
+        return submitting.accepted("task-" + submitting.request().id(), NOW, Duration.ZERO);
+    }
+
+    static Task failed(Task task, Billing billing) {
+        return task.failed(new Failure("CODE", "why", FailureClass.INPUT, billing), NOW.plusSeconds(9));
+    }
+
+    static Outcome outcome(Task settled) {
+        return new Outcomes(() -> NOW).of(settled);
+    }
+
+    /** The task as another process finds it in this state. */
+    static Task in(TaskState state, Task task) {
+        Task found = Task.resumed(
+                task.request(),
+                state,
+                task.id(),
+                task.submits(),
+                task.failedTasks(),
+                task.renewals(),
+                task.acceptedAt(),
+                task.endedAt());
+        return found.claimed(task.epoch());
+    }
+}

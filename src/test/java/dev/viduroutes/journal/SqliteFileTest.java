@@ -1,0 +1,200 @@
+package dev.viduroutes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The journal in a file: on disk once committed, and in good order when the disk, or another process, is not. */
+@Timeout(60)
+class SqliteFileTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<Node> nodes = new ArrayList<>();
+
+    @AfterEach
+    void closeNodes() {
+        nodes.forEach(Node::close);
+    }
+
+    private synchronized Node node() throws SQLException {
+        Node node = open(Duration.ofMillis(500));
+        nodes.add(node);
+        return node;
+    }
+
+    private Node open(Duration timeout) throws SQLException {
+        return new Node(Journals.open(
+                new Journals.Options(url(), "", "", timeout, Duration.ofMinutes(1), Duration.ofDays(1), 4),
+                InstantSource.system()));
+    }
+
+    private Path file() {
+        return folder.resolve("journal.db");
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + file();
+    }
+
+    private static String pragma(Node node, String name) throws SQLException {
+        return node.journals()
+                .database()
+                .query(row -> row.getString(1), "PRAGMA " + name)
+                .get(0);
+    }
+
+    @Test
+    void aCommitWaitsForTheDisk() throws SQLException {
+        Node node = node();
+        assertThat(pragma(node, "synchronous")).as("FULL").isEqualTo("2");
+        assertThat(pragma(node, "journal_mode")).isEqualTo("wal");
+        assertThat(pragma(node, "busy_timeout")).isEqualTo("500");
+        assertThat(pragma(node, "journal_size_limit")).isEqualTo(Integer.toString(16 << 20));
+    }
+
+    @Test
+    void aFileThatIsLockedIsAnErrorInTimeAndWorksAgain() throws SQLException {
+        Node node = node();
+        try (Connection other = DriverManager.getConnection(url());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> node.journal().claim(Samples.task("r"))).isInstanceOf(SQLException.class);
+            statement.execute("ROLLBACK");
+        }
+        assertThat(node.granted(Samples.task("r")).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void aFullDiskIsAnErrorAndNothingIsLostWhenThereIsRoomAgain() throws SQLException {
+        Node node = node();
+        Task task = node.bring(Samples.task("r"), TaskState.SUCCEEDED);
+        String pages = pragma(node, "page_count");
+        pragma(node, "max_page_count = " + pages);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        node.granted(Samples.task("more-" + i));
+                    }
+                })
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("SQLITE_FULL");
+        pragma(node, "max_page_count = 1000000");
+        node.settle(task.settled(Samples.NOW));
+        assertThat(node.row("r")).containsEntry("state", "STORED");
+        assertThat(pragma(node, "integrity_check")).isEqualTo("ok");
+    }
+
+    @Test
+    void processesThatStartAtOnceAllFindTheTables() throws Exception {
+        List<Callable<Void>> starts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String id = "r-" + i;
+            starts.add(() -> {
+                try (Node node = open(Duration.ofSeconds(10))) {
+                    node.bring(Samples.task(id), TaskState.STORED);
+                }
+                return null;
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(starts.size());
+        try {
+            for (Future<Void> start : threads.invokeAll(starts)) {
+                start.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(node().row("r-3")).containsEntry("state", "STORED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:sqlite:/proc/journal.db",
+                "jdbc:sqlite:/proc/version/journal.db",
+                "jdbc:sqlite:/proc/version"
+            })
+    void aPlaceThatCannotBeWrittenIsNamed(String url) {
+        assertThatThrownBy(() -> Journals.open(Nodes.options(url, 1), InstantSource.system()))
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("vidu.journal.url is " + url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:h2:mem:x", "journal.db"})
+    void anUrlThatNamesNoDatabaseOfUseIsRefused(String url) {
+        assertThatThrownBy(() -> Journals.open(Nodes.options(url, 1), InstantSource.system()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("vidu.journal.url is " + url + "; it must");
+    }
+
+    @Test
+    void noPasswordIsInAMessage() {
+        for (String url : List.of("jdbc:mysql://me:geheim@h/x", "jdbc:postgresql://localhost:1/x?password=geheim")) {
+            assertThatThrownBy(() -> Journals.open(Nodes.options(url, 1), InstantSource.system()))
+                    .hasMessageStartingWith("vidu.journal.url is jdbc:")
+                    .hasMessageNotContaining("geheim");
+        }
+    }
+
+    @Test
+    void theFileIsUsedAgainForWhatIsPruned() throws SQLException, IOException {
+        Node node = node();
+        long first = fillAndPrune(node, 1);
+        long second = fillAndPrune(node, 2);
+        assertThat(second).isLessThanOrEqualTo(first);
+        assertThat(Files.size(folder.resolve("journal.db-wal"))).isLessThanOrEqualTo(16 << 20);
+    }
+
+    private long fillAndPrune(Node node, int round) throws SQLException, IOException {
+        node.journals()
+                .database()
+                .update(
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                                + " INSERT INTO vidu_task SELECT 'r-' || ? || '-' || i, hex(randomblob(32)), '', 'STORED',"
+                                + " 1, 'o', 0, 'vidu-q3', 't-' || i, 1, 0, 0, 0, 0, 0, 0, hex(randomblob(400)) FROM n",
+                        round);
+        node.journal().prune(Duration.ofDays(1));
+        assertThat(pragma(node, "page_count")).isGreaterThan("1000");
+        assertThat(node.row("r-" + round + "-1")).isEmpty();
+        pragma(node, "wal_checkpoint(TRUNCATE)");
+        return Files.size(file());
+    }
+
+    @Test
+    void theWriteAheadLogIsEmptiedAsItGrows() throws SQLException, IOException {
+        Node node = node();
+        Task task = node.granted(Samples.task("r"));
+        node.journals().database().update("PRAGMA synchronous = OFF");
+        long largest = 0;
+        for (int i = 0; i < 5_000; i++) {
+            node.record(task);
+            largest = Math.max(largest, Files.size(folder.resolve("journal.db-wal")));
+        }
+        assertThat(largest).isBetween(100_000L, 6_000_000L);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.viduroutes.journal;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The acceptance suite on SQLite, in a folder that is made for it. */
+class SqliteJournalTest {
+
+    @TempDir
+    private Path folder;
+
+    private String inFolder() {
+        return "jdbc:sqlite:" + folder.resolve("a folder with spaces/journal é.db");
+    }
+
+    @Nested
+    class Claims extends ClaimSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
+    class Fencing extends FencingSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
+    class Slots extends SlotSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+}

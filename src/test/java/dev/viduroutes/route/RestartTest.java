@@ -1,0 +1,106 @@
+package dev.viduroutes.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.sandbox.Ledger;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What was under way when the process ended goes on from there in the next one. */
+class RestartTest extends GatewayTest {
+
+    private final Properties differently = new Properties();
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.putAll(differently);
+        settings.putIfAbsent("vidu.limits.concurrent-tasks", "10");
+        if (sandboxIsNew()) {
+            settings.setProperty("vidu.submit.grace", "1h");
+            settings.setProperty("vidu.retry.first-delay", "10m");
+            settings.setProperty("vidu.retry.max-delay", "10m");
+        }
+    }
+
+    private boolean sandboxIsNew() {
+        return ledger().calls().isEmpty();
+    }
+
+    @Test
+    void everyRequestGoesOnFromWhereItStood() throws Exception {
+        drop("1-running.json", request("1-running", "running sandbox:slow=300s"));
+        drop("2-unanswered.json", request("2-unanswered", "unanswered sandbox:lost"));
+        drop("3-submitting.json", request("3-submitting", "submitting sandbox:lost"));
+        drop("4-delivering.json", request("4-delivering", "delivering sandbox:download=503x1"));
+        drop("5-settled.json", request("5-settled", "settled"));
+        awaitDone("5-settled.json");
+        awaitStates("RUNNING", "UNCERTAIN", "UNCERTAIN", "SUCCEEDED", "STORED");
+        await().until(() -> ledger().calls().get("result").byStatus().containsKey(503));
+        sandbox.rejectKey(true);
+        drop("6-received.json", request("6-received", "received"));
+        awaitStates("RUNNING", "UNCERTAIN", "UNCERTAIN", "SUCCEEDED", "STORED", "RECEIVED");
+        stopContext();
+        sandbox.rejectKey(false);
+        journal().execute("UPDATE vidu_task SET state = 'SUBMITTING' WHERE request_id = '3-submitting'");
+        Files.copy(done().resolve("5-settled.json"), inbox().resolve("5-again.json"));
+        // What runs already is asked about at once, not after a first wait.
+        differently.setProperty("vidu.poll.first-delay", "2s");
+        int polls = ledger().tasksFor("running").get(0).polls();
+
+        startAgain();
+
+        await().atMost(Duration.ofMillis(1_900))
+                .until(() -> ledger().tasksFor("running").get(0).polls() > polls);
+        awaitDone("1-running.json");
+        awaitDone("4-delivering.json");
+        awaitDone("5-again.json");
+        awaitDone("6-received.json");
+        for (String name : List.of("2-unanswered.json", "3-submitting.json")) {
+            assertThat(awaitDeadLetter(name).at("/failure/code").asText()).isEqualTo("SUBMIT_UNCERTAIN");
+        }
+        for (String prompt : List.of("running", "unanswered", "submitting", "delivering", "settled", "received")) {
+            assertThat(ledger().tasksFor(prompt)).as(prompt).hasSize(1);
+        }
+        assertThat(ledger().submitsFor("ing sandbox")).isEqualTo(3);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void theSlotOfARemoteTaskIsHeldUntilItEndsThoughNobodyBringsItsRequestAgain() throws Exception {
+        stopContext();
+        differently.setProperty("vidu.limits.concurrent-tasks", "2");
+        startAgain();
+        drop("one.json", request("one", "left sandbox:slow=250s"));
+        drop("two.json", request("two", "left too sandbox:slow=900s"));
+        awaitStates("RUNNING", "RUNNING");
+        stopContext();
+        Files.delete(inbox().resolve("one.json"));
+        Files.delete(inbox().resolve("two.json"));
+        startAgain();
+
+        CompletableFuture<?> third = CompletableFuture.supplyAsync(() -> generate(request("third", "third")));
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> !ledger().tasksFor("third").isEmpty());
+        Ledger.Task freed = ledger().tasksFor("left sandbox").get(0);
+        assertThat(freed.endedAtMillis()).isNotNull();
+        assertThat(ledger().tasksFor("third").get(0).acceptedAtMillis()).isGreaterThanOrEqualTo(freed.endedAtMillis());
+        assertThat(ledger().submitsFor("third"))
+                .as("no knocking at a full account")
+                .isEqualTo(1);
+        assertThat(ledger().tasksFor("left too").get(0).endedAtMillis()).isNull();
+        third.get(20, TimeUnit.SECONDS);
+    }
+
+    private void awaitStates(String... states) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(journal().query("SELECT state FROM vidu_task ORDER BY request_id"))
+                        .containsExactly(states));
+    }
+}
