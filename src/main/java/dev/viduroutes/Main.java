@@ -4,6 +4,7 @@ import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,30 +16,57 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The runner: the routes in a process of their own, until it is told to stop. */
 public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
+    private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
+    private static final String USAGE = """
+            vidu-routes takes no arguments; it is set up by environment variables, system properties before -jar, or
+            the file config/application.properties of the current folder. At least: VIDU_API_KEY, VIDU_S3_BUCKET.
+            Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
     private static final String OWN_SETTINGS = "file:config/application.properties;optional=true";
 
     private Main() {}
 
-    /** Takes no arguments; see {@code config/application.properties} for the settings. */
-    public static void main(String[] args) throws Exception {
+    /**
+     * Takes no arguments; see {@code config/application.properties} for the settings. Ends with 2 if a setting does not
+     * allow a start, with 1 if something else does not.
+     */
+    public static void main(String[] args) {
+        if (args.length > 0) {
+            System.err.println(USAGE);
+            System.exit(WRONG_SETTINGS);
+        }
         try {
             System.exit(runner().run(args));
         } catch (Exception failure) {
-            Throwable settings = ObjectHelper.getException(SettingsException.class, failure);
-            if (settings == null) {
-                throw failure;
-            }
-            System.err.println("vidu-routes does not start:");
-            System.err.println(settings.getMessage());
-            System.exit(WRONG_SETTINGS);
+            System.exit(explain(failure));
         }
+    }
+
+    private static int explain(Exception failure) {
+        LOG.debug("the start failed", failure);
+        System.err.println("vidu-routes does not start:");
+        Throwable settings = ObjectHelper.getException(SettingsException.class, failure);
+        if (settings != null) {
+            System.err.println(settings.getMessage());
+            return WRONG_SETTINGS;
+        }
+        Throwable database = ObjectHelper.getException(SQLException.class, failure);
+        Throwable cause = database == null ? root(failure) : database;
+        System.err.println(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        return FAILED;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** @return a runner that is not started yet */
@@ -77,7 +105,7 @@ public final class Main {
 
             @Override
             public void beforeStart(BaseMainSupport runner) {
-                BucketCheck.check(s3(runner.getCamelContext()), settings);
+                BucketCheck.check(runner.getCamelContext(), settings);
                 unknownSettings(runner.getCamelContext(), settings)
                         .forEach(key -> LOG.warn("{} is set, and no setting of this version; is it misspelled?", key));
             }
@@ -93,10 +121,6 @@ public final class Main {
             }
         });
         return main;
-    }
-
-    private static S3Client s3(CamelContext context) {
-        return context.getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
     }
 
     /** A misspelled key would silently leave its default in force. */

@@ -47,6 +47,7 @@ public final class ViduRoutes {
     public static Settings prepare(CamelContext context) {
         context.getPropertiesComponent().addLocation(DEFAULTS);
         Settings settings = Settings.of(context);
+        Folders.make(settings);
         bindBeans(context, settings);
         return settings;
     }

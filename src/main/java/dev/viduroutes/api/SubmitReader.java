@@ -81,8 +81,17 @@ public final class SubmitReader {
 
     /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */
     private Task blocked(Task task, Reply.Answered answer) {
-        account.block(said(answer));
+        account.block(said(answer) + "; " + advice(answer.code()));
         return task.notAccepted(Setback.ACCOUNT_BLOCKED, "account blocked: " + said(answer), Duration.ZERO);
+    }
+
+    private static String advice(int code) {
+        return switch (code) {
+            case 401 -> "check the key (VIDU_API_KEY)";
+            case 402 -> "top the account up";
+            case 404 -> "check vidu.api.base-url and vidu.api.model";
+            default -> "check what the key may do";
+        };
     }
 
     private Task serverError(Task task, Reply.Answered answer) {

@@ -4,6 +4,7 @@ import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import java.net.URI;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -23,7 +24,8 @@ public final class BucketCheck {
     private BucketCheck() {}
 
     /** @throws SettingsException if there are no credentials, or no such bucket */
-    public static void check(S3Client client, Settings settings) {
+    public static void check(CamelContext context, Settings settings) {
+        S3Client client = context.getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
         Settings.S3 s3 = settings.s3();
         String place = s3.endpoint().map(URI::toString).orElse("AWS " + s3.region());
         try {

@@ -28,6 +28,9 @@ public final class Admission {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
     private static final List<String> WHOLE_NUMBERS = List.of("duration", "seed");
+    /** Where Jackson says that it does not say where. */
+    private static final Pattern SOURCE = Pattern.compile("\\s*\\(start marker at \\[Source:[^\\]]*\\]\\)");
+
     private static final int LONGEST_NAME_IN_ID = 60;
 
     private final RequestSchema schema;
@@ -87,7 +90,8 @@ public final class Admission {
                 ? ""
                 : " at line " + error.getLocation().getLineNr() + ", column "
                         + error.getLocation().getColumnNr();
-        String found = "not usable as JSON" + where + ": " + Failure.shortened(error.getOriginalMessage(), 200);
+        String found = "not usable as JSON" + where + ": "
+                + Failure.shortened(SOURCE.matcher(error.getOriginalMessage()).replaceAll(""), 200);
         return Failure.invalid(List.of(new Problem("document", found, "it must be one JSON object in UTF-8")));
     }
 

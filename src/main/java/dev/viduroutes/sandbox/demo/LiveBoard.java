@@ -90,6 +90,7 @@ final class LiveBoard implements TaskListener {
                     Locale.ROOT, "%s %-32s %-17s %7.1f  %s", mark, entry.getKey(), ending, row.seconds(), row.detail));
         }
         say("");
+        rows.clear();
     }
 
     private boolean isSettled(String name) {

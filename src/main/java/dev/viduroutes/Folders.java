@@ -1,0 +1,47 @@
+package dev.viduroutes;
+
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The folders that the settings name: made at the start, so that nobody learns later that one can't be written. */
+final class Folders {
+
+    private Folders() {}
+
+    /** @throws SettingsException naming each that can't be made or written */
+    static void make(Settings settings) {
+        Map<String, Path> folders = new LinkedHashMap<>();
+        folders.put("vidu.tmp.directory", settings.places().tmp());
+        folders.put("vidu.dead-letter.directory", settings.places().deadLetters());
+        if (settings.intake().fileEnabled()) {
+            folders.put("vidu.intake.file.directory", settings.intake().inbox());
+            folders.put("vidu.intake.file.done-directory", settings.intake().done());
+        }
+        List<String> problems = new ArrayList<>();
+        folders.forEach((key, folder) -> {
+            if (!isWritable(folder)) {
+                problems.add(
+                        key + " is " + folder.toAbsolutePath() + "; it must be a folder that this process may write");
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    private static boolean isWritable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return Files.isWritable(folder);
+        } catch (IOException unusable) {
+            return false;
+        }
+    }
+}
