@@ -33,6 +33,11 @@ class StopInLineTest extends FaultTest {
 
         assertStopsQuickly(waiting);
         assertThat(slots.waiting()).isZero();
+        // What had not left is not in doubt: the next start submits it, and calls nothing uncertain.
+        assertThat(journal().query("SELECT state FROM vidu_task WHERE state IN ('SUBMITTING', 'UNCERTAIN')"))
+                .isEmpty();
+        assertThat(journal().query("SELECT state FROM vidu_task WHERE state = 'RUNNING'"))
+                .hasSize(1);
         assertThat(names(deadLetters())).isEmpty();
     }
 }

@@ -18,6 +18,7 @@ class BlockedPlaceTest extends GatewayTest {
 
     @Test
     void aReportThatCannotBeWrittenIsWaitedForWithoutPayingAgain() throws Exception {
+        Files.delete(done());
         Files.writeString(done(), "not a folder");
         drop("waits.json", request("waits for its report"));
 
@@ -37,6 +38,7 @@ class BlockedPlaceTest extends GatewayTest {
     void aDeadLetterThatCannotBeWrittenKeepsItsRequestInTheInbox() throws Exception {
         byte[] tooLong = new byte[300 * 1024];
         Arrays.fill(tooLong, (byte) ' ');
+        Files.delete(deadLetters());
         Files.writeString(deadLetters(), "not a folder");
         drop("refused.json", "not json");
         drop("long.json", tooLong);
@@ -55,6 +57,8 @@ class BlockedPlaceTest extends GatewayTest {
 
     @Test
     void aVolumeThatIsNotMountedIsWaitedForToo() throws Exception {
+        Files.delete(deadLetters());
+        Files.delete(done());
         Files.createSymbolicLink(deadLetters(), home.resolve("volume/dead-letter"));
         Files.createSymbolicLink(done(), home.resolve("volume/done"));
         drop("refused.json", "not json");
