@@ -74,7 +74,7 @@ class CrashIT {
                 traffic.drop(inbox());
             }
             try (RunnerProcess runner = start(halt)) {
-                boolean halted = runner.waitFor(halt.isEmpty() ? 2_000 + random.nextInt(2_500) : 6_000);
+                boolean halted = runner.waitFor(halt.isEmpty() ? 1_500 + random.nextInt(2_000) : 4_500);
                 died.merge(halted ? halt : "random", 1, Integer::sum);
             }
         }
