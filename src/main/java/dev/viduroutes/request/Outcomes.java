@@ -116,6 +116,12 @@ public final class Outcomes {
     }
 
     private static String replay(Failure failure) {
+        // The journal answers an id that may have cost money with the old outcome, whoever brings it.
+        String id = failure.billing() == Billing.NONE ? "" : " If it has a request_id, give it a new one.";
+        return advice(failure) + id;
+    }
+
+    private static String advice(Failure failure) {
         return switch (failure.kind()) {
             case CONTENT -> "Change the content, then put the request back: unchanged it will be refused again.";
             case INPUT -> "Correct the request as the message says, then put it back.";
