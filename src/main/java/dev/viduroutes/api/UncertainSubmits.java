@@ -45,7 +45,7 @@ public final class UncertainSubmits {
     }
 
     private static Failure failure(Task task) {
-        String message = "the submit was sent, and what came of it is not known: " + task.doubt()
+        String message = "the submit was sent or about to be, and what came of it is not known: " + task.doubt()
                 + "; a task may exist and be billed, so it is not sent again";
         return new Failure(Failure.SUBMIT_UNCERTAIN, message, FailureClass.UNCERTAIN, Billing.UNKNOWN);
     }

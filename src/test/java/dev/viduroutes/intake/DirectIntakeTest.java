@@ -2,11 +2,13 @@ package dev.viduroutes.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.route.GatewayTest;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,16 @@ class DirectIntakeTest extends GatewayTest {
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(Outcome.class).isStored()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsGoneBeforeItIsReadIsNoDeadLetter() {
+        File gone = home.resolve("gone.json").toFile();
+
+        assertThatThrownBy(() -> generate(gone)).isInstanceOf(CamelExecutionException.class);
+
+        assertThat(deadLetters()).isEmptyDirectory();
+        assertThat(ledger().submits()).isEmpty();
     }
 
     @Test
