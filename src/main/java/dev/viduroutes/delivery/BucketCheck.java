@@ -1,5 +1,6 @@
 package dev.viduroutes.delivery;
 
+import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import java.net.URI;
@@ -26,7 +27,7 @@ public final class BucketCheck {
     /** @throws SettingsException if there are no credentials, or no such bucket */
     public static void check(CamelContext context, Settings settings) {
         S3Client client = context.getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
-        Settings.S3 s3 = settings.s3();
+        S3Settings s3 = settings.s3();
         String place = s3.endpoint().map(URI::toString).orElse("AWS " + s3.region());
         try {
             client.headBucket(head -> head.bucket(s3.bucket()));

@@ -1,5 +1,6 @@
 package dev.viduroutes.delivery;
 
+import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class S3Clients {
     private S3Clients() {}
 
     public static S3Client create(Settings settings) {
-        Settings.S3 s3 = settings.s3();
+        S3Settings s3 = settings.s3();
         S3ClientBuilder client = S3Client.builder()
                 .region(Region.of(s3.region()))
                 .credentialsProvider(credentials(s3))
@@ -43,7 +44,7 @@ public final class S3Clients {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     }
 
-    private static AwsCredentialsProvider credentials(Settings.S3 s3) {
+    private static AwsCredentialsProvider credentials(S3Settings s3) {
         return s3.accessKey().isEmpty()
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create(s3.accessKey(), s3.secretKey()));

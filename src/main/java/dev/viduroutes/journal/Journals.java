@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class Journals implements AutoCloseable {
 
     /** Opens what the settings say. */
     public static Journals of(Settings settings, InstantSource clock) throws SQLException {
-        Settings.Journal journal = settings.journal();
+        JournalSettings journal = settings.journal();
         Options options = new Options(
                 journal.url(),
                 journal.user(),

@@ -45,6 +45,11 @@ final class SettingReader {
         return value;
     }
 
+    /** Where a file is that comes with the product or is the operator's own. */
+    String location(String key) {
+        return text(key, Pattern.compile("(classpath|file):.+"), "it must start with classpath: or file:");
+    }
+
     boolean flag(String key) {
         String value = text(key, Pattern.compile("true|false"), "it must be true or false");
         return Boolean.parseBoolean(value);

@@ -1,0 +1,32 @@
+package dev.viduroutes.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** The remote API. {@link #toString()} leaves the key out. */
+public record ApiSettings(
+        URI baseUrl, String key, String model, Duration connectTimeout, Duration responseTimeout, long maxAnswerBytes) {
+
+    static ApiSettings read(SettingReader read) {
+        read.text("vidu.api.mode", Pattern.compile("polling"), "it must be polling");
+        return new ApiSettings(
+                read.url("vidu.api.base-url"),
+                read.secret(
+                        "vidu.api.key",
+                        Pattern.compile("[!-~]{1,512}"),
+                        "set the environment variable VIDU_API_KEY to your key: 1 to 512 visible ASCII characters"),
+                read.text(
+                        "vidu.api.model",
+                        Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+                        "it must be letters, digits, '.', '_' and '-'"),
+                read.duration("vidu.api.connect-timeout", "100ms", "5m"),
+                read.duration("vidu.api.response-timeout", "100ms", "10m"),
+                read.bytes("vidu.api.max-answer-bytes", "1KiB", "64MiB"));
+    }
+
+    @Override
+    public String toString() {
+        return "ApiSettings[baseUrl=" + baseUrl + ", model=" + model + "]";
+    }
+}

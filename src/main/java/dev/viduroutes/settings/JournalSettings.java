@@ -1,0 +1,28 @@
+package dev.viduroutes.settings;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** The journal's database. {@link #toString()} leaves the password out. */
+public record JournalSettings(String url, String user, String password, Duration lease, Duration retention) {
+
+    static JournalSettings read(SettingReader read) {
+        return new JournalSettings(
+                read.text(
+                        "vidu.journal.url",
+                        Pattern.compile("jdbc:(sqlite:.+|postgresql:.+)"),
+                        "it must start with jdbc:sqlite: or jdbc:postgresql:"),
+                read.text("vidu.journal.user", Pattern.compile("[!-~]{0,256}"), "it must be visible ASCII characters"),
+                read.secret(
+                        "vidu.journal.password",
+                        Pattern.compile("[!-~]{0,256}"),
+                        "it must be visible ASCII characters"),
+                read.duration("vidu.journal.lease", "1s", "1h"),
+                read.duration("vidu.journal.retention", "1h", "3650d"));
+    }
+
+    @Override
+    public String toString() {
+        return "JournalSettings[url=" + url + "]";
+    }
+}

@@ -1,0 +1,46 @@
+package dev.viduroutes.settings;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where videos are stored. {@link #toString()} leaves the credentials out. */
+public record S3Settings(
+        String bucket, String region, Optional<URI> endpoint, String accessKey, String secretKey, String keyPattern) {
+
+    private static final Pattern KEY_PATTERN =
+            Pattern.compile("(?=.*\\{request_id})(?=.*\\{index})(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))"
+                    + "([A-Za-z0-9/._=-]|\\{(request_id|index|date|task_id|model|mode)})+");
+
+    static S3Settings read(SettingReader read) {
+        Pattern credential = Pattern.compile("[!-~]{0,256}");
+        String accessKey = read.secret("vidu.s3.access-key", credential, "it must be visible ASCII characters");
+        String secretKey = read.secret("vidu.s3.secret-key", credential, "it must be visible ASCII characters");
+        if (accessKey.isEmpty() != secretKey.isEmpty()) {
+            read.problem(
+                    "vidu.s3.access-key",
+                    accessKey.isEmpty() ? "" : "set without vidu.s3.secret-key",
+                    "set both vidu.s3.access-key and vidu.s3.secret-key, or neither for the AWS chain");
+        }
+        return new S3Settings(
+                read.text(
+                        "vidu.s3.bucket",
+                        Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
+                        "it must name an S3 bucket: 3 to 63 lower-case letters, digits, '.' and '-'"),
+                read.text(
+                        "vidu.s3.region", Pattern.compile("[A-Za-z0-9-]{1,50}"), "it must be letters, digits and '-'"),
+                read.text("vidu.s3.endpoint").isEmpty() ? Optional.empty() : Optional.of(read.url("vidu.s3.endpoint")),
+                accessKey,
+                secretKey,
+                read.text(
+                        "vidu.s3.key-pattern",
+                        KEY_PATTERN,
+                        "it must hold {request_id} and {index}, may hold {date}, {task_id}, {model} and {mode},"
+                                + " and otherwise letters, digits, '/', '.', '_', '=' and '-'"));
+    }
+
+    @Override
+    public String toString() {
+        return "S3Settings[bucket=" + bucket + ", region=" + region + ", endpoint=" + endpoint.orElse(null) + "]";
+    }
+}
