@@ -54,7 +54,7 @@ public final class JournalBench {
         long start = System.nanoTime();
         Task task = ((Claim.Granted) journal.claim(admitted)).task().submitting();
         journal.record(task);
-        task = task.accepted("task-" + id, now, Duration.ZERO);
+        task = task.accepted("task-" + id, now);
         journal.record(task);
         task = task.succeeded(List.of("https://cdn.example/1.mp4"), now);
         journal.record(task);

@@ -63,7 +63,7 @@ public final class StatusReader {
             case "success" -> succeeded(task, data);
             case "failed" -> failed(task, data);
             // A state that the contract does not know is not an end.
-            default -> stillRunning(task.stillRunning(settings.poll().interval()));
+            default -> stillRunning(task.stillRunning());
         };
     }
 

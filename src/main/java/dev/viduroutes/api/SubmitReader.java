@@ -70,7 +70,7 @@ public final class SubmitReader {
     private Task accepted(Task task, Reply.Answered answer) {
         String id = taskId(answer);
         return TASK_ID.matcher(id).matches()
-                ? task.accepted(id, clock.instant(), settings.poll().firstDelay())
+                ? task.accepted(id, clock.instant())
                 : uncertain(task, "accepted without a usable data.taskId");
     }
 

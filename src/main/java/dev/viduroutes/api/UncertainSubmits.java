@@ -32,7 +32,7 @@ public final class UncertainSubmits {
     public Task resolve(Task task) throws SQLException {
         String id = journal.lateTaskId(task);
         if (!id.isEmpty()) {
-            return task.accepted(id, clock.instant(), Duration.ZERO);
+            return task.accepted(id, clock.instant());
         }
         Duration left =
                 settings.retry().uncertainGrace().minus(Duration.between(task.uncertainSince(), clock.instant()));

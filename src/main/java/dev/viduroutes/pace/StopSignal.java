@@ -12,12 +12,14 @@ public final class StopSignal implements OnCamelContextStopping {
     private final WaitingPool pool;
     private final Slots slots;
     private final AccountGate account;
+    private final Turns turns;
     private volatile boolean stopping;
 
-    public StopSignal(WaitingPool pool, Slots slots, AccountGate account) {
+    public StopSignal(WaitingPool pool, Slots slots, AccountGate account, Turns turns) {
         this.pool = pool;
         this.slots = slots;
         this.account = account;
+        this.turns = turns;
     }
 
     /** @throws StoppingException if the context stops; asked before every call that leaves */
@@ -32,6 +34,7 @@ public final class StopSignal implements OnCamelContextStopping {
         stopping = true;
         slots.close();
         account.close();
+        turns.close();
         pool.hurry();
     }
 }

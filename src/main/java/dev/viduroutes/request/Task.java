@@ -93,8 +93,8 @@ public final class Task {
             case SUBMITTING, UNCERTAIN ->
                 id.isEmpty()
                         ? uncertain("an earlier process ended in the middle of the submit", now)
-                        : accepted(id, now, Duration.ZERO);
-            case RUNNING, SUCCEEDED -> stillRunning(Duration.ZERO);
+                        : accepted(id, now);
+            case RUNNING, SUCCEEDED -> stillRunning();
             default -> this;
         };
     }
@@ -116,20 +116,17 @@ public final class Task {
         return next;
     }
 
-    /** The API accepted it under this id; the first status call is due after the pause. */
-    public Task accepted(String taskId, Instant now, Duration firstPause) {
+    /** The API accepted it under this id. */
+    public Task accepted(String taskId, Instant now) {
         Task next = new Task(this, TaskState.RUNNING);
         next.id = taskId;
         next.acceptedAt = now;
-        next.pause = firstPause;
         return next;
     }
 
-    /** The API says that it is not done; the next status call is due after the pause. */
-    public Task stillRunning(Duration nextPause) {
-        Task next = new Task(this, TaskState.RUNNING);
-        next.pause = nextPause;
-        return next;
+    /** The API says that it is not done. */
+    public Task stillRunning() {
+        return new Task(this, TaskState.RUNNING);
     }
 
     /** Nothing new is known, because of this trouble; the same step is due again after the pause. */

@@ -67,7 +67,7 @@ class StatusReaderTest {
         Task task = data(data);
 
         assertThat(task.isRunning()).isTrue();
-        assertThat(task.pause()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(task.pause()).isEqualTo(Duration.ZERO);
     }
 
     @ParameterizedTest
@@ -227,7 +227,7 @@ class StatusReaderTest {
     }
 
     private Task accepted(Task task) {
-        return task.submitting().accepted("next", now, Duration.ZERO);
+        return task.submitting().accepted("next", now);
     }
 
     @Test

@@ -160,12 +160,11 @@ class SubmitReaderTest {
     }
 
     @Test
-    void anAcceptedTaskIsAskedAboutAfterTheFirstDelay() throws Exception {
+    void anAcceptedTaskIsKnownByItsId() throws Exception {
         Task task = submit(200, 200, "{\"taskId\":\"task_1\"}");
 
         assertThat(task.id()).isEqualTo("task_1");
         assertThat(task.acceptedAt()).isEqualTo(TestTasks.THEN);
-        assertThat(task.pause()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

@@ -103,7 +103,7 @@ class DeliveryTest {
     void metadataIsAsciiAndOneLineWhateverTheRequestBrought() {
         Task task = TestTasks.received("shot-7", Map.of("title", "größer ✓\r\nX-Evil: 1", "plain", "a b"))
                 .submitting()
-                .accepted("task\u00e4", TestTasks.THEN, Duration.ZERO);
+                .accepted("task\u00e4", TestTasks.THEN);
 
         Map<String, String> metadata = delivery.metadata(task, DOWNLOAD);
 
@@ -117,9 +117,7 @@ class DeliveryTest {
     void metadataFitsIntoWhatS3Takes() {
         Map<String, String> much = new HashMap<>();
         IntStream.range(0, 10).forEach(i -> much.put("name-" + i, "ü".repeat(200)));
-        Task task = TestTasks.received("r".repeat(128), much)
-                .submitting()
-                .accepted("t".repeat(256), TestTasks.THEN, Duration.ZERO);
+        Task task = TestTasks.received("r".repeat(128), much).submitting().accepted("t".repeat(256), TestTasks.THEN);
 
         Map<String, String> metadata = delivery.metadata(task, DOWNLOAD);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ class ObjectKeysTest {
             ObjectKeys keys = new ObjectKeys(pattern);
             Set<String> all = new HashSet<>();
             for (String id : List.of("a", "b", "a.1", "1", "manifest", "a-1")) {
-                Task task = TestTasks.received(id, Map.of()).submitting().accepted("t", TestTasks.THEN, Duration.ZERO);
+                Task task = TestTasks.received(id, Map.of()).submitting().accepted("t", TestTasks.THEN);
                 assertThat(all.add(keys.video(task, 1)))
                         .as("%s of %s", pattern, id)
                         .isTrue();
@@ -78,7 +77,7 @@ class ObjectKeysTest {
                 "\u0000\n"
             })
     void nothingFromOutsideLeavesTheFolderOrIsAnExpression(String hostile) {
-        Task task = TestTasks.submitting().accepted(hostile, TestTasks.THEN, Duration.ZERO);
+        Task task = TestTasks.submitting().accepted(hostile, TestTasks.THEN);
         for (String pattern :
                 List.of("videos/{task_id}/{request_id}/{index}.mp4", "v/.{task_id}/{request_id}{index}")) {
             String key = new ObjectKeys(pattern).video(task, 1);

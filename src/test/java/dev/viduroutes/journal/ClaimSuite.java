@@ -191,7 +191,7 @@ abstract class ClaimSuite extends Nodes {
         Task admitted = Samples.task("r'\"\uD83E\uDD8A;", text, source, text);
         Task task = node.granted(admitted).submitting();
         node.record(task);
-        task = node.record(task.accepted(text, Samples.NOW, Duration.ZERO));
+        task = node.record(task.accepted(text, Samples.NOW));
         node.record(task);
         assertThat(node.journal().lateTaskId(task))
                 .isEqualTo(text.replace('\u0000', '\uFFFD').replace("\uD83E é", "\uFFFD é"));

@@ -40,9 +40,9 @@ abstract class FencingSuite extends Nodes {
         Map<String, Object> row = second.row("r");
         List<Task> steps = List.of(
                 stale.submitting(),
-                stale.accepted("other", Samples.NOW, Duration.ZERO),
+                stale.accepted("other", Samples.NOW),
                 stale.again("why", Duration.ZERO),
-                stale.stillRunning(Duration.ZERO),
+                stale.stillRunning(),
                 stale.succeeded(List.of("u"), Samples.NOW));
         for (Task step : steps) {
             assertThatThrownBy(() -> first.journal().record(step)).isInstanceOf(FencedException.class);
@@ -100,16 +100,16 @@ abstract class FencingSuite extends Nodes {
         Node second = node();
         Task waiting = second.granted(Samples.task("r"));
         assertThat(second.journal().lateTaskId(waiting)).isEmpty();
-        Task accepted = sent.accepted("late", Samples.NOW, Duration.ZERO);
+        Task accepted = sent.accepted("late", Samples.NOW);
         assertThat(first.journal().recordLate(accepted)).isTrue();
         assertThat(first.journal().recordLate(accepted)).isTrue();
         assertThat(second.journal().lateTaskId(waiting)).isEqualTo("late");
-        assertThat(first.journal().recordLate(sent.accepted("second", Samples.NOW, Duration.ZERO)))
+        assertThat(first.journal().recordLate(sent.accepted("second", Samples.NOW)))
                 .isFalse();
         // It was about to be given up: what is paid is not lost.
         assertThatThrownBy(() -> second.settle(Samples.failed(waiting, Billing.UNKNOWN)))
                 .isInstanceOf(FencedException.class);
-        second.record(waiting.accepted("late", Samples.NOW, Duration.ZERO));
+        second.record(waiting.accepted("late", Samples.NOW));
         assertThat(second.row("r")).containsEntry("state", "RUNNING").containsEntry("task_id", "late");
     }
 
@@ -120,7 +120,7 @@ abstract class FencingSuite extends Nodes {
         clock.advance(LEASE.plusMillis(1));
         Node second = node();
         second.record(second.granted(Samples.task("r")).submitting());
-        assertThat(first.journal().recordLate(sent.accepted("late", Samples.NOW, Duration.ZERO)))
+        assertThat(first.journal().recordLate(sent.accepted("late", Samples.NOW)))
                 .isFalse();
         assertThat(second.row("r")).containsEntry("task_id", "");
     }
@@ -130,7 +130,7 @@ abstract class FencingSuite extends Nodes {
         Node node = node();
         for (TaskState state : List.of(TaskState.RECEIVED, TaskState.RUNNING, TaskState.STORED, TaskState.FAILED)) {
             Task task = node.bring(Samples.task(state.name()), state);
-            assertThat(node.journal().recordLate(task.accepted("late", Samples.NOW, Duration.ZERO)))
+            assertThat(node.journal().recordLate(task.accepted("late", Samples.NOW)))
                     .isFalse();
         }
     }

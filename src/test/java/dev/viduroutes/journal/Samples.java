@@ -10,7 +10,6 @@ import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -37,7 +36,7 @@ final class Samples {
     }
 
     static Task running(Task submitting) {
-        return submitting.accepted("task-" + submitting.request().id(), NOW, Duration.ZERO);
+        return submitting.accepted("task-" + submitting.request().id(), NOW);
     }
 
     static Task failed(Task task, Billing billing) {

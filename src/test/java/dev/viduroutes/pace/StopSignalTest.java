@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.TestSettings;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +21,8 @@ class StopSignalTest {
         WaitingPool pool = new WaitingPool(1);
         Slots slots = new Slots(new MemoryPlaces(1), pool);
         AccountGate account = new AccountGate();
-        StopSignal signal = new StopSignal(pool, slots, account);
+        Turns turns = new Turns(TestSettings.with(), new FixedOrder(1_000_000_000_000L, 1), pool, Clock.systemUTC());
+        StopSignal signal = new StopSignal(pool, slots, account, turns);
         DefaultCamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("stop", signal);
         context.start();
@@ -30,10 +34,15 @@ class StopSignalTest {
         CompletableFuture<Void> atTheGate = account.whenOpen().toCompletableFuture();
         assertThatCode(signal::check).doesNotThrowAnyException();
 
+        CompletableFuture<Turn> inLineForATurn =
+                turns.forPoll(TestTasks.running()).toCompletableFuture();
+
         context.stop();
 
         assertThat(waited.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(inLine).isCompletedExceptionally();
+        assertThat(inLineForATurn).isCompletedExceptionally();
+        assertThat(turns.forSubmit()).isCompletedExceptionally();
         assertThat(atTheGate).isCompletedExceptionally();
         assertThatThrownBy(signal::check).isInstanceOf(StoppingException.class);
         pool.shutdownNow();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ class OutcomeJsonTest {
     void aStoredRequestTellsWhereItsVideosAre() {
         Task task = new Task(request())
                 .submitting()
-                .accepted("task_1", START.plusSeconds(1), Duration.ZERO)
+                .accepted("task_1", START.plusSeconds(1))
                 .succeeded(List.of("https://a.b/c.mp4"), START.plusSeconds(60))
                 .stored(new Video("s3://b/k", "b", "k", 9, "ab", "video/mp4"))
                 .settled(START.plusSeconds(62));

@@ -1,7 +1,6 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ public final class TestTasks {
     }
 
     public static Task running() {
-        return submitting().accepted("task_9", THEN, Duration.ZERO);
+        return submitting().accepted("task_9", THEN);
     }
 
     public static Task succeeded(String... resultUrls) {

@@ -1,0 +1,271 @@
+package dev.viduroutes.pace;
+
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * The line in front of the API. Who waits holds no thread, and who goes is decided when a place of the budget is there,
+ * not before: a submit first, since a slot stands idle meanwhile; then a task that is known to have ended; then the task
+ * whose end is likeliest to stand unseen. Housekeeping calls wait for a gap, but not for long.
+ */
+public final class Turns implements PollHints {
+
+    private static final long LONGEST_SEARCH_FOR_A_GAP_NANOS =
+            Duration.ofSeconds(5).toNanos();
+    /** Half of the jitter that the budget allows; the network may have the other half. */
+    private static final double FRESH = RequestBudget.JITTER / 2;
+
+    private final RequestBudget budget;
+    private final Refusals refusals;
+    private final PollOrder order;
+    private final ScheduledExecutorService pool;
+    private final InstantSource clock;
+    private final TimeMeter time;
+    private final long freshNanos;
+    private final Alarm alarm;
+    private final Hints hints = new Hints();
+
+    private final Deque<Waiting> submits = new ArrayDeque<>();
+    private final Deque<Waiting> others = new ArrayDeque<>();
+    private final Deque<Waiting> ended = new ArrayDeque<>();
+    private final Map<String, Waiting> polls = new HashMap<>();
+    /** A place was taken, for whoever is first in line at that time. */
+    private boolean reserved;
+
+    private long reservedFor;
+    private boolean closed;
+
+    private record Waiting(boolean isSubmit, long sinceNanos, CompletableFuture<Turn> turn) {}
+
+    public Turns(Settings settings, PollOrder order, WaitingPool pool, InstantSource clock) {
+        this(new RequestBudget(settings), order, settings.limits().window(), pool, clock, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    Turns(
+            RequestBudget budget,
+            PollOrder order,
+            Duration window,
+            ScheduledExecutorService pool,
+            InstantSource clock,
+            TimeMeter time) {
+        this.budget = budget;
+        this.refusals = new Refusals(budget, window, time);
+        this.order = order;
+        this.pool = pool;
+        this.clock = clock;
+        this.time = time;
+        this.freshNanos = (long) (window.toNanos() * FRESH);
+        this.alarm = new Alarm(pool, this::serve);
+    }
+
+    /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */
+    public CompletionStage<Turn> forSubmit() {
+        return join(submits, true);
+    }
+
+    /** @return completes when the task's state may be asked for: when an answer is likely to be news */
+    public CompletionStage<Turn> forPoll(Task task) {
+        Waiting waiting = waiting(false);
+        synchronized (this) {
+            if (closed) {
+                return stopping();
+            }
+            if (hints.take(task.id())) {
+                ended.add(waiting);
+            } else {
+                polls.put(task.id(), waiting);
+                order.join(Poll.of(task, clock.millis()));
+            }
+        }
+        serve();
+        return waiting.turn();
+    }
+
+    /** @return completes when a call may leave that nobody waits for */
+    public CompletionStage<Turn> forOther() {
+        return join(others, false);
+    }
+
+    /**
+     * To be asked right before the call leaves.
+     *
+     * @return completes with a turn that is fresh: the given one, or another if a slow disk made it grow old
+     */
+    public CompletionStage<Turn> confirm(Turn turn) {
+        boolean fresh = time.currentTimeNanos() - turn.givenNanos() <= freshNanos;
+        synchronized (this) {
+            if (fresh || closed) {
+                return CompletableFuture.completedFuture(turn);
+            }
+        }
+        return join(submits, turn.isSubmit());
+    }
+
+    @Override
+    public void hurry(String taskId) {
+        synchronized (this) {
+            Waiting waiting = polls.remove(taskId);
+            if (waiting == null) {
+                hints.keep(taskId);
+                return;
+            }
+            order.leave(taskId);
+            ended.add(waiting);
+        }
+        serve();
+    }
+
+    /**
+     * The server refused a call (429) although it had its turn.
+     *
+     * @param retryAfter how long it asked to wait; zero if it did not say
+     */
+    public synchronized void refused(boolean isSubmit, Duration retryAfter) {
+        if (isSubmit) {
+            refusals.submit(retryAfter);
+        } else {
+            refusals.poll(retryAfter);
+        }
+    }
+
+    /** A submit was answered, and not refused for the limits. */
+    public synchronized void submitAnswered() {
+        refusals.submitAccepted();
+    }
+
+    /** Sends everybody in line away, since the gateway stops. */
+    void close() {
+        Deque<Waiting> leaving = new ArrayDeque<>();
+        synchronized (this) {
+            closed = true;
+            leaving.addAll(submits);
+            leaving.addAll(ended);
+            leaving.addAll(others);
+            leaving.addAll(polls.values());
+        }
+        leaving.forEach(waiting -> waiting.turn().completeExceptionally(new StoppingException()));
+    }
+
+    private CompletionStage<Turn> join(Deque<Waiting> line, boolean isSubmit) {
+        Waiting waiting = waiting(isSubmit);
+        synchronized (this) {
+            if (closed) {
+                return stopping();
+            }
+            line.add(waiting);
+        }
+        serve();
+        return waiting.turn();
+    }
+
+    private Waiting waiting(boolean isSubmit) {
+        return new Waiting(isSubmit, time.currentTimeNanos(), new CompletableFuture<>());
+    }
+
+    private static CompletionStage<Turn> stopping() {
+        return CompletableFuture.failedFuture(new StoppingException());
+    }
+
+    private void serve() {
+        for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
+            Waiting chosen = next.get();
+            Turn turn = new Turn(chosen.isSubmit(), time.currentTimeNanos());
+            // On a thread of its own, since what follows is the call itself.
+            chosen.turn().completeAsync(() -> turn, pool);
+        }
+    }
+
+    private synchronized Optional<Waiting> next() {
+        refusals.forget();
+        if (closed || isHeldBack() || !hasPlace()) {
+            return Optional.empty();
+        }
+        Optional<Waiting> chosen = first();
+        reserved = chosen.isEmpty();
+        if (reserved) {
+            wakeForPoll();
+        }
+        return chosen;
+    }
+
+    private void wakeForPoll() {
+        long dueMillis = order.dueInMillis(clock.millis());
+        if (dueMillis != PollOrder.NEVER) {
+            alarm.in(Duration.ofMillis(dueMillis).toNanos());
+        }
+    }
+
+    private boolean isHeldBack() {
+        long waitNanos = refusals.nobodyForNanos();
+        if (waitNanos > 0) {
+            alarm.in(waitNanos);
+        }
+        return waitNanos > 0;
+    }
+
+    private boolean hasPlace() {
+        long now = time.currentTimeNanos();
+        if (!reserved) {
+            boolean wanted = isSubmitDue() || !ended.isEmpty() || !others.isEmpty();
+            if (!wanted && !takeForPoll()) {
+                return false;
+            }
+            reservedFor = now + (wanted ? budget.reserveNanos() : 0);
+            reserved = true;
+        }
+        if (reservedFor - now > 0) {
+            alarm.in(reservedFor - now);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isSubmitDue() {
+        long waitNanos = refusals.noSubmitForNanos();
+        if (!submits.isEmpty() && waitNanos > 0) {
+            alarm.in(waitNanos);
+        }
+        return !submits.isEmpty() && waitNanos <= 0;
+    }
+
+    /** A poll leaves what is in store to the submits. */
+    private boolean takeForPoll() {
+        if (order.dueInMillis(clock.millis()) > 0) {
+            wakeForPoll();
+            return false;
+        }
+        long waitNanos = budget.takeLeavingNanos(budget.burst() - 1);
+        if (waitNanos > 0) {
+            alarm.in(waitNanos);
+        }
+        return waitNanos == 0;
+    }
+
+    private Optional<Waiting> first() {
+        if (isSubmitDue()) {
+            return Optional.of(submits.remove());
+        } else if (!ended.isEmpty()) {
+            return Optional.of(ended.remove());
+        } else if (!others.isEmpty() && hasWaitedLong(others.peek())) {
+            return Optional.of(others.remove());
+        }
+        return order.take(clock.millis())
+                .map(poll -> polls.remove(poll.taskId()))
+                .or(() -> Optional.ofNullable(others.poll()));
+    }
+
+    private boolean hasWaitedLong(Waiting waiting) {
+        return time.currentTimeNanos() - waiting.sinceNanos() >= LONGEST_SEARCH_FOR_A_GAP_NANOS;
+    }
+}

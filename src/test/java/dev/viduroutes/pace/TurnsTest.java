@@ -1,0 +1,240 @@
+package dev.viduroutes.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.request.TestTasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** Who goes first, on a clock of the test's own: 10 calls in 10 s, so that a place is free every 1.034 s. */
+class TurnsTest {
+
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final long SPACING = 1_034_000_000L;
+
+    private final SettableMeter time = new SettableMeter();
+    private final TickingPool pool = new TickingPool(time);
+    private final RequestBudget budget = new RequestBudget(10, WINDOW, time);
+    private final Turns turns = new Turns(
+            budget,
+            new FixedOrder(2_000, 1_000),
+            WINDOW,
+            pool,
+            () -> TestTasks.THEN.plusNanos(time.currentTimeNanos()),
+            time);
+    private final List<String> gone = new ArrayList<>();
+    private int tasks;
+
+    @Test
+    void aSubmitGoesBeforeAPollThatWaitedLonger() {
+        takeTheFirstPlace();
+        poll("task");
+        pool.pass(500_000_000);
+        submit();
+
+        pool.pass(10 * SPACING);
+
+        assertThat(gone).containsExactly("first", "submit", "task");
+    }
+
+    @Test
+    void theTurnIsDecidedWhenThePlaceIsThereNotWhenTheWaitBegins() {
+        takeTheFirstPlace();
+        other("housekeeping");
+        pool.pass(SPACING - 1);
+        submit();
+
+        pool.pass(1);
+
+        assertThat(gone).containsExactly("first", "submit");
+    }
+
+    @Test
+    void aTaskThatIsKnownToHaveEndedIsAskedAboutAtOnce() {
+        poll("slow");
+        poll("ended");
+        turns.hurry("ended");
+
+        assertThat(gone).containsExactly("ended");
+    }
+
+    @Test
+    void aHintThatComesBeforeAnybodyWaitsIsRemembered() {
+        turns.hurry("early");
+        poll("early");
+
+        assertThat(gone).containsExactly("early");
+    }
+
+    @Test
+    void aHintCountsOnce() {
+        turns.hurry("early");
+        poll("early");
+        poll("early");
+
+        pool.pass(2_000_000_000L - 1);
+
+        assertThat(gone).containsExactly("early");
+    }
+
+    @Test
+    void noPollLeavesBeforeItIsDue() {
+        poll("task");
+        pool.pass(1_999_000_000L);
+        assertThat(gone).isEmpty();
+
+        pool.pass(1_000_000);
+
+        assertThat(gone).containsExactly("task");
+    }
+
+    @Test
+    void housekeepingTakesAGap() {
+        poll("not due yet");
+        other("housekeeping");
+
+        assertThat(gone).containsExactly("housekeeping");
+    }
+
+    @Test
+    void housekeepingLetsPollsPassButNotForLong() {
+        for (int i = 0; i < 20; i++) {
+            poll("task");
+        }
+        pool.pass(2_000_000_000L);
+        other("housekeeping");
+        pool.pass(4 * SPACING);
+        assertThat(gone).hasSize(5).containsOnly("task");
+
+        pool.pass(SPACING);
+
+        assertThat(gone).endsWith("housekeeping");
+    }
+
+    @Test
+    void aTurnThatGrewOldIsExchangedForAFreshOneOfItsKind() {
+        Turn old = turns.forSubmit().toCompletableFuture().join();
+        pool.pass(Duration.ofMillis(171).toNanos());
+
+        CompletionStage<Turn> confirmed = turns.confirm(old);
+        assertThat(confirmed.toCompletableFuture()).isNotDone();
+        pool.pass(SPACING);
+
+        Turn fresh = confirmed.toCompletableFuture().join();
+        assertThat(fresh.givenNanos()).isGreaterThan(old.givenNanos() + 900_000_000L);
+        assertThat(fresh.isSubmit()).isTrue();
+    }
+
+    @Test
+    void aFreshTurnIsGoodForACall() {
+        Turn turn = turns.forSubmit().toCompletableFuture().join();
+        pool.pass(Duration.ofMillis(169).toNanos());
+
+        assertThat(turns.confirm(turn)).isCompletedWithValue(turn);
+    }
+
+    /** Stuck behind a disk that stood still, all of them would leave at once. */
+    @Test
+    void turnsThatGrewOldTogetherDoNotLeaveTogether() {
+        List<Turn> old = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            turns.forSubmit().thenAccept(old::add);
+        }
+        pool.pass(60_000_000_000L);
+        old.forEach(turn -> turns.confirm(turn).thenRun(() -> gone.add("call")));
+        assertThat(gone).hasSize(1);
+
+        pool.pass(2 * SPACING);
+
+        assertThat(gone).hasSize(3);
+    }
+
+    @Test
+    void whatTheServerAsksForIsWaitedByEverybody() {
+        turns.refused(false, Duration.ofSeconds(30));
+        submit();
+        poll("task");
+        other("housekeeping");
+        pool.pass(30_000_000_000L - 1);
+        assertThat(gone).isEmpty();
+
+        pool.pass(1);
+
+        assertThat(gone).containsExactly("submit");
+    }
+
+    @Test
+    void aRefusedSubmitHoldsBackSubmitsAlone() {
+        turns.refused(true, Duration.ofSeconds(30));
+        submit();
+        poll("task");
+        pool.pass(29_000_000_000L);
+        assertThat(gone).containsExactly("task");
+
+        pool.pass(1_000_000_000L);
+
+        assertThat(gone).containsExactly("task", "submit");
+    }
+
+    @Test
+    void submitsThatAreRefusedAgainAndAgainComeEverMoreSeldom() {
+        for (int refusal = 0; refusal < 10; refusal++) {
+            turns.refused(true, Duration.ZERO);
+        }
+        submit();
+        pool.pass(Duration.ofSeconds(59).toNanos());
+        assertThat(gone).isEmpty();
+        pool.pass(Duration.ofSeconds(1).toNanos());
+        assertThat(gone).containsExactly("submit");
+
+        turns.submitAnswered();
+        turns.refused(true, Duration.ZERO);
+        submit();
+        pool.pass(2 * SPACING);
+
+        assertThat(gone).containsExactly("submit", "submit");
+    }
+
+    @Test
+    void refusalsOfTheSameMomentHalveTheBudgetOnce() {
+        for (int refusal = 0; refusal < 5; refusal++) {
+            turns.refused(false, Duration.ZERO);
+        }
+
+        assertThat(budget.share()).isEqualTo(0.5);
+    }
+
+    @Test
+    void windowsWithoutARefusalBringTheBudgetBack() {
+        turns.refused(false, Duration.ZERO);
+        for (int window = 0; window < 4; window++) {
+            assertThat(budget.share()).isEqualTo(0.5 + window * 0.125);
+            pool.pass(WINDOW.toNanos());
+            other("housekeeping");
+        }
+
+        assertThat(budget.share()).isEqualTo(1);
+    }
+
+    private void takeTheFirstPlace() {
+        other("first");
+    }
+
+    private void submit() {
+        turns.forSubmit().thenRun(() -> gone.add("submit"));
+    }
+
+    private void other(String name) {
+        turns.forOther().thenRun(() -> gone.add(name));
+    }
+
+    private void poll(String name) {
+        String taskId = name.equals("task") ? name + tasks++ : name;
+        Instant now = TestTasks.THEN.plusNanos(time.currentTimeNanos());
+        turns.forPoll(TestTasks.submitting().accepted(taskId, now)).thenRun(() -> gone.add(name));
+    }
+}
