@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public record DeliverySettings(
         List<String> hosts,
         boolean allowPrivate,
+        int parallel,
         long maxBytes,
         Duration responseTimeout,
         Duration downloadTimeout,
@@ -23,6 +24,7 @@ public record DeliverySettings(
         return new DeliverySettings(
                 Arrays.stream(hosts.split("\\s*,\\s*")).map(String::toLowerCase).toList(),
                 read.flag("vidu.delivery.allow-private"),
+                read.integer("vidu.delivery.parallel", 1, 1_000),
                 read.bytes("vidu.delivery.max-bytes", "1KiB", "5GiB"),
                 read.duration("vidu.delivery.response-timeout", "100ms", "10m"),
                 read.duration("vidu.delivery.download-timeout", "1s", "24h"),

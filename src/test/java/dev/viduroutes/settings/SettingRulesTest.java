@@ -59,6 +59,7 @@ class SettingRulesTest {
             vidu.task.timeout | 1s 7d 168h | '' 999ms 8d
             vidu.delivery.hosts | * a.b *.a.b a,b a,*.b 1.2.3.4 | '' *a *.* a,,b https://a a/b a:1
             vidu.delivery.allow-private | true false | '' no
+            vidu.delivery.parallel | 1 1000 | '' 0 1001
             vidu.delivery.max-bytes | 1KiB 5GiB | '' 1023B 6GiB
             vidu.delivery.response-timeout | 100ms 10m | '' 99ms 601s
             vidu.delivery.download-timeout | 1s 24h 1d | '' 999ms 25h
