@@ -9,6 +9,7 @@ import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
+import dev.viduroutes.pace.TaskEnds;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the answer to a status call means. Trouble while asking says nothing about the task: unknown is not failed. */
 public final class StatusReader {
@@ -26,15 +28,22 @@ public final class StatusReader {
     private final FailureCodes codes;
     private final Backoff backoff;
     private final AccountGate account;
+    private final TaskEnds ends;
     private final InstantSource clock;
     private final ObjectMapper json = new ObjectMapper();
 
     public StatusReader(
-            Settings settings, FailureCodes codes, Backoff backoff, AccountGate account, InstantSource clock) {
+            Settings settings,
+            FailureCodes codes,
+            Backoff backoff,
+            AccountGate account,
+            TaskEnds ends,
+            InstantSource clock) {
         this.settings = settings;
         this.codes = codes;
         this.backoff = backoff;
         this.account = account;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -81,7 +90,7 @@ public final class StatusReader {
             return unknown(task, Setback.NOT_FOUND, "404 (" + answer.message() + ")", Duration.ZERO);
         }
         String message = "the API answered 404 to " + times + " status calls in a row";
-        return ended(task, Failure.TASK_NOT_FOUND, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
+        return givenUp(task, Failure.TASK_NOT_FOUND, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
     }
 
     private Task succeeded(Task task, JsonNode data) {
@@ -91,6 +100,7 @@ public final class StatusReader {
             List<String> urls = new ArrayList<>();
             result.path("resultUrls").forEach(url -> urls.add(url.isTextual() ? url.textValue() : ""));
             if (!urls.isEmpty() && !urls.contains("") && urls.size() <= MOST_RESULTS) {
+                ends.ended(task, took(data));
                 return task.succeeded(urls, clock.instant());
             }
         } catch (JsonProcessingException notJson) {
@@ -105,11 +115,12 @@ public final class StatusReader {
             return unknown(task, Setback.INVALID_RESULT, "success without usable resultUrls", Duration.ZERO);
         }
         String message = "the task ended in success, but its resultJson holds no list of 1 to 100 resultUrls";
-        return ended(task, Failure.INVALID_RESULT, message, FailureClass.DELIVERY, Billing.BILLED);
+        return givenUp(task, Failure.INVALID_RESULT, message, FailureClass.DELIVERY, Billing.BILLED);
     }
 
     private Task failed(Task task, JsonNode data) {
         String named = Failure.shortened(data.path("failCode").asText(""), 100);
+        ends.ended(task, took(data));
         String code = named.isBlank() ? "UNKNOWN" : named;
         String message = Failure.shortened(data.path("failMsg").asText(""), 1_000);
         FailureClass kind = codes.of(code);
@@ -121,7 +132,7 @@ public final class StatusReader {
                 && task.failedTasks() < settings.retry().failedTasks()) {
             return task.again(code, backoff.after(task.failedTasks()));
         }
-        return ended(task, code, message, kind, Billing.UNKNOWN);
+        return failed(task, code, message, kind, Billing.UNKNOWN);
     }
 
     private Task stillRunning(Task task) {
@@ -136,10 +147,25 @@ public final class StatusReader {
     private Task tooOld(Task task, Duration longest) {
         String message = "the end of the task is not known after " + longest.toSeconds() + " s (vidu.task.timeout)"
                 + (task.trouble().isEmpty() ? "; it is still running" : "; last: " + task.trouble());
-        return ended(task, Failure.TASK_TIMEOUT, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
+        return givenUp(task, Failure.TASK_TIMEOUT, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
     }
 
-    private Task ended(Task task, String code, String message, FailureClass kind, Billing billing) {
+    private Task givenUp(Task task, String code, String message, FailureClass kind, Billing billing) {
+        ends.leave(task);
+        return failed(task, code, message, kind, billing);
+    }
+
+    private Task failed(Task task, String code, String message, FailureClass kind, Billing billing) {
         return task.failed(new Failure(code, message, kind, billing), clock.instant());
+    }
+
+    /** By the server's own clock, from acceptance to end, or as it says; the contract has both in milliseconds. */
+    private static Optional<Duration> took(JsonNode data) {
+        long created = data.path("createTime").asLong();
+        long completed = data.path("completeTime").asLong();
+        long millis = created > 0 && completed > created
+                ? completed - created
+                : data.path("costTime").asLong();
+        return millis > 0 ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.pace.Durations;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
@@ -37,6 +38,7 @@ public final class Journals implements AutoCloseable {
     private final Options options;
     private final Journal journal;
     private final SlotTable slots;
+    private final DurationTable durations;
     private final InstantSource clock;
     private long shownMillis;
 
@@ -46,6 +48,7 @@ public final class Journals implements AutoCloseable {
         this.clock = clock;
         journal = new Journal(database, options.lease(), clock, Owner.current());
         slots = new SlotTable(database, options.places(), clock);
+        durations = new DurationTable(database, clock);
     }
 
     /**
@@ -87,6 +90,13 @@ public final class Journals implements AutoCloseable {
         return journals.slots();
     }
 
+    /** For routes that name beans: what earlier processes learned of how long tasks take. */
+    public static Durations durationsOf(Journals journals, Settings settings) throws SQLException {
+        Durations learned = new Durations(settings);
+        journals.durations.load(learned);
+        return learned;
+    }
+
     public Journal journal() {
         return journal;
     }
@@ -108,6 +118,11 @@ public final class Journals implements AutoCloseable {
     public void tidy() throws SQLException {
         journal.prune(options.retention());
         slots.freeForgotten(options.lease());
+    }
+
+    /** Keeps what was learned of how long tasks take. To be called now and then. */
+    public void keep(Durations learned) throws SQLException {
+        durations.save(learned);
     }
 
     /** Lets go of every request, so that whoever brings it next need not wait, and closes the database. */

@@ -1,20 +1,35 @@
 package dev.viduroutes.pace;
 
+import java.time.Instant;
 import java.util.Optional;
 
-/** Which of the waiting tasks is asked about next, and when. Used by one thread at a time. */
+/** Which of the running tasks is asked about next, and when. Used by one thread at a time. */
 public interface PollOrder {
 
-    /** What {@link #dueInMillis} answers if nobody waits. */
-    long NEVER = Long.MAX_VALUE;
+    /** A task was accepted, or is found running at a start. */
+    void add(String id, TaskKind kind, Instant accepted);
 
-    void join(Poll poll);
+    /**
+     * The answer, or its absence, said nothing of an end.
+     *
+     * @param asked when the call left
+     * @param requestsWait whether a request waits for a slot
+     */
+    void stillRunning(String id, Instant asked, boolean requestsWait);
 
-    void leave(String taskId);
+    /**
+     * Takes the task out until {@link #stillRunning} or {@link #ended}.
+     *
+     * @return the task to ask if a call may leave now; empty if none is worth it
+     */
+    Optional<String> choose(Instant now);
 
-    /** @return how long until somebody is due; 0 or less if somebody is */
-    long dueInMillis(long nowMillis);
+    /** @return when the next task is to be asked, at the earliest; may be past */
+    Optional<Instant> earliest();
 
-    /** Takes out the one who gains most by being asked about now, if somebody is due. */
-    Optional<Poll> take(long nowMillis);
+    /** The task ended, well or not. */
+    void ended(String id, Lasted lasted);
+
+    /** Nobody is interested in the task any more. */
+    void remove(String id);
 }

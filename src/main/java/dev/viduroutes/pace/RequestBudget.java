@@ -9,26 +9,16 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 
 /**
- * The calls that the account may make: never more than the limit in any rolling window, measured at the server.
- *
- * <p>A bucket that holds {@code burst} places and regains one per {@code spacing} gives away at most burst + window/spacing
- * of them in a window. Timers and networks deliver some calls late and so the next ones too close behind: the spacing
- * is chosen for a window that is a thirtieth longer than the limit's. A few places in store let a submit leave at once.
+ * The calls that the account may make: never more than the limit in any rolling window, measured at the server. See
+ * {@link BudgetShape} for why.
  *
  * <p>Not safe for use by several threads; {@link Turns} takes care of that.
  */
 final class RequestBudget {
 
-    /** How much later a call may arrive than its predecessor, of the window: 2 s in a minute. */
-    static final double JITTER = 0.034;
-
-    private static final int CALLS_PER_PLACE_IN_STORE = 20;
-    private static final int MOST_IN_STORE = 3;
     private static final int SLOWEST = 16;
 
-    private final int limit;
-    private final Duration window;
-    private final int burst;
+    private final BudgetShape shape;
     private final Bucket bucket;
     /** The share of the limit that is used: 1, or less while another client of the same key takes its part. */
     private double share = 1;
@@ -38,18 +28,15 @@ final class RequestBudget {
     }
 
     RequestBudget(int limit, Duration window, TimeMeter time) {
-        this.limit = limit;
-        this.window = window;
-        this.burst = Math.max(1, Math.min(MOST_IN_STORE, limit / CALLS_PER_PLACE_IN_STORE));
+        this.shape = BudgetShape.of(limit, window);
         this.bucket = Bucket.builder()
                 .withCustomTimePrecision(time)
                 .addLimit(bandwidth())
                 .build();
     }
 
-    /** @return places that a rest fills up; 1 for small limits */
-    int burst() {
-        return burst;
+    BudgetShape shape() {
+        return shape;
     }
 
     /**
@@ -62,12 +49,12 @@ final class RequestBudget {
     }
 
     /**
-     * Takes a place only if that leaves some in store.
+     * Takes a place for a status call, unless it is to be kept for a submit.
      *
      * @return 0 if it was taken; else how long until it may be tried again, in nanoseconds
      */
-    long takeLeavingNanos(int inStore) {
-        long wait = bucket.estimateAbilityToConsume(1L + inStore).getNanosToWaitForRefill();
+    long takeForPollNanos() {
+        long wait = bucket.estimateAbilityToConsume(1L + shape.kept()).getNanosToWaitForRefill();
         if (wait == 0) {
             bucket.tryConsume(1);
         }
@@ -99,10 +86,11 @@ final class RequestBudget {
     }
 
     private Bandwidth bandwidth() {
-        double spacing = window.toNanos() * (1 + JITTER) / (limit - burst + 1) / share;
+        // Rounded up, so that no rounding adds a call to a window.
+        double spacingNanos = Math.ceil(shape.period().toNanos() / (shape.refill() * share));
         return Bandwidth.builder()
-                .capacity(burst)
-                .refillGreedy(1, Duration.ofNanos((long) Math.ceil(spacing)))
+                .capacity(shape.capacity())
+                .refillGreedy(1, Duration.ofNanos((long) spacingNanos))
                 .build();
     }
 }

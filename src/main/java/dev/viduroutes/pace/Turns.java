@@ -1,6 +1,7 @@
 package dev.viduroutes.pace;
 
 import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
 import dev.viduroutes.settings.Settings;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -13,18 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 
 /**
  * The line in front of the API. Who waits holds no thread, and who goes is decided when a place of the budget is there,
  * not before: a submit first, since a slot stands idle meanwhile; then a task that is known to have ended; then the task
  * whose end is likeliest to stand unseen. Housekeeping calls wait for a gap, but not for long.
  */
-public final class Turns implements PollHints {
+public final class Turns implements PollHints, TaskEnds {
 
     private static final long LONGEST_SEARCH_FOR_A_GAP_NANOS =
             Duration.ofSeconds(5).toNanos();
-    /** Half of the jitter that the budget allows; the network may have the other half. */
-    private static final double FRESH = RequestBudget.JITTER / 2;
 
     private final RequestBudget budget;
     private final Refusals refusals;
@@ -35,6 +35,8 @@ public final class Turns implements PollHints {
     private final long freshNanos;
     private final Alarm alarm;
     private final Hints hints = new Hints();
+    private final KnownTasks known = new KnownTasks();
+    private final BooleanSupplier requestsWait;
 
     private final Deque<Waiting> submits = new ArrayDeque<>();
     private final Deque<Waiting> others = new ArrayDeque<>();
@@ -46,26 +48,28 @@ public final class Turns implements PollHints {
     private long reservedFor;
     private boolean closed;
 
-    private record Waiting(boolean isSubmit, long sinceNanos, CompletableFuture<Turn> turn) {}
+    private record Waiting(Optional<Task> polled, boolean isSubmit, long sinceNanos, CompletableFuture<Turn> turn) {}
 
-    public Turns(Settings settings, PollOrder order, WaitingPool pool, InstantSource clock) {
-        this(new RequestBudget(settings), order, settings.limits().window(), pool, clock, TimeMeter.SYSTEM_NANOTIME);
+    public Turns(Settings settings, PollOrder order, Slots slots, WaitingPool pool, InstantSource clock) {
+        this(new RequestBudget(settings), order, () -> slots.waiting() > 0, pool, clock, TimeMeter.SYSTEM_NANOTIME);
     }
 
     Turns(
             RequestBudget budget,
             PollOrder order,
-            Duration window,
+            BooleanSupplier requestsWait,
             ScheduledExecutorService pool,
             InstantSource clock,
             TimeMeter time) {
         this.budget = budget;
-        this.refusals = new Refusals(budget, window, time);
+        this.refusals = new Refusals(budget, budget.shape().window(), time);
         this.order = order;
+        this.requestsWait = requestsWait;
         this.pool = pool;
         this.clock = clock;
         this.time = time;
-        this.freshNanos = (long) (window.toNanos() * FRESH);
+        // Half of the jitter that the budget allows for; the network may have the other half.
+        this.freshNanos = budget.shape().jitter().toNanos() / 2;
         this.alarm = new Alarm(pool, this::serve);
     }
 
@@ -76,20 +80,49 @@ public final class Turns implements PollHints {
 
     /** @return completes when the task's state may be asked for: when an answer is likely to be news */
     public CompletionStage<Turn> forPoll(Task task) {
-        Waiting waiting = waiting(false);
+        Waiting waiting = waiting(Optional.of(task), false);
         synchronized (this) {
             if (closed) {
                 return stopping();
             }
-            if (hints.take(task.id())) {
+            boolean mayHaveEnded = hints.take(task.id()) | isFoundRunning(task);
+            schedule(task);
+            if (mayHaveEnded) {
                 ended.add(waiting);
             } else {
                 polls.put(task.id(), waiting);
-                order.join(Poll.of(task, clock.millis()));
             }
         }
         serve();
         return waiting.turn();
+    }
+
+    @Override
+    public synchronized void ended(Task task, Optional<Duration> told) {
+        Lasted seen = known.ended(task, clock.instant());
+        order.ended(task.id(), told.map(seen::told).orElse(seen));
+    }
+
+    @Override
+    public synchronized void leave(Task task) {
+        if (task == null) {
+            // It was refused before there was one.
+            return;
+        }
+        known.forget(task);
+        order.remove(task.id());
+    }
+
+    /** Left by an earlier process, or asked about once more since its result URLs are old: it may have ended long ago. */
+    private boolean isFoundRunning(Task task) {
+        return !known.contains(task) && task.before() != TaskState.SUBMITTING;
+    }
+
+    private void schedule(Task task) {
+        known.lastAsked(task)
+                .ifPresentOrElse(
+                        asked -> order.stillRunning(task.id(), asked, requestsWait.getAsBoolean()),
+                        () -> order.add(task.id(), TaskKind.of(task.request()), task.acceptedAt()));
     }
 
     /** @return completes when a call may leave that nobody waits for */
@@ -120,7 +153,6 @@ public final class Turns implements PollHints {
                 hints.keep(taskId);
                 return;
             }
-            order.leave(taskId);
             ended.add(waiting);
         }
         serve();
@@ -158,7 +190,7 @@ public final class Turns implements PollHints {
     }
 
     private CompletionStage<Turn> join(Deque<Waiting> line, boolean isSubmit) {
-        Waiting waiting = waiting(isSubmit);
+        Waiting waiting = waiting(Optional.empty(), isSubmit);
         synchronized (this) {
             if (closed) {
                 return stopping();
@@ -169,8 +201,8 @@ public final class Turns implements PollHints {
         return waiting.turn();
     }
 
-    private Waiting waiting(boolean isSubmit) {
-        return new Waiting(isSubmit, time.currentTimeNanos(), new CompletableFuture<>());
+    private Waiting waiting(Optional<Task> polled, boolean isSubmit) {
+        return new Waiting(polled, isSubmit, time.currentTimeNanos(), new CompletableFuture<>());
     }
 
     private static CompletionStage<Turn> stopping() {
@@ -200,10 +232,9 @@ public final class Turns implements PollHints {
     }
 
     private void wakeForPoll() {
-        long dueMillis = order.dueInMillis(clock.millis());
-        if (dueMillis != PollOrder.NEVER) {
-            alarm.in(Duration.ofMillis(dueMillis).toNanos());
-        }
+        order.earliest()
+                .ifPresent(
+                        due -> alarm.in(Duration.between(clock.instant(), due).toNanos()));
     }
 
     private boolean isHeldBack() {
@@ -239,13 +270,14 @@ public final class Turns implements PollHints {
         return !submits.isEmpty() && waitNanos <= 0;
     }
 
-    /** A poll leaves what is in store to the submits. */
     private boolean takeForPoll() {
-        if (order.dueInMillis(clock.millis()) > 0) {
+        boolean due =
+                order.earliest().filter(at -> !at.isAfter(clock.instant())).isPresent();
+        if (!due) {
             wakeForPoll();
             return false;
         }
-        long waitNanos = budget.takeLeavingNanos(budget.burst() - 1);
+        long waitNanos = budget.takeForPollNanos();
         if (waitNanos > 0) {
             alarm.in(waitNanos);
         }
@@ -256,13 +288,25 @@ public final class Turns implements PollHints {
         if (isSubmitDue()) {
             return Optional.of(submits.remove());
         } else if (!ended.isEmpty()) {
-            return Optional.of(ended.remove());
+            return Optional.of(asking(ended.remove()));
         } else if (!others.isEmpty() && hasWaitedLong(others.peek())) {
             return Optional.of(others.remove());
         }
-        return order.take(clock.millis())
-                .map(poll -> polls.remove(poll.taskId()))
-                .or(() -> Optional.ofNullable(others.poll()));
+        return nextPoll().or(() -> Optional.ofNullable(others.poll()));
+    }
+
+    private Optional<Waiting> nextPoll() {
+        Optional<String> chosen = order.choose(clock.instant());
+        while (chosen.isPresent() && !polls.containsKey(chosen.get())) {
+            // It is known to have ended, and was asked about already.
+            chosen = order.choose(clock.instant());
+        }
+        return chosen.map(id -> asking(polls.remove(id)));
+    }
+
+    private Waiting asking(Waiting waiting) {
+        waiting.polled().ifPresent(task -> known.asked(task, clock.instant()));
+        return waiting;
     }
 
     private boolean hasWaitedLong(Waiting waiting) {

@@ -10,6 +10,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
+import dev.viduroutes.pace.TaskEnds;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
@@ -19,6 +20,9 @@ import dev.viduroutes.settings.TestSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,7 +40,20 @@ class StatusReaderTest {
     private Instant now = TestTasks.THEN;
     private final Replies replies = new Replies(() -> now);
     private final AccountGate account = new AccountGate();
-    private final StatusReader reader = new StatusReader(settings, codes(), new Backoff(settings), account, () -> now);
+    private final List<String> told = new ArrayList<>();
+    private final TaskEnds ends = new TaskEnds() {
+        @Override
+        public void ended(Task task, Optional<Duration> took) {
+            told.add("ended " + task.id() + " after " + took.map(Duration::toMillis));
+        }
+
+        @Override
+        public void leave(Task task) {
+            told.add("left " + task.id());
+        }
+    };
+    private final StatusReader reader =
+            new StatusReader(settings, codes(), new Backoff(settings), account, ends, () -> now);
 
     private static FailureCodes codes() {
         Properties codes = new Properties();
@@ -224,6 +241,31 @@ class StatusReaderTest {
             account.open();
             task = accepted(task);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'state':'failed','createTime':1000,'completeTime':91000,'costTime':80000} | Optional[90000]",
+                "{'state':'failed','costTime':80000} | Optional[80000]",
+                "{'state':'failed','createTime':91000,'completeTime':1000} | Optional.empty",
+                "{'state':'failed','costTime':-1} | Optional.empty",
+                "{'state':'failed','costTime':'long'} | Optional.empty",
+                "{'state':'success','resultJson':'{\"resultUrls\":[\"https://a/b\"]}','costTime':5} | Optional[5]"
+            })
+    void whatEndedTellsHowLongItTook(String data, String took) throws Exception {
+        data(data.replace("\"", "\\\"").replace('\'', '"'));
+
+        assertThat(told).containsExactly("ended task_9 after " + took);
+    }
+
+    @Test
+    void aTaskThatIsGivenUpTeachesNothing() throws Exception {
+        now = now.plus(Duration.ofDays(9));
+        data("{\"state\":\"processing\"}");
+
+        assertThat(told).containsExactly("left task_9");
     }
 
     private Task accepted(Task task) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.TestSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,12 @@ class StopSignalTest {
         WaitingPool pool = new WaitingPool(1);
         Slots slots = new Slots(new MemoryPlaces(1), pool);
         AccountGate account = new AccountGate();
-        Turns turns = new Turns(TestSettings.with(), new FixedOrder(1_000_000_000_000L, 1), pool, Clock.systemUTC());
+        Turns turns = new Turns(
+                TestSettings.with(),
+                new FixedOrder(Duration.ofDays(10_000), Duration.ZERO),
+                slots,
+                pool,
+                Clock.systemUTC());
         StopSignal signal = new StopSignal(pool, slots, account, turns);
         DefaultCamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("stop", signal);

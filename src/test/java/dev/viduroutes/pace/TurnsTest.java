@@ -2,30 +2,29 @@ package dev.viduroutes.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** Who goes first, on a clock of the test's own: 10 calls in 10 s, so that a place is free every 1.034 s. */
+/** Who goes first, on a clock of the test's own: 10 calls in 10 s, so that a place is free every 1.017 s. */
 class TurnsTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
-    private static final long SPACING = 1_034_000_000L;
+    private static final long SPACING = 1_016_666_667L;
 
     private final SettableMeter time = new SettableMeter();
     private final TickingPool pool = new TickingPool(time);
     private final RequestBudget budget = new RequestBudget(10, WINDOW, time);
-    private final Turns turns = new Turns(
-            budget,
-            new FixedOrder(2_000, 1_000),
-            WINDOW,
-            pool,
-            () -> TestTasks.THEN.plusNanos(time.currentTimeNanos()),
-            time);
+    private final FixedOrder order = new FixedOrder(Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private final Turns turns =
+            new Turns(budget, order, () -> true, pool, () -> TestTasks.THEN.plusNanos(time.currentTimeNanos()), time);
     private final List<String> gone = new ArrayList<>();
     private int tasks;
 
@@ -71,12 +70,19 @@ class TurnsTest {
     }
 
     @Test
+    void aTaskThatAnEarlierProcessLeftIsAskedAboutAtOnce() {
+        turns.forPoll(TestTasks.running().takenUp(TestTasks.THEN)).thenRun(() -> gone.add("left"));
+
+        assertThat(gone).containsExactly("left");
+    }
+
+    @Test
     void aHintCountsOnce() {
         turns.hurry("early");
         poll("early");
         poll("early");
 
-        pool.pass(2_000_000_000L - 1);
+        pool.pass(999_000_000L);
 
         assertThat(gone).containsExactly("early");
     }
@@ -118,7 +124,7 @@ class TurnsTest {
     @Test
     void aTurnThatGrewOldIsExchangedForAFreshOneOfItsKind() {
         Turn old = turns.forSubmit().toCompletableFuture().join();
-        pool.pass(Duration.ofMillis(171).toNanos());
+        pool.pass(Duration.ofMillis(84).toNanos());
 
         CompletionStage<Turn> confirmed = turns.confirm(old);
         assertThat(confirmed.toCompletableFuture()).isNotDone();
@@ -132,7 +138,7 @@ class TurnsTest {
     @Test
     void aFreshTurnIsGoodForACall() {
         Turn turn = turns.forSubmit().toCompletableFuture().join();
-        pool.pass(Duration.ofMillis(169).toNanos());
+        pool.pass(Duration.ofMillis(83).toNanos());
 
         assertThat(turns.confirm(turn)).isCompletedWithValue(turn);
     }
@@ -218,6 +224,42 @@ class TurnsTest {
         }
 
         assertThat(budget.share()).isEqualTo(1);
+    }
+
+    @Test
+    void whatEndedTeachesHowLongTasksTake() {
+        Task task = TestTasks.submitting().accepted("task", TestTasks.THEN.plusNanos(time.currentTimeNanos()));
+        turns.forPoll(task);
+        pool.pass(2_000_000_000L);
+        turns.forPoll(task.stillRunning());
+        pool.pass(2_000_000_000L);
+
+        turns.ended(task, Optional.empty());
+
+        assertThat(order.lasted()).containsExactly(new Lasted(Duration.ofSeconds(2), Duration.ofSeconds(4)));
+    }
+
+    @Test
+    void anAnswerThatTellsNothingDoesNotCountAsRunning() {
+        Task task = TestTasks.submitting().accepted("task", TestTasks.THEN.plusNanos(time.currentTimeNanos()));
+        turns.forPoll(task);
+        pool.pass(2_000_000_000L);
+        turns.forPoll(task.setBack(Setback.NETWORK, "reset", Duration.ZERO));
+        pool.pass(2_000_000_000L);
+
+        turns.ended(task, Optional.of(Duration.ofSeconds(3)));
+
+        assertThat(order.lasted()).containsExactly(Lasted.exactly(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void whatTheApiTellsIsBelievedAsFarAsItIsPossible() {
+        Task task = TestTasks.submitting().accepted("task", TestTasks.THEN.plusNanos(time.currentTimeNanos()));
+        pool.pass(4_000_000_000L);
+
+        turns.ended(task, Optional.of(Duration.ofDays(9_999)));
+
+        assertThat(order.lasted()).containsExactly(Lasted.exactly(Duration.ofSeconds(4)));
     }
 
     private void takeTheFirstPlace() {

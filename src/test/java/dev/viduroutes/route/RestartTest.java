@@ -50,7 +50,8 @@ class RestartTest extends GatewayTest {
         sandbox.rejectKey(false);
         journal().execute("UPDATE vidu_task SET state = 'SUBMITTING' WHERE request_id = '3-submitting'");
         Files.copy(done().resolve("5-settled.json"), inbox().resolve("5-again.json"));
-        // What runs already is asked about at once, not after a first wait.
+        // What runs already is asked about at once, not after a first wait, nor when others would have ended.
+        journal().execute("DELETE FROM vidu_duration");
         differently.setProperty("vidu.poll.first-delay", "10m");
 
         startAgain();
@@ -61,12 +62,13 @@ class RestartTest extends GatewayTest {
         for (String name : List.of("2-unanswered.json", "3-submitting.json")) {
             assertThat(awaitDeadLetter(name).at("/failure/code").asText()).isEqualTo("SUBMIT_UNCERTAIN");
         }
-        awaitStates("STORED", "FAILED", "FAILED", "STORED", "STORED", "RUNNING");
+        // By then it is known how long tasks take, so the last one need not wait for ten minutes.
+        awaitStates("STORED", "FAILED", "FAILED", "STORED", "STORED", "STORED");
         for (String prompt : List.of("running", "unanswered", "submitting", "delivering", "settled", "received")) {
             assertThat(ledger().tasksFor(prompt)).as(prompt).hasSize(1);
         }
         assertThat(ledger().submitsFor("ing sandbox")).isEqualTo(3);
-        assertThat(slots().inUse()).as("that of what was received last").isEqualTo(1);
+        assertThat(slots().inUse()).isZero();
     }
 
     @Test
