@@ -91,6 +91,7 @@ final class Callbacks implements AutoCloseable {
 
     private void settle(Task task, int attempt, boolean ok) {
         if (ok) {
+            task.told(clock.nanos());
             acknowledged.incrementAndGet();
         } else if (attempt < RETRY_DELAYS.size()) {
             schedule(() -> send(task, attempt + 1), clock.scaledNanos(RETRY_DELAYS.get(attempt)));

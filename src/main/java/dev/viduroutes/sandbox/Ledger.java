@@ -54,6 +54,8 @@ public record Ledger(
      *
      * @param acceptedAtMillis Unix time
      * @param endedAtMillis Unix time, or null while it runs
+     * @param toldAtMillis Unix time when a caller first learned the end, from a status answer or from a callback that it
+     *     acknowledged; null until then
      * @param state pending, processing, success or failed
      * @param failCode null unless failed
      * @param billedSeconds {@code durationSeconds}, or 0 once failed
@@ -67,6 +69,7 @@ public record Ledger(
             int durationSeconds,
             long acceptedAtMillis,
             Long endedAtMillis,
+            Long toldAtMillis,
             String state,
             String failCode,
             int billedSeconds,

@@ -38,7 +38,7 @@ final class StatusEndpoint {
         task.polls().incrementAndGet();
         Optional<Trigger> fault = faults.take(task.faults(), Fault.OF_STATUS);
         if (fault.isEmpty()) {
-            return Replies.success(report.of(task));
+            return Replies.success(report.told(task));
         }
         return switch (fault.get().fault()) {
             case STATUS -> Replies.fault(fault.get().number());

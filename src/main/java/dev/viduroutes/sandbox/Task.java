@@ -3,6 +3,7 @@ package dev.viduroutes.sandbox;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** One accepted task. Its state follows from the clock alone; nothing runs for it. */
@@ -35,6 +36,7 @@ final class Task {
     private final FaultSubject faults;
     private final List<ResultRecord> results;
     private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicLong toldNanos = new AtomicLong(ScaledClock.NEVER);
 
     Task(String id, String model, GenerateRequest request, TaskPlan plan, FaultSubject faults, long acceptedNanos) {
         this.id = id;
@@ -95,6 +97,16 @@ final class Task {
 
     AtomicInteger polls() {
         return polls;
+    }
+
+    /** A caller knows of the end from now on; who learns it again changes nothing. */
+    void told(long nowNanos) {
+        toldNanos.accumulateAndGet(nowNanos, Math::min);
+    }
+
+    /** @return when a caller first learned of the end, or {@link ScaledClock#NEVER} */
+    long toldNanos() {
+        return toldNanos.get();
     }
 
     List<ResultRecord> results() {

@@ -121,6 +121,7 @@ final class TaskBook {
                 task.seconds(),
                 clock.epochMillis(task.acceptedNanos()),
                 state.ended() ? clock.epochMillis(task.endNanos()) : null,
+                task.toldNanos() == ScaledClock.NEVER ? null : clock.epochMillis(task.toldNanos()),
                 state.word(),
                 failed ? task.plan().failCode().orElseThrow() : null,
                 failed ? 0 : task.seconds(),

@@ -30,7 +30,20 @@ final class TaskReport {
     }
 
     ObjectNode of(Task task) {
-        State state = task.state(clock.nanos());
+        return at(clock.nanos(), task);
+    }
+
+    /** The same for a caller who asked, and who learns of the end by it. */
+    ObjectNode told(Task task) {
+        long now = clock.nanos();
+        if (task.state(now).ended()) {
+            task.told(now);
+        }
+        return at(now, task);
+    }
+
+    private ObjectNode at(long nowNanos, Task task) {
+        State state = task.state(nowNanos);
         ObjectNode data = inState(task, state.word());
         if (state.ended()) {
             data.put("completeTime", clock.epochMillis(task.endNanos()));

@@ -63,6 +63,15 @@ class CallbacksTest {
     }
 
     @Test
+    void theEndIsToldByTheCallbackThatIsAcknowledged() {
+        refusals.set(2);
+        order("a fox");
+        awaitAcknowledged(1);
+        Ledger.Task task = sandbox.ledger().tasks().get(0);
+        assertThat(task.toldAtMillis() - task.endedAtMillis()).isGreaterThanOrEqualTo(15 + 60);
+    }
+
+    @Test
     void aFailureIsReportedToo() {
         order("a fox sandbox:fail=NSFW");
         awaitAcknowledged(1);

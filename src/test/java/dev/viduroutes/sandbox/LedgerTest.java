@@ -2,6 +2,7 @@ package dev.viduroutes.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
@@ -43,6 +44,22 @@ class LedgerTest {
         assertThat(task.polls()).isPositive();
         assertThat(task.results()).containsExactly(new Ledger.Result(0, null, null, 0));
         assertThat(sandbox.ledger().tasksFor("blue")).isEmpty();
+    }
+
+    @Test
+    void theEndIsToldByTheFirstStatusAnswerThatSaysSo() {
+        String running = caller.accepted("running sandbox:never");
+        caller.accepted("nobody asked sandbox:fast");
+        String ended = caller.accepted("ended");
+        caller.status(running);
+        caller.ended(ended);
+        Ledger.Task task = sandbox.ledger().tasksFor("ended").get(0);
+        assertThat(task.toldAtMillis()).isBetween(task.endedAtMillis(), System.currentTimeMillis());
+        await().until(() -> System.currentTimeMillis() > task.toldAtMillis() + 1);
+        caller.ended(ended);
+        assertThat(sandbox.ledger().tasks())
+                .extracting(Ledger.Task::toldAtMillis)
+                .containsExactly(null, null, task.toldAtMillis());
     }
 
     @Test
