@@ -9,6 +9,7 @@ import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.Video;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the journal costs a request: claim, three steps, the outcome. Takes the folder of the database. */
@@ -26,7 +28,8 @@ public final class JournalBench {
 
     private JournalBench() {}
 
-    public static void main(String[] arguments) throws SQLException {
+    public static void main(String[] arguments) throws SQLException, IOException {
+        Report report = new Report("journal");
         Path file = Path.of(arguments.length > 0 ? arguments[0] : "target", "bench-" + System.nanoTime() + ".db");
         Journals.Options options = new Journals.Options(
                 "jdbc:sqlite:" + file, "", "", Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofDays(30), 10);
@@ -40,8 +43,8 @@ public final class JournalBench {
                 journals.slots().free("request-" + i);
                 withSlot[i] = System.nanoTime() - start;
             }
-            print("claim + 3 records + settle + leave", nanos);
-            print("slot taken and freed", withSlot);
+            print(report, "claim + 3 records + settle + leave", nanos);
+            print(report, "slot taken and freed", withSlot);
         }
     }
 
@@ -65,11 +68,13 @@ public final class JournalBench {
         return System.nanoTime() - start;
     }
 
-    private static void print(String what, long[] nanos) {
+    private static void print(Report report, String what, long[] nanos) throws IOException {
         long[] measured = Arrays.copyOfRange(nanos, WARM_UP, nanos.length);
         Arrays.sort(measured);
-        System.out.printf(
-                "%s: median %.2f ms, worst of %d %.2f ms%n",
-                what, measured[MEASURED / 2] / 1e6, MEASURED, measured[MEASURED - 1] / 1e6);
+        double median = measured[MEASURED / 2] / 1e6;
+        double worst = measured[MEASURED - 1] / 1e6;
+        report.line(
+                String.format(Locale.ROOT, "%s: median %.2f ms, worst of %d %.2f ms", what, median, MEASURED, worst),
+                Map.of("case", what, "medianMillis", median, "worstMillis", worst));
     }
 }
