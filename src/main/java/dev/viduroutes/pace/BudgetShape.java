@@ -26,10 +26,13 @@ record BudgetShape(int capacity, int refill, Duration window, Duration jitter, i
     private static final int MOST_JITTER_PART = 10;
     /** Below this limit the place kept for submits would cost more than it brings. */
     private static final int LARGE = 30;
+    /** What comes back while a timer is late must not overflow the bucket; matters from 50 calls a second on. */
+    private static final Duration LATE_TIMER = Duration.ofMillis(20);
 
     static BudgetShape of(int limit, Duration window) {
         int kept = limit < LARGE ? 0 : 1;
-        return new BudgetShape(1 + kept, limit - kept, window, jitter(window), kept);
+        int extra = kept + (int) (limit * LATE_TIMER.toNanos() / window.toNanos());
+        return new BudgetShape(1 + extra, limit - extra, window, jitter(window), kept);
     }
 
     Duration period() {
