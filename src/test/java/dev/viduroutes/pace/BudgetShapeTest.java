@@ -31,7 +31,7 @@ class BudgetShapeTest {
     })
     void noWindowHoldsMoreThanTheLimitThoughEachCallMayBeLate(int limit, Duration window) {
         BudgetShape shape = BudgetShape.of(limit, window);
-        long jitter = shape.period().minus(window).toNanos();
+        long jitter = shape.jitter().toNanos();
 
         assertThat(jitter).isGreaterThanOrEqualTo(window.dividedBy(60).toNanos());
         assertThat(fullest(shape, window, jitter)).isLessThanOrEqualTo(limit);
@@ -41,7 +41,8 @@ class BudgetShapeTest {
     @Test
     void oneMoreCallAtOnceWouldBeTooMuch() {
         BudgetShape shape = BudgetShape.of(60, Duration.ofSeconds(60));
-        BudgetShape larger = new BudgetShape(shape.capacity() + 1, shape.refill(), shape.period(), shape.kept());
+        BudgetShape larger =
+                new BudgetShape(shape.capacity() + 1, shape.refill(), shape.window(), shape.jitter(), shape.kept());
 
         assertThat(fullest(larger, Duration.ofSeconds(60), Duration.ofSeconds(1).toNanos()))
                 .isEqualTo(61);
@@ -50,7 +51,7 @@ class BudgetShapeTest {
     @Test
     void aMinuteOfSixtyCallsAllowsForASecondOfJitterAndKeepsAPlaceForASubmit() {
         assertThat(BudgetShape.of(60, Duration.ofSeconds(60)))
-                .isEqualTo(new BudgetShape(2, 59, Duration.ofSeconds(61), 1));
+                .isEqualTo(new BudgetShape(2, 59, Duration.ofSeconds(60), Duration.ofSeconds(1), 1));
     }
 
     private static int fullest(BudgetShape shape, Duration window, long jitterNanos) {
