@@ -1,6 +1,8 @@
 package dev.viduroutes;
 
 import dev.viduroutes.failure.FailureCodes;
+import dev.viduroutes.metrics.MetersAtStart;
+import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.Progress;
 import dev.viduroutes.settings.Settings;
@@ -49,6 +51,7 @@ public final class ViduRoutes {
         Settings settings = Settings.of(context);
         Folders.make(settings);
         bindBeans(context, settings);
+        MetersAtStart.addTo(context, settings);
         return settings;
     }
 
@@ -60,6 +63,7 @@ public final class ViduRoutes {
         registry.bind("viduAdmission", admission(context, settings));
         registry.bind("viduFailureCodes", failureCodes(context, settings.retry().failures()));
         registry.bind("viduProgress", new Progress(context));
+        registry.bind("viduCallEvents", new CallEvents(context));
     }
 
     private static Admission admission(CamelContext context, Settings settings) {

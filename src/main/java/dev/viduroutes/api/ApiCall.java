@@ -2,6 +2,7 @@ package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.viduroutes.pace.CallListener.Kind;
 import dev.viduroutes.request.Task;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +10,18 @@ import java.nio.charset.StandardCharsets;
 /**
  * One call of the API's contract.
  *
+ * @param kind what it is for
  * @param method {@code GET} or {@code POST}
  * @param path below the base URL
  * @param query encoded, may be empty
  * @param body missing for {@code GET}
  */
-public record ApiCall(String method, String path, String query, JsonNode body) {
+public record ApiCall(Kind kind, String method, String path, String query, JsonNode body) {
 
     /** @return the call that creates a task: what it starts is billed, and a repetition is billed again */
     public static ApiCall generateTask(Task task) {
         return new ApiCall(
+                Kind.SUBMIT,
                 "POST",
                 "/api/v1/generateTask/" + task.request().model(),
                 "",
@@ -33,6 +36,7 @@ public record ApiCall(String method, String path, String query, JsonNode body) {
     /** @return the call that asks for the state of a task of that model */
     public static ApiCall statusTask(String model, String taskId) {
         return new ApiCall(
+                Kind.POLL,
                 "GET",
                 "/api/v1/statusTask/" + model,
                 "taskId=" + URLEncoder.encode(taskId, StandardCharsets.UTF_8),
@@ -41,7 +45,7 @@ public record ApiCall(String method, String path, String query, JsonNode body) {
 
     /** @return the call that asks what the account holds */
     public static ApiCall balance() {
-        return new ApiCall("GET", "/api/v1/apikeys/current-balance", "", MissingNode.getInstance());
+        return new ApiCall(Kind.OTHER, "GET", "/api/v1/apikeys/current-balance", "", MissingNode.getInstance());
     }
 
     public boolean isPost() {

@@ -19,7 +19,7 @@ public final class LimitWatch {
             return;
         }
         if (answered.code() == TOO_MANY_REQUESTS) {
-            turns.refused(call.isPost(), answered.retryAfter());
+            turns.refused(call.kind(), answered.retryAfter());
         } else if (call.isPost()) {
             turns.submitAnswered();
         }

@@ -21,7 +21,7 @@ record BudgetShape(int capacity, int refill, Duration window, Duration jitter, i
     /** A call may be a sixtieth of the window later than another: 1 s in a minute. */
     private static final int JITTER_PART = 60;
     /** Timers and networks don't become better with shorter windows. */
-    private static final Duration LEAST_JITTER = Duration.ofMillis(100);
+    private static final Duration LEAST_JITTER = Duration.ofMillis(200);
 
     private static final int MOST_JITTER_PART = 10;
     /** Below this limit the place kept for submits would cost more than it brings. */

@@ -31,6 +31,11 @@ public record Lasted(Duration atLeast, Duration atMost) {
         return exactly(duration.compareTo(atMost) > 0 ? atMost : duration);
     }
 
+    /** @return how long after its end the task was seen to have ended, if it took so long; zero if that is impossible */
+    Duration late(Duration took) {
+        return atMost.minus(told(took).atMost());
+    }
+
     /** Logarithm of the middle, in milliseconds; "at least 0" is taken for an eighth of "at most". */
     double middle() {
         return (low() + high()) / 2;

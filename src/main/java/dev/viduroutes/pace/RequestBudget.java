@@ -91,6 +91,8 @@ final class RequestBudget {
         return Bandwidth.builder()
                 .capacity(shape.capacity())
                 .refillGreedy(1, Duration.ofNanos((long) spacingNanos))
+                // An earlier process may have called up to the limit until just now.
+                .initialTokens(0)
                 .build();
     }
 }

@@ -37,6 +37,7 @@ public final class Turns implements PollHints, TaskEnds {
     private final Hints hints = new Hints();
     private final KnownTasks known = new KnownTasks();
     private final BooleanSupplier requestsWait;
+    private final CallListener listener;
 
     private final Deque<Waiting> submits = new ArrayDeque<>();
     private final Deque<Waiting> others = new ArrayDeque<>();
@@ -48,10 +49,24 @@ public final class Turns implements PollHints, TaskEnds {
     private long reservedFor;
     private boolean closed;
 
-    private record Waiting(Optional<Task> polled, boolean isSubmit, long sinceNanos, CompletableFuture<Turn> turn) {}
+    private record Waiting(
+            Optional<Task> polled, CallListener.Kind kind, long sinceNanos, CompletableFuture<Turn> turn) {}
 
-    public Turns(Settings settings, PollOrder order, Slots slots, WaitingPool pool, InstantSource clock) {
-        this(new RequestBudget(settings), order, () -> slots.waiting() > 0, pool, clock, TimeMeter.SYSTEM_NANOTIME);
+    public Turns(
+            Settings settings,
+            PollOrder order,
+            Slots slots,
+            WaitingPool pool,
+            CallListener listener,
+            InstantSource clock) {
+        this(
+                new RequestBudget(settings),
+                order,
+                () -> slots.waiting() > 0,
+                pool,
+                listener,
+                clock,
+                TimeMeter.SYSTEM_NANOTIME);
     }
 
     Turns(
@@ -59,6 +74,7 @@ public final class Turns implements PollHints, TaskEnds {
             PollOrder order,
             BooleanSupplier requestsWait,
             ScheduledExecutorService pool,
+            CallListener listener,
             InstantSource clock,
             TimeMeter time) {
         this.budget = budget;
@@ -66,6 +82,7 @@ public final class Turns implements PollHints, TaskEnds {
         this.order = order;
         this.requestsWait = requestsWait;
         this.pool = pool;
+        this.listener = listener;
         this.clock = clock;
         this.time = time;
         // Half of the jitter that the budget allows for; the network may have the other half.
@@ -75,12 +92,12 @@ public final class Turns implements PollHints, TaskEnds {
 
     /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */
     public CompletionStage<Turn> forSubmit() {
-        return join(submits, true);
+        return join(submits, CallListener.Kind.SUBMIT);
     }
 
     /** @return completes when the task's state may be asked for: when an answer is likely to be news */
     public CompletionStage<Turn> forPoll(Task task) {
-        Waiting waiting = waiting(Optional.of(task), false);
+        Waiting waiting = waiting(Optional.of(task), CallListener.Kind.POLL);
         synchronized (this) {
             if (closed) {
                 return stopping();
@@ -100,6 +117,7 @@ public final class Turns implements PollHints, TaskEnds {
     @Override
     public synchronized void ended(Task task, Optional<Duration> told) {
         Lasted seen = known.ended(task, clock.instant());
+        told.ifPresent(took -> listener.noticed(task, seen.late(took)));
         order.ended(task.id(), told.map(seen::told).orElse(seen));
     }
 
@@ -127,7 +145,7 @@ public final class Turns implements PollHints, TaskEnds {
 
     /** @return completes when a call may leave that nobody waits for */
     public CompletionStage<Turn> forOther() {
-        return join(others, false);
+        return join(others, CallListener.Kind.OTHER);
     }
 
     /**
@@ -142,7 +160,7 @@ public final class Turns implements PollHints, TaskEnds {
                 return CompletableFuture.completedFuture(turn);
             }
         }
-        return join(submits, turn.isSubmit());
+        return join(submits, turn.kind());
     }
 
     @Override
@@ -163,8 +181,9 @@ public final class Turns implements PollHints, TaskEnds {
      *
      * @param retryAfter how long it asked to wait; zero if it did not say
      */
-    public synchronized void refused(boolean isSubmit, Duration retryAfter) {
-        if (isSubmit) {
+    public synchronized void refused(CallListener.Kind kind, Duration retryAfter) {
+        listener.refused(kind);
+        if (kind == CallListener.Kind.SUBMIT) {
             refusals.submit(retryAfter);
         } else {
             refusals.poll(retryAfter);
@@ -174,6 +193,16 @@ public final class Turns implements PollHints, TaskEnds {
     /** A submit was answered, and not refused for the limits. */
     public synchronized void submitAnswered() {
         refusals.submitAccepted();
+    }
+
+    /** @return the share of the limit that is used: 1, or less since the API refused calls */
+    public synchronized double share() {
+        return budget.share();
+    }
+
+    /** @return tasks that wait to be asked about */
+    public synchronized int running() {
+        return polls.size() + ended.size();
     }
 
     /** Sends everybody in line away, since the gateway stops. */
@@ -189,8 +218,8 @@ public final class Turns implements PollHints, TaskEnds {
         leaving.forEach(waiting -> waiting.turn().completeExceptionally(new StoppingException()));
     }
 
-    private CompletionStage<Turn> join(Deque<Waiting> line, boolean isSubmit) {
-        Waiting waiting = waiting(Optional.empty(), isSubmit);
+    private CompletionStage<Turn> join(Deque<Waiting> line, CallListener.Kind kind) {
+        Waiting waiting = waiting(Optional.empty(), kind);
         synchronized (this) {
             if (closed) {
                 return stopping();
@@ -201,8 +230,8 @@ public final class Turns implements PollHints, TaskEnds {
         return waiting.turn();
     }
 
-    private Waiting waiting(Optional<Task> polled, boolean isSubmit) {
-        return new Waiting(polled, isSubmit, time.currentTimeNanos(), new CompletableFuture<>());
+    private Waiting waiting(Optional<Task> polled, CallListener.Kind kind) {
+        return new Waiting(polled, kind, time.currentTimeNanos(), new CompletableFuture<>());
     }
 
     private static CompletionStage<Turn> stopping() {
@@ -212,7 +241,8 @@ public final class Turns implements PollHints, TaskEnds {
     private void serve() {
         for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
             Waiting chosen = next.get();
-            Turn turn = new Turn(chosen.isSubmit(), time.currentTimeNanos());
+            Turn turn = new Turn(chosen.kind(), time.currentTimeNanos());
+            listener.calling(chosen.kind());
             // On a thread of its own, since what follows is the call itself.
             chosen.turn().completeAsync(() -> turn, pool);
         }

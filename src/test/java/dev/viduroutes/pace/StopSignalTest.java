@@ -27,6 +27,7 @@ class StopSignalTest {
                 new FixedOrder(Duration.ofDays(10_000), Duration.ZERO),
                 slots,
                 pool,
+                new CallListener() {},
                 Clock.systemUTC());
         StopSignal signal = new StopSignal(pool, slots, account, turns);
         DefaultCamelContext context = new DefaultCamelContext();

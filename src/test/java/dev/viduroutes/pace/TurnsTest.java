@@ -2,6 +2,7 @@ package dev.viduroutes.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.pace.CallListener.Kind;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
@@ -11,22 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who goes first, on a clock of the test's own: 10 calls in 10 s, so that a place is free every 1.017 s. */
+/** Who goes first, on a clock of the test's own: 10 calls in 10 s, so that a place is free every 1.02 s. */
 class TurnsTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
-    private static final long SPACING = 1_016_666_667L;
+    private static final long SPACING = 1_020_000_000L;
 
     private final SettableMeter time = new SettableMeter();
     private final TickingPool pool = new TickingPool(time);
     private final RequestBudget budget = new RequestBudget(10, WINDOW, time);
     private final FixedOrder order = new FixedOrder(Duration.ofSeconds(2), Duration.ofSeconds(1));
-    private final Turns turns =
-            new Turns(budget, order, () -> true, pool, () -> TestTasks.THEN.plusNanos(time.currentTimeNanos()), time);
+    private final Turns turns = new Turns(
+            budget,
+            order,
+            () -> true,
+            pool,
+            new CallListener() {},
+            () -> TestTasks.THEN.plusNanos(time.currentTimeNanos()),
+            time);
     private final List<String> gone = new ArrayList<>();
     private int tasks;
+
+    @BeforeEach
+    void restUntilAPlaceIsInStore() {
+        pool.pass(WINDOW.toNanos());
+    }
 
     @Test
     void aSubmitGoesBeforeAPollThatWaitedLonger() {
@@ -124,7 +137,7 @@ class TurnsTest {
     @Test
     void aTurnThatGrewOldIsExchangedForAFreshOneOfItsKind() {
         Turn old = turns.forSubmit().toCompletableFuture().join();
-        pool.pass(Duration.ofMillis(84).toNanos());
+        pool.pass(Duration.ofMillis(101).toNanos());
 
         CompletionStage<Turn> confirmed = turns.confirm(old);
         assertThat(confirmed.toCompletableFuture()).isNotDone();
@@ -132,13 +145,13 @@ class TurnsTest {
 
         Turn fresh = confirmed.toCompletableFuture().join();
         assertThat(fresh.givenNanos()).isGreaterThan(old.givenNanos() + 900_000_000L);
-        assertThat(fresh.isSubmit()).isTrue();
+        assertThat(fresh.kind()).isEqualTo(Kind.SUBMIT);
     }
 
     @Test
     void aFreshTurnIsGoodForACall() {
         Turn turn = turns.forSubmit().toCompletableFuture().join();
-        pool.pass(Duration.ofMillis(83).toNanos());
+        pool.pass(Duration.ofMillis(100).toNanos());
 
         assertThat(turns.confirm(turn)).isCompletedWithValue(turn);
     }
@@ -161,7 +174,7 @@ class TurnsTest {
 
     @Test
     void whatTheServerAsksForIsWaitedByEverybody() {
-        turns.refused(false, Duration.ofSeconds(30));
+        turns.refused(Kind.POLL, Duration.ofSeconds(30));
         submit();
         poll("task");
         other("housekeeping");
@@ -175,7 +188,7 @@ class TurnsTest {
 
     @Test
     void aRefusedSubmitHoldsBackSubmitsAlone() {
-        turns.refused(true, Duration.ofSeconds(30));
+        turns.refused(Kind.SUBMIT, Duration.ofSeconds(30));
         submit();
         poll("task");
         pool.pass(29_000_000_000L);
@@ -189,7 +202,7 @@ class TurnsTest {
     @Test
     void submitsThatAreRefusedAgainAndAgainComeEverMoreSeldom() {
         for (int refusal = 0; refusal < 10; refusal++) {
-            turns.refused(true, Duration.ZERO);
+            turns.refused(Kind.SUBMIT, Duration.ZERO);
         }
         submit();
         pool.pass(Duration.ofSeconds(59).toNanos());
@@ -198,7 +211,7 @@ class TurnsTest {
         assertThat(gone).containsExactly("submit");
 
         turns.submitAnswered();
-        turns.refused(true, Duration.ZERO);
+        turns.refused(Kind.SUBMIT, Duration.ZERO);
         submit();
         pool.pass(2 * SPACING);
 
@@ -208,7 +221,7 @@ class TurnsTest {
     @Test
     void refusalsOfTheSameMomentHalveTheBudgetOnce() {
         for (int refusal = 0; refusal < 5; refusal++) {
-            turns.refused(false, Duration.ZERO);
+            turns.refused(Kind.POLL, Duration.ZERO);
         }
 
         assertThat(budget.share()).isEqualTo(0.5);
@@ -216,7 +229,7 @@ class TurnsTest {
 
     @Test
     void windowsWithoutARefusalBringTheBudgetBack() {
-        turns.refused(false, Duration.ZERO);
+        turns.refused(Kind.POLL, Duration.ZERO);
         for (int window = 0; window < 4; window++) {
             assertThat(budget.share()).isEqualTo(0.5 + window * 0.125);
             pool.pass(WINDOW.toNanos());

@@ -1,0 +1,129 @@
+package dev.viduroutes.metrics;
+
+import dev.viduroutes.pace.CallListener;
+import dev.viduroutes.pace.Slots;
+import dev.viduroutes.pace.Turns;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskListener;
+import dev.viduroutes.settings.Settings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The numbers to watch, in a Micrometer registry: how much of the account's limits is used, who waits, how late the end of
+ * a task is noticed, and what became of the requests. All names begin with {@code vidu.}; no tag holds anything that
+ * came with a request, except its mode.
+ */
+public final class Meters implements CallListener, TaskListener {
+
+    private final MeterRegistry registry;
+    private final RollingCount window;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    public Meters(MeterRegistry registry, Settings settings, Turns turns, Slots slots) {
+        this.registry = registry;
+        this.window = new RollingCount(settings.limits().window(), System::nanoTime);
+        gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
+        gauge("vidu.calls.limit", "vidu.limits.requests", settings.limits()::requests);
+        gauge(
+                "vidu.calls.share",
+                "Part of the limit that is used since the API refused calls; 1 if it did not",
+                turns::share);
+        gauge("vidu.slots.used", "Slots in use, over all processes that share the journal", () -> used(slots));
+        gauge("vidu.slots.limit", "vidu.limits.concurrent-tasks", settings.limits()::concurrentTasks);
+        gauge("vidu.requests.waiting", "Requests in this process that wait for a slot", slots::waiting);
+        gauge("vidu.tasks.running", "Tasks that this process waits for", turns::running);
+        for (Kind kind : Kind.values()) {
+            calls(kind);
+            refusals(kind);
+        }
+    }
+
+    @Override
+    public void calling(Kind kind) {
+        window.add();
+        calls(kind).increment();
+    }
+
+    @Override
+    public void refused(Kind kind) {
+        refusals(kind).increment();
+    }
+
+    @Override
+    public void noticed(Task task, Duration late) {
+        Timer.builder("vidu.detection.delay")
+                .description("From the end of a task until this process noticed it")
+                .tag("mode", task.request().mode())
+                .publishPercentiles(0.5, 0.95)
+                .register(registry)
+                .record(late);
+    }
+
+    @Override
+    public void stepped(Task task) {
+        // Only what became of a request is counted.
+    }
+
+    @Override
+    public void settled(Outcome outcome) {
+        String code = outcome.failure()
+                .map(failure -> failure.kind().name().toLowerCase(Locale.ROOT))
+                .orElse("none");
+        count(
+                        "vidu.outcomes",
+                        "What became of requests",
+                        "state",
+                        outcome.state().name(),
+                        "failure",
+                        code)
+                .increment();
+        outcome.billedSeconds()
+                .ifPresent(seconds -> count("vidu.billed.seconds", "Seconds of video that the API billed for certain")
+                        .increment(seconds));
+    }
+
+    private Counter calls(Kind kind) {
+        return count("vidu.calls", "Calls to the API", "kind", kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Counter refusals(Kind kind) {
+        return count("vidu.refusals", "Calls answered 429", "kind", kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Counter count(String name, String description, String... tags) {
+        return counters.computeIfAbsent(
+                name + String.join(",", tags),
+                unknown -> Counter.builder(name)
+                        .description(description)
+                        .tags(tags)
+                        .register(registry));
+    }
+
+    private void gauge(String name, String description, Gauges source) {
+        Gauge.builder(name, source::read)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** @return not a number while the journal is away */
+    private static Number used(Slots slots) {
+        try {
+            return slots.inUse();
+        } catch (Exception unavailable) {
+            return Double.NaN;
+        }
+    }
+
+    private interface Gauges {
+        Number read();
+    }
+}

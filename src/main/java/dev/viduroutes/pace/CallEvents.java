@@ -1,0 +1,37 @@
+package dev.viduroutes.pace;
+
+import dev.viduroutes.request.Task;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+
+/** Tells every {@link CallListener} in the registry. */
+public final class CallEvents implements CallListener {
+
+    private final CamelContext context;
+
+    public CallEvents(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void calling(Kind kind) {
+        tell(listener -> listener.calling(kind));
+    }
+
+    @Override
+    public void refused(Kind kind) {
+        tell(listener -> listener.refused(kind));
+    }
+
+    @Override
+    public void noticed(Task task, Duration late) {
+        tell(listener -> listener.noticed(task, late));
+    }
+
+    private void tell(Consumer<CallListener> what) {
+        context.getRegistry().findByType(CallListener.class).stream()
+                .filter(listener -> listener != this)
+                .forEach(what);
+    }
+}
