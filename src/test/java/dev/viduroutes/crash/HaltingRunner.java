@@ -1,16 +1,23 @@
 package dev.viduroutes.crash;
 
 import dev.viduroutes.Main;
-import dev.viduroutes.request.Outcome;
+import dev.viduroutes.api.ApiCall;
 import dev.viduroutes.request.Task;
-import dev.viduroutes.request.TaskListener;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * The runner with a fault point: its process ends without any warning at the n-th time that a request gets into a state,
- * right after that was recorded. Started with {@code -Dhalt.at=RUNNING -Dhalt.count=2}, or without to run on; with
- * {@code -Dhalt.by=STOP} it does not end but stands still until somebody continues it.
+ * The runner with a fault point: its process ends without any warning at the n-th time that a request passes a point,
+ * right after the step was made. Started with {@code -Dhalt.at=SUBMITTING>RUNNING -Dhalt.count=2}, or without to run on;
+ * with {@code -Dhalt.by=STOP} it does not end but stands still until somebody continues it.
+ *
+ * <p>The points are the transitions that the journal has recorded, {@code NEW>RECEIVED} for a claim; {@code ANSWERED}
+ * when the answer to a submit came and is not yet recorded; {@code BURIED} and {@code REPORTED} when dead letter or report
+ * are written and the file still lies in the intake folder.
  */
 public final class HaltingRunner {
 
@@ -23,34 +30,55 @@ public final class HaltingRunner {
         runner.run(arguments);
     }
 
-    private record HaltPoint(String state, AtomicInteger left) implements TaskListener {
+    private static final class HaltPoint extends EventNotifierSupport {
 
-        HaltPoint(String state, int count) {
-            this(state, new AtomicInteger(count));
+        private final String point;
+        private final AtomicInteger left;
+
+        HaltPoint(String point, int count) {
+            this.point = point;
+            left = new AtomicInteger(count);
         }
 
         @Override
-        public void stepped(Task task) {
-            haltIf(task.changed() && task.state().name().equals(state));
-        }
-
-        @Override
-        public void settled(Outcome outcome) {
-            haltIf(outcome.state().name().equals(state));
-        }
-
-        private void haltIf(boolean there) {
-            if (!there || left.decrementAndGet() != 0) {
-                return;
+        public void notify(CamelEvent event) throws IOException, InterruptedException {
+            if (event instanceof ExchangeSentEvent sent
+                    && passed(sent.getEndpoint().getEndpointUri(), sent.getExchange())
+                            .equals(point)
+                    && left.decrementAndGet() == 0) {
+                halt();
             }
+        }
+
+        private static String passed(String endpoint, Exchange exchange) {
+            if (endpoint.startsWith("vidu-api:")) {
+                return exchange.getVariable("call", ApiCall.class).isPost() ? "ANSWERED" : "-";
+            }
+            Task task = exchange.getVariable("task", Task.class);
+            if (exchange.isFailed() || task == null) {
+                return "-";
+            }
+            return switch (endpoint) {
+                case "direct://vidu-record" -> task.isOpen() ? transition(task) : "-";
+                case "direct://vidu-settle" -> transition(task);
+                case "direct://vidu-dead-letter" -> "BURIED";
+                case "direct://vidu-report-file" -> "REPORTED";
+                default -> "-";
+            };
+        }
+
+        private static String transition(Task task) {
+            if (task.state() != task.before()) {
+                return task.before() + ">" + task.state();
+            }
+            return task.changed() && task.submits() == 0 ? "NEW>" + task.state() : "-";
+        }
+
+        private static void halt() throws IOException, InterruptedException {
             if (!System.getProperty("halt.by", "").equals("STOP")) {
                 Runtime.getRuntime().halt(137);
             }
-            try {
-                RunnerProcess.signal("STOP", ProcessHandle.current().pid());
-            } catch (IOException | InterruptedException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+            RunnerProcess.signal("STOP", ProcessHandle.current().pid());
         }
     }
 }

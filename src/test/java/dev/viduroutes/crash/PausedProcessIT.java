@@ -96,7 +96,7 @@ class PausedProcessIT {
 
     @Test
     void aSubmitThatWasAboutToLeaveIsNotSentByAnotherProcess() throws Exception {
-        first = start("first", "1s", "-Dhalt.at=SUBMITTING", "-Dhalt.by=STOP");
+        first = start("first", "1s", "-Dhalt.at=RECEIVED>SUBMITTING", "-Dhalt.by=STOP");
         drop("about", "");
         eventually().until(first::isPaused);
         second = start("second", "1s");
@@ -114,7 +114,7 @@ class PausedProcessIT {
 
     @Test
     void aTaskIdThatComesWithinTheGraceIsTakenUpByTheOtherProcess() throws Exception {
-        first = start("first", "60s", "-Dhalt.at=SUBMITTING", "-Dhalt.by=STOP");
+        first = start("first", "60s", "-Dhalt.at=RECEIVED>SUBMITTING", "-Dhalt.by=STOP");
         drop("late", "");
         eventually().until(first::isPaused);
         second = start("second", "60s");

@@ -5,6 +5,7 @@ import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class RunnerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Dlogback.configurationFile=logback.xml"));
         command.addAll(List.of(faults));
@@ -66,8 +68,14 @@ final class RunnerProcess implements AutoCloseable {
                 Map.entry("VIDU_RETRY_FIRST_DELAY", "50ms"));
     }
 
-    boolean waitFor(long millis) throws InterruptedException {
-        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    /** @return whether it ended by itself within that time */
+    boolean waitFor(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @return with what it ended */
+    int exitCode() {
+        return process.exitValue();
     }
 
     boolean isAlive() {
