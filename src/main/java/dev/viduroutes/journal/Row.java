@@ -24,6 +24,8 @@ record Row(
         long receivedAt,
         long acceptedAt,
         long endedAt,
+        long uncertainSince,
+        String doubt,
         String outcome) {
 
     static Row of(ResultSet row) throws SQLException {
@@ -43,6 +45,8 @@ record Row(
                 row.getLong("received_at"),
                 row.getLong("accepted_at"),
                 row.getLong("ended_at"),
+                row.getLong("uncertain_since"),
+                row.getString("doubt"),
                 row.getString("outcome"));
     }
 
@@ -65,7 +69,7 @@ record Row(
 
     /** @return the request where it stands, for whoever goes on with it */
     Task resumed(Request request) {
-        return Task.resumed(
+        Task task = Task.resumed(
                 request.receivedAt(Instant.ofEpochMilli(receivedAt)),
                 state,
                 taskId,
@@ -74,5 +78,6 @@ record Row(
                 renewals,
                 Instant.ofEpochMilli(acceptedAt),
                 Instant.ofEpochMilli(endedAt));
+        return state == TaskState.UNCERTAIN ? task.uncertain(doubt, Instant.ofEpochMilli(uncertainSince)) : task;
     }
 }

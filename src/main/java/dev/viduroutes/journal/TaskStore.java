@@ -24,8 +24,8 @@ final class TaskStore {
                 == database.update(
                         "INSERT INTO vidu_task (request_id, fingerprint, arrival, state, epoch, owner, lease_until,"
                                 + " model, task_id, submits, failed_tasks, renewals, received_at, accepted_at, ended_at,"
-                                + " updated_at, outcome)"
-                                + " VALUES (?, ?, ?, 'RECEIVED', 1, ?, ?, ?, '', 0, 0, 0, ?, 0, 0, ?, '')"
+                                + " updated_at, uncertain_since, doubt, outcome)"
+                                + " VALUES (?, ?, ?, 'RECEIVED', 1, ?, ?, ?, '', 0, 0, 0, ?, 0, 0, ?, 0, '', '')"
                                 + " ON CONFLICT (request_id) DO NOTHING",
                         request.id(),
                         request.fingerprint(),
@@ -78,7 +78,8 @@ final class TaskStore {
     boolean write(Task task, String outcome, long now, long leaseUntil) throws SQLException {
         int changed = database.update(
                 "UPDATE vidu_task SET state = ?, task_id = ?, submits = ?, failed_tasks = ?, renewals = ?,"
-                        + " accepted_at = ?, ended_at = ?, updated_at = ?, lease_until = ?, outcome = ?" + WHOSE
+                        + " accepted_at = ?, ended_at = ?, uncertain_since = ?, doubt = ?, updated_at = ?,"
+                        + " lease_until = ?, outcome = ?" + WHOSE
                         + " AND (task_id = '' OR ? <> '' OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
                 task.state().name(),
                 task.id(),
@@ -87,6 +88,8 @@ final class TaskStore {
                 task.renewals(),
                 task.acceptedAt().toEpochMilli(),
                 task.endedAt().toEpochMilli(),
+                task.uncertainSince().toEpochMilli(),
+                task.doubt(),
                 now,
                 leaseUntil,
                 outcome,

@@ -86,17 +86,20 @@ public final class Task {
 
     /**
      * Goes on where an earlier process left it: a submit that was under way is uncertain, unless its task id came
-     * meanwhile; a result is asked for again, since its URLs may be old.
+     * meanwhile, and remains so for no longer because of that; a result is asked for again, since its URLs may be old.
      */
     public Task takenUp(Instant now) {
         return switch (state) {
-            case SUBMITTING, UNCERTAIN ->
-                id.isEmpty()
-                        ? uncertain("an earlier process ended in the middle of the submit", now)
-                        : accepted(id, now);
+            case SUBMITTING, UNCERTAIN -> id.isEmpty() ? inDoubt(now) : accepted(id, now);
             case RUNNING, SUCCEEDED -> stillRunning();
             default -> this;
         };
+    }
+
+    private Task inDoubt(Instant now) {
+        return uncertainSince.equals(Instant.EPOCH)
+                ? uncertain("an earlier process ended in the middle of the submit", now)
+                : stillUncertain(Duration.ZERO);
     }
 
     /** The journal granted it to this process, as the owner of this number. */

@@ -12,6 +12,7 @@ import dev.viduroutes.request.Video;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,45 @@ abstract class ClaimSuite extends Nodes {
         assertThat(resumed)
                 .usingRecursiveComparison()
                 .comparingOnlyFields(
-                        "state", "id", "submits", "failedTasks", "renewals", "acceptedAt", "endedAt", "request")
+                        "state",
+                        "id",
+                        "submits",
+                        "failedTasks",
+                        "renewals",
+                        "acceptedAt",
+                        "endedAt",
+                        "uncertainSince",
+                        "doubt",
+                        "request")
                 .isEqualTo(left);
         assertThat(resumed.epoch()).isEqualTo(left.epoch() + 1);
+    }
+
+    @Test
+    void howOftenARequestIsTakenOverItsDoubtIsAsOldAsItIs() throws SQLException {
+        node().bring(Samples.task("r"), TaskState.UNCERTAIN);
+        for (int restart = 1; restart <= 3; restart++) {
+            clock.advance(LEASE.plusMillis(1));
+            Node next = node();
+            Task taken = next.granted(Samples.task("r")).takenUp(clock.instant());
+            assertThat(taken.isAnswerLost()).isTrue();
+            assertThat(taken.uncertainSince()).isEqualTo(Samples.NOW.truncatedTo(ChronoUnit.MILLIS));
+            assertThat(taken.doubt()).isEqualTo("no answer came");
+            next.record(taken);
+        }
+    }
+
+    @Test
+    void theDoubtOfASubmitThatWasUnderWayBeginsWithItsTakeOver() throws SQLException {
+        node().bring(Samples.task("r"), TaskState.SUBMITTING);
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+        second.record(second.granted(Samples.task("r")).takenUp(clock.instant()));
+        Instant since = clock.instant();
+        clock.advance(LEASE.plusMillis(1));
+        Task third = node().granted(Samples.task("r")).takenUp(clock.instant());
+        assertThat(third.uncertainSince()).isEqualTo(since);
+        assertThat(third.doubt()).contains("in the middle of the submit");
     }
 
     @Test

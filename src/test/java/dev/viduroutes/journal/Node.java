@@ -39,8 +39,7 @@ record Node(Journals journals) implements AutoCloseable {
         if (state == TaskState.SUBMITTING) {
             return task;
         } else if (state == TaskState.UNCERTAIN) {
-            write(task, "state", "UNCERTAIN");
-            return Samples.in(TaskState.UNCERTAIN, task);
+            return record(task.uncertain("no answer came", Samples.NOW));
         }
         task = record(Samples.running(task));
         if (state == TaskState.RUNNING) {

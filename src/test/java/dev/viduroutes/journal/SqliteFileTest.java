@@ -176,7 +176,7 @@ class SqliteFileTest {
                 .update(
                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
                                 + " INSERT INTO vidu_task SELECT 'r-' || ? || '-' || i, hex(randomblob(32)), '', 'STORED',"
-                                + " 1, 'o', 0, 'vidu-q3', 't-' || i, 1, 0, 0, 0, 0, 0, 0, hex(randomblob(400)) FROM n",
+                                + " 1, 'o', 0, 'vidu-q3', 't-' || i, 1, 0, 0, 0, 0, 0, 0, 0, '', hex(randomblob(400)) FROM n",
                         round);
         node.journal().prune(Duration.ofDays(1));
         assertThat(pragma(node, "page_count")).isGreaterThan("1000");

@@ -3,6 +3,7 @@ package dev.viduroutes.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.sandbox.Ledger;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -69,6 +70,33 @@ class RestartTest extends GatewayTest {
         }
         assertThat(ledger().submitsFor("ing sandbox")).isEqualTo(3);
         assertThat(slots().inUse()).isZero();
+    }
+
+    @Test
+    void howeverOftenTheProcessStartsTheGraceOfAnUncertainSubmitEnds() throws Exception {
+        drop("lost.json", request("lost", "unanswered sandbox:lost"));
+        awaitStates("UNCERTAIN");
+        List<String> since = journal().query("SELECT uncertain_since FROM vidu_task");
+        differently.setProperty("vidu.submit.grace", "1h");
+        for (int restart = 1; restart <= 2; restart++) {
+            String epoch = Integer.toString(restart + 1);
+            stopContext();
+            startAgain();
+            await().until(() -> journal().query("SELECT epoch FROM vidu_task").contains(epoch));
+            assertThat(journal().query("SELECT uncertain_since FROM vidu_task")).isEqualTo(since);
+        }
+        assertThat(names(deadLetters())).isEmpty();
+        stopContext();
+        journal().execute("UPDATE vidu_task SET uncertain_since = uncertain_since - 3600000");
+        startAgain();
+
+        JsonNode reason = awaitDeadLetter("lost.json");
+
+        assertThat(reason.at("/failure/code").asText()).isEqualTo("SUBMIT_UNCERTAIN");
+        assertThat(reason.at("/failure/message").asText())
+                .as("the reason of the process that sent it")
+                .contains("the submit's answer is not usable");
+        assertThat(ledger().submitsFor("unanswered")).isEqualTo(1);
     }
 
     @Test
