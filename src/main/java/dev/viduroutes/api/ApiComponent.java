@@ -29,7 +29,12 @@ public final class ApiComponent {
         http.setResponseTimeout(settings.api().responseTimeout().toMillis());
         http.setConnectionRequestTimeout(LONGEST_WAIT_FOR_CONNECTION_MILLIS);
         http.setClientConnectionManager(connections(settings));
-        http.setHttpClientConfigurer(new BoundedAnswers(settings));
+        BoundedAnswers bounds = new BoundedAnswers(settings);
+        http.setHttpClientConfigurer(client -> {
+            bounds.configureHttpClient(client);
+            // The last thing before the first byte: the connection stands, and all headers are set.
+            client.addRequestInterceptorLast((request, body, context) -> SubmitGuard.check(body));
+        });
         return http;
     }
 

@@ -62,7 +62,8 @@ public final class Replies {
 
     /** True only where no byte of the request can have reached the server. */
     private static boolean neverLeft(Exception why) {
-        return why instanceof ConnectException
+        return why instanceof LeaseInDoubtException
+                || why instanceof ConnectException
                 || why instanceof ConnectTimeoutException
                 || why instanceof ConnectionRequestTimeoutException
                 || why instanceof UnknownHostException

@@ -14,8 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * What was asked, what was paid, and who works on it, on disk before the next step is made. A write that finds another
@@ -26,15 +25,17 @@ public final class Journal {
     private final TaskStore store;
     private final Duration lease;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Owner self;
+    private final Holdings held = new Holdings();
     private final ObjectMapper json = Outcomes.readableMapper().disable(SerializationFeature.INDENT_OUTPUT);
-    /** What this process works on. An id stands here before its row names this owner, and until nobody works on it. */
-    private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-    Journal(Database database, Duration lease, InstantSource clock, Owner self) {
+    /** @param nanos a clock that nobody sets */
+    Journal(Database database, Duration lease, InstantSource clock, LongSupplier nanos, Owner self) {
         this.store = new TaskStore(database);
         this.lease = lease;
         this.clock = clock;
+        this.nanos = nanos;
         this.self = self;
     }
 
@@ -50,9 +51,9 @@ public final class Journal {
         }
         boolean granted = false;
         try {
-            long now = clock.millis();
-            Claim claim = store.insert(request, self.toString(), now, leaseUntil(now))
-                    ? new Claim.Granted(admitted.claimed(1))
+            Moment asked = Moment.of(clock, nanos);
+            Claim claim = store.insert(request, self.toString(), asked.millis(), leaseUntil(asked))
+                    ? granted(admitted, 1, asked)
                     : inspect(request);
             granted = claim.isGranted();
             return claim;
@@ -98,10 +99,15 @@ public final class Journal {
     }
 
     private Claim takeOver(Row row, Task task) throws SQLException {
-        long now = clock.millis();
-        return store.takeOver(row, task, self.toString(), now, leaseUntil(now))
-                ? new Claim.Granted(task.claimed(row.epoch() + 1))
+        Moment asked = Moment.of(clock, nanos);
+        return store.takeOver(row, task, self.toString(), asked.millis(), leaseUntil(asked))
+                ? granted(task, row.epoch() + 1, asked)
                 : new Claim.Held("another process");
+    }
+
+    private Claim granted(Task task, long epoch, Moment asked) {
+        held.confirm(task.request().id(), epoch, asked);
+        return new Claim.Granted(task.claimed(epoch));
     }
 
     /**
@@ -125,10 +131,20 @@ public final class Journal {
     }
 
     private void write(Task task, String outcome) throws SQLException {
-        long now = clock.millis();
-        if (!store.write(task, outcome, now, leaseUntil(now))) {
+        Moment asked = Moment.of(clock, nanos);
+        if (!store.write(task, outcome, asked.millis(), leaseUntil(asked))) {
             throw new FencedException(task.request().id(), task.state().name());
         }
+        held.confirm(task.request().id(), task.epoch(), asked);
+    }
+
+    /**
+     * Whether nobody else can have taken the request over yet, as far as this process can tell without asking: its lease
+     * was extended, by a step or a heartbeat, less than half a lease ago. The other half is for what is under way when
+     * the answer is given, and for clocks that differ.
+     */
+    public boolean surelyHolds(Task task) {
+        return held.isConfirmed(task.request().id(), task.epoch(), Moment.of(clock, nanos), lease.dividedBy(2));
     }
 
     /**
@@ -166,9 +182,12 @@ public final class Journal {
 
     /** Extends the lease of everything that this process works on, and releases what it left unfinished. */
     public void heartbeat() throws SQLException {
-        store.extend(self.toString(), leaseUntil(clock.millis()));
+        Moment asked = Moment.of(clock, nanos);
+        store.extend(self.toString(), leaseUntil(asked));
         for (Row row : store.ownedBy(self.toString())) {
-            if (!held.contains(row.requestId())) {
+            if (held.contains(row.requestId())) {
+                held.confirm(row.requestId(), row.epoch(), asked);
+            } else {
                 store.release(row.requestId(), row.epoch());
             }
         }
@@ -193,8 +212,8 @@ public final class Journal {
         store.releaseAll(self.toString());
     }
 
-    private long leaseUntil(long now) {
-        return now + lease.toMillis();
+    private long leaseUntil(Moment asked) {
+        return asked.millis() + lease.toMillis();
     }
 
     private Outcome outcome(Row row) throws SQLException {

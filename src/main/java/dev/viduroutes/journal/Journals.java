@@ -46,7 +46,7 @@ public final class Journals implements AutoCloseable {
         this.database = database;
         this.options = options;
         this.clock = clock;
-        journal = new Journal(database, options.lease(), clock, Owner.current());
+        journal = new Journal(database, options.lease(), clock, System::nanoTime, Owner.current());
         slots = new SlotTable(database, options.places(), clock);
         durations = new DurationTable(database, clock);
     }

@@ -97,22 +97,22 @@ final class TaskStore {
                 task.epoch(),
                 task.before().name(),
                 task.id());
-        return changed == 1 || isWritten(task);
+        return changed == 1 || isWritten(task, leaseUntil);
     }
 
-    private boolean isWritten(Task task) throws SQLException {
-        return !database.query(
-                        row -> row.getLong("epoch"),
-                        "SELECT epoch FROM vidu_task" + WHOSE
+    private boolean isWritten(Task task, long leaseUntil) throws SQLException {
+        return 1
+                == database.update(
+                        "UPDATE vidu_task SET lease_until = ?" + WHOSE
                                 + " AND task_id = ? AND submits = ? AND failed_tasks = ? AND renewals = ?",
+                        leaseUntil,
                         task.request().id(),
                         task.epoch(),
                         task.state().name(),
                         task.id(),
                         task.submits(),
                         task.failedTasks(),
-                        task.renewals())
-                .isEmpty();
+                        task.renewals());
     }
 
     /** The count of submits tells whether the id is of the submit that is waited for. */

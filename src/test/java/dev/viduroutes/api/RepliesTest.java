@@ -45,6 +45,7 @@ class RepliesTest {
 
     static Stream<Exception> neverLeft() {
         return Stream.of(
+                new LeaseInDoubtException("r"),
                 new ConnectException("refused"),
                 new HttpHostConnectException("refused"),
                 new ConnectTimeoutException("timeout"),

@@ -47,6 +47,7 @@ class PausedProcessIT {
     private SandboxS3 s3;
     private RunnerProcess first;
     private RunnerProcess second;
+    private boolean resubmit;
 
     @BeforeEach
     void startApi() throws IOException {
@@ -107,14 +108,30 @@ class PausedProcessIT {
 
         eventually().until(() -> first.output().contains("was taken over"));
         assertTheFirstStillWorks();
-        assertThat(sandbox.ledger().submitsFor("[about]")).isLessThanOrEqualTo(1);
+        assertThat(sandbox.ledger().submitsFor("[about]")).isZero();
         assertThat(json(reason("about"), "/failure/code")).isEqualTo("SUBMIT_UNCERTAIN");
         assertThat(recordsOf("about")).containsExactly("about.json", "about.json.reason.json");
     }
 
     @Test
+    void aSubmitThatAnotherProcessMadeInsteadDoesNotLeaveASecondTime() throws Exception {
+        resubmit = true;
+        first = start("first", "1s", "-Dhalt.at=RECEIVED>SUBMITTING", "-Dhalt.by=STOP");
+        drop("twice", "");
+        eventually().until(first::isPaused);
+        second = start("second", "1s");
+        eventually().until(() -> Files.exists(report("twice")));
+
+        first.resume();
+
+        eventually().until(() -> first.output().contains("was taken over"));
+        assertTheFirstStillWorks();
+        assertStoredAndPaidOnce("twice");
+    }
+
+    @Test
     void aTaskIdThatComesWithinTheGraceIsTakenUpByTheOtherProcess() throws Exception {
-        first = start("first", "60s", "-Dhalt.at=RECEIVED>SUBMITTING", "-Dhalt.by=STOP");
+        first = start("first", "60s", "-Dhalt.at=ANSWERED", "-Dhalt.by=STOP");
         drop("late", "");
         eventually().until(first::isPaused);
         second = start("second", "60s");
@@ -170,6 +187,7 @@ class PausedProcessIT {
         Map<String, String> environment = new HashMap<>(RunnerProcess.environment(sandbox, KEY, s3));
         environment.put("VIDU_JOURNAL_LEASE", "2s");
         environment.put("VIDU_SUBMIT_GRACE", grace);
+        environment.put("VIDU_SUBMIT_UNCERTAIN", resubmit ? "resubmit" : "dead-letter");
         return RunnerProcess.start(home, home.resolve(name + ".log"), environment, faults);
     }
 

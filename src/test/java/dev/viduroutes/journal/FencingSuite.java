@@ -59,6 +59,51 @@ abstract class FencingSuite extends Nodes {
     }
 
     @Test
+    void aRequestIsSurelyHeldForHalfALeaseAfterEachSignOfLife() throws SQLException {
+        Node node = node();
+        Task task = node.granted(Samples.task("r"));
+        for (int step = 0; step < 3; step++) {
+            task = node.record(task.submitting());
+            assertSurelyHeldForHalfALease(node, task);
+            // The same again, as after an answer that was lost.
+            node.record(task);
+            assertSurelyHeldForHalfALease(node, task);
+            node.journal().heartbeat();
+            assertSurelyHeldForHalfALease(node, task);
+        }
+    }
+
+    private void assertSurelyHeldForHalfALease(Node node, Task task) throws SQLException {
+        clock.advance(LEASE.dividedBy(2).minusMillis(1));
+        assertThat(node.journal().surelyHolds(task)).isTrue();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(node.journal().surelyHolds(task)).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(node().journal().claim(Samples.task("r")).isHeld()).isTrue();
+    }
+
+    @Test
+    void whatWasTakenOverOrGivenUpIsNotHeldAnyMoreWhateverSignOfLifeFollows() throws SQLException {
+        Node first = node();
+        Task stale = first.bring(Samples.task("r"), TaskState.SUBMITTING);
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+        Task fresh = second.granted(Samples.task("r"));
+        first.journal().heartbeat();
+        assertThatThrownBy(() -> first.record(stale.submitting())).isInstanceOf(FencedException.class);
+        assertThat(first.journal().surelyHolds(stale)).isFalse();
+        assertThat(second.journal().surelyHolds(fresh)).isTrue();
+        first.journal().release(stale);
+        second.journal().release(fresh);
+        assertThat(second.journal().surelyHolds(fresh)).isFalse();
+        Task again = first.granted(Samples.task("r"));
+        assertThat(first.journal().surelyHolds(stale)).isFalse();
+        assertThat(first.journal().surelyHolds(again)).isTrue();
+        first.journal().releaseAll();
+        assertThat(first.journal().surelyHolds(again)).isFalse();
+    }
+
+    @Test
     void aStepFromAnotherStateThanTheRecordedChangesNothing() throws SQLException {
         Node node = node();
         Task received = node.granted(Samples.task("r"));

@@ -1,0 +1,52 @@
+package dev.viduroutes.api;
+
+import dev.viduroutes.journal.Journal;
+import dev.viduroutes.request.Task;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * Lets a submit leave only while nobody else can have taken its request over. A process may stand still between the
+ * record of its intent and the call, for longer than its lease; so it asks itself once more when the connection stands
+ * and nothing is left to do but to write.
+ */
+public final class SubmitGuard {
+
+    private static final ContentType JSON = ContentType.create("application/json");
+
+    private final Journal journal;
+
+    public SubmitGuard(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** @return the body of the task's submit, which does not leave once its lease is in doubt */
+    public HttpEntity guarded(byte[] body, Task task) {
+        return new GuardedBody(body, task);
+    }
+
+    /** To be called when the next thing is the first byte. */
+    static void check(EntityDetails body) throws LeaseInDoubtException {
+        if (body instanceof GuardedBody guarded) {
+            guarded.check();
+        }
+    }
+
+    private final class GuardedBody extends ByteArrayEntity {
+
+        private final Task task;
+
+        GuardedBody(byte[] body, Task task) {
+            super(body, JSON);
+            this.task = task;
+        }
+
+        void check() throws LeaseInDoubtException {
+            if (!journal.surelyHolds(task)) {
+                throw new LeaseInDoubtException(task.request().id());
+            }
+        }
+    }
+}
