@@ -41,11 +41,17 @@ final class Curve {
 
     /** @return the age before which it would be a surprise if a task had ended */
     double earliest() {
-        int i = 0;
-        while (i < STEPS && ended[i] < CREDIBLE) {
-            i++;
+        return ageWhen(CREDIBLE);
+    }
+
+    /** @return the age by which this part of all tasks has ended; below 1 */
+    double ageWhen(double part) {
+        for (int i = 0; i <= STEPS; i++) {
+            if (ended[i] >= part) {
+                return age[i];
+            }
         }
-        return age[i];
+        return (1 - ended[STEPS]) * age[STEPS] / (1 - part);
     }
 
     double ended(double at) {
