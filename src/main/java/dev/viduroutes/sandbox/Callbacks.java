@@ -24,6 +24,7 @@ final class Callbacks implements AutoCloseable {
 
     private static final List<Duration> RETRY_DELAYS =
             List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
+    private static final Duration LATENESS = Duration.ofSeconds(60);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     /** Under a large time scale an honest receiver would have no chance. */
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
@@ -51,7 +52,8 @@ final class Callbacks implements AutoCloseable {
         if (task.plan().callback() == CallbackStyle.EARLY) {
             send(task, 0).join();
         } else if (task.endNanos() != ScaledClock.NEVER) {
-            schedule(() -> reportEnd(task), task.endNanos() - clock.nanos());
+            long lateness = task.plan().callback() == CallbackStyle.LATE ? clock.scaledNanos(LATENESS) : 0;
+            schedule(() -> reportEnd(task), task.endNanos() - clock.nanos() + lateness);
         }
     }
 

@@ -51,7 +51,10 @@ enum Fault {
     REDIRECT("redirect", FaultValue.OPTIONAL_URL, "the download is answered 302; to the file itself if not said"),
 
     NO_CALLBACK("no-callback", FaultValue.NONE, "the callback is lost"),
-    CALLBACK("callback", FaultValue.CALLBACK, "twice: sent two times; early: sent before the answer to the POST");
+    CALLBACK(
+            "callback",
+            FaultValue.CALLBACK,
+            "twice: sent two times; early: sent before the answer to the POST; late: 60 s after the end (unscaled)");
 
     /** Faults of the POST, of which the first that is due decides the answer. */
     static final Set<Fault> OF_SUBMIT = Set.copyOf(EnumSet.range(SUBMIT, HUGE_ANSWER));

@@ -16,7 +16,7 @@ enum FaultValue {
     MEGABYTES("=<n>MB", "[1-9]\\d{0,2}MB|1\\d{3}MB"),
     URL("=<url>", "\\S+"),
     OPTIONAL_URL("[=<url>]", "\\S*"),
-    CALLBACK("=twice|early", "twice|early");
+    CALLBACK("=twice|early|late", "twice|early|late");
 
     private final String syntax;
     private final Pattern pattern;

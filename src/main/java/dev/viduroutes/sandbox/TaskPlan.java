@@ -28,6 +28,8 @@ record TaskPlan(
         TWICE,
         /** Before the answer to the POST. */
         EARLY,
+        /** A minute after the end. */
+        LATE,
         /** Lost on the way. */
         NONE
     }

@@ -2,6 +2,7 @@ package dev.viduroutes.sandbox;
 
 import dev.viduroutes.sandbox.TaskPlan.CallbackStyle;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
@@ -83,7 +84,7 @@ final class TaskPlanner {
             return CallbackStyle.NONE;
         }
         return faults.take(prompt, Fault.CALLBACK)
-                .map(trigger -> trigger.value().equals("twice") ? CallbackStyle.TWICE : CallbackStyle.EARLY)
+                .map(trigger -> CallbackStyle.valueOf(trigger.value().toUpperCase(Locale.ROOT)))
                 .orElse(CallbackStyle.ONCE);
     }
 }

@@ -127,6 +127,16 @@ class CallbacksTest {
     }
 
     @Test
+    void aLateCallbackComesAMinuteAfterTheEnd() {
+        long begin = System.nanoTime();
+        order("sandbox:fast sandbox:callback=late");
+        awaitAcknowledged(1);
+        assertThat(received).hasSize(1);
+        // 1 s and 60 s
+        assertThat(receivedNanos.get(0) - begin).isGreaterThanOrEqualTo(30_500_000);
+    }
+
+    @Test
     void anEarlyCallbackComesBeforeTheAnswerToThePost() {
         String id = order("sandbox:callback=early");
         assertThat(received)

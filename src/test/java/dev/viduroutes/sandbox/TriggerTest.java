@@ -51,7 +51,7 @@ class TriggerTest {
                 "results=0",
                 "results=100",
                 "expired=never",
-                "callback=late",
+                "callback=never",
                 "state=",
                 "status=200",
                 "envelope=0",
