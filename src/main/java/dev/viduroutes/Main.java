@@ -1,5 +1,6 @@
 package dev.viduroutes;
 
+import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
@@ -140,6 +141,9 @@ public final class Main {
 
     private static Settings prepare(CamelContext context) {
         Settings settings = ViduRoutes.prepare(context);
+        if (settings.api().callbacks()) {
+            CallbackServer.addTo(context, settings);
+        }
         context.getShutdownStrategy()
                 .setTimeout(settings.process().shutdownTimeout().toSeconds());
         return settings;

@@ -3,6 +3,7 @@ package dev.viduroutes.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.callback.CallbackUrls;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
@@ -119,10 +120,12 @@ public final class StatusReader {
     }
 
     private Task failed(Task task, JsonNode data) {
-        String named = Failure.shortened(data.path("failCode").asText(""), 100);
+        String named =
+                Failure.shortened(CallbackUrls.hidden(data.path("failCode").asText("")), 100);
         ends.ended(task, took(data));
         String code = named.isBlank() ? "UNKNOWN" : named;
-        String message = Failure.shortened(data.path("failMsg").asText(""), 1_000);
+        String message =
+                Failure.shortened(CallbackUrls.hidden(data.path("failMsg").asText("")), 1_000);
         FailureClass kind = codes.of(code);
         if (kind == FailureClass.ACCOUNT) {
             account.block(code);

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * What to do about a submit whose answer is not known: wait a while for its task id, which a process that was thought
- * dead may still bring; then do what the operator decided.
+ * What to do about a submit whose answer is not known: wait a while for its task id, which a callback, or a process that
+ * was thought dead, may still bring; then do what the operator decided.
  */
 public final class UncertainSubmits {
 
@@ -34,14 +34,20 @@ public final class UncertainSubmits {
         if (!id.isEmpty()) {
             return task.accepted(id, clock.instant());
         }
-        Duration left =
-                settings.retry().uncertainGrace().minus(Duration.between(task.uncertainSince(), clock.instant()));
+        Duration left = grace().minus(Duration.between(task.uncertainSince(), clock.instant()));
         if (left.compareTo(Duration.ZERO) > 0) {
             return task.stillUncertain(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
         }
         return settings.retry().resubmitUncertain()
                 ? task.again("resubmitted although a task may exist (vidu.submit.uncertain)", Duration.ZERO)
                 : task.failed(failure(task), clock.instant());
+    }
+
+    /** A callback comes when the task ends, which is later than any answer that is merely late. */
+    private Duration grace() {
+        Duration grace = settings.retry().uncertainGrace();
+        Duration longer = settings.callback().grace();
+        return settings.api().callbacks() && longer.compareTo(grace) > 0 ? longer : grace;
     }
 
     private static Failure failure(Task task) {

@@ -39,6 +39,7 @@ public final class Journals implements AutoCloseable {
     private final Journal journal;
     private final SlotTable slots;
     private final DurationTable durations;
+    private final CallbackTable callbacks;
     private final InstantSource clock;
     private long shownMillis;
 
@@ -46,7 +47,9 @@ public final class Journals implements AutoCloseable {
         this.database = database;
         this.options = options;
         this.clock = clock;
-        journal = new Journal(database, options.lease(), clock, System::nanoTime, Owner.current());
+        Owner self = Owner.current();
+        journal = new Journal(database, options.lease(), clock, System::nanoTime, self);
+        callbacks = new CallbackTable(database, clock, self);
         slots = new SlotTable(database, options.places(), clock);
         durations = new DurationTable(database, clock);
     }
@@ -97,12 +100,21 @@ public final class Journals implements AutoCloseable {
         return learned;
     }
 
+    /** For routes that name beans. */
+    public static CallbackTable callbacksOf(Journals journals) {
+        return journals.callbacks();
+    }
+
     public Journal journal() {
         return journal;
     }
 
     public SlotTable slots() {
         return slots;
+    }
+
+    public CallbackTable callbacks() {
+        return callbacks;
     }
 
     /** Extends the lease of everything that this process works on, once a third of it is over. To be called often. */

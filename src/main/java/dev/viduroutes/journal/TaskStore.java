@@ -46,7 +46,7 @@ final class TaskStore {
         Request request = task.request();
         return 1
                 == database.update(
-                        "UPDATE vidu_task SET epoch = epoch + 1, owner = ?, lease_until = ?, state = ?,"
+                        "UPDATE vidu_task SET epoch = epoch + 1, called_back_at = ABS(called_back_at), owner = ?, lease_until = ?, state = ?,"
                                 + " fingerprint = ?, arrival = ?, model = ?, task_id = ?, submits = ?, failed_tasks = ?,"
                                 + " renewals = ?, received_at = ?, accepted_at = ?, ended_at = ?, updated_at = ?,"
                                 + " outcome = ''" + WHOSE + " AND task_id = ?",
@@ -71,16 +71,20 @@ final class TaskStore {
     }
 
     /**
-     * Writes a step, unless somebody took the request over. Nor does a task without an id replace an id that came late.
+     * Writes a step, unless somebody took the request over. Nor does a task without an id replace an id that came late:
+     * what becomes uncertain keeps it, and finds it there.
      *
      * @return whether it stands, be it from an earlier try whose answer was lost
      */
     boolean write(Task task, String outcome, long now, long leaseUntil) throws SQLException {
         int changed = database.update(
-                "UPDATE vidu_task SET state = ?, task_id = ?, submits = ?, failed_tasks = ?, renewals = ?,"
+                "UPDATE vidu_task SET state = ?, task_id = CASE WHEN ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
+                        + " THEN task_id ELSE ? END, submits = ?, failed_tasks = ?, renewals = ?,"
                         + " accepted_at = ?, ended_at = ?, uncertain_since = ?, doubt = ?, updated_at = ?,"
                         + " lease_until = ?, outcome = ?" + WHOSE
-                        + " AND (task_id = '' OR ? <> '' OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
+                        + " AND (task_id = '' OR ? <> '' OR ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
+                        + " OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
+                task.state().name(),
                 task.state().name(),
                 task.id(),
                 task.submits(),
@@ -96,7 +100,8 @@ final class TaskStore {
                 task.request().id(),
                 task.epoch(),
                 task.before().name(),
-                task.id());
+                task.id(),
+                task.state().name());
         return changed == 1 || isWritten(task, leaseUntil);
     }
 

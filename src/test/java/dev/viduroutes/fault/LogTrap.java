@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Hears what is logged, stack traces included, until it is closed; the console hears nothing of it meanwhile. */
-final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -30,7 +30,7 @@ final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable
         logger.addAppender(this);
     }
 
-    static LogTrap of(String name, Level level) {
+    public static LogTrap of(String name, Level level) {
         return new LogTrap(name, level);
     }
 
@@ -41,11 +41,11 @@ final class LogTrap extends AppenderBase<ILoggingEvent> implements AutoCloseable
                 + Optional.ofNullable(thrown).map(ThrowableProxyUtil::asString).orElse(""));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
-    String text() {
+    public String text() {
         return lines.stream().collect(Collectors.joining("\n"));
     }
 

@@ -42,6 +42,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Callbacks extends CallbackSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

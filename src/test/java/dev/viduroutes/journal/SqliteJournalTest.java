@@ -31,6 +31,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Callbacks extends CallbackSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

@@ -111,8 +111,12 @@ public abstract class GatewayTest extends CamelTestSupport {
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         camel.getShutdownStrategy().setTimeout(5);
         ViduRoutes.addTo(camel);
+        prepare(camel);
         return camel;
     }
+
+    /** What else a host puts into a context that is not started yet. */
+    protected void prepare(CamelContext camel) {}
 
     @AfterEach
     void stopSandbox() {

@@ -38,10 +38,16 @@ class SettingRulesTest {
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x
             vidu.api.key | k !~ k512 | '' k513 ä k\tk
             vidu.api.model | vidu-q3 v 3.5_x m100 | '' m101 -v a/b a?b .. é
-            vidu.api.mode | polling | '' callback Polling
+            vidu.api.mode | polling | '' Polling callbacks
             vidu.api.connect-timeout | 100ms 5m | '' 99ms 301s 0s
             vidu.api.response-timeout | 100ms 10m | '' 99ms 601s
             vidu.api.max-answer-bytes | 1KiB 64MiB | '' 1023B 65MiB
+            vidu.callback.public-url | '' https://h https://h:8443/x http://localhost:8080 http://127.0.0.1:1 http://[::1]:1 | h ftp://h http://h http://127.0.0.1.h https://u@h https://h?q https://h#f
+            vidu.callback.secret | '' k32 k512 | k31 k513 kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkä
+            vidu.callback.old-secret | '' k32 k512 | k31 k513
+            vidu.callback.address | 0.0.0.0 127.0.0.1 ::1 gw-1.example | '' a/b h:x_
+            vidu.callback.port | 1 8080 65535 | '' 0 65536 http
+            vidu.callback.grace | 0s 24h | '' 25h
             vidu.limits.requests | 1 60 1000000 | '' 0 -1 1000001 1.0 60/m 99999999999 six
             vidu.limits.window | 100ms 1h | '' 99ms 61m 60
             vidu.limits.concurrent-tasks | 1 100000 | '' 0 100001
@@ -123,7 +129,7 @@ class SettingRulesTest {
         assertThat(refusal).hasMessageStartingWith(key + (value.isEmpty() ? " is not set; " : " "));
         assertThat(refusal.getMessage().lines()).hasSize(key.matches("vidu.s3.*-key") ? 2 : 1);
         assertThat(refusal.getMessage().split("; ", 2)[1]).hasSizeGreaterThan(10);
-        if (!key.endsWith("key") && !key.endsWith("password") && !value.contains("@") && !value.contains("?q")) {
+        if (!key.matches(".*(key|password|secret)") && !value.contains("@") && !value.contains("?q")) {
             assertThat(refusal).hasMessageContaining(" is " + (value.isEmpty() ? "not set" : value) + ";");
         }
     }
@@ -142,6 +148,41 @@ class SettingRulesTest {
                 .isInstanceOf(SettingsException.class)
                 .satisfies(refusal -> assertThat(refusal.getMessage().lines().map(line -> line.split(" ")[0]))
                         .containsExactly("vidu.api.key", "vidu.limits.requests", "vidu.poll.interval", "vidu.threads"));
+    }
+
+    @Test
+    void callbackModeNeedsAPublicUrlAndASecret() {
+        assertThatThrownBy(() -> TestSettings.with("vidu.api.mode", "callback"))
+                .satisfies(refusal -> assertThat(refusal.getMessage().lines())
+                        .satisfiesExactly(
+                                url -> assertThat(url)
+                                        .startsWith("vidu.callback.public-url is not set;")
+                                        .contains("https"),
+                                secret -> assertThat(secret)
+                                        .startsWith("vidu.callback.secret is not set;")
+                                        .contains("VIDU_CALLBACK_SECRET", "32")));
+        Settings settings = TestSettings.with(
+                "vidu.api.mode",
+                "callback",
+                "vidu.callback.public-url",
+                "https://gateway.example",
+                "vidu.callback.secret",
+                "s3cr3t".repeat(6),
+                "vidu.callback.old-secret",
+                "old-s3cr3t".repeat(6));
+        assertThat(settings.api().callbacks()).isTrue();
+        assertThat(settings.callback().secrets()).hasSize(2);
+        assertThat(settings.toString()).contains("gateway.example").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void plainHttpIsForCallbacksOfATestSetup() {
+        assertThatThrownBy(() -> TestSettings.with("vidu.callback.public-url", "http://gateway.example"))
+                .hasMessageContaining("https")
+                .hasMessageContaining("vidu.delivery.allow-private=true");
+        assertThatCode(() -> TestSettings.with(
+                        "vidu.callback.public-url", "http://gateway.example", "vidu.delivery.allow-private", "true"))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -169,6 +210,9 @@ class SettingRulesTest {
                 Arguments.of("vidu.api.key", "s3cr3t with blanks"),
                 Arguments.of("vidu.s3.access-key", "s3cr3t with blanks"),
                 Arguments.of("vidu.s3.secret-key", "s3cr3t with blanks"),
+                Arguments.of("vidu.callback.secret", "s3cr3t"),
+                Arguments.of("vidu.callback.old-secret", "s3cr3t"),
+                Arguments.of("vidu.callback.public-url", "https://me:s3cr3t@gateway.example"),
                 Arguments.of("vidu.api.base-url", "https://me:s3cr3t@api.example"),
                 Arguments.of("vidu.api.base-url", "https://api.example?key=s3cr3t"),
                 Arguments.of("vidu.s3.endpoint", "https://s3cr3t@s3.example"));

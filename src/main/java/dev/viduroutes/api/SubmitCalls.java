@@ -1,0 +1,31 @@
+package dev.viduroutes.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.viduroutes.callback.CallbackUrls;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+
+/** Makes the calls that create tasks; in callback mode each asks to be told of the end of its task. */
+public final class SubmitCalls {
+
+    private final boolean callbacks;
+    private final CallbackUrls urls;
+
+    public SubmitCalls(Settings settings, CallbackUrls urls) {
+        callbacks = settings.api().callbacks();
+        this.urls = urls;
+    }
+
+    /** @return the call that creates a task: what it starts is billed, and a repetition is billed again */
+    public ApiCall generateTask(Task task) {
+        ApiCall call = ApiCall.generateTask(task);
+        if (!callbacks) {
+            return call;
+        }
+        ObjectNode body = call.body()
+                .<ObjectNode>deepCopy()
+                .put("request_type", "callback")
+                .put("callback_url", urls.of(task.request().id(), task.submits()));
+        return new ApiCall(call.kind(), call.method(), call.path(), call.query(), body);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.viduroutes.callback;
+
+import dev.viduroutes.settings.CallbackSettings;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.SettingsException;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.RoutingContext;
+import java.net.BindException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server for callbacks, where the context has none of its own: Camel's, with bounds on what strangers can hold.
+ * Its threads never wait for a client, however slow.
+ */
+public final class CallbackServer extends VertxPlatformHttpServer {
+
+    /** Bytes of a body that are read; a status envelope with a hundred result URLs is shorter. */
+    static final int LARGEST_BODY = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.callback");
+    /** Strangers who hang up in the middle (200, says Vert.x), or send too much, must not fill the log. */
+    private static final List<Integer> LOGGED_OTHERWISE = List.of(200, 400, 408, 413, 500, 503);
+
+    private static final int WORKERS = 16;
+    private static final int MOST_CONNECTIONS = 1024;
+    private static final int IDLE_SECONDS = 15;
+    private static final int LONGEST_FIRST_LINE = 2 * 1024;
+    private static final int LARGEST_HEAD = 16 * 1024;
+
+    private final CallbackSettings settings;
+    private final Visitors visitors = new Visitors(MOST_CONNECTIONS);
+    private Vertx vertx;
+    private HttpServer server;
+
+    private CallbackServer(CallbackSettings settings, VertxPlatformHttpServerConfiguration configuration) {
+        super(configuration);
+        this.settings = settings;
+    }
+
+    /**
+     * Gives a context that has no HTTP server this one. It listens once the context starts, and ends with it.
+     *
+     * @throws SettingsException if it can't listen
+     */
+    public static void addTo(CamelContext context, Settings settings) {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost(settings.callback().address());
+        configuration.setBindPort(settings.callback().port());
+        configuration.setMaxBodySize((long) LARGEST_BODY);
+        configuration.getBodyHandler().setHandleFileUploads(false);
+        try {
+            context.addService(new CallbackServer(settings.callback(), configuration), true, true);
+        } catch (Exception failed) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(failed);
+        }
+    }
+
+    @Override
+    protected void doInit() {
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS));
+        setVertx(vertx);
+    }
+
+    @Override
+    protected void startServer() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.address())
+                .setPort(settings.port())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(LONGEST_FIRST_LINE)
+                .setMaxHeaderSize(LARGEST_HEAD)
+                // Else a connection shows itself only once its first request is complete.
+                .setHttp2ClearTextEnabled(false);
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
+                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
+        LOGGED_OTHERWISE.forEach(status -> router.errorHandler(status, CallbackServer::refuse));
+        try {
+            server = vertx.createHttpServer(options)
+                    .connectionHandler(visitors::admit)
+                    .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", hungUp.toString()))
+                    .requestHandler(router)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failed) {
+            vertx.close();
+            throw unusable(failed.getCause());
+        }
+    }
+
+    private static void refuse(RoutingContext call) {
+        LOG.debug("status={} a call is refused: {}", call.statusCode(), String.valueOf(call.failure()));
+        if (!call.response().ended() && !call.response().closed()) {
+            call.response()
+                    .setStatusCode(call.statusCode() < 400 ? 500 : call.statusCode())
+                    .end();
+        }
+    }
+
+    private SettingsException unusable(Throwable why) {
+        String key = why instanceof BindException
+                ? "vidu.callback.port is " + settings.port()
+                : "vidu.callback.address is " + settings.address();
+        return new SettingsException(List.of(key + "; the callback endpoint can't listen there: " + why.getMessage()));
+    }
+
+    @Override
+    protected void stopServer() {
+        if (server != null) {
+            server.close().toCompletionStage().toCompletableFuture().join();
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Override
+    public HttpServer getServer() {
+        return server;
+    }
+
+    @Override
+    public int getPort() {
+        return settings.port();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.viduroutes.callback;
+
+import dev.viduroutes.settings.CallbackSettings;
+import dev.viduroutes.settings.Settings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The URL that each submit gets for its callback: {@code <public-url>/vidu/callback/<request id>/<submit>/<signature>}.
+ * The API signs no callback, so the URL itself must be one that only the API can know.
+ */
+public final class CallbackUrls {
+
+    private static final String PATH = "/vidu/callback/";
+    private static final Pattern WITH_SIGNATURE =
+            Pattern.compile("(?i)(https?://[^\\s\"']*)?/vidu/callback/[^\\s\"']*");
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final String base;
+    private final List<SecretKeySpec> keys;
+
+    public CallbackUrls(Settings settings) {
+        CallbackSettings callback = settings.callback();
+        base = callback.publicUrl().map(URI::toString).orElse("").replaceFirst("/+$", "") + PATH;
+        keys = callback.secrets().stream().map(CallbackUrls::key).toList();
+    }
+
+    private static SecretKeySpec key(String secret) {
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    }
+
+    /**
+     * @param submits which submit of the request it is, counted from 1
+     * @return the URL; whoever knows it can make the gateway ask about the task, and no more
+     * @throws IllegalStateException outside of callback mode
+     */
+    public String of(String requestId, int submits) {
+        if (keys.isEmpty()) {
+            throw new IllegalStateException("there is no vidu.callback.secret; vidu.api.mode must be callback");
+        }
+        String submit = requestId + "/" + submits;
+        return base + submit + "/"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(signature(keys.get(0), submit));
+    }
+
+    /** @return whether the signature was made by this gateway for this submit, with either secret */
+    public boolean isGenuine(String requestId, int submits, String signature) {
+        byte[] given;
+        try {
+            given = Base64.getUrlDecoder().decode(signature);
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+        boolean genuine = false;
+        for (SecretKeySpec key : keys) {
+            // In constant time: else the answer's delay would tell how many characters are right.
+            genuine |= MessageDigest.isEqual(signature(key, requestId + "/" + submits), given);
+        }
+        return genuine;
+    }
+
+    private static byte[] signature(SecretKeySpec key, String submit) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(("vidu callback " + submit).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, impossible);
+        }
+    }
+
+    /** @return the text without callback URLs, which the API may quote in its messages */
+    public static String hidden(String text) {
+        return WITH_SIGNATURE.matcher(text).replaceAll("(callback URL)");
+    }
+}

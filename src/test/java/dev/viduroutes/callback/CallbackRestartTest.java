@@ -1,0 +1,43 @@
+package dev.viduroutes.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a callback told is not forgotten when the process ends before it asked. */
+class CallbackRestartTest extends CallbackTest {
+
+    @Test
+    void aRestartBetweenCallbackAndStatusCallAsksAfterwards() throws Exception {
+        drop("r.json", request("r", "interrupted sandbox:slow=40s"));
+        running("r", "interrupted");
+        sandbox.dropConnections(true);
+        await().atMost(Duration.ofSeconds(20)).until(() -> ledger().callbacks().acknowledged() == 1);
+        stopContext();
+        sandbox.dropConnections(false);
+        assertThat(state("r")).isEqualTo("RUNNING");
+
+        startAgain();
+
+        assertThat(awaitDone("r.json").path("state").asText()).isEqualTo("STORED");
+        assertThat(ledger().tasksFor("interrupted")).hasSize(1);
+        assertThat(ledger().callbacks().acknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallbackAfterARestartIsStillGenuine() throws Exception {
+        drop("r.json", request("r", "later sandbox:slow=60s"));
+        running("r", "later");
+        stopContext();
+
+        startAgain();
+
+        assertThat(awaitDone("r.json").path("state").asText()).isEqualTo("STORED");
+        assertThat(polls("later"))
+                .as("one after the restart, one after the callback")
+                .isBetween(1, 2);
+        assertThat(ledger().callbacks().acknowledged()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.viduroutes.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A journal that does not answer. */
+class ShortPatienceTest {
+
+    private final AtomicLong nanos = new AtomicLong(5);
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final ShortPatience patience = new ShortPatience(Duration.ofMillis(50), nanos::get);
+
+    @AfterEach
+    void close() {
+        never.countDown();
+        patience.close();
+    }
+
+    @Test
+    void anAnswerInTimeIsHandedOn() throws SQLException {
+        assertThat(patience.with(() -> "answer")).isEqualTo("answer");
+    }
+
+    @Test
+    void whatFailsSaysSo() {
+        assertThatThrownBy(() -> patience.with(() -> {
+                    throw new SQLException("the disk is full");
+                }))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("the disk is full");
+    }
+
+    @Test
+    void afterAWaitInVainNobodyElseWaitsForAWhile() throws SQLException {
+        assertThatThrownBy(() -> patience.with(this::hang)).hasMessageContaining("does not answer within 50 ms");
+        assertThatThrownBy(() -> patience.with(() -> "answer")).hasMessageContaining("a moment ago");
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(patience.with(() -> "answer")).isEqualTo("answer");
+    }
+
+    @Test
+    void whatWaitsIsBounded() {
+        for (int i = 0; i < 66; i++) {
+            assertThatThrownBy(() -> patience.with(this::hang)).hasMessageContaining("within");
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        }
+        assertThatThrownBy(() -> patience.with(this::hang)).hasMessageContaining("too much");
+    }
+
+    private String hang() throws InterruptedException {
+        never.await();
+        return "";
+    }
+}
