@@ -1,10 +1,18 @@
 package dev.viduroutes.pace;
 
+import dev.viduroutes.settings.Settings;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Which of the running tasks is asked about next, and when. Used by one thread at a time. */
 public interface PollOrder {
+
+    /** @return what suits the settings: in callback mode ends are told, else they must be asked for */
+    static PollOrder of(Durations durations, Settings settings) {
+        return settings.api().callbacks()
+                ? new FallbackOrder(durations, settings)
+                : new PollSchedule(durations, settings);
+    }
 
     /** A task was accepted, or is found running at a start. */
     void add(String id, TaskKind kind, Instant accepted);

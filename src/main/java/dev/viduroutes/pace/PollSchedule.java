@@ -21,7 +21,7 @@ import java.util.TreeSet;
  *
  * <p>No thread, no clock of its own. Not safe for threads.
  */
-public final class PollSchedule implements PollOrder {
+final class PollSchedule implements PollOrder {
 
     /** Of the tasks that are due, so many are compared exactly; with more of them a queue's order is good enough. */
     private static final int COMPARED = 8;
@@ -45,7 +45,7 @@ public final class PollSchedule implements PollOrder {
     private boolean learned;
     private double refreshed;
 
-    public PollSchedule(Durations durations, Settings settings) {
+    PollSchedule(Durations durations, Settings settings) {
         this(durations, settings.poll().interval());
     }
 
