@@ -1,6 +1,8 @@
 package dev.viduroutes.bench;
 
 import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.callback.CallbackServer;
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.request.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,6 +43,10 @@ final class Gateway implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(10);
         try {
             ViduRoutes.addTo(context);
+            Settings read = context.getRegistry().lookupByNameAndType("viduSettings", Settings.class);
+            if (read.api().callbacks()) {
+                CallbackServer.addTo(context, read);
+            }
             context.start();
         } catch (Exception refused) {
             close();

@@ -3,6 +3,8 @@ package dev.viduroutes.journal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.viduroutes.pace.BudgetStore;
+import io.github.bucket4j.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +139,16 @@ final class Database implements AutoCloseable {
     /** What follows may hold a password. */
     private static String shown(String url) {
         return url.replaceFirst("\\?.*", "?…").replaceFirst("//[^/]*@", "//…@");
+    }
+
+    /** @return the budget of calls: shared where processes on several machines may use the database */
+    BudgetStore budget() {
+        return pool.getJdbcUrl().startsWith(POSTGRESQL)
+                ? new SharedBudget(pool, Duration.ofMillis(pool.getConnectionTimeout()))
+                : configuration -> Bucket.builder()
+                        .withNanosecondPrecision()
+                        .addLimit(configuration.getBandwidths()[0])
+                        .build();
     }
 
     /** @return how many rows it changed */

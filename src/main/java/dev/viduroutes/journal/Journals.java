@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.pace.BudgetStore;
 import dev.viduroutes.pace.Durations;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
@@ -103,6 +104,11 @@ public final class Journals implements AutoCloseable {
     /** For routes that name beans. */
     public static CallbackTable callbacksOf(Journals journals) {
         return journals.callbacks();
+    }
+
+    /** For routes that name beans. */
+    public static BudgetStore budgetOf(Journals journals) {
+        return journals.database.budget();
     }
 
     public Journal journal() {

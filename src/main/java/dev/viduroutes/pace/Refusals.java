@@ -39,8 +39,8 @@ final class Refusals {
         long now = time.currentTimeNanos();
         nobodyUntil = later(nobodyUntil, now + asked.toNanos());
         if (now - learnedAt >= windowNanos / LESSONS_PER_WINDOW) {
-            budget.halve();
             learnedAt = now;
+            budget.halve();
         }
     }
 
@@ -59,8 +59,8 @@ final class Refusals {
     void forget() {
         long now = time.currentTimeNanos();
         if (budget.share() < 1 && now - learnedAt >= windowNanos) {
-            budget.recover();
             learnedAt = now;
+            budget.recover();
         }
     }
 

@@ -4,7 +4,6 @@ import dev.viduroutes.settings.Settings;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 
@@ -14,7 +13,7 @@ import java.time.Duration;
  *
  * <p>Not safe for use by several threads; {@link Turns} takes care of that.
  */
-final class RequestBudget {
+public final class RequestBudget {
 
     private static final int SLOWEST = 16;
 
@@ -23,16 +22,14 @@ final class RequestBudget {
     /** The share of the limit that is used: 1, or less while another client of the same key takes its part. */
     private double share = 1;
 
-    RequestBudget(Settings settings) {
-        this(settings.limits().requests(), settings.limits().window(), TimeMeter.SYSTEM_NANOTIME);
+    /** @throws RuntimeException if the store can't be reached */
+    public RequestBudget(Settings settings, BudgetStore store) {
+        this(settings.limits().requests(), settings.limits().window(), store);
     }
 
-    RequestBudget(int limit, Duration window, TimeMeter time) {
+    RequestBudget(int limit, Duration window, BudgetStore store) {
         this.shape = BudgetShape.of(limit, window);
-        this.bucket = Bucket.builder()
-                .withCustomTimePrecision(time)
-                .addLimit(bandwidth())
-                .build();
+        this.bucket = store.bucket(configuration());
     }
 
     BudgetShape shape() {
@@ -55,10 +52,8 @@ final class RequestBudget {
      */
     long takeForPollNanos() {
         long wait = bucket.estimateAbilityToConsume(1L + shape.kept()).getNanosToWaitForRefill();
-        if (wait == 0) {
-            bucket.tryConsume(1);
-        }
-        return wait;
+        // Another process may be faster in between.
+        return wait > 0 ? wait : bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
     }
 
     /** The server refused a call although this budget allowed it: somebody else uses the key. Half is used from now on. */
@@ -80,19 +75,18 @@ final class RequestBudget {
 
     private void change(double newShare) {
         share = newShare;
-        BucketConfiguration changed =
-                BucketConfiguration.builder().addLimit(bandwidth()).build();
-        bucket.replaceConfiguration(changed, TokensInheritanceStrategy.AS_IS);
+        bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.AS_IS);
     }
 
-    private Bandwidth bandwidth() {
+    private BucketConfiguration configuration() {
         // Rounded up, so that no rounding adds a call to a window.
         double spacingNanos = Math.ceil(shape.period().toNanos() / (shape.refill() * share));
-        return Bandwidth.builder()
+        Bandwidth bandwidth = Bandwidth.builder()
                 .capacity(shape.capacity())
                 .refillGreedy(1, Duration.ofNanos((long) spacingNanos))
                 // An earlier process may have called up to the limit until just now.
                 .initialTokens(0)
                 .build();
+        return BucketConfiguration.builder().addLimit(bandwidth).build();
     }
 }

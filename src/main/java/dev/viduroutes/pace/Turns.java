@@ -2,7 +2,6 @@ package dev.viduroutes.pace;
 
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
-import dev.viduroutes.settings.Settings;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The line in front of the API. Who waits holds no thread, and who goes is decided when a place of the budget is there,
@@ -23,6 +24,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class Turns implements PollHints, TaskEnds {
 
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.budget");
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(500).toNanos();
     private static final long LONGEST_SEARCH_FOR_A_GAP_NANOS =
             Duration.ofSeconds(5).toNanos();
 
@@ -53,20 +56,13 @@ public final class Turns implements PollHints, TaskEnds {
             Optional<Task> polled, CallListener.Kind kind, long sinceNanos, CompletableFuture<Turn> turn) {}
 
     public Turns(
-            Settings settings,
+            RequestBudget budget,
             PollOrder order,
             Slots slots,
             WaitingPool pool,
             CallListener listener,
             InstantSource clock) {
-        this(
-                new RequestBudget(settings),
-                order,
-                () -> slots.waiting() > 0,
-                pool,
-                listener,
-                clock,
-                TimeMeter.SYSTEM_NANOTIME);
+        this(budget, order, () -> slots.waiting() > 0, pool, listener, clock, TimeMeter.SYSTEM_NANOTIME);
     }
 
     Turns(
@@ -249,10 +245,18 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     private synchronized Optional<Waiting> next() {
-        refusals.forget();
-        if (closed || isHeldBack() || !hasPlace()) {
+        try {
+            refusals.forget();
+            return closed || isHeldBack() || !hasPlace() ? Optional.empty() : firstInLine();
+        } catch (RuntimeException away) {
+            // A budget that several processes share is in a database.
+            LOG.warn("the request budget can't be asked, calls wait: {}", away.toString());
+            alarm.in(LOOK_AGAIN_NANOS);
             return Optional.empty();
         }
+    }
+
+    private Optional<Waiting> firstInLine() {
         Optional<Waiting> chosen = first();
         reserved = chosen.isEmpty();
         if (reserved) {

@@ -17,6 +17,7 @@ class RequestBudgetTest {
     private static final long MILLI = 1_000_000;
 
     private final SettableMeter time = new SettableMeter();
+    private final BudgetStore store = new MeteredStore(time);
 
     @ParameterizedTest(name = "{0} in {1}")
     @CsvSource({"60,PT60S", "31,PT60S", "100,PT1S", "600,PT60S", "60,PT3S", "1,PT60S", "2,PT60S", "10,PT60S", "5,PT1S"})
@@ -36,7 +37,7 @@ class RequestBudgetTest {
     @ParameterizedTest(name = "{0} in {1}")
     @CsvSource({"1,PT60S", "10,PT60S", "60,PT60S", "60,PT6S", "5000,PT60S", "1000000,PT1H"})
     void underLoadAtLeast95PercentOfTheLimitAreUsed(int limit, Duration window) {
-        RequestBudget budget = new RequestBudget(limit, window, time);
+        RequestBudget budget = new RequestBudget(limit, window, store);
         int calls = 5_000;
         long lastMillis = 0;
         for (int i = 0; i < calls; i++) {
@@ -49,7 +50,7 @@ class RequestBudgetTest {
 
     @Test
     void aLongRestBuysNoMoreThanAFewCallsAtOnce() {
-        RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), time);
+        RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), store);
         time.set(Duration.ofDays(3).toNanos());
         int atOnce = 0;
         while (budget.reserveNanos() == 0) {
@@ -61,7 +62,7 @@ class RequestBudgetTest {
 
     @Test
     void aSmallLimitAllowsNoBurst() {
-        RequestBudget budget = new RequestBudget(29, Duration.ofSeconds(60), time);
+        RequestBudget budget = new RequestBudget(29, Duration.ofSeconds(60), store);
         time.set(Duration.ofSeconds(60).toNanos());
 
         assertThat(budget.reserveNanos()).isZero();
@@ -70,7 +71,7 @@ class RequestBudgetTest {
 
     @Test
     void aStatusCallLeavesAPlaceForASubmit() {
-        RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), time);
+        RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), store);
         time.set(Duration.ofSeconds(60).toNanos());
 
         assertThat(budget.takeForPollNanos()).isZero();
@@ -84,13 +85,13 @@ class RequestBudgetTest {
     /** Else processes that are killed and started again and again would call too often. */
     @Test
     void aNewBudgetGivesNothingAtOnce() {
-        assertThat(new RequestBudget(60, Duration.ofSeconds(60), time).reserveNanos())
+        assertThat(new RequestBudget(60, Duration.ofSeconds(60), store).reserveNanos())
                 .isEqualTo(spacing(61, 59));
     }
 
     @Test
     void aRefusalHalvesWhatIsUsedAndCalmBringsItBackInSteps() {
-        RequestBudget budget = new RequestBudget(10, Duration.ofSeconds(10), time);
+        RequestBudget budget = new RequestBudget(10, Duration.ofSeconds(10), store);
         budget.halve();
         assertThat(budget.reserveNanos()).isEqualTo(2 * spacing(10.2, 10));
         for (int calm = 0; calm < 3; calm++) {
@@ -105,7 +106,7 @@ class RequestBudgetTest {
 
     @Test
     void howeverOftenItIsRefusedSomeCallsStillLeave() {
-        RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), time);
+        RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), store);
         for (int refusal = 0; refusal < 100; refusal++) {
             budget.halve();
         }
@@ -120,7 +121,7 @@ class RequestBudgetTest {
     /** @return when the calls leave if timers were exact: bursts, pauses and trickles, as the pattern's random has it */
     private long[] planned(int limit, Duration window, int calls, Random random) {
         time.set(1);
-        RequestBudget budget = new RequestBudget(limit, window, time);
+        RequestBudget budget = new RequestBudget(limit, window, store);
         long now = 1;
         long[] planned = new long[calls];
         double busy = random.nextDouble();

@@ -23,7 +23,7 @@ class StopSignalTest {
         Slots slots = new Slots(new MemoryPlaces(1), pool);
         AccountGate account = new AccountGate();
         Turns turns = new Turns(
-                TestSettings.with(),
+                new RequestBudget(TestSettings.with(), new MeteredStore(new SettableMeter())),
                 new FixedOrder(Duration.ofDays(10_000), Duration.ZERO),
                 slots,
                 pool,

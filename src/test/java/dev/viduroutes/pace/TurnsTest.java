@@ -22,8 +22,9 @@ class TurnsTest {
     private static final long SPACING = 1_020_000_000L;
 
     private final SettableMeter time = new SettableMeter();
+    private final BudgetStore store = new MeteredStore(time);
     private final TickingPool pool = new TickingPool(time);
-    private final RequestBudget budget = new RequestBudget(10, WINDOW, time);
+    private final RequestBudget budget = new RequestBudget(10, WINDOW, store);
     private final FixedOrder order = new FixedOrder(Duration.ofSeconds(2), Duration.ofSeconds(1));
     private final Turns turns = new Turns(
             budget,

@@ -1,0 +1,126 @@
+package dev.viduroutes.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.journal.Journals;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two processes with one journal on a real PostgreSQL, each with more to call about than both together may. */
+class SharedBudgetTest {
+
+    private static final int LIMIT = 40;
+    private static final Duration WINDOW = Duration.ofSeconds(2);
+
+    private EmbeddedPostgres server;
+    private final List<Journals> journals = new ArrayList<>();
+    private final List<Turns> lines = new ArrayList<>();
+    private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(4);
+    private final Queue<Long> calls = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void start() throws IOException, SQLException {
+        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        lines.add(node());
+        lines.add(node());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        lines.forEach(Turns::close);
+        pool.shutdownNow();
+        journals.forEach(Journals::close);
+        server.close();
+    }
+
+    @Test
+    void togetherTheyNeverExceedTheLimitAndUseNearlyAllOfIt() {
+        lines.forEach(this::callForEver);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() > 5 * LIMIT);
+        long[] nanos = calls.stream().mapToLong(Long::longValue).sorted().toArray();
+
+        assertThat(fullest(nanos)).isLessThanOrEqualTo(LIMIT);
+        double windows = (nanos[nanos.length - 1] - nanos[0]) / (double) WINDOW.toNanos();
+        assertThat(nanos.length / windows).isGreaterThan(0.7 * LIMIT);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayCallsWaitAndThenGoOn() throws SQLException {
+        forbid(true);
+        Turns line = lines.get(0);
+        line.forSubmit().thenRun(() -> calls.add(System.nanoTime()));
+        await().during(Duration.ofSeconds(1)).until(calls::isEmpty);
+
+        forbid(false);
+
+        await().until(() -> calls.size() == 1);
+    }
+
+    private void forbid(boolean forbidden) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    forbidden
+                            ? "ALTER TABLE vidu_budget RENAME TO vidu_away"
+                            : "ALTER TABLE vidu_away RENAME TO vidu_budget");
+        }
+    }
+
+    private Turns node() throws SQLException {
+        Journals shared = Journals.open(
+                new Journals.Options(
+                        server.getJdbcUrl("postgres", "postgres"),
+                        "",
+                        "",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofDays(1),
+                        10),
+                Clock.systemUTC());
+        journals.add(shared);
+        RequestBudget budget = new RequestBudget(LIMIT, WINDOW, Journals.budgetOf(shared));
+        return new Turns(
+                budget,
+                new FixedOrder(Duration.ZERO, Duration.ZERO),
+                () -> false,
+                pool,
+                new CallListener() {},
+                Clock.systemUTC(),
+                io.github.bucket4j.TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    private void callForEver(Turns line) {
+        line.forSubmit().thenRun(() -> {
+            calls.add(System.nanoTime());
+            callForEver(line);
+        });
+    }
+
+    private static int fullest(long[] sorted) {
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < sorted.length; last++) {
+            while (sorted[last] - sorted[first] >= WINDOW.toNanos()) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+}
