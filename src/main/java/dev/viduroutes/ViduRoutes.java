@@ -1,6 +1,9 @@
 package dev.viduroutes;
 
 import dev.viduroutes.failure.FailureCodes;
+import dev.viduroutes.jms.JmsComponents;
+import dev.viduroutes.jms.JmsMessages;
+import dev.viduroutes.jms.JmsPause;
 import dev.viduroutes.metrics.MetersAtStart;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.request.Admission;
@@ -64,6 +67,18 @@ public final class ViduRoutes {
         registry.bind("viduFailureCodes", failureCodes(context, settings.retry().failures()));
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallEvents", new CallEvents(context));
+        // Only these touch the classes of queues, which a host without queues need not have.
+        if (settings.jms().enabled()) {
+            registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms()));
+            registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
+        }
+        if (settings.amqp().enabled()) {
+            registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp()));
+            registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
+        }
+        if (settings.jms().enabled() || settings.amqp().enabled()) {
+            registry.bind("viduJmsPause", new JmsPause());
+        }
     }
 
     private static Admission admission(CamelContext context, Settings settings) {

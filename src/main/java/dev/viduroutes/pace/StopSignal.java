@@ -31,6 +31,7 @@ public final class StopSignal implements OnCamelContextStopping {
 
     @Override
     public void onContextStopping(CamelContext context) {
+        context.getRegistry().findByType(StopListener.class).forEach(listener -> listener.beforeWaitsEnd(context));
         stopping = true;
         slots.close();
         account.close();

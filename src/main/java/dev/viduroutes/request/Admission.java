@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.ObjectHelper;
@@ -68,9 +69,8 @@ public final class Admission {
         if (!asked.equals(model)) {
             throw new RequestRefused("model", "\"" + asked + "\"", "it must be left out or " + model);
         }
-        String id = document.path("request_id").asText(derivedId(source, original));
         Request request = new Request(
-                id,
+                idOf(document, source, original),
                 source,
                 vendorBody((ObjectNode) document),
                 metadata(document),
@@ -114,10 +114,36 @@ public final class Admission {
         return readable.isEmpty() ? hash : readable + "-" + hash;
     }
 
-    /** @return the id that a refused document names, if it is a possible one; else a derived one */
+    /** @return the id that a refused document names, if it is a possible one; else its source's, or a derived one */
     static String idOfRefused(JsonNode document, Source source) {
         String named = document == null ? "" : document.path("request_id").asText();
-        return REQUEST_ID.matcher(named).matches() ? named : derivedId(source, new byte[0]);
+        return Stream.of(named, source.key())
+                .filter(id -> REQUEST_ID.matcher(id).matches())
+                .findFirst()
+                .orElseGet(() -> derivedId(source, new byte[0]));
+    }
+
+    private static String idOf(JsonNode document, Source source, byte[] original) {
+        if (document.has("request_id")) {
+            return document.path("request_id").asText();
+        } else if (source.key().isEmpty()) {
+            return derivedId(named(source), original);
+        } else if (REQUEST_ID.matcher(source.key()).matches()) {
+            return source.key();
+        }
+        throw new RequestRefused(
+                "vidu_request_id",
+                "\"" + source.key() + "\"",
+                "it must be 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit");
+    }
+
+    /** Two messages of the same content may be one delivered twice, or two requests: nobody can tell. */
+    private static Source named(Source source) {
+        if (source.isNameless()) {
+            throw new RequestRefused(
+                    "request_id", "missing, and the message has no id", "one of the two must be there");
+        }
+        return source;
     }
 
     private static void checkName(Source source) {

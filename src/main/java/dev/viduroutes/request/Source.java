@@ -1,26 +1,57 @@
 package dev.viduroutes.request;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Where a request came from.
  *
- * @param kind {@code file} or {@code direct}
+ * @param kind {@code file}, {@code direct}, or the kind of queue, such as {@code jms}
  * @param name the file name as found, or what else names the request at its source
  * @param stamp tells two requests of the same name apart: a file's modification time, a message's id
+ * @param key the idempotency key that came beside the document, for a document without one; unchecked, often empty
  */
-public record Source(String kind, String name, String stamp) {
+public record Source(
+        String kind,
+        String name,
+        String stamp,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String key) {
 
+    private static final String FILE = "file";
+    private static final String DIRECT = "direct";
     private static final int LONGEST_RECORD_NAME = 180;
+
+    /** What is empty is left out of the JSON, and comes back as null. */
+    public Source {
+        key = key == null ? "" : key;
+    }
+
+    /** A source that names no key. */
+    public Source(String kind, String name, String stamp) {
+        this(kind, name, stamp, "");
+    }
 
     /** A file of the intake folder. */
     public static Source ofFile(String name, long modifiedMillis) {
-        return new Source("file", name, Long.toString(modifiedMillis));
+        return new Source(FILE, name, Long.toString(modifiedMillis));
+    }
+
+    /**
+     * A message of a queue.
+     *
+     * @param kind the kind of queue, such as {@code jms}
+     * @param messageId the same whenever the message is delivered again; empty if it has none
+     * @param key its property {@code vidu_request_id}, empty if it has none
+     */
+    public static Source ofMessage(String kind, String messageId, String key) {
+        String name = messageId.isEmpty() ? "message-without-id" : messageId.replaceFirst("^ID:", "");
+        return new Source(kind, name + ".json", messageId, key);
     }
 
     /** An exchange that some other route sent. */
     public static Source ofExchange(String exchangeId) {
-        return new Source("direct", exchangeId + ".json", "");
+        return new Source(DIRECT, exchangeId + ".json", "");
     }
 
     /**
@@ -36,6 +67,24 @@ public record Source(String kind, String name, String stamp) {
                 ? encoded
                 : encoded.substring(0, LONGEST_RECORD_NAME - 17) + "-"
                         + Digests.sha256(name).substring(0, 16);
+    }
+
+    /** @return whether it is a file of the intake folder */
+    @JsonIgnore
+    public boolean isFile() {
+        return kind.equals(FILE);
+    }
+
+    /** @return whether it is a message of a queue */
+    @JsonIgnore
+    public boolean isMessage() {
+        return !kind.equals(FILE) && !kind.equals(DIRECT);
+    }
+
+    /** @return whether nothing but its content tells it from another request */
+    @JsonIgnore
+    boolean isNameless() {
+        return isMessage() && stamp.isEmpty();
     }
 
     private static void append(StringBuilder safe, int point) {

@@ -120,10 +120,22 @@ final class SettingReader {
         } catch (IllegalArgumentException unusable) {
             // falls through to the same message
         }
-        // Where a user or a query stands, a secret may.
-        String shown = value.replaceFirst("//[^/]*@", "//…@").replaceFirst("\\?.*", "?…");
-        problem(key, shown, "it must be an http or https URL without user, query and fragment");
+        problem(key, withoutSecrets(value), "it must be an http or https URL without user, query and fragment");
         return URI.create("http://localhost");
+    }
+
+    /** An address in a form of its own, with options. */
+    String address(String key, Pattern allowed, String rule) {
+        String value = text(key);
+        if (!allowed.matcher(value).matches()) {
+            problem(key, withoutSecrets(value), rule);
+        }
+        return value;
+    }
+
+    /** Where a user or a query stands, a secret may. */
+    private static String withoutSecrets(String address) {
+        return address.replaceFirst("//[^/]*@", "//…@").replaceFirst("\\?.*", "?…");
     }
 
     void problem(String key, String value, String rule) {

@@ -15,6 +15,8 @@ public record Settings(
         FolderSettings places,
         JournalSettings journal,
         FileIntakeSettings intake,
+        QueueSettings jms,
+        QueueSettings amqp,
         RequestSettings requests,
         ApiSettings api,
         CallbackSettings callback,
@@ -23,6 +25,7 @@ public record Settings(
         PollSettings poll,
         DeliverySettings delivery,
         S3Settings s3,
+        ReportSettings reports,
         ProcessSettings process,
         Set<String> keys) {
 
@@ -42,6 +45,8 @@ public record Settings(
                 FolderSettings.read(read),
                 JournalSettings.read(read),
                 FileIntakeSettings.read(read),
+                QueueSettings.jms(read),
+                QueueSettings.amqp(read),
                 RequestSettings.read(read),
                 ApiSettings.read(read),
                 CallbackSettings.read(read),
@@ -50,6 +55,7 @@ public record Settings(
                 PollSettings.read(read),
                 DeliverySettings.read(read),
                 S3Settings.read(read),
+                ReportSettings.read(read),
                 ProcessSettings.read(read),
                 read.keys());
         read.finish();

@@ -33,6 +33,20 @@ class SettingRulesTest {
             vidu.intake.file.done-directory | done | '' a}b
             vidu.intake.file.poll-interval | 50ms 1h 3600s | '' 49ms 61m 1 1.5s -1s 1S 999999999999d
             vidu.intake.file.settle | 0s 0ms 1h | '' 3601s 0
+            vidu.intake.jms.enabled | true false | '' TRUE
+            vidu.intake.jms.url | tcp://h:1 (tcp://a:1,tcp://b:1)?ha=true vm://0 | '' h http://h amqp://h
+            vidu.intake.jms.user | '' me | ä
+            vidu.intake.jms.password | '' x! | ä
+            vidu.intake.jms.queue | q a.b::c_d/e-f | '' a?b a&b .a a{b
+            vidu.intake.jms.consumers | 1 100000 | '' 0 100001
+            vidu.intake.jms.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
+            vidu.intake.amqp.enabled | true false | '' TRUE
+            vidu.intake.amqp.url | amqp://h amqps://h:1?x=y failover:(amqp://a,amqp://b) | '' h tcp://h http://h
+            vidu.intake.amqp.user | '' me | ä
+            vidu.intake.amqp.password | '' x! | ä
+            vidu.intake.amqp.queue | q a.b::c_d/e-f | '' a?b a&b .a a{b
+            vidu.intake.amqp.consumers | 1 100000 | '' 0 100001
+            vidu.intake.amqp.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
             vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
             vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x
@@ -77,6 +91,8 @@ class SettingRulesTest {
             vidu.s3.access-key | '' | ä
             vidu.s3.secret-key | '' | ä
             vidu.s3.key-pattern | {request_id}/{index} {request_id}.{index} {date}/{task_id}/{model}/{mode}/{request_id}={index} | '' x {request_id} {index} /{request_id}{index} {request_id}//{index} ../{request_id}{index} a/../{request_id}{index} {request_id}/{index}/.. ./{request_id}{index} {request_id}{index}{other} {request_id}{index}$ ${request_id}{index}
+            vidu.outcome.uri | direct:a vidu-jms:queue:x?y=z | '' a :b 1:b
+            vidu.dead-letter.uri | direct:a vidu-amqp:queue:x | '' a :b 1:b
             vidu.threads | 2 1000 | '' 1 1001
             vidu.shutdown.timeout | 1s 10m | '' 999ms 601s
             """;

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -27,7 +28,9 @@ public final class TestSettings {
     /** What the product declares, and the two settings that have no default. */
     static Properties defaults() {
         Properties values = declared();
-        values.replaceAll((key, value) -> value.toString().replace("{{vidu.home}}", values.getProperty("vidu.home")));
+        for (String used : List.of("vidu.home", "vidu.limits.concurrent-tasks")) {
+            values.replaceAll((key, value) -> value.toString().replace("{{" + used + "}}", values.getProperty(used)));
+        }
         values.setProperty("vidu.api.key", "key-of-this-test");
         values.setProperty("vidu.s3.bucket", "bucket-of-this-test");
         return values;

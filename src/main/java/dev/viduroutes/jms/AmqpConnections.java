@@ -1,0 +1,28 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.settings.QueueSettings;
+import jakarta.jms.ConnectionFactory;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.apache.qpid.jms.policy.JmsDefaultDeserializationPolicy;
+import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
+
+/** Connections to AMQP 1.0 brokers. */
+final class AmqpConnections {
+
+    private AmqpConnections() {}
+
+    static ConnectionFactory factory(QueueSettings settings) {
+        JmsConnectionFactory factory = new JmsConnectionFactory(settings.url());
+        if (!settings.user().isEmpty()) {
+            factory.setUsername(settings.user());
+            factory.setPassword(settings.password());
+        }
+        JmsDefaultPrefetchPolicy none = new JmsDefaultPrefetchPolicy();
+        none.setAll(0);
+        factory.setPrefetchPolicy(none);
+        JmsDefaultDeserializationPolicy nothing = new JmsDefaultDeserializationPolicy();
+        nothing.setDenyList("*");
+        factory.setDeserializationPolicy(nothing);
+        return factory;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.request.Source;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads bodies: never more than a request may have into memory, and never an object. */
+final class JmsBodies {
+
+    /**
+     * @param content text, bytes, or a file
+     * @param found what it is instead of a document, empty if it may be one
+     */
+    record Body(Object content, String found) {}
+
+    private final long maxBytes;
+    private final Path folder;
+
+    /** @param folder where bodies are kept that are larger than a request may be */
+    JmsBodies(long maxBytes, Path folder) {
+        this.maxBytes = maxBytes;
+        this.folder = folder;
+    }
+
+    Body read(Message message, Source source) throws JMSException, IOException {
+        if (message instanceof TextMessage text) {
+            return new Body(text.getText() == null ? "" : text.getText(), "");
+        } else if (message instanceof BytesMessage bytes) {
+            return read(bytes, RawText.senderType(bytes), source);
+        }
+        return new Body("", name(message));
+    }
+
+    private Body read(BytesMessage message, String type, Source source) throws JMSException, IOException {
+        boolean text = type.equals(RawText.TEXT);
+        if (type.equals(RawText.NOTHING)) {
+            return new Body("", type);
+        }
+        int most = Math.toIntExact(text ? RawText.mostBytes(maxBytes) : maxBytes);
+        InputStream content = new BytesMessageStream(message);
+        byte[] start = content.readNBytes(most + 1);
+        if (start.length <= most) {
+            return text ? RawText.body(start) : new Body(start, type);
+        }
+        InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), content);
+        return new Body(keep(all, text, source), text ? "" : type);
+    }
+
+    /** The same message is kept under the same name, so that what a kill leaves behind is replaced. */
+    private File keep(InputStream content, boolean text, Source source) throws IOException {
+        Path file = folder.resolve("message-" + source.recordName());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            if (text) {
+                RawText.copy(content, out);
+            } else {
+                content.transferTo(out);
+            }
+        }
+        return file.toFile();
+    }
+
+    /** By its JMS type; a look into it might deserialize it. */
+    private static String name(Message message) {
+        if (message instanceof ObjectMessage) {
+            return "an ObjectMessage";
+        } else if (message instanceof MapMessage) {
+            return "a MapMessage";
+        }
+        return message instanceof StreamMessage ? "a StreamMessage" : RawText.NOTHING;
+    }
+}

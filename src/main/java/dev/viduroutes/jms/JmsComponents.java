@@ -1,0 +1,65 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.intake.QuietConsumer;
+import dev.viduroutes.settings.QueueSettings;
+import jakarta.jms.ConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.support.service.ServiceSupport;
+import org.springframework.jms.connection.CachingConnectionFactory;
+
+/** Camel components for the queues: one for each intake, which replies, outcomes and dead letters may use, too. */
+public final class JmsComponents {
+
+    private JmsComponents() {}
+
+    /** @return a component of ActiveMQ Artemis, or of the host's bean {@code viduJmsConnectionFactory} */
+    public static Component jms(CamelContext context, QueueSettings settings) {
+        ConnectionFactory own = own(context, "viduJmsConnectionFactory");
+        if (own != null) {
+            return component(context, own, false);
+        }
+        return component(context, ArtemisConnections.factory(settings), true);
+    }
+
+    /** @return a component of any AMQP 1.0 broker, or of the host's bean {@code viduAmqpConnectionFactory} */
+    public static Component amqp(CamelContext context, QueueSettings settings) {
+        ConnectionFactory own = own(context, "viduAmqpConnectionFactory");
+        return component(context, own == null ? AmqpConnections.factory(settings) : own, false);
+    }
+
+    private static ConnectionFactory own(CamelContext context, String name) {
+        return context.getRegistry().lookupByNameAndType(name, ConnectionFactory.class);
+    }
+
+    /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
+    private static JmsComponent component(CamelContext context, ConnectionFactory factory, boolean artemis) {
+        CachingConnectionFactory sending = new CachingConnectionFactory(factory);
+        QuietConsumer quiet = new QuietConsumer();
+        JmsComponent component = new JmsComponent(context);
+        component.setConnectionFactory(factory);
+        component.setListenerConnectionFactory(factory);
+        component.setTemplateConnectionFactory(sending);
+        component.setMessageConverter(new JmsLetters(artemis));
+        component.setMessageCreatedStrategy(new JmsCopies());
+        // Else a dead letter loses its JMSReplyTo.
+        component.setPreserveMessageQos(true);
+        component.setErrorHandler(error -> quiet.handleException("the message stays in its queue", error));
+        closeWith(context, sending);
+        return component;
+    }
+
+    private static void closeWith(CamelContext context, CachingConnectionFactory sending) {
+        try {
+            context.addService(new ServiceSupport() {
+                @Override
+                protected void doShutdown() {
+                    sending.destroy();
+                }
+            });
+        } catch (Exception impossible) {
+            throw new IllegalStateException("a context that is not started takes services", impossible);
+        }
+    }
+}

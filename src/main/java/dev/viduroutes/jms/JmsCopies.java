@@ -1,0 +1,63 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.queue.Arrival;
+import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.jms.MessageCreatedStrategy;
+
+/**
+ * Gives a dead letter what stood on the message beside its body, so that it can be moved back. This goes past the
+ * exchange's headers: there, a property could steer an endpoint.
+ */
+final class JmsCopies implements MessageCreatedStrategy {
+
+    private static final String REPLY_TO = Arrival.OWN_PREFIX + "reply_to";
+
+    /** Set on dead letters only. */
+    private static final String DEAD_LETTER = Arrival.OWN_PREFIX + "reason_code";
+
+    @Override
+    public void onMessageCreated(Message message, Session session, Exchange exchange, Throwable cause) {
+        Arrival arrival = exchange.getVariable("arrival", Arrival.class);
+        try {
+            if (arrival != null && message.propertyExists(DEAD_LETTER)) {
+                copy(arrival, message);
+                copy(exchange.getVariable("envelope", JmsEnvelope.class), message);
+            }
+        } catch (JMSException failed) {
+            throw new RuntimeCamelException(failed);
+        }
+    }
+
+    private static void copy(Arrival arrival, Message message) throws JMSException {
+        for (Map.Entry<String, Object> property : arrival.properties().entrySet()) {
+            message.setObjectProperty(property.getKey(), property.getValue());
+        }
+    }
+
+    private static void copy(JmsEnvelope envelope, Message message) throws JMSException {
+        if (envelope == null) {
+            return;
+        }
+        message.setJMSCorrelationID(envelope.replyCorrelationId());
+        message.setJMSType(envelope.type().isEmpty() ? null : envelope.type());
+        if (envelope.replyTo().isPresent()) {
+            copy(envelope.replyTo().get(), message);
+        }
+    }
+
+    /** A destination of another client than the message's is only a name there. */
+    private static void copy(Destination replyTo, Message message) throws JMSException {
+        try {
+            message.setJMSReplyTo(replyTo);
+        } catch (InvalidDestinationException foreign) {
+            message.setStringProperty(REPLY_TO, replyTo.toString());
+        }
+    }
+}

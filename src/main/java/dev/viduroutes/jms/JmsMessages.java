@@ -1,0 +1,81 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.settings.QueueSettings;
+import dev.viduroutes.settings.Settings;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes from a JMS message what the routes need of it, and nothing else. */
+public final class JmsMessages {
+
+    /** What begins so belongs to JMS, to a broker or to the gateway, and is not the sender's. */
+    private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", Arrival.OWN_PREFIX);
+
+    private final String kind;
+    private final ReplyRules replies;
+    private final JmsBodies bodies;
+
+    /** For routes that name beans: messages of the JMS intake. */
+    public static JmsMessages ofJms(Settings settings) {
+        return new JmsMessages("jms", settings.jms(), settings);
+    }
+
+    /** For routes that name beans: messages of the AMQP intake. */
+    public static JmsMessages ofAmqp(Settings settings) {
+        return new JmsMessages("amqp", settings.amqp(), settings);
+    }
+
+    private JmsMessages(String kind, QueueSettings queue, Settings settings) {
+        this.kind = kind;
+        replies = new ReplyRules(queue.replyTo());
+        bodies = new JmsBodies(settings.requests().maxBytes(), settings.places().tmp());
+    }
+
+    /**
+     * @return the message's own, read before anything else happens to it
+     * @throws JMSException if the broker does not deliver it to its end; it stays in its queue
+     */
+    public Arrival arrival(Message message) throws JMSException, IOException {
+        Object key = message.getObjectProperty(Arrival.KEY);
+        Source source = Source.ofMessage(kind, text(message.getJMSMessageID()), key == null ? "" : key.toString());
+        JmsBodies.Body body = bodies.read(message, source);
+        return new Arrival(
+                source, body.content(), body.found(), envelope(message).headers(), properties(message));
+    }
+
+    /** @return what stands on the message beside body and properties */
+    public JmsEnvelope envelope(Message message) throws JMSException {
+        Destination replyTo = message.getJMSReplyTo();
+        return new JmsEnvelope(
+                Optional.ofNullable(replyTo),
+                replyTo != null && replies.allow(replyTo),
+                text(message.getJMSCorrelationID()),
+                text(message.getJMSMessageID()),
+                text(message.getJMSType()));
+    }
+
+    private static Map<String, Object> properties(Message message) throws JMSException {
+        Map<String, Object> properties = new HashMap<>();
+        for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements(); ) {
+            String name = names.nextElement().toString();
+            Object value = message.getObjectProperty(name);
+            if (value != null && NOT_THE_SENDERS.stream().noneMatch(name::startsWith)) {
+                properties.put(name, value);
+            }
+        }
+        return properties;
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.viduroutes.jms;
+
+import org.apache.activemq.artemis.api.core.ICoreMessage;
+import org.apache.activemq.artemis.api.core.Interceptor;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.protocol.core.Packet;
+import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionReceiveLargeMessage;
+import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionReceiveMessage;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+
+/**
+ * Makes every message that Artemis delivers one of bytes, and notes what it was. The client would otherwise decode a
+ * text as a whole before anybody can ask for its length, and break on one that is malformed.
+ */
+final class RawMessages implements Interceptor {
+
+    /** The property with the type that the sender gave to the message. */
+    static final String TYPE = "vidu_raw_type";
+
+    @Override
+    public boolean intercept(Packet packet, RemotingConnection connection) {
+        if (packet instanceof SessionReceiveMessage received) {
+            makeRaw(received.getMessage());
+        } else if (packet instanceof SessionReceiveLargeMessage received) {
+            makeRaw(received.getLargeMessage());
+        }
+        return true;
+    }
+
+    private static void makeRaw(Message message) {
+        if (message instanceof ICoreMessage core) {
+            core.putByteProperty(TYPE, core.getType());
+            core.setType(Message.BYTES_TYPE);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.viduroutes.jms;
+
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.Topic;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Where replies may go: whoever may send a request must not be able to write wherever the gateway may. */
+final class ReplyRules {
+
+    private static final String TEMPORARY = "temporary";
+
+    private final List<String> allowed;
+
+    /** @param setting {@code *}, {@code temporary}, names that may hold {@code *}, separated by commas; empty for none */
+    ReplyRules(String setting) {
+        allowed = setting.isEmpty() ? List.of() : List.of(setting.split(","));
+    }
+
+    boolean allow(Destination destination) throws JMSException {
+        boolean temporary = destination instanceof TemporaryQueue || destination instanceof TemporaryTopic;
+        String name = name(destination);
+        return allowed.stream().anyMatch(rule -> rule.equals(TEMPORARY) ? temporary : matches(rule, name));
+    }
+
+    private static boolean matches(String rule, String name) {
+        return Pattern.matches(Pattern.quote(rule).replace("*", "\\E.*\\Q"), name);
+    }
+
+    private static String name(Destination destination) throws JMSException {
+        if (destination instanceof Queue queue) {
+            return queue.getQueueName();
+        }
+        return destination instanceof Topic topic ? topic.getTopicName() : "";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.viduroutes.queue;
+
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import dev.viduroutes.request.Source;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A message as it came from a queue. The routes keep it in the exchange variable {@code arrival}, where no endpoint
+ * looks for instructions.
+ *
+ * @param source what names it
+ * @param body text, bytes, or a file if it is larger than a request may be
+ * @param found what it is instead of a document, such as {@code an ObjectMessage}; empty if it may be one
+ * @param headers what else stood on it, for people: correlation id, where its sender waits for a reply, and so on
+ * @param properties what its sender set: texts, numbers and flags; without those of brokers and of the gateway
+ */
+public record Arrival(
+        Source source, Object body, String found, Map<String, String> headers, Map<String, Object> properties) {
+
+    /** What begins with this is set by the gateway, and never taken over from a message. */
+    public static final String OWN_PREFIX = "vidu_";
+
+    /** The property that names a request whose document does not: it is an idempotency key, and nothing else. */
+    public static final String KEY = OWN_PREFIX + "request_id";
+
+    public Arrival {
+        headers = Map.copyOf(headers);
+        properties = Map.copyOf(properties);
+    }
+
+    /** @return whether its body may be a document */
+    public boolean isReadable() {
+        return found.isEmpty();
+    }
+
+    /** @return why a message that is not readable becomes a dead letter */
+    public Failure failure() {
+        return Failure.invalid(
+                List.of(new Problem("message", found, "it must be text or bytes: one JSON object in UTF-8")));
+    }
+
+    /** @return what stands beside the body of a dead letter in a folder */
+    public Map<String, Object> envelope() {
+        return Map.of("message_id", source.stamp(), "headers", headers, "properties", properties);
+    }
+
+    /**
+     * @param arrival null if the request is no message
+     * @param original the request's bytes
+     * @return what a dead letter holds: of a message its own body, text or bytes as it was
+     */
+    public static Object original(Arrival arrival, Object original) {
+        return arrival == null ? original : arrival.body();
+    }
+
+    /** Removes the file of a large message, if that is what it is. */
+    public static void discard(Arrival arrival) throws IOException {
+        if (arrival != null && arrival.body instanceof File file) {
+            Files.deleteIfExists(file.toPath());
+        }
+    }
+}

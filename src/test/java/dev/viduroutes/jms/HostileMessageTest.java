@@ -1,0 +1,209 @@
+package dev.viduroutes.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.sandbox.Ledger;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.Test;
+
+/** Messages of senders who mean no good, or do not know better. */
+class HostileMessageTest extends QueueTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        super.configure(settings);
+        settings.setProperty("vidu.request.max-bytes", "64KiB");
+    }
+
+    /** Each reproduced against routes that kept the headers. */
+    private static Map<String, String> steering() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String name : List.of("CamelHttpUri", "CamelHttpPath", "CamelHttpHost")) {
+            properties.put(name, "http://127.0.0.1:1/evil");
+        }
+        properties.put("CamelHttpMethod", "DELETE");
+        properties.put("CamelHttpQuery", "evil=1");
+        properties.put("CamelAwsS3Key", "evil/${env:HOME}.mp4");
+        properties.put("CamelAwsS3BucketName", "evil-bucket");
+        properties.put("CamelAwsS3OverrideBucketName", "evil-bucket");
+        properties.put("CamelSqlQuery", "DROP TABLE vidu_task");
+        properties.put("CamelFileName", "../../evil.json");
+        properties.put("CamelOverruleFileName", "../../evil.json");
+        properties.put("CamelJmsDestinationName", "evil-queue");
+        properties.put("CamelJmsDestination", "evil-queue");
+        properties.put("CamelCharsetName", "UTF-16");
+        properties.put("Authorization", "Bearer evil");
+        properties.put("Host", "evil.example");
+        properties.put("Cookie", "evil=1");
+        properties.put("source", "evil");
+        properties.put("arrival", "evil");
+        properties.put("vidu_reason_code", "evil");
+        properties.put("vidu_raw_type", "3");
+        return properties;
+    }
+
+    @Test
+    void noPropertySteersHttpS3SqlFilesOrQueues() throws Exception {
+        Queue replies = jms.createTemporaryQueue();
+        Ledger plain = ledgerAfter(replies, Map.of());
+        Ledger steered = ledgerAfter(replies, steering());
+        Map<String, String> loud = new LinkedHashMap<>();
+        steering().forEach((name, value) -> loud.put(name.toUpperCase(Locale.ROOT), value));
+        Ledger shouted = ledgerAfter(replies, loud);
+
+        for (Ledger ledger : List.of(steered, shouted)) {
+            assertThat(ledger.hostsSeen()).isEqualTo(plain.hostsSeen());
+            assertThat(ledger.headersSeen()).isEqualTo(plain.headersSeen());
+            assertThat(ledger.calls().keySet()).isEqualTo(plain.calls().keySet());
+            assertThat(ledger.unauthorized()).isZero();
+        }
+        assertThat(shouted.tasks()).hasSize(3);
+        assertThat(broker.count("evil-queue")).isZero();
+        assertThat(broker.count("http://127.0.0.1:1/evil")).isZero();
+        assertThat(names(s3.folder())).doesNotContain("evil-bucket").contains(BUCKET);
+        assertThat(names(s3.folder().resolve(BUCKET))).containsExactly("videos");
+        assertThat(names(deadLetters())).isEmpty();
+        assertThat(Files.exists(home.resolve("evil.json"))).isFalse();
+        assertThat(Files.exists(home.resolve("../evil.json"))).isFalse();
+        assertThat(journal().query("SELECT count(*) FROM vidu_task")).containsExactly("3");
+    }
+
+    /** One that is stored and one that is refused, with these properties; both answered, the latter in the dead letters. */
+    private Ledger ledgerAfter(Queue replies, Map<String, String> properties) throws Exception {
+        for (String document : List.of(request("steered"), "no json")) {
+            TextMessage message = jms.createTextMessage(document);
+            message.setJMSReplyTo(replies);
+            for (Map.Entry<String, String> property : properties.entrySet()) {
+                message.setStringProperty(property.getKey(), property.getValue());
+            }
+            send(message);
+            assertThat(json(receive(replies)).path("state").asText())
+                    .isEqualTo(document.equals("no json") ? "FAILED" : "STORED");
+        }
+        Message letter = receiveDeadLetter();
+        assertThat(letter.getBody(String.class)).isEqualTo("no json");
+        assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (!property.getKey().startsWith("vidu_")) {
+                assertThat(letter.getStringProperty(property.getKey())).isEqualTo(property.getValue());
+            }
+        }
+        return ledger();
+    }
+
+    @Test
+    void anObjectIsNeverDeserialized() throws Exception {
+        send(jms.createObjectMessage(new Bomb()));
+
+        Message letter = receiveDeadLetter();
+
+        assertThat(reason(letter).at("/failure/message").asText()).contains("an ObjectMessage");
+        assertThat(Bomb.WENT_OFF).hasValue(0);
+        assertThat(letter).isInstanceOf(BytesMessage.class);
+        assertThat(new String(letter.getBody(byte[].class), StandardCharsets.ISO_8859_1))
+                .contains("Bomb");
+    }
+
+    /** Counts how often it is read back. */
+    private static final class Bomb implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+        static final AtomicInteger WENT_OFF = new AtomicInteger();
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.defaultReadObject();
+            WENT_OFF.incrementAndGet();
+        }
+    }
+
+    @Test
+    void whatIsNoDocumentIsADeadLetterWithItsReason() throws Exception {
+        MapMessage map = jms.createMapMessage();
+        map.setString("input", "evil");
+        StreamMessage stream = jms.createStreamMessage();
+        stream.writeString("evil");
+        BytesMessage binary = jms.createBytesMessage();
+        binary.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2});
+        Map<Message, String> bodies = new LinkedHashMap<>();
+        bodies.put(map, "a MapMessage");
+        bodies.put(stream, "a StreamMessage");
+        bodies.put(jms.createMessage(), "a message without body");
+        bodies.put(binary, "not UTF-8");
+        // Artemis delivers four bytes of its own in place of none.
+        bodies.put(jms.createBytesMessage(), "not usable as JSON");
+        bodies.put(jms.createTextMessage(), "empty");
+        bodies.put(jms.createTextMessage("{\"input\":"), "not usable as JSON");
+        bodies.put(jms.createTextMessage("[".repeat(1_000)), "not usable as JSON");
+        bodies.put(jms.createTextMessage("x".repeat(70_000)), "longer than 65536 bytes");
+
+        for (Map.Entry<Message, String> body : bodies.entrySet()) {
+            send(body.getKey());
+            Message letter = receiveDeadLetter();
+            assertThat(reason(letter).at("/failure/message").asText())
+                    .as("%s", body.getKey())
+                    .contains(body.getValue());
+            assertThat(letter.getStringProperty("vidu_billing")).isEqualTo("none");
+        }
+        await().until(() -> broker.count(requests) == 0);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void textBytesAndCompressedBodiesAreRequests() throws Exception {
+        Queue replies = jms.createTemporaryQueue();
+        String document = request("größe 映像 \uD83C\uDF0A").replace("{\"input\"", " ".repeat(40_000) + "{\"input\"");
+        BytesMessage bytes = jms.createBytesMessage();
+        bytes.writeBytes(document.getBytes(StandardCharsets.UTF_8));
+        bytes.setJMSReplyTo(replies);
+        send(bytes);
+        assertThat(json(receive(replies)).path("state").asText()).isEqualTo("STORED");
+        send(document, replies);
+        assertThat(json(receive(replies)).path("state").asText()).isEqualTo("STORED");
+        try (ActiveMQConnectionFactory compressing = new ActiveMQConnectionFactory(
+                        broker.url() + "?compressLargeMessage=true&minLargeMessageSize=1000");
+                var sender = compressing.createContext(USER, PASSWORD)) {
+            TextMessage text = sender.createTextMessage(document);
+            text.setJMSReplyTo(replies);
+            sender.createProducer().send(sender.createQueue(requests), text);
+            assertThat(json(receive(replies)).path("state").asText()).isEqualTo("STORED");
+        }
+        assertThat(ledger().lastRequest("映像")).contains("größe 映像");
+    }
+
+    @Test
+    void aTextThatIsMalformedIsADeadLetterAndStopsNobody() throws Exception {
+        try (ServerLocator locator = ActiveMQClient.createServerLocator(broker.url());
+                var sessions = locator.createSessionFactory();
+                ClientSession session = sessions.createSession(USER, PASSWORD, false, true, true, false, 1)) {
+            ClientMessage malformed = session.createMessage((byte) 3, true);
+            malformed.getBodyBuffer().writeByte((byte) 1);
+            malformed.getBodyBuffer().writeInt(Integer.MAX_VALUE);
+            malformed.setRoutingType(RoutingType.ANYCAST);
+            session.createProducer(requests).send(malformed);
+        }
+        assertThat(reason(receiveDeadLetter()).at("/failure/message").asText()).contains("a malformed TextMessage");
+    }
+}

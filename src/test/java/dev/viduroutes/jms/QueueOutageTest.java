@@ -1,0 +1,94 @@
+package dev.viduroutes.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** A stop, and a broker that goes away: nothing is lost, and nothing is paid twice. */
+class QueueOutageTest extends QueueTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        super.configure(settings);
+        settings.setProperty("vidu.outcome.uri", "vidu-jms:queue:outcomes-of-" + requests);
+    }
+
+    private Queue outcomes() {
+        return jms.createQueue("outcomes-of-" + requests);
+    }
+
+    @Test
+    void aStopLeavesTheMessageAtTheBrokerAndTheNextStartGoesOnWithItsTask() throws Exception {
+        Queue replies = jms.createQueue("replies-of-" + requests);
+        send(request("interrupted sandbox:slow=600s"), replies);
+        await().until(() -> !ledger().tasksFor("interrupted").isEmpty());
+
+        Instant begin = Instant.now();
+        stopContext();
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(broker.count(requests)).isEqualTo(1);
+        startAgain();
+
+        Message reply = receive(replies);
+        assertThat(json(reply).path("state").asText()).isEqualTo("STORED");
+        assertThat(ledger().tasksFor("interrupted")).hasSize(1);
+        await().until(() -> broker.count(requests) == 0);
+        assertThat(broker.count(replies.getQueueName())).isZero();
+    }
+
+    @Test
+    void aStopGivesTheMessageBackOnceAndNotAgainAndAgain() throws Exception {
+        send(request("counted sandbox:slow=600s"), null);
+        await().until(() -> !ledger().tasksFor("counted").isEmpty());
+
+        stopContext();
+
+        Message left = receive(jms.createQueue(requests));
+        // Once by the gateway, once here.
+        assertThat(left.getIntProperty("JMSXDeliveryCount")).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anOutcomeWaitsForABrokerThatIsAway() throws Exception {
+        send(request("patient sandbox:slow=150s"), null);
+        await().until(() -> !ledger().tasksFor("patient").isEmpty());
+        disconnect();
+        broker.stop();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> journal().query("SELECT state FROM vidu_task").contains("STORED"));
+
+        broker.restart();
+        connect();
+
+        JsonNode outcome = json(receive(outcomes()));
+        assertThat(outcome.path("state").asText()).isEqualTo("STORED");
+        await().atMost(Duration.ofSeconds(20)).until(() -> broker.count(requests) == 0);
+        assertThat(ledger().tasksFor("patient")).hasSize(1);
+        assertEveryOutcomeIs(outcome);
+    }
+
+    /** Told twice, it is the same. */
+    private void assertEveryOutcomeIs(JsonNode outcome) throws Exception {
+        while (broker.count("outcomes-of-" + requests) > 0) {
+            assertThat(json(receive(outcomes()))).isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void aReplyThatTheBrokerRefusesBecomesAnOutcome() throws Exception {
+        Queue forbidden = jms.createQueue("forbidden.replies");
+        broker.forbid("forbidden.#");
+        send(request("refused reply sandbox:fast"), forbidden);
+
+        assertThat(json(receive(outcomes())).path("state").asText()).isEqualTo("STORED");
+        await().until(() -> broker.count(requests) == 0);
+        assertNothingIsLeft();
+    }
+}

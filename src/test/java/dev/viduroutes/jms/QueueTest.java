@@ -1,0 +1,111 @@
+package dev.viduroutes.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.route.GatewayTest;
+import dev.viduroutes.sandbox.SandboxBroker;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real routes between a real broker and the sandbox; each test with queues of its own. */
+abstract class QueueTest extends GatewayTest {
+
+    protected static final String USER = "gateway";
+    protected static final String PASSWORD = "password-of-this-test";
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    @TempDir
+    private static Path messages;
+
+    protected static SandboxBroker broker;
+
+    /** What a producer of requests has. */
+    protected JMSContext jms;
+
+    protected String requests;
+    protected String dead;
+    private ActiveMQConnectionFactory connections;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = SandboxBroker.start(messages, USER, PASSWORD, Map.of());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Override
+    protected void configure(Properties settings) {
+        String own = Long.toHexString(System.nanoTime());
+        requests = requests == null ? "requests-" + own : requests;
+        dead = dead == null ? "dead-" + own : dead;
+        settings.setProperty("vidu.intake.file.enabled", "false");
+        settings.setProperty("vidu.intake.jms.enabled", "true");
+        settings.setProperty("vidu.intake.jms.url", broker.url());
+        settings.setProperty("vidu.intake.jms.user", USER);
+        settings.setProperty("vidu.intake.jms.password", PASSWORD);
+        settings.setProperty("vidu.intake.jms.queue", requests);
+        settings.setProperty("vidu.dead-letter.uri", "vidu-jms:queue:" + dead);
+    }
+
+    @BeforeEach
+    void connect() {
+        connections = new ActiveMQConnectionFactory(broker.url(), USER, PASSWORD);
+        jms = connections.createContext();
+    }
+
+    @AfterEach
+    void disconnect() {
+        jms.close();
+        connections.close();
+    }
+
+    /** Sends a request as text and asks for a reply; nothing else on it. */
+    protected Message send(String document, Destination replyTo) throws JMSException {
+        Message message = jms.createTextMessage(document);
+        message.setJMSReplyTo(replyTo);
+        return send(message);
+    }
+
+    protected Message send(Message message) {
+        jms.createProducer().send(jms.createQueue(requests), message);
+        return message;
+    }
+
+    /** @return the next message of the queue */
+    protected Message receive(Destination queue) {
+        try (JMSConsumer consumer = jms.createConsumer(queue)) {
+            Message message = consumer.receive(PATIENCE_MILLIS);
+            assertThat(message).as("a message in " + queue).isNotNull();
+            return message;
+        }
+    }
+
+    protected Message receiveDeadLetter() {
+        return receive(jms.createQueue(dead));
+    }
+
+    protected static JsonNode json(Message message) throws Exception {
+        return new ObjectMapper().readTree(message.getBody(String.class));
+    }
+
+    protected static JsonNode reason(Message deadLetter) throws Exception {
+        return new ObjectMapper().readTree(deadLetter.getStringProperty("vidu_reason"));
+    }
+}

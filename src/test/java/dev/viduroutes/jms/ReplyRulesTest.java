@@ -1,0 +1,45 @@
+package dev.viduroutes.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.Destination;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
+import org.junit.jupiter.api.Test;
+
+class ReplyRulesTest {
+
+    private static final Destination TEMPORARY = ActiveMQDestination.createTemporaryQueue("0a1b");
+    private static final Destination ORDERS = ActiveMQDestination.createQueue("replies.orders");
+    private static final Destination TOPIC = ActiveMQDestination.createTopic("replies.all");
+    private static final Destination OTHER = ActiveMQDestination.createQueue("payroll");
+
+    private static boolean allows(String setting, Destination destination) throws Exception {
+        return new ReplyRules(setting).allow(destination);
+    }
+
+    @Test
+    void aStarAllowsEverything() throws Exception {
+        for (Destination each : new Destination[] {TEMPORARY, ORDERS, TOPIC, OTHER}) {
+            assertThat(allows("*", each)).isTrue();
+        }
+    }
+
+    @Test
+    void nothingAllowsNothing() throws Exception {
+        for (Destination each : new Destination[] {TEMPORARY, ORDERS, TOPIC, OTHER}) {
+            assertThat(allows("", each)).isFalse();
+        }
+    }
+
+    @Test
+    void namesAndPatternsAllowWhatTheyName() throws Exception {
+        assertThat(allows("temporary,replies.*", TEMPORARY)).isTrue();
+        assertThat(allows("temporary,replies.*", ORDERS)).isTrue();
+        assertThat(allows("temporary,replies.*", TOPIC)).isTrue();
+        assertThat(allows("temporary,replies.*", OTHER)).isFalse();
+        assertThat(allows("replies.orders", ORDERS)).isTrue();
+        assertThat(allows("repliesXorders", ORDERS)).isFalse();
+        assertThat(allows("replies.order", ORDERS)).isFalse();
+        assertThat(allows("temporary", ORDERS)).isFalse();
+    }
+}
