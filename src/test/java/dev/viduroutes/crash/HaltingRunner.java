@@ -17,7 +17,7 @@ import org.apache.camel.support.EventNotifierSupport;
  *
  * <p>The points are the transitions that the journal has recorded, {@code NEW>RECEIVED} for a claim; {@code ANSWERED}
  * when the answer to a submit came and is not yet recorded; {@code BURIED} and {@code REPORTED} when dead letter or report
- * are written and the file still lies in the intake folder.
+ * are written, or the reply is sent, and the file or message is still at its source.
  */
 public final class HaltingRunner {
 
@@ -62,7 +62,7 @@ public final class HaltingRunner {
                 case "direct://vidu-record" -> task.isOpen() ? transition(task) : "-";
                 case "direct://vidu-settle" -> transition(task);
                 case "direct://vidu-dead-letter" -> "BURIED";
-                case "direct://vidu-report-file" -> "REPORTED";
+                case "direct://vidu-report-file", "direct://vidu-reply-jms" -> "REPORTED";
                 default -> "-";
             };
         }
