@@ -2,12 +2,14 @@ package dev.viduroutes.sandbox.demo;
 
 import dev.viduroutes.request.TaskListener;
 import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
 import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -16,16 +18,17 @@ import org.apache.camel.main.MainListenerSupport;
 
 /**
  * {@code ./mvnw -Psandbox}: the routes as users run them, against the sandbox and a real S3 server on this machine, with
- * the files of {@code config/samples}.
+ * the files of {@code config/samples}; two of them also through a message broker.
  */
 public final class Demo {
 
     private static final String KEY = "sandbox-key";
     private static final double TIME_SCALE = 20;
+    private static final Path SAMPLES = Path.of("config", "samples");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Properties settings = new Properties();
-    private final Samples samples = new Samples(Path.of("config", "samples"));
+    private final Samples samples = new Samples(SAMPLES);
     private final LiveBoard board = new LiveBoard(System.out, System.console() != null);
 
     private Demo() throws IOException {
@@ -50,7 +53,11 @@ public final class Demo {
                         .timeScale(TIME_SCALE)
                         .clips(new ClipStudio())
                         .start();
-                SandboxS3 s3 = SandboxS3.start(home.objects(), bucket, 0, KEY, KEY)) {
+                SandboxS3 s3 = SandboxS3.start(home.objects(), bucket, 0, KEY, KEY);
+                SandboxBroker broker =
+                        SandboxBroker.start(home.messages(), QueueDemo.USER, QueueDemo.PASSWORD, Map.of());
+                QueueDemo queue = new QueueDemo(broker)) {
+            QueueDemo.configure(settings, broker);
             settings.setProperty("vidu.api.base-url", api.baseUri().toString());
             settings.setProperty("vidu.api.key", KEY);
             settings.setProperty("vidu.s3.endpoint", s3.endpoint().toString());
@@ -59,21 +66,26 @@ public final class Demo {
             Main routes = routes();
             routes.start();
             try {
-                return watch(routes, home, api, exit);
+                return watch(home, api, broker, queue, exit);
             } finally {
                 routes.stop();
             }
         }
     }
 
-    private boolean watch(Main routes, SandboxHome home, Sandbox api, boolean exit) throws Exception {
+    private boolean watch(SandboxHome home, Sandbox api, SandboxBroker broker, QueueDemo queue, boolean exit)
+            throws Exception {
         board.say("Sandbox API  " + api.baseUri() + "/sandbox   (time runs " + (int) TIME_SCALE + " times faster)");
         board.say("Requests     " + home.inbox() + "   (drop *.json here)");
+        board.say("Broker       " + broker.url() + "   (user " + QueueDemo.USER + ", password " + QueueDemo.PASSWORD
+                + ")");
         board.say("");
         board.begin();
         samples.copyTo(home.inbox());
+        queue.send(SAMPLES);
         boolean asExpected = board.await(samples.expected(), PATIENCE);
         board.summary(samples.expected());
+        asExpected &= queue.showReplies(board, PATIENCE);
         board.say("Videos       " + home.objects().resolve(settings.getProperty("vidu.s3.bucket")));
         board.say("Reports      " + home.done());
         board.say("Dead letters " + home.deadLetters());

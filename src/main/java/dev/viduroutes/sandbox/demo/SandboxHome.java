@@ -31,6 +31,10 @@ record SandboxHome(Path folder) {
         return folder.resolve("s3");
     }
 
+    Path messages() {
+        return folder.resolve("broker");
+    }
+
     Path inbox() {
         return folder.resolve("inbox");
     }
