@@ -83,6 +83,7 @@ public final class Main {
             @Override
             public void beforeConfigure(BaseMainSupport runner) {
                 settings = prepare(runner.getCamelContext());
+                Management.configure(runner, settings.process());
             }
 
             @Override

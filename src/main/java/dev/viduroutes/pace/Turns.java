@@ -150,6 +150,7 @@ public final class Turns implements PollHints, TaskEnds {
      * @return completes with a turn that is fresh: the given one, or another if a slow disk made it grow old
      */
     public CompletionStage<Turn> confirm(Turn turn) {
+        listener.calling(turn.kind());
         boolean fresh = time.currentTimeNanos() - turn.givenNanos() <= freshNanos;
         synchronized (this) {
             if (fresh || closed) {
@@ -238,7 +239,6 @@ public final class Turns implements PollHints, TaskEnds {
         for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
             Waiting chosen = next.get();
             Turn turn = new Turn(chosen.kind(), time.currentTimeNanos());
-            listener.calling(chosen.kind());
             // On a thread of its own, since what follows is the call itself.
             chosen.turn().completeAsync(() -> turn, pool);
         }

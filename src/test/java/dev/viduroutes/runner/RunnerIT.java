@@ -9,7 +9,13 @@ import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
 import dev.viduroutes.sandbox.clip.ClipStudio;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -92,6 +98,45 @@ class RunnerIT {
             assertThat(awaitOutcome(second, "slow.json").path("state").asText()).isEqualTo("STORED");
         }
         assertThat(sandbox.ledger().tasksFor("interrupted")).hasSize(1);
+    }
+
+    @Test
+    void metricsHealthAndCallbacksAreServedOnPortsOfTheirOwn() throws Exception {
+        Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
+        int callbacks = freePort();
+        int management = freePort();
+        environment.put("VIDU_API_MODE", "callback");
+        environment.put("VIDU_CALLBACK_PUBLIC_URL", "http://127.0.0.1:" + callbacks);
+        environment.put("VIDU_CALLBACK_PORT", Integer.toString(callbacks));
+        environment.put("VIDU_CALLBACK_SECRET", "secret-of-the-runner-test-0123456789");
+        environment.put("VIDU_MANAGEMENT_PORT", Integer.toString(management));
+        // No status call would tell it in time.
+        environment.put("VIDU_POLL_FIRST_DELAY", "10m");
+        try (Runner runner = Runner.start(home, environment)) {
+            runner.drop("told.json", request("told by a callback"));
+            assertThat(awaitOutcome(runner, "told.json").path("state").asText()).isEqualTo("STORED");
+
+            assertThat(get(management, "/observe/metrics"))
+                    .contains("vidu_outcomes_total{failure=\"none\",state=\"STORED\"} 1.0")
+                    .contains("vidu_calls_total{kind=\"submit\"} 1.0")
+                    .contains("vidu_calls_total{kind=\"poll\"} 1.0")
+                    .doesNotContain("camel_exchange");
+            assertThat(get(management, "/observe/health")).contains("UP");
+            assertThat(get(callbacks, "/observe/metrics")).doesNotContain("vidu_");
+        }
+    }
+
+    private static String get(int port, String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + port + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

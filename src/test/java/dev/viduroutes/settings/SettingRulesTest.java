@@ -95,6 +95,8 @@ class SettingRulesTest {
             vidu.dead-letter.uri | direct:a vidu-amqp:queue:x | '' a :b 1:b
             vidu.threads | 2 1000 | '' 1 1001
             vidu.shutdown.timeout | 1s 10m | '' 999ms 601s
+            vidu.management.address | 127.0.0.1 localhost ::1 | '' a_b http://a
+            vidu.management.port | 0 1 65535 | '' -1 65536
             """;
 
     private static Stream<String[]> rules() {

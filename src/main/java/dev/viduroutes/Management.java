@@ -1,0 +1,32 @@
+package dev.viduroutes;
+
+import dev.viduroutes.settings.ProcessSettings;
+import java.util.Map;
+import org.apache.camel.main.BaseMainSupport;
+
+/** Where operators look: metrics for Prometheus, and health, on a port of their own that the internet need not reach. */
+final class Management {
+
+    private Management() {}
+
+    /** The numbers of the gateway alone: Camel's own, some for each route and endpoint, would hide them. */
+    private static final Map<String, String> METRICS = Map.of(
+            "camel.metrics.enabled", "true",
+            "camel.metrics.enableRoutePolicy", "false",
+            "camel.metrics.enableExchangeEventNotifier", "false",
+            "camel.metrics.enableRouteEventNotifier", "false");
+
+    /** Has the runner serve both, if a port is set. */
+    static void configure(BaseMainSupport runner, ProcessSettings settings) {
+        if (settings.managementPort() == 0) {
+            return;
+        }
+        METRICS.forEach(runner::addInitialProperty);
+        runner.addInitialProperty("camel.health.enabled", "true");
+        runner.addInitialProperty("camel.management.enabled", "true");
+        runner.addInitialProperty("camel.management.host", settings.managementAddress());
+        runner.addInitialProperty("camel.management.port", Integer.toString(settings.managementPort()));
+        runner.addInitialProperty("camel.management.healthCheckEnabled", "true");
+        runner.addInitialProperty("camel.management.metricsEnabled", "true");
+    }
+}
