@@ -12,22 +12,22 @@ import java.time.Duration;
  */
 final class Refusals {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     /** Calls that were under way together are refused together, which is one lesson. */
     private static final int LESSONS_PER_WINDOW = 4;
 
     private final RequestBudget budget;
     private final long windowNanos;
+    private final Backoff backoff;
     private final TimeMeter time;
     private long nobodyUntil;
     private long noSubmitUntil;
     private long learnedAt;
-    private Duration submitPause = FIRST_PAUSE;
+    private int refusedSubmits;
 
-    Refusals(RequestBudget budget, Duration window, TimeMeter time) {
+    Refusals(RequestBudget budget, Backoff backoff, TimeMeter time) {
         this.budget = budget;
-        this.windowNanos = window.toNanos();
+        this.backoff = backoff;
+        this.windowNanos = budget.shape().window().toNanos();
         this.time = time;
         long now = time.currentTimeNanos();
         nobodyUntil = now;
@@ -45,14 +45,17 @@ final class Refusals {
     }
 
     void submit(Duration asked) {
-        Duration pause = asked.compareTo(submitPause) > 0 ? asked : submitPause;
-        noSubmitUntil = later(noSubmitUntil, time.currentTimeNanos() + pause.toNanos());
-        Duration doubled = submitPause.multipliedBy(2);
-        submitPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        Duration pause = backoff.after(refusedSubmits, asked);
+        if (noSubmitForNanos() <= 0) {
+            refusedSubmits++;
+            noSubmitUntil = time.currentTimeNanos() + pause.toNanos();
+        } else {
+            noSubmitUntil = later(noSubmitUntil, time.currentTimeNanos() + asked.toNanos());
+        }
     }
 
     void submitAccepted() {
-        submitPause = FIRST_PAUSE;
+        refusedSubmits = 0;
     }
 
     /** A window without a refusal gives back a part of the budget. To be called often. */

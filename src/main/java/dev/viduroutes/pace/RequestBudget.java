@@ -15,7 +15,9 @@ import java.time.Duration;
  */
 public final class RequestBudget {
 
-    private static final int SLOWEST = 16;
+    private static final int SLOWEST = 256;
+    private static final double LARGEST_STEP = 0.125;
+    private static final double LARGEST_FACTOR = 1.5;
 
     private final BudgetShape shape;
     private final Bucket bucket;
@@ -61,10 +63,10 @@ public final class RequestBudget {
         change(Math.max(share / 2, 1.0 / SLOWEST));
     }
 
-    /** A window passed without a refusal: an eighth of the limit is tried in addition. */
+    /** A window passed without a refusal: half as much again is tried, up to an eighth of the limit. */
     void recover() {
         if (share < 1) {
-            change(Math.min(1, share + 0.125));
+            change(Math.min(1, Math.min(share * LARGEST_FACTOR, share + LARGEST_STEP)));
         }
     }
 

@@ -57,16 +57,18 @@ public final class Turns implements PollHints, TaskEnds {
 
     public Turns(
             RequestBudget budget,
+            Backoff backoff,
             PollOrder order,
             Slots slots,
             WaitingPool pool,
             CallListener listener,
             InstantSource clock) {
-        this(budget, order, () -> slots.waiting() > 0, pool, listener, clock, TimeMeter.SYSTEM_NANOTIME);
+        this(budget, backoff, order, () -> slots.waiting() > 0, pool, listener, clock, TimeMeter.SYSTEM_NANOTIME);
     }
 
     Turns(
             RequestBudget budget,
+            Backoff backoff,
             PollOrder order,
             BooleanSupplier requestsWait,
             ScheduledExecutorService pool,
@@ -74,7 +76,7 @@ public final class Turns implements PollHints, TaskEnds {
             InstantSource clock,
             TimeMeter time) {
         this.budget = budget;
-        this.refusals = new Refusals(budget, budget.shape().window(), time);
+        this.refusals = new Refusals(budget, backoff, time);
         this.order = order;
         this.requestsWait = requestsWait;
         this.pool = pool;

@@ -16,7 +16,7 @@ class PollingFaultsTest extends FaultTest {
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
-        settings.setProperty("vidu.task.timeout", "2s");
+        settings.setProperty("vidu.task.timeout", "4s");
         settings.setProperty("vidu.poll.not-found-limit", "5");
     }
 

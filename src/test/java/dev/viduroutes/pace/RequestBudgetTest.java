@@ -111,7 +111,9 @@ class RequestBudgetTest {
             budget.halve();
         }
 
-        assertThat(budget.share()).isEqualTo(1.0 / 16);
+        assertThat(budget.share()).isEqualTo(1.0 / 256);
+        budget.recover();
+        assertThat(budget.share()).isEqualTo(1.5 / 256);
     }
 
     private static long spacing(double seconds, int calls) {

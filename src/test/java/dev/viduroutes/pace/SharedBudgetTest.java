@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.journal.Journals;
+import dev.viduroutes.settings.TestSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -97,6 +98,7 @@ class SharedBudgetTest {
         RequestBudget budget = new RequestBudget(LIMIT, WINDOW, Journals.budgetOf(shared));
         return new Turns(
                 budget,
+                new Backoff(TestSettings.with()),
                 new FixedOrder(Duration.ZERO, Duration.ZERO),
                 () -> false,
                 pool,

@@ -24,6 +24,7 @@ class StopSignalTest {
         AccountGate account = new AccountGate();
         Turns turns = new Turns(
                 new RequestBudget(TestSettings.with(), new MeteredStore(new SettableMeter())),
+                new Backoff(TestSettings.with()),
                 new FixedOrder(Duration.ofDays(10_000), Duration.ZERO),
                 slots,
                 pool,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,11 @@ class TurnsTest {
     private final BudgetStore store = new MeteredStore(time);
     private final TickingPool pool = new TickingPool(time);
     private final RequestBudget budget = new RequestBudget(10, WINDOW, store);
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1));
     private final FixedOrder order = new FixedOrder(Duration.ofSeconds(2), Duration.ofSeconds(1));
     private final Turns turns = new Turns(
             budget,
+            backoff,
             order,
             () -> true,
             pool,
@@ -202,13 +205,14 @@ class TurnsTest {
 
     @Test
     void submitsThatAreRefusedAgainAndAgainComeEverMoreSeldom() {
-        for (int refusal = 0; refusal < 10; refusal++) {
+        for (int refusal = 0; refusal < 8; refusal++) {
+            pool.pass(Duration.ofMinutes(1).toNanos());
             turns.refused(Kind.SUBMIT, Duration.ZERO);
         }
         submit();
-        pool.pass(Duration.ofSeconds(59).toNanos());
+        pool.pass(Duration.ofSeconds(30).toNanos() - 1);
         assertThat(gone).isEmpty();
-        pool.pass(Duration.ofSeconds(1).toNanos());
+        pool.pass(Duration.ofSeconds(30).toNanos() + 1);
         assertThat(gone).containsExactly("submit");
 
         turns.submitAnswered();
@@ -217,6 +221,18 @@ class TurnsTest {
         pool.pass(2 * SPACING);
 
         assertThat(gone).containsExactly("submit", "submit");
+    }
+
+    @Test
+    void submitsThatAreRefusedTogetherAreOneLesson() {
+        for (int refusal = 0; refusal < 10; refusal++) {
+            turns.refused(Kind.SUBMIT, Duration.ZERO);
+        }
+        submit();
+
+        pool.pass(SPACING);
+
+        assertThat(gone).containsExactly("submit");
     }
 
     @Test

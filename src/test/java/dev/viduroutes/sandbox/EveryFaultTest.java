@@ -31,7 +31,7 @@ class EveryFaultTest {
     private final Sandbox sandbox = Sandbox.builder()
             .clips(new TinyClips())
             .taskDuration(Duration.ofSeconds(90), 0)
-            .timeScale(1_800)
+            .timeScale(600)
             .start();
     private final Caller caller = new Caller(sandbox);
     private final AtomicReference<String> callbackSeen = new AtomicReference<>("");
@@ -63,7 +63,7 @@ class EveryFaultTest {
 
     @Test
     void withoutATriggerTheTraceIsAlwaysTheSame() {
-        assertThat(trace("a fox")).isEqualTo(trace("a hen")).contains("submit=200", "state=success cost=50", "late");
+        assertThat(trace("a fox")).isEqualTo(trace("a hen")).contains("submit=200", "state=success cost=150", "late");
     }
 
     private static String example(Fault fault) {
