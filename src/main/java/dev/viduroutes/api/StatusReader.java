@@ -129,11 +129,11 @@ public final class StatusReader {
         FailureClass kind = codes.of(code);
         if (kind == FailureClass.ACCOUNT) {
             account.block(code);
-            return task.againUncounted("account blocked: " + code, Duration.ZERO);
+            return task.againUncounted(code, "account blocked: " + code, Duration.ZERO, clock.instant());
         }
         if (kind == FailureClass.TRANSIENT
                 && task.failedTasks() < settings.retry().failedTasks()) {
-            return task.again(code, backoff.after(task.failedTasks()));
+            return task.again(code, code, backoff.after(task.failedTasks()), clock.instant());
         }
         return failed(task, code, message, kind, Billing.UNKNOWN);
     }

@@ -38,9 +38,12 @@ public final class UncertainSubmits {
         if (left.compareTo(Duration.ZERO) > 0) {
             return task.stillUncertain(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
         }
-        return settings.retry().resubmitUncertain()
-                ? task.again("resubmitted although a task may exist (vidu.submit.uncertain)", Duration.ZERO)
-                : task.failed(failure(task), clock.instant());
+        return settings.retry().resubmitUncertain() ? again(task) : task.failed(failure(task), clock.instant());
+    }
+
+    private Task again(Task task) {
+        String why = "resubmitted although a task may exist (vidu.submit.uncertain)";
+        return task.again(Failure.SUBMIT_UNCERTAIN, why, Duration.ZERO, clock.instant());
     }
 
     /** A callback comes when the task ends, which is later than any answer that is merely late. */

@@ -60,6 +60,11 @@ public record Failure(
         return new Failure(INVALID_REQUEST, message, FailureClass.INPUT, Billing.NONE, problems);
     }
 
+    /** @return the same, of a request that may have cost money although this failure cost none */
+    public Failure maybeBilled() {
+        return billing == Billing.NONE ? new Failure(code, message, kind, Billing.UNKNOWN, problems) : this;
+    }
+
     /** @return the text without control characters, cut to at most so many characters */
     public static String shortened(String text, int longest) {
         String plain = text.replaceAll("\\p{Cntrl}+", " ");

@@ -19,8 +19,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The journal's database, a statement at a time: each is a transaction of its own, so that SQLite's one writer is never
- * held up, and what returned is on disk.
+ * The journal's database. A statement is a transaction of its own, so that SQLite's one writer is never held up, unless
+ * two must stand or fall together; what returned is on disk.
  */
 final class Database implements AutoCloseable {
 
@@ -34,6 +34,17 @@ final class Database implements AutoCloseable {
     /** Reads one value from each row. */
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Statements of one transaction. */
+    interface Updates {
+        /** @return how many rows it changed */
+        int update(String sql, Object... values) throws SQLException;
+    }
+
+    /** What stands or falls together; it is undone if it answers false or throws. */
+    interface Step {
+        boolean make(Updates statements) throws SQLException;
     }
 
     private final HikariDataSource pool;
@@ -153,9 +164,32 @@ final class Database implements AutoCloseable {
 
     /** @return how many rows it changed */
     int update(String sql, Object... values) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = prepared(connection, sql, values)) {
+        try (Connection connection = pool.getConnection()) {
+            return update(connection, sql, values);
+        }
+    }
+
+    private static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, values)) {
             return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Runs a few statements as one transaction. The first must be a write: one that begins by reading is refused by SQLite
+     * if somebody else writes in between.
+     *
+     * @return whether it was made
+     */
+    boolean together(Step step) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            // The pool rolls back what is not committed, and sets this back.
+            connection.setAutoCommit(false);
+            boolean made = step.make((sql, values) -> update(connection, sql, values));
+            if (made) {
+                connection.commit();
+            }
+            return made;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 public final class Journal {
 
     private final TaskStore store;
+    private final AttemptTable attempts;
     private final Duration lease;
     private final InstantSource clock;
     private final LongSupplier nanos;
@@ -33,6 +34,7 @@ public final class Journal {
     /** @param nanos a clock that nobody sets */
     Journal(Database database, Duration lease, InstantSource clock, LongSupplier nanos, Owner self) {
         this.store = new TaskStore(database);
+        this.attempts = new AttemptTable(database);
         this.lease = lease;
         this.clock = clock;
         this.nanos = nanos;
@@ -78,7 +80,7 @@ public final class Journal {
         } else if (row.isSettled()) {
             return new Claim.Settled(outcome(row));
         } else if (isFree(row)) {
-            return takeOver(row, row.resumed(request));
+            return takeOver(row, row.resumed(request).after(attempts.of(row.requestId())));
         }
         return new Claim.Held(row.owner());
     }
@@ -149,12 +151,16 @@ public final class Journal {
 
     /**
      * Records a task id that came after the request was taken over: whoever has it now, and holds it for uncertain, finds
-     * the task.
+     * the task; if it was submitted again meanwhile, only the bill will tell of it.
      *
      * @return whether somebody waited for it
      */
     public boolean recordLate(Task task) throws SQLException {
-        return store.writeLate(task);
+        boolean awaited = store.writeLate(task);
+        if (!awaited) {
+            attempts.addLateId(task);
+        }
+        return awaited;
     }
 
     /** @return the id of a task that was found out since the request became uncertain, empty if none was */
@@ -204,6 +210,7 @@ public final class Journal {
     /** Forgets what was settled longer ago than this. */
     public void prune(Duration retention) throws SQLException {
         store.deleteSettled(clock.millis() - retention.toMillis());
+        attempts.deleteForgotten();
     }
 
     /** Releases everything, since nobody here works on it any longer. */

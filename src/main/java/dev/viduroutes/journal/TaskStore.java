@@ -1,9 +1,11 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** The statements on {@code vidu_task}. Each changes a row only if it stands as its writer believes. */
 final class TaskStore {
@@ -77,32 +79,52 @@ final class TaskStore {
      * @return whether it stands, be it from an earlier try whose answer was lost
      */
     boolean write(Task task, String outcome, long now, long leaseUntil) throws SQLException {
-        int changed = database.update(
-                "UPDATE vidu_task SET state = ?, task_id = CASE WHEN ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
-                        + " THEN task_id ELSE ? END, submits = ?, failed_tasks = ?, renewals = ?,"
-                        + " accepted_at = ?, ended_at = ?, uncertain_since = ?, doubt = ?, updated_at = ?,"
-                        + " lease_until = ?, outcome = ?" + WHOSE
-                        + " AND (task_id = '' OR ? <> '' OR ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
-                        + " OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
-                task.state().name(),
-                task.state().name(),
-                task.id(),
-                task.submits(),
-                task.failedTasks(),
-                task.renewals(),
-                task.acceptedAt().toEpochMilli(),
-                task.endedAt().toEpochMilli(),
-                task.uncertainSince().toEpochMilli(),
-                task.doubt(),
-                now,
-                leaseUntil,
-                outcome,
-                task.request().id(),
-                task.epoch(),
-                task.before().name(),
-                task.id(),
-                task.state().name());
-        return changed == 1 || isWritten(task, leaseUntil);
+        return change(task, outcome, now, leaseUntil) || isWritten(task, leaseUntil);
+    }
+
+    /** A step that gives a task up keeps its id elsewhere, in the same transaction. */
+    private boolean change(Task task, String outcome, long now, long leaseUntil) throws SQLException {
+        Optional<EarlierTask> givenUp = task.givenUp();
+        if (givenUp.isEmpty()) {
+            return change(database::update, task, outcome, now, leaseUntil);
+        }
+        return database.together(step -> {
+            boolean changed = change(step, task, outcome, now, leaseUntil);
+            if (changed) {
+                AttemptTable.insert(step, task.request().id(), givenUp.get());
+            }
+            return changed;
+        });
+    }
+
+    private static boolean change(Database.Updates step, Task task, String outcome, long now, long leaseUntil)
+            throws SQLException {
+        return 1
+                == step.update(
+                        "UPDATE vidu_task SET state = ?, task_id = CASE WHEN ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
+                                + " THEN task_id ELSE ? END, submits = ?, failed_tasks = ?, renewals = ?,"
+                                + " accepted_at = ?, ended_at = ?, uncertain_since = ?, doubt = ?, updated_at = ?,"
+                                + " lease_until = ?, outcome = ?" + WHOSE
+                                + " AND (task_id = '' OR ? <> '' OR ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
+                                + " OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
+                        task.state().name(),
+                        task.state().name(),
+                        task.id(),
+                        task.submits(),
+                        task.failedTasks(),
+                        task.renewals(),
+                        task.acceptedAt().toEpochMilli(),
+                        task.endedAt().toEpochMilli(),
+                        task.uncertainSince().toEpochMilli(),
+                        task.doubt(),
+                        now,
+                        leaseUntil,
+                        outcome,
+                        task.request().id(),
+                        task.epoch(),
+                        task.before().name(),
+                        task.id(),
+                        task.state().name());
     }
 
     private boolean isWritten(Task task, long leaseUntil) throws SQLException {

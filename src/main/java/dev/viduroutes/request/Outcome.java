@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param billedSeconds what the API bills for it; absent if that is not known
  * @param timings when what happened
  * @param attempts submits that were sent, refused ones included
+ * @param earlierTasks tasks that were given up for new ones; the vendor may bill them too
  * @param metadata copied from the request
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -38,6 +39,7 @@ public record Outcome(
         Optional<Integer> billedSeconds,
         Timings timings,
         int attempts,
+        List<EarlierTask> earlierTasks,
         Map<String, String> metadata) {
 
     /** What is empty is left out of the JSON, and comes back as null. */
@@ -47,6 +49,7 @@ public record Outcome(
         failure = failure == null ? Optional.empty() : failure;
         replay = replay == null ? "" : replay;
         billedSeconds = billedSeconds == null ? Optional.empty() : billedSeconds;
+        earlierTasks = earlierTasks == null ? List.of() : List.copyOf(earlierTasks);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
     }
 

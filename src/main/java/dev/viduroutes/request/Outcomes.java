@@ -53,6 +53,7 @@ public final class Outcomes {
                 billedSeconds(task),
                 Outcome.timings(task),
                 task.submits(),
+                task.earlierTasks(),
                 task.request().metadata());
     }
 
@@ -77,6 +78,7 @@ public final class Outcomes {
                 Optional.of(0),
                 new Outcome.Timings(Optional.of(now), Optional.empty(), Optional.empty(), now, 0),
                 0,
+                List.of(),
                 Map.of());
     }
 

@@ -35,6 +35,7 @@ public final class Task {
     private long epoch;
     private Instant uncertainSince = Instant.EPOCH;
     private String doubt = "";
+    private List<EarlierTask> earlierTasks = List.of();
 
     /** A request that was just admitted. */
     public Task(Request request) {
@@ -58,6 +59,7 @@ public final class Task {
         epoch = from.epoch;
         uncertainSince = from.uncertainSince;
         doubt = from.doubt;
+        earlierTasks = from.earlierTasks;
     }
 
     /**
@@ -82,6 +84,14 @@ public final class Task {
         task.acceptedAt = acceptedAt;
         task.endedAt = endedAt;
         return task;
+    }
+
+    /** Tasks of this request that earlier processes gave up for new ones. */
+    public Task after(List<EarlierTask> givenUp) {
+        Task next = new Task(this, state);
+        next.before = before;
+        next.earlierTasks = List.copyOf(givenUp);
+        return next;
     }
 
     /**
@@ -166,20 +176,22 @@ public final class Task {
         return next;
     }
 
-    /** The task failed in a way that a new task may mend; it is due after the pause. */
-    public Task again(String why, Duration nextPause) {
-        Task next = new Task(this, TaskState.RECEIVED);
-        next.id = "";
+    /** The task ended with this code, in a way that a new task may mend; it is due after the pause. */
+    public Task again(String code, String why, Duration nextPause, Instant now) {
+        Task next = againUncounted(code, why, nextPause, now);
         next.failedTasks = failedTasks + 1;
-        next.trouble = why;
-        next.pause = nextPause;
         return next;
     }
 
     /** The task failed since the account could not pay, which says nothing about the request; a new one is due. */
-    public Task againUncounted(String why, Duration nextPause) {
-        Task next = again(why, nextPause);
-        next.failedTasks = failedTasks;
+    public Task againUncounted(String code, String why, Duration nextPause, Instant now) {
+        Task next = new Task(this, TaskState.RECEIVED);
+        next.id = "";
+        next.earlierTasks = new ArrayList<>(earlierTasks);
+        next.earlierTasks.add(new EarlierTask(submits, id, code, now));
+        next.earlierTasks = List.copyOf(next.earlierTasks);
+        next.trouble = why;
+        next.pause = nextPause;
         return next;
     }
 
@@ -219,7 +231,8 @@ public final class Task {
     /** It will not become a video. */
     public Task failed(Failure why, Instant now) {
         Task next = new Task(this, TaskState.FAILED);
-        next.failure = why;
+        // What an earlier task of the request cost is not known.
+        next.failure = earlierTasks.isEmpty() ? why : why.maybeBilled();
         next.settledAt = now;
         return next;
     }
@@ -250,6 +263,17 @@ public final class Task {
     /** @return how many submits were sent, refused ones included */
     public int submits() {
         return submits;
+    }
+
+    /** @return the tasks of this request that were given up for new ones, the first first */
+    public List<EarlierTask> earlierTasks() {
+        return earlierTasks;
+    }
+
+    /** @return the task that the last step gave up, which is the last of the earlier ones */
+    public Optional<EarlierTask> givenUp() {
+        boolean gave = state == TaskState.RECEIVED && (before == TaskState.RUNNING || before == TaskState.UNCERTAIN);
+        return gave ? Optional.of(earlierTasks.get(earlierTasks.size() - 1)) : Optional.empty();
     }
 
     /** @return how many tasks of this request failed for a reason that a new task may mend */

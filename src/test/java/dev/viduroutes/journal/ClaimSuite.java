@@ -162,6 +162,7 @@ abstract class ClaimSuite extends Nodes {
                 full.billedSeconds(),
                 full.timings(),
                 0,
+                List.of(),
                 Map.of());
         first.journal().settle(Samples.failed(task, Billing.UNKNOWN), bare);
         assertThat(node().journal().claim(Samples.task("r"))).isEqualTo(new Claim.Settled(bare));
@@ -244,6 +245,7 @@ abstract class ClaimSuite extends Nodes {
                 outcome.billedSeconds(),
                 outcome.timings(),
                 1,
+                List.of(),
                 Map.of("a", "'\"\\\n"));
         node.journal().settle(Samples.failed(task, Billing.BILLED), large);
         assertThat(node().journal().claim(admitted)).isEqualTo(new Claim.Settled(large));

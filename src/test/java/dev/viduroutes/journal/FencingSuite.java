@@ -41,7 +41,7 @@ abstract class FencingSuite extends Nodes {
         List<Task> steps = List.of(
                 stale.submitting(),
                 stale.accepted("other", Samples.NOW),
-                stale.again("why", Duration.ZERO),
+                stale.again("CODE", "why", Duration.ZERO, Samples.NOW),
                 stale.stillRunning(),
                 stale.succeeded(List.of("u"), Samples.NOW));
         for (Task step : steps) {
@@ -125,7 +125,7 @@ abstract class FencingSuite extends Nodes {
             node.record(step);
             task = step;
         }
-        Task again = task.again("failed", Duration.ZERO);
+        Task again = task.again("CODE", "failed", Duration.ZERO, Samples.NOW);
         node.record(node.record(again));
         Task end = Samples.failed(again, Billing.NONE);
         node.settle(node.settle(end));

@@ -23,6 +23,7 @@ abstract class Nodes {
         Database database = node(1).journals().database();
         database.update("DELETE FROM vidu_task");
         database.update("DELETE FROM vidu_slot");
+        database.update("DELETE FROM vidu_attempt");
     }
 
     @AfterEach

@@ -50,6 +50,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Attempts extends AttemptSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

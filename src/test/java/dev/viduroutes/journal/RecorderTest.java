@@ -37,7 +37,8 @@ class RecorderTest extends Nodes {
     @Test
     void theSlotThatItsSuccessorHoldsIsNotGivenBack() throws SQLException {
         Node first = node();
-        Task failed = first.bring(Samples.task("r"), TaskState.RUNNING).again("it failed", Duration.ZERO);
+        Task failed = first.bring(Samples.task("r"), TaskState.RUNNING)
+                .again("CODE", "it failed", Duration.ZERO, Samples.NOW);
         first.slots().take("r");
         Node second = successor();
         second.granted(Samples.task("r"));

@@ -39,6 +39,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Attempts extends AttemptSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,27 @@ class JournalRouteTest extends GatewayTest {
         assertThat(copy.path("task_id")).isEqualTo(first.path("task_id"));
         assertThat(ledger().calls()).isEqualTo(calls);
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aTaskThatWasReplacedIsNamedInEveryReportOfTheRequestRestartsIncluded() throws Exception {
+        String document = request("flaky", "flaky sandbox:fail=GENERATION_FAILEDx1");
+        drop("flaky.json", document);
+        JsonNode report = awaitDone("flaky.json");
+        List<Ledger.Task> tasks = ledger().tasksFor("flaky");
+        stopContext();
+        startAgain();
+        drop("copy.json", document);
+        JsonNode copy = awaitDone("copy.json");
+
+        assertThat(tasks).hasSize(2);
+        assertThat(report.path("earlier_tasks")).hasSize(1).isEqualTo(copy.path("earlier_tasks"));
+        JsonNode earlier = report.at("/earlier_tasks/0");
+        assertThat(earlier.path("task_id").asText()).isEqualTo(tasks.get(0).taskId());
+        assertThat(earlier.path("code").asText()).isEqualTo("GENERATION_FAILED");
+        assertThat(report.path("task_id").asText()).isEqualTo(tasks.get(1).taskId());
+        assertThat(journal().query("SELECT task_id FROM vidu_attempt"))
+                .containsExactly(tasks.get(0).taskId());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.viduroutes.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.Ledger;
 import java.util.List;
@@ -27,6 +29,9 @@ class ResubmitTest extends GatewayTest {
                 .isGreaterThanOrEqualTo(1_000);
         assertThat(outcome.isStored()).isTrue();
         assertThat(outcome.taskId()).isEqualTo(tasks.get(1).taskId());
+        assertThat(outcome.earlierTasks())
+                .extracting(EarlierTask::submit, EarlierTask::taskId, EarlierTask::code)
+                .containsExactly(tuple(1, "", "SUBMIT_UNCERTAIN"));
         assertThat(journal().query("SELECT submits FROM vidu_task")).containsExactly("2");
         assertNothingIsLeft();
     }
