@@ -175,7 +175,9 @@ class SqliteFileTest {
                 .database()
                 .update(
                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
-                                + " INSERT INTO vidu_task SELECT 'r-' || ? || '-' || i, hex(randomblob(32)), '', 'STORED',"
+                                + " INSERT INTO vidu_task (request_id, fingerprint, arrival, state, epoch, owner,"
+                                + " lease_until, model, task_id, submits, failed_tasks, renewals, received_at,"
+                                + " accepted_at, ended_at, updated_at, uncertain_since, doubt, outcome) SELECT 'r-' || ? || '-' || i, hex(randomblob(32)), '', 'STORED',"
                                 + " 1, 'o', 0, 'vidu-q3', 't-' || i, 1, 0, 0, 0, 0, 0, 0, 0, '', hex(randomblob(400)) FROM n",
                         round);
         node.journal().prune(Duration.ofDays(1));
