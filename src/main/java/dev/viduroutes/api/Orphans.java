@@ -2,7 +2,7 @@ package dev.viduroutes.api;
 
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.Orphan;
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.journal.SlotTable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +16,9 @@ public final class Orphans {
     private static final Set<String> ENDED = Set.of("success", "failed");
 
     private final Journal journal;
-    private final Slots slots;
+    private final SlotTable slots;
 
-    public Orphans(Journal journal, Slots slots) {
+    public Orphans(Journal journal, SlotTable slots) {
         this.journal = journal;
         this.slots = slots;
     }
@@ -31,10 +31,10 @@ public final class Orphans {
     }
 
     /** Frees the place of a task that ended; any other answer leaves it, to be asked again. */
-    public void judge(Orphan orphan, Reply reply) {
+    public void judge(Orphan orphan, Reply reply) throws SQLException {
         if (reply instanceof Reply.Answered answered
                 && ENDED.contains(answered.data().path("state").asText())) {
-            slots.free(orphan.requestId());
+            slots.freeEnded(orphan);
         }
     }
 }

@@ -170,11 +170,6 @@ public final class Journal {
                 .orElse("");
     }
 
-    /** @return whether nobody took the request over */
-    boolean isOurs(Task task) throws SQLException {
-        return !store.taskIds(task.request().id(), task.epoch()).isEmpty();
-    }
-
     /** Lets go of a request that stays at its source, so that the next who brings it need not wait for the lease. */
     public void release(Task task) throws SQLException {
         held.remove(task.request().id());
@@ -203,7 +198,7 @@ public final class Journal {
     public List<Orphan> orphans() throws SQLException {
         return store.sentWithSlot().stream()
                 .filter(row -> !held.contains(row.requestId()) && isFree(row))
-                .map(row -> new Orphan(row.requestId(), row.taskId(), row.model(), row.state()))
+                .map(row -> new Orphan(row.requestId(), row.epoch(), row.taskId(), row.model(), row.state()))
                 .toList();
     }
 

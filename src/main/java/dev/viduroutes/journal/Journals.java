@@ -51,7 +51,7 @@ public final class Journals implements AutoCloseable {
         Owner self = Owner.current();
         journal = new Journal(database, options.lease(), clock, System::nanoTime, self);
         callbacks = new CallbackTable(database, clock, self);
-        slots = new SlotTable(database, options.places(), clock);
+        slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
     }
 

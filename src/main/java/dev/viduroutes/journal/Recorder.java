@@ -84,8 +84,7 @@ public final class Recorder {
 
     private void letGo(Task task) throws SQLException {
         try {
-            // The slot of a request that was taken over is its new owner's.
-            if (!task.mayRun() && journal.isOurs(task)) {
+            if (!task.mayRun()) {
                 slots.free(task.request().id());
             }
         } finally {

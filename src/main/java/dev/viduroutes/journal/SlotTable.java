@@ -13,18 +13,24 @@ import java.util.List;
 public final class SlotTable implements Slots.Places {
 
     private static final int LOST_RACES = 32;
+    private static final String FREE = "UPDATE vidu_slot SET holder = '' WHERE holder = ?";
+    private static final String IS_ANOTHERS = "SELECT 1 FROM vidu_task WHERE request_id = holder AND owner <> ?"
+            + " AND (state IN ('SUBMITTING', 'UNCERTAIN', 'RUNNING')"
+            + " OR owner <> '' AND state NOT IN ('STORED', 'FAILED'))";
 
     private final Database database;
     private final int places;
     private final InstantSource clock;
+    private final String self;
 
-    SlotTable(Database database, int places, InstantSource clock) throws SQLException {
+    SlotTable(Database database, int places, InstantSource clock, Owner self) throws SQLException {
         if (places < 1) {
             throw new IllegalArgumentException("vidu.limits.concurrent-tasks is " + places + "; it must be 1 or more");
         }
         this.database = database;
         this.places = places;
         this.clock = clock;
+        this.self = self.toString();
         for (int slot = 1; slot <= places; slot++) {
             database.update(
                     "INSERT INTO vidu_slot (slot, holder, taken_at) VALUES (?, '', 0) ON CONFLICT (slot) DO NOTHING",
@@ -74,12 +80,31 @@ public final class SlotTable implements Slots.Places {
                         places);
     }
 
-    /** Gives the slot back, if it holds one. */
+    /**
+     * Gives the slot back, if it holds one: unless another process took the request over, since the slot is then that
+     * process's, or that of the task that it left. The request's row is locked first, so that nobody takes it over in
+     * between.
+     */
     @Override
     public void free(String holder) throws SQLException {
-        if (!holder.isEmpty()) {
-            database.update("UPDATE vidu_slot SET holder = '' WHERE holder = ?", holder);
+        if (holder.isEmpty()) {
+            return;
         }
+        database.together(step -> {
+            step.update("UPDATE vidu_task SET owner = owner WHERE request_id = ?", holder);
+            return 0 < step.update(FREE + " AND NOT EXISTS (" + IS_ANOTHERS + ")", holder, self);
+        });
+    }
+
+    /** Gives the slot of a task back that ended, unless somebody went on with its request since it was found. */
+    public void freeEnded(Orphan orphan) throws SQLException {
+        database.together(step -> 0
+                        < step.update(
+                                "UPDATE vidu_task SET owner = owner WHERE request_id = ? AND epoch = ? AND task_id = ?",
+                                orphan.requestId(),
+                                orphan.epoch(),
+                                orphan.taskId())
+                && 0 < step.update(FREE, orphan.requestId()));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The account's places for concurrent tasks. */
 abstract class SlotSuite extends Nodes {
@@ -132,13 +133,71 @@ abstract class SlotSuite extends Nodes {
         assertThat(first.journal().orphans()).as("it works on them still").isEmpty();
         assertThat(second.journal().orphans())
                 .containsExactly(
-                        new Orphan("RUNNING", "task-RUNNING", "vidu-q3", TaskState.RUNNING),
-                        new Orphan("SUBMITTING", "", "vidu-q3", TaskState.SUBMITTING),
-                        new Orphan("SUCCEEDED", "task-SUCCEEDED", "vidu-q3", TaskState.SUCCEEDED),
-                        new Orphan("UNCERTAIN", "", "vidu-q3", TaskState.UNCERTAIN));
+                        new Orphan("RUNNING", 1, "task-RUNNING", "vidu-q3", TaskState.RUNNING),
+                        new Orphan("SUBMITTING", 1, "", "vidu-q3", TaskState.SUBMITTING),
+                        new Orphan("SUCCEEDED", 1, "task-SUCCEEDED", "vidu-q3", TaskState.SUCCEEDED),
+                        new Orphan("UNCERTAIN", 1, "", "vidu-q3", TaskState.UNCERTAIN));
         first.close();
         clock.advance(LEASE.negated());
         assertThat(second.journal().orphans()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RECEIVED", "SUBMITTING", "UNCERTAIN", "RUNNING", "SUCCEEDED"})
+    void theSlotOfARequestThatAnotherProcessTookOverIsNotFreed(TaskState state) throws SQLException {
+        Node first = node();
+        Task ended = first.bring(Samples.task("r"), TaskState.RUNNING);
+        first.slots().take("r");
+        first.record(ended.again("CODE", "it failed", Duration.ZERO, Samples.NOW));
+        // Here the first stands still, about to free the slot of the task that ended.
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+        second.slots().take("r");
+        second.bring(Samples.task("r"), state);
+
+        first.slots().free("r");
+
+        assertThat(second.slots().holders()).containsExactly("r");
+        second.slots().free("r");
+        assertThat(second.slots().holders()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUBMITTING", "UNCERTAIN", "RUNNING"})
+    void theSlotOfATaskThatASuccessorLeftIsNotFreedEither(TaskState state) throws SQLException {
+        Node first = node();
+        first.granted(Samples.task("r"));
+        first.slots().take("r");
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+        second.bring(Samples.task("r"), state);
+        second.close();
+
+        first.slots().free("r");
+
+        assertThat(first.slots().holders()).containsExactly("r");
+    }
+
+    @Test
+    void theSlotOfAnOrphanIsFreedUnlessSomebodyWentOnWithItsRequest() throws SQLException {
+        Node first = node();
+        List<Task> left = new ArrayList<>();
+        for (String id : List.of("ended", "taken over", "gone on")) {
+            first.slots().take(id);
+            left.add(first.bring(Samples.task(id), TaskState.RUNNING));
+        }
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+        List<Orphan> orphans = second.journal().orphans();
+        assertThat(orphans).hasSize(3);
+        node().granted(Samples.task("taken over"));
+        first.record(left.get(2).again("CODE", "it failed", Duration.ZERO, Samples.NOW));
+
+        for (Orphan orphan : orphans) {
+            second.slots().freeEnded(orphan);
+        }
+
+        assertThat(second.slots().holders()).containsExactly("taken over", "gone on");
     }
 
     @Test
