@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -28,7 +27,6 @@ final class Database implements AutoCloseable {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String WAL_FILE_LIMIT = Integer.toString(16 << 20);
     private static final int POSTGRESQL_CONNECTIONS = 8;
-    private static final int MIGRATION_ATTEMPTS = 5;
     private static final long SHORTEST_TIMEOUT_MILLIS = 250;
 
     /** Reads one value from each row. */
@@ -57,8 +55,12 @@ final class Database implements AutoCloseable {
             throw unusable(url, failed);
         }
         try {
-            migrate(url.startsWith(SQLITE) ? MIGRATION_ATTEMPTS : 1);
-        } catch (FlywayException failed) {
+            if (url.startsWith(SQLITE)) {
+                Schema.migrateFile(pool, file(url));
+            } else {
+                Schema.migrate(pool);
+            }
+        } catch (IOException | FlywayException failed) {
             pool.close();
             throw unusable(url, failed);
         }
@@ -118,28 +120,6 @@ final class Database implements AutoCloseable {
                     "vidu.journal.url is " + url + "; it must name a file, since memory forgets what was paid");
         }
         return Path.of(name);
-    }
-
-    /** Flyway has no lock for SQLite: whoever starts at the same moment as another process fails, and finds it done. */
-    private void migrate(int attempts) {
-        Flyway flyway = Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:db/vidu")
-                .failOnMissingLocations(true)
-                .table("vidu_schema")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
-        for (int attempt = 1; true; attempt++) {
-            try {
-                flyway.migrate();
-                return;
-            } catch (FlywayException failed) {
-                if (attempt >= attempts) {
-                    throw failed;
-                }
-            }
-        }
     }
 
     private static SQLException unusable(String url, Exception cause) {

@@ -3,6 +3,9 @@ package dev.viduroutes.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The journal in a file: on disk once committed, and in good order when the disk, or another process, is not. */
 @Timeout(60)
@@ -108,8 +112,54 @@ class SqliteFileTest {
         assertThat(pragma(node, "integrity_check")).isEqualTo("ok");
     }
 
+    /** Opens a journal at the moment that all its like do, and uses it. */
+    public static final class Starter {
+
+        private Starter() {}
+
+        public static void main(String[] arguments) throws SQLException, IOException {
+            // What must be loaded is, so that all get there together.
+            Journals.open(Nodes.options(arguments[0] + "-of-" + arguments[1], 4), InstantSource.system())
+                    .close();
+            System.out.println("ready");
+            System.in.read();
+            try (Node node = new Node(Journals.open(Nodes.options(arguments[0], 4), InstantSource.system()))) {
+                node.bring(Samples.task(arguments[1]), TaskState.STORED);
+            }
+        }
+    }
+
     @Test
-    void processesThatStartAtOnceAllFindTheTables() throws Exception {
+    void processesThatStartAtOnceAllFindTheTablesAndComplainOfNothing() throws Exception {
+        List<Process> starts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            starts.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Starter.class.getName(),
+                            url(),
+                            "p-" + i)
+                    .redirectErrorStream(true)
+                    .start());
+        }
+        for (Process start : starts) {
+            assertThat(start.inputReader().readLine()).isEqualTo("ready");
+        }
+        for (Process start : starts) {
+            start.getOutputStream().close();
+        }
+        for (Process start : starts) {
+            assertThat(start.inputReader().lines()).isEmpty();
+            assertThat(start.waitFor()).isZero();
+        }
+        assertThat(node().row("p-2")).containsEntry("state", "STORED");
+    }
+
+    @Test
+    void journalsOfOneProcessThatStartAtOnceAllFindTheTables() throws Exception {
         List<Callable<Void>> starts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             String id = "r-" + i;
@@ -120,6 +170,10 @@ class SqliteFileTest {
                 return null;
             });
         }
+        ListAppender<ILoggingEvent> complaints = new ListAppender<>();
+        Logger flyway = (Logger) LoggerFactory.getLogger("org.flywaydb");
+        complaints.start();
+        flyway.addAppender(complaints);
         ExecutorService threads = Executors.newFixedThreadPool(starts.size());
         try {
             for (Future<Void> start : threads.invokeAll(starts)) {
@@ -127,7 +181,9 @@ class SqliteFileTest {
             }
         } finally {
             threads.shutdownNow();
+            flyway.detachAppender(complaints);
         }
+        assertThat(complaints.list).isEmpty();
         assertThat(node().row("r-3")).containsEntry("state", "STORED");
     }
 
