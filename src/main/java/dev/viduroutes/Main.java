@@ -7,6 +7,7 @@ import dev.viduroutes.settings.SettingsException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ public final class Main {
             vidu-routes takes no arguments; it is set up by environment variables, system properties before -jar, or
             the file config/application.properties of the current folder. At least: VIDU_API_KEY, VIDU_S3_BUCKET.
             Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
+    /** Whoever embeds the routes has sources of their own; the runner has this one. */
+    private static final Map<String, String> RUNNER_DEFAULTS = Map.of("vidu.intake.file.enabled", "true");
+
     private static final String OWN_SETTINGS = "file:config/application.properties;optional=true";
 
     private Main() {}
@@ -141,7 +145,7 @@ public final class Main {
     }
 
     private static Settings prepare(CamelContext context) {
-        Settings settings = ViduRoutes.prepare(context);
+        Settings settings = ViduRoutes.prepare(context, RUNNER_DEFAULTS);
         if (settings.api().callbacks()) {
             CallbackServer.addTo(context, settings);
         }

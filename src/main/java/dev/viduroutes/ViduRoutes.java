@@ -4,6 +4,9 @@ import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.jms.JmsComponents;
 import dev.viduroutes.jms.JmsMessages;
 import dev.viduroutes.jms.JmsPause;
+import dev.viduroutes.host.DefaultSettings;
+import dev.viduroutes.host.Host;
+import dev.viduroutes.host.SecondStart;
 import dev.viduroutes.metrics.MetersAtStart;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.request.Admission;
@@ -14,43 +17,73 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Puts the routes into a Camel context. */
-public final class ViduRoutes {
+/**
+ * Puts the routes into a Camel context: {@code ViduRoutes.addTo(context)}, or as a {@link RoutesBuilder} wherever Camel
+ * takes one ({@code context.addRoutes}, {@code main.configure().addRoutesBuilder}, a bean of the registry).
+ */
+public final class ViduRoutes implements RoutesBuilder {
 
-    /** The defaults of every setting, below whatever the context's own properties say. */
-    public static final String DEFAULTS = "classpath:vidu/application.properties";
+    /** Where the routes are: not below {@code camel/}, where Camel's runtimes would load them without being asked. */
+    public static final String ROUTES = "classpath:vidu/routes/*.yaml";
 
-    /** Where the routes are. */
-    public static final String ROUTES = "classpath:camel/vidu/*.yaml";
+    private static final String BEANS = "classpath:vidu/routes/00-beans.camel.yaml";
+    private static final String SETTINGS = "viduSettings";
 
-    private ViduRoutes() {}
+    @Override
+    public void addRoutesToCamelContext(CamelContext context) throws Exception {
+        addTo(context);
+    }
+
+    /** Nothing to add: no route is made from a template here. */
+    @Override
+    public void addTemplatedRoutesToCamelContext(CamelContext context) {}
+
+    @Override
+    public Set<String> updateRoutesToCamelContext(CamelContext context) throws Exception {
+        addTo(context);
+        return Set.of();
+    }
 
     /**
-     * Reads the settings and adds the routes; they start with the context.
+     * Reads the settings and adds the routes; they start with the context. A context that has them already keeps them
+     * as they are.
      *
      * @param context not started yet
      * @throws SettingsException if a setting is missing or wrong
      */
     public static void addTo(CamelContext context) throws Exception {
-        prepare(context);
+        if (context.getRegistry().lookupByName(SETTINGS) != null) {
+            return;
+        }
+        prepare(context, Map.of());
         // In one call: only then do the routes find the route configurations, whatever file these stand in.
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES));
+        context.addLifecycleStrategy(new SecondStart(() -> bindAgain(context)));
+    }
+
+    private static void bindAgain(CamelContext context) throws Exception {
+        bindBeans(context, Settings.of(context));
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, BEANS));
     }
 
     /**
      * Reads the settings and binds what the routes need; for those who load {@link #ROUTES} by other means.
      *
+     * @param defaults of settings, where they are not the packaged ones
      * @throws SettingsException if a setting is missing or wrong
      */
-    public static Settings prepare(CamelContext context) {
-        context.getPropertiesComponent().addLocation(DEFAULTS);
+    static Settings prepare(CamelContext context, Map<String, String> defaults) {
+        DefaultSettings.addTo(context, defaults);
         Settings settings = Settings.of(context);
         Folders.make(settings);
         bindBeans(context, settings);
@@ -61,9 +94,12 @@ public final class ViduRoutes {
     /** The beans that need the context itself; every other stands in {@code routes/00-beans.camel.yaml}. */
     private static void bindBeans(CamelContext context, Settings settings) {
         Registry registry = context.getRegistry();
-        registry.bind("viduSettings", settings);
-        registry.bind("viduClock", Clock.systemUTC());
-        registry.bind("viduAdmission", admission(context, settings));
+        Host host = new Host(context);
+        Clock clock = host.namedOrOnly("viduClock", Clock.class).orElse(Clock.systemUTC());
+        registry.bind(SETTINGS, settings);
+        registry.bind("viduHost", host);
+        registry.bind("viduClock", clock);
+        registry.bind("viduAdmission", admission(context, settings, clock));
         registry.bind("viduFailureCodes", failureCodes(context, settings.retry().failures()));
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallEvents", new CallEvents(context));
@@ -81,9 +117,9 @@ public final class ViduRoutes {
         }
     }
 
-    private static Admission admission(CamelContext context, Settings settings) {
+    private static Admission admission(CamelContext context, Settings settings, Clock clock) {
         try {
-            return Admission.create(context, settings, Clock.systemUTC());
+            return Admission.create(context, settings, clock);
         } catch (IOException unusable) {
             throw unusable("vidu.request.schema", settings.requests().schema(), "it must name a JSON Schema", unusable);
         }

@@ -22,7 +22,7 @@ public final class ApiComponent {
 
     private ApiComponent() {}
 
-    public static HttpComponent create(Settings settings) {
+    public static HttpComponent create(Settings settings, ApiKey key) {
         HttpComponent http = new HttpComponent();
         http.setAutomaticRetriesDisabled(true);
         http.setCookieManagementDisabled(true);
@@ -32,6 +32,7 @@ public final class ApiComponent {
         BoundedAnswers bounds = new BoundedAnswers(settings);
         http.setHttpClientConfigurer(client -> {
             bounds.configureHttpClient(client);
+            key.configureHttpClient(client);
             // The last thing before the first byte: the connection stands, and all headers are set.
             client.addRequestInterceptorLast((request, body, context) -> SubmitGuard.check(body));
         });

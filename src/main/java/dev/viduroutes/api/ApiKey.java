@@ -1,9 +1,15 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.settings.Settings;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpHeaders;
 
-/** The API key. It leaves this object only as the value of the {@code Authorization} header. */
-public final class ApiKey {
+/**
+ * The API key. It leaves this object only on the wire, as the value of the {@code Authorization} header: a header of the
+ * exchange would stand in the log of every host that traces its routes.
+ */
+public final class ApiKey implements HttpClientConfigurer {
 
     private final String key;
 
@@ -11,9 +17,11 @@ public final class ApiKey {
         key = settings.api().key();
     }
 
-    /** @return {@code Bearer <key>} (contract) */
-    public String authorization() {
-        return "Bearer " + key;
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.addRequestInterceptorLast((request, entity, context) ->
+                // Bearer <key> (contract)
+                request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key));
     }
 
     @Override

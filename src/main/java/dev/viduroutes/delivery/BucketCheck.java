@@ -26,7 +26,9 @@ public final class BucketCheck {
 
     /** @throws SettingsException if there are no credentials, or no such bucket */
     public static void check(CamelContext context, Settings settings) {
-        S3Client client = context.getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
+        S3Client client = context.getRegistry()
+                .lookupByNameAndType("viduStore", VideoStore.class)
+                .client();
         S3Settings s3 = settings.s3();
         String place = s3.endpoint().map(URI::toString).orElse("AWS " + s3.region());
         try {

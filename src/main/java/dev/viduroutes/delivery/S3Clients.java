@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** The S3 client that the settings ask for: AWS with its usual credentials, or another server in path style. */
-public final class S3Clients {
+final class S3Clients {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
     private S3Clients() {}
 
-    public static S3Client create(Settings settings) {
+    static S3Client create(Settings settings) {
         S3Settings s3 = settings.s3();
         S3ClientBuilder client = S3Client.builder()
                 .region(Region.of(s3.region()))

@@ -3,6 +3,7 @@ package dev.viduroutes.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,11 +33,8 @@ class BoundedAnswersTest {
 
     @BeforeEach
     void start() {
-        context.getRegistry()
-                .bind(
-                        "vidu-api",
-                        ApiComponent.create(TestSettings.with(
-                                "vidu.api.response-timeout", "1s", "vidu.api.max-answer-bytes", "64KiB")));
+        Settings settings = TestSettings.with("vidu.api.response-timeout", "1s", "vidu.api.max-answer-bytes", "64KiB");
+        context.getRegistry().bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings)));
         context.start();
     }
 

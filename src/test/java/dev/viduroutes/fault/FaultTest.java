@@ -3,6 +3,7 @@ package dev.viduroutes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.pace.StoppingException;
@@ -159,7 +160,10 @@ abstract class FaultTest extends GatewayTest {
     }
 
     private S3Client s3Client() {
-        return context().getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
+        return context()
+                .getRegistry()
+                .lookupByNameAndType("viduStore", VideoStore.class)
+                .client();
     }
 
     /** Stops the context: in no time, with every waiting request given back to its caller, and without another call. */

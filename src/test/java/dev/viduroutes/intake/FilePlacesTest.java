@@ -3,7 +3,7 @@ package dev.viduroutes.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.host.DefaultSettings;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
@@ -39,7 +39,7 @@ class FilePlacesTest {
         values.setProperty("vidu.intake.file.settle", "60s");
         CamelContext camel = new DefaultCamelContext();
         camel.getPropertiesComponent().setOverrideProperties(values);
-        camel.getPropertiesComponent().addLocation(ViduRoutes.DEFAULTS);
+        camel.getPropertiesComponent().addLocation(DefaultSettings.PLACE);
         places = new FilePlaces(Settings.of(camel), () -> NOW);
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
@@ -97,6 +98,7 @@ public abstract class GatewayTest extends CamelTestSupport {
         settings.setProperty("vidu.poll.first-delay", "200ms");
         settings.setProperty("vidu.poll.interval", "50ms");
         settings.setProperty("vidu.task.timeout", "18s");
+        settings.setProperty("vidu.intake.file.enabled", "true");
         settings.setProperty("vidu.intake.file.poll-interval", "50ms");
         settings.setProperty("vidu.intake.file.settle", "0s");
         settings.setProperty("vidu.delivery.allow-private", "true");
@@ -240,7 +242,10 @@ public abstract class GatewayTest extends CamelTestSupport {
 
     /** @return the object as the S3 server serves it */
     protected ResponseBytes<GetObjectResponse> object(String key) {
-        S3Client client = context().getRegistry().lookupByNameAndType("viduS3Client", S3Client.class);
+        S3Client client = context()
+                .getRegistry()
+                .lookupByNameAndType("viduStore", VideoStore.class)
+                .client();
         return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key));
     }
 

@@ -2,7 +2,7 @@ package dev.viduroutes.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.host.DefaultSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,7 +57,8 @@ class PrecedenceTest {
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.addLocation("file:" + own);
 
-        Settings settings = ViduRoutes.prepare(context);
+        DefaultSettings.addTo(context, Map.of());
+        Settings settings = Settings.of(context);
 
         assertThat(settings.process().threads()).isEqualTo(9);
         assertThat(settings.s3().bucket()).isEqualTo("of-the-file");
