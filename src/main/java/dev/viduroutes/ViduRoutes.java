@@ -10,6 +10,7 @@ import dev.viduroutes.host.SecondStart;
 import dev.viduroutes.metrics.MetersAtStart;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.request.Admission;
+import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
@@ -36,7 +37,6 @@ public final class ViduRoutes implements RoutesBuilder {
     public static final String ROUTES = "classpath:vidu/routes/*.yaml";
 
     private static final String BEANS = "classpath:vidu/routes/00-beans.camel.yaml";
-    private static final String SETTINGS = "viduSettings";
 
     @Override
     public void addRoutesToCamelContext(CamelContext context) throws Exception {
@@ -61,7 +61,7 @@ public final class ViduRoutes implements RoutesBuilder {
      * @throws SettingsException if a setting is missing or wrong
      */
     public static void addTo(CamelContext context) throws Exception {
-        if (context.getRegistry().lookupByName(SETTINGS) != null) {
+        if (context.getRegistry().lookupByName("viduSettings") != null) {
             return;
         }
         prepare(context, Map.of());
@@ -96,7 +96,8 @@ public final class ViduRoutes implements RoutesBuilder {
         Registry registry = context.getRegistry();
         Host host = new Host(context);
         Clock clock = host.namedOrOnly("viduClock", Clock.class).orElse(Clock.systemUTC());
-        registry.bind(SETTINGS, settings);
+        context.getTypeConverterRegistry().addTypeConverters(new DocumentConverters());
+        registry.bind("viduSettings", settings);
         registry.bind("viduHost", host);
         registry.bind("viduClock", clock);
         registry.bind("viduAdmission", admission(context, settings, clock));

@@ -1,0 +1,2 @@
+/** What the kamelets do beside calling the routes. */
+package dev.viduroutes.kamelet;
