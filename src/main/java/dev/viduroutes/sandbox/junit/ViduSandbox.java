@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives a test class a stand-in for the API and an S3 server, on free ports, from before its first test to after its
- * last. Nothing is paid, and nothing leaves this machine. A constructor, a test or a set-up method that has a parameter
- * of type {@link RunningSandbox} gets it.
+ * last. Nothing is paid, and nothing leaves this machine. A static field, and a parameter of a
+ * constructor, test or set-up method, of type {@link RunningSandbox} gets it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
