@@ -106,6 +106,10 @@ class RouteFilesTest {
             assertThat(route.has("errorHandler"))
                     .as("errorHandler of %s", route.path("id"))
                     .isTrue();
+            // And its route configurations apply to every route that names none.
+            assertThat(route.path("routeConfigurationId").asText())
+                    .as("routeConfigurationId of %s", route.path("id"))
+                    .startsWith("vidu-");
         }
     }
 

@@ -1,0 +1,74 @@
+package dev.viduroutes.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.VideoRequest;
+import dev.viduroutes.sandbox.junit.RunningSandbox;
+import dev.viduroutes.sandbox.junit.ViduSandbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+/** A host that has much to do at once, on an account whose limits allow it. */
+@ViduSandbox(timeScale = 20, requests = 1_000_000, concurrentTasks = 1_000)
+class ThousandAtOnceTest {
+
+    private static final int REQUESTS = 1_000;
+
+    @Test
+    void aThousandAsynchronousRequestsEndAndNeedNoThreadEach(RunningSandbox sandbox) throws Exception {
+        Properties settings = sandbox.settings();
+        // All of them are under way before the first one can end.
+        settings.setProperty("vidu.limits.requests", "1000000");
+        settings.setProperty("vidu.poll.first-delay", "30s");
+        settings.setProperty("vidu.poll.interval", "5s");
+        CamelContext context = new DefaultCamelContext();
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setOverrideProperties(settings);
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        ViduRoutes.addTo(context);
+        context.start();
+        ProducerTemplate template = context.createProducerTemplate();
+        long before = threads();
+
+        List<CompletableFuture<Exchange>> answers = IntStream.range(0, REQUESTS)
+                .mapToObj(i -> template.asyncSend(
+                        "direct:vidu-generate",
+                        exchange -> exchange.getMessage()
+                                .setBody(VideoRequest.textToVideo("one of a thousand " + i)
+                                        .duration(1))))
+                .toList();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> sandbox.ledger().largestConcurrentTasks() > 500
+                        || sandbox.ledger().tasks().size() == REQUESTS);
+        long during = threads();
+
+        for (CompletableFuture<Exchange> answer : answers) {
+            Exchange exchange = answer.get(180, TimeUnit.SECONDS);
+            assertThat(exchange.getMessage().getBody(Outcome.class).isStored()).isTrue();
+        }
+        assertThat(sandbox.ledger().tasks()).hasSize(REQUESTS);
+        // 16 of the gateway (vidu.threads), and up to 20 of the template.
+        assertThat(during - before).isLessThanOrEqualTo(40);
+        context.stop();
+    }
+
+    /** Without those of the sandbox, which lives in this JVM too. */
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().matches("(sandbox|qtp|S3Proxy|awaitility|Scheduler).*"))
+                .count();
+    }
+}
