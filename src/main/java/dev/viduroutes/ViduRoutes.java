@@ -61,7 +61,7 @@ public final class ViduRoutes implements RoutesBuilder {
      * @throws SettingsException if a setting is missing or wrong
      */
     public static void addTo(CamelContext context) throws Exception {
-        if (context.getRegistry().lookupByName("viduSettings") != null) {
+        if (context.getLifecycleStrategies().stream().anyMatch(SecondStart.class::isInstance)) {
             return;
         }
         prepare(context, Map.of());
@@ -77,7 +77,16 @@ public final class ViduRoutes implements RoutesBuilder {
     }
 
     /**
-     * Reads the settings and binds what the routes need; for those who load {@link #ROUTES} by other means.
+     * Reads the settings and binds what the routes need, without the routes themselves; {@link #addTo} does it too.
+     *
+     * @throws SettingsException if a setting is missing or wrong
+     */
+    public static Settings prepare(CamelContext context) {
+        return prepare(context, Map.of());
+    }
+
+    /**
+     * Like {@link #prepare(CamelContext)}.
      *
      * @param defaults of settings, where they are not the packaged ones
      * @throws SettingsException if a setting is missing or wrong

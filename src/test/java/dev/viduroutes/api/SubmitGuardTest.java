@@ -6,6 +6,7 @@ import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,8 +68,8 @@ class SubmitGuardTest {
         String url = "jdbc:sqlite:" + folder.resolve("journal.db");
         journals = Journals.open(
                 new Journals.Options(url, "", "", Duration.ofSeconds(5), LEASE, Duration.ofDays(1), 1), clock);
-        context.getRegistry()
-                .bind("vidu-api", ApiComponent.create(TestSettings.with("vidu.api.response-timeout", "300ms")));
+        Settings settings = TestSettings.with("vidu.api.response-timeout", "300ms");
+        context.getRegistry().bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings)));
         context.start();
     }
 
