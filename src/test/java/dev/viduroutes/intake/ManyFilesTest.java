@@ -65,7 +65,7 @@ class ManyFilesTest extends GatewayTest {
         Instant start = Instant.now();
         fillInbox();
 
-        awaitEmptyInbox(Duration.ofSeconds(60));
+        awaitEmptyInbox(Duration.ofSeconds(150));
         sampler.shutdownNow();
 
         System.out.printf(
