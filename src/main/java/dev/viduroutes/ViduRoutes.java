@@ -1,12 +1,12 @@
 package dev.viduroutes;
 
 import dev.viduroutes.failure.FailureCodes;
-import dev.viduroutes.jms.JmsComponents;
-import dev.viduroutes.jms.JmsMessages;
-import dev.viduroutes.jms.JmsPause;
 import dev.viduroutes.host.DefaultSettings;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.host.SecondStart;
+import dev.viduroutes.jms.JmsComponents;
+import dev.viduroutes.jms.JmsMessages;
+import dev.viduroutes.jms.JmsPause;
 import dev.viduroutes.metrics.MetersAtStart;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.request.Admission;

@@ -30,7 +30,7 @@ class ThousandAtOnceTest {
     @Test
     void aThousandAsynchronousRequestsEndAndNeedNoThreadEach(RunningSandbox sandbox) throws Exception {
         Properties settings = sandbox.settings();
-        // All of them are under way before the first one can end.
+        // Nobody asks before all of them are under way.
         settings.setProperty("vidu.limits.requests", "1000000");
         settings.setProperty("vidu.poll.first-delay", "30s");
         settings.setProperty("vidu.poll.interval", "5s");
@@ -50,9 +50,8 @@ class ThousandAtOnceTest {
                                 .setBody(VideoRequest.textToVideo("one of a thousand " + i)
                                         .duration(1))))
                 .toList();
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> sandbox.ledger().largestConcurrentTasks() > 500
-                        || sandbox.ledger().tasks().size() == REQUESTS);
+        await().atMost(Duration.ofMinutes(4))
+                .until(() -> sandbox.ledger().tasks().size() == REQUESTS);
         long during = threads();
 
         for (CompletableFuture<Exchange> answer : answers) {
