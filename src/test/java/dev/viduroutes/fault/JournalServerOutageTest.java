@@ -92,6 +92,7 @@ class JournalServerOutageTest extends FaultTest {
         assertThat(names(deadLetters())).isEmpty();
         assertThat(names(done())).hasSize(4 * FILES);
         assertThat(recorded()).isEqualTo(paid()).hasSize(2 * FILES);
+        assertThat(ledger().submitsFor("clip")).isEqualTo(2 * FILES);
         assertNothingIsLeft();
     }
 
@@ -111,14 +112,15 @@ class JournalServerOutageTest extends FaultTest {
         await().atMost(Duration.ofSeconds(40)).until(() -> retries.lines().size() >= atLeast);
     }
 
-    /** @return the journal's state, submits and task id of each request */
+    /** @return the journal's state and task id of each request; a submit more than were sent was held back */
     private Map<String, String> recorded() throws SQLException {
         Map<String, String> rows = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT request_id, state, submits, task_id FROM vidu_task")) {
             while (row.next()) {
-                rows.put(row.getString(1), row.getString(2) + " " + row.getInt(3) + " " + row.getString(4));
+                assertThat(row.getInt(3)).isGreaterThanOrEqualTo(ledger().submitsFor("a clip " + row.getString(1) + " "));
+                rows.put(row.getString(1), row.getString(2) + " " + row.getString(4));
             }
         }
         return rows;
@@ -132,7 +134,7 @@ class JournalServerOutageTest extends FaultTest {
                 String prompt = "a clip " + id(when, i) + " ";
                 tasks.put(
                         id(when, i),
-                        "STORED " + ledger().submitsFor(prompt) + " "
+                        "STORED "
                                 + ledger().tasksFor(prompt).stream()
                                         .map(Ledger.Task::taskId)
                                         .collect(Collectors.joining(" ")));
