@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 
 /** Binds the {@link Meters}. Apart from {@link MetersAtStart}, which is loaded where there is no Micrometer. */
@@ -25,8 +26,9 @@ final class HostRegistries {
         MeterRegistry registry = registries.size() == 1
                 ? registries.iterator().next()
                 : new CompositeMeterRegistry(Clock.SYSTEM, registries);
-        Turns turns = beans.lookupByNameAndType("viduTurns", Turns.class);
-        Slots slots = beans.lookupByNameAndType("viduSlots", Slots.class);
+        // Looked up at each reading, since a context that is started again makes its beans anew.
+        Supplier<Turns> turns = () -> beans.lookupByNameAndType("viduTurns", Turns.class);
+        Supplier<Slots> slots = () -> beans.lookupByNameAndType("viduSlots", Slots.class);
         beans.bind(BEAN, new Meters(registry, settings, turns, slots));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The numbers to watch, in a Micrometer registry: how much of the account's limits is used, who waits, how late the end of
@@ -27,7 +28,7 @@ public final class Meters implements CallListener, TaskListener {
     private final RollingCount window;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    public Meters(MeterRegistry registry, Settings settings, Turns turns, Slots slots) {
+    public Meters(MeterRegistry registry, Settings settings, Supplier<Turns> turns, Supplier<Slots> slots) {
         this.registry = registry;
         this.window = new RollingCount(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
@@ -35,11 +36,17 @@ public final class Meters implements CallListener, TaskListener {
         gauge(
                 "vidu.calls.share",
                 "Part of the limit that is used since the API refused calls; 1 if it did not",
-                turns::share);
-        gauge("vidu.slots.used", "Slots in use, over all processes that share the journal", () -> used(slots));
+                () -> turns.get().share());
+        gauge("vidu.slots.used", "Slots in use, over all processes that share the journal", () -> used(slots.get()));
         gauge("vidu.slots.limit", "vidu.limits.concurrent-tasks", settings.limits()::concurrentTasks);
-        gauge("vidu.requests.waiting", "Requests in this process that wait for a slot", slots::waiting);
-        gauge("vidu.tasks.running", "Tasks that this process waits for", turns::running);
+        gauge(
+                "vidu.requests.waiting",
+                "Requests in this process that wait for a slot",
+                () -> slots.get().waiting());
+        gauge(
+                "vidu.tasks.running",
+                "Tasks that this process waits for",
+                () -> turns.get().running());
         for (Kind kind : Kind.values()) {
             calls(kind);
             refusals(kind);

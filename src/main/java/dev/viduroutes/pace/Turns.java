@@ -50,6 +50,7 @@ public final class Turns implements PollHints, TaskEnds {
     private boolean reserved;
 
     private long reservedFor;
+    private boolean away;
     private boolean closed;
 
     private record Waiting(
@@ -249,13 +250,22 @@ public final class Turns implements PollHints, TaskEnds {
     private synchronized Optional<Waiting> next() {
         try {
             refusals.forget();
-            return closed || isHeldBack() || !hasPlace() ? Optional.empty() : firstInLine();
-        } catch (RuntimeException away) {
-            // A budget that several processes share is in a database.
-            LOG.warn("the request budget can't be asked, calls wait: {}", away.toString());
-            alarm.in(LOOK_AGAIN_NANOS);
-            return Optional.empty();
+            Optional<Waiting> next = closed || isHeldBack() || !hasPlace() ? Optional.empty() : firstInLine();
+            away = false;
+            return next;
+        } catch (RuntimeException unavailable) {
+            return lookAgain(unavailable);
         }
+    }
+
+    /** A budget that several processes share is in a database. */
+    private Optional<Waiting> lookAgain(RuntimeException unavailable) {
+        if (!away) {
+            LOG.warn("the request budget can't be asked, calls wait: {}", unavailable.toString());
+        }
+        away = true;
+        alarm.in(LOOK_AGAIN_NANOS);
+        return Optional.empty();
     }
 
     private Optional<Waiting> firstInLine() {

@@ -119,7 +119,8 @@ class JournalServerOutageTest extends FaultTest {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT request_id, state, submits, task_id FROM vidu_task")) {
             while (row.next()) {
-                assertThat(row.getInt(3)).isGreaterThanOrEqualTo(ledger().submitsFor("a clip " + row.getString(1) + " "));
+                assertThat(row.getInt(3))
+                        .isGreaterThanOrEqualTo(ledger().submitsFor("a clip " + row.getString(1) + " "));
                 rows.put(row.getString(1), row.getString(2) + " " + row.getString(4));
             }
         }
