@@ -1,20 +1,10 @@
 package dev.viduroutes.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.viduroutes.failure.Billing;
-import dev.viduroutes.failure.Failure;
 import dev.viduroutes.request.Outcome;
-import dev.viduroutes.request.Outcomes;
-import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
-import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * What was asked, what was paid, and who works on it, on disk before the next step is made. A write that finds another
@@ -24,21 +14,17 @@ public final class Journal {
 
     private final TaskStore store;
     private final AttemptTable attempts;
-    private final Duration lease;
-    private final InstantSource clock;
-    private final LongSupplier nanos;
-    private final Owner self;
     private final Holdings held = new Holdings();
-    private final ObjectMapper json = Outcomes.readableMapper().disable(SerializationFeature.INDENT_OUTPUT);
+    private final Leases leases;
+    private final Owner self;
+    private final Claims claims;
 
-    /** @param nanos a clock that nobody sets */
-    Journal(Database database, Duration lease, InstantSource clock, LongSupplier nanos, Owner self) {
-        this.store = new TaskStore(database);
-        this.attempts = new AttemptTable(database);
-        this.lease = lease;
-        this.clock = clock;
-        this.nanos = nanos;
+    Journal(Database database, Leases leases, Owner self) {
+        store = new TaskStore(database);
+        attempts = new AttemptTable(database);
+        this.leases = leases;
         this.self = self;
+        claims = new Claims(store, attempts, held, leases, self);
     }
 
     /**
@@ -47,69 +33,7 @@ public final class Journal {
      * @throws SQLException if the database can't be asked; the request must wait
      */
     public Claim claim(Task admitted) throws SQLException {
-        Request request = admitted.request();
-        if (!held.add(request.id())) {
-            return new Claim.Held(self.toString());
-        }
-        boolean granted = false;
-        try {
-            Moment asked = Moment.of(clock, nanos);
-            Claim claim = store.insert(request, self.toString(), asked.millis(), leaseUntil(asked))
-                    ? granted(admitted, 1, asked)
-                    : inspect(request);
-            granted = claim.isGranted();
-            return claim;
-        } finally {
-            if (!granted) {
-                held.remove(request.id());
-            }
-        }
-    }
-
-    private Claim inspect(Request request) throws SQLException {
-        List<Row> found = store.find(request.id());
-        if (found.isEmpty()) {
-            // Pruned between the two statements: whoever asks again inserts it.
-            return new Claim.Held("nobody");
-        }
-        Row row = found.get(0);
-        if (isPutBack(row, request)) {
-            return takeOver(row, new Task(request));
-        } else if (!row.fingerprint().equals(request.fingerprint())) {
-            return new Claim.Conflict();
-        } else if (row.isSettled()) {
-            return new Claim.Settled(outcome(row));
-        } else if (isFree(row)) {
-            return takeOver(row, row.resumed(request).after(attempts.of(row.requestId())));
-        }
-        return new Claim.Held(row.owner());
-    }
-
-    /** Unpaid failures may be tried again when a person brings them back; the same arrival is just a kill's repetition. */
-    private boolean isPutBack(Row row, Request request) throws SQLException {
-        return row.state() == TaskState.FAILED
-                && !row.isSameArrival(request)
-                && outcome(row).failure().map(Failure::billing).orElse(Billing.UNKNOWN) == Billing.NONE;
-    }
-
-    /** Asked of what this process does not hold: what names it as owner was given up, and could not be released. */
-    private boolean isFree(Row row) {
-        return row.owner().isEmpty()
-                || row.owner().equals(self.toString())
-                || row.leaseUntil() < clock.millis()
-                || Owner.isGone(row.owner(), self);
-    }
-
-    private Claim takeOver(Row row, Task task) throws SQLException {
-        Moment asked = Moment.of(clock, nanos);
-        return store.takeOver(row, task, self.toString(), asked.millis(), leaseUntil(asked))
-                ? granted(task, row.epoch() + 1, asked)
-                : new Claim.Held("another process");
-    }
-
-    private Claim granted(Task task, long epoch, Moment asked) {
-        held.confirm(task.request().id(), epoch, asked);
-        return new Claim.Granted(task.claimed(epoch));
+        return claims.claim(admitted);
     }
 
     /**
@@ -125,16 +49,12 @@ public final class Journal {
 
     /** Records the end of a task and what became of it, to be reported again whenever the request comes again. */
     public void settle(Task task, Outcome outcome) throws SQLException {
-        try {
-            write(task, json.writeValueAsString(outcome));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an outcome can be written as JSON", impossible);
-        }
+        write(task, OutcomeText.of(outcome));
     }
 
     private void write(Task task, String outcome) throws SQLException {
-        Moment asked = Moment.of(clock, nanos);
-        if (!store.write(task, outcome, asked.millis(), leaseUntil(asked))) {
+        Moment asked = leases.now();
+        if (!store.write(task, outcome, asked.millis(), leases.until(asked))) {
             throw new FencedException(task.request().id(), task.state().name());
         }
         held.confirm(task.request().id(), task.epoch(), asked);
@@ -146,7 +66,8 @@ public final class Journal {
      * the answer is given, and for clocks that differ.
      */
     public boolean surelyHolds(Task task) {
-        return held.isConfirmed(task.request().id(), task.epoch(), Moment.of(clock, nanos), lease.dividedBy(2));
+        return held.isConfirmed(
+                task.request().id(), task.epoch(), leases.now(), leases.length().dividedBy(2));
     }
 
     /**
@@ -183,8 +104,8 @@ public final class Journal {
 
     /** Extends the lease of everything that this process works on, and releases what it left unfinished. */
     public void heartbeat() throws SQLException {
-        Moment asked = Moment.of(clock, nanos);
-        store.extend(self.toString(), leaseUntil(asked));
+        Moment asked = leases.now();
+        store.extend(self.toString(), leases.until(asked));
         for (Row row : store.ownedBy(self.toString())) {
             if (held.contains(row.requestId())) {
                 held.confirm(row.requestId(), row.epoch(), asked);
@@ -197,14 +118,14 @@ public final class Journal {
     /** @return the requests that were sent, and hold a slot although nobody works on them */
     public List<Orphan> orphans() throws SQLException {
         return store.sentWithSlot().stream()
-                .filter(row -> !held.contains(row.requestId()) && isFree(row))
+                .filter(row -> !held.contains(row.requestId()) && claims.isFree(row))
                 .map(row -> new Orphan(row.requestId(), row.epoch(), row.taskId(), row.model(), row.state()))
                 .toList();
     }
 
     /** Forgets what was settled longer ago than this. */
     public void prune(Duration retention) throws SQLException {
-        store.deleteSettled(clock.millis() - retention.toMillis());
+        store.deleteSettled(leases.now().millis() - retention.toMillis());
         attempts.deleteForgotten();
     }
 
@@ -212,17 +133,5 @@ public final class Journal {
     void releaseAll() throws SQLException {
         held.clear();
         store.releaseAll(self.toString());
-    }
-
-    private long leaseUntil(Moment asked) {
-        return asked.millis() + lease.toMillis();
-    }
-
-    private Outcome outcome(Row row) throws SQLException {
-        try {
-            return json.readValue(row.outcome(), Outcome.class);
-        } catch (JsonProcessingException damaged) {
-            throw new SQLException("the journal's outcome of request " + row.requestId() + " is not readable", damaged);
-        }
     }
 }

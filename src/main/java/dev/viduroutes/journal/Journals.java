@@ -49,7 +49,7 @@ public final class Journals implements AutoCloseable {
         this.options = options;
         this.clock = clock;
         Owner self = Owner.current();
-        journal = new Journal(database, options.lease(), clock, System::nanoTime, self);
+        journal = new Journal(database, new Leases(options.lease(), clock, System::nanoTime), self);
         callbacks = new CallbackTable(database, clock, self);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);

@@ -1,0 +1,94 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Who may work on a request: one owner at a time, and nobody once it is settled. */
+final class Claims {
+
+    private final TaskStore store;
+    private final AttemptTable attempts;
+    private final Holdings held;
+    private final Leases leases;
+    private final Owner self;
+
+    Claims(TaskStore store, AttemptTable attempts, Holdings held, Leases leases, Owner self) {
+        this.store = store;
+        this.attempts = attempts;
+        this.held = held;
+        this.leases = leases;
+        this.self = self;
+    }
+
+    /** @see Journal#claim */
+    Claim claim(Task admitted) throws SQLException {
+        Request request = admitted.request();
+        if (!held.add(request.id())) {
+            return new Claim.Held(self.toString());
+        }
+        boolean granted = false;
+        try {
+            Moment asked = leases.now();
+            Claim claim = store.insert(request, self.toString(), asked.millis(), leases.until(asked))
+                    ? granted(admitted, 1, asked)
+                    : inspect(request);
+            granted = claim.isGranted();
+            return claim;
+        } finally {
+            if (!granted) {
+                held.remove(request.id());
+            }
+        }
+    }
+
+    private Claim inspect(Request request) throws SQLException {
+        List<Row> found = store.find(request.id());
+        if (found.isEmpty()) {
+            // Pruned between the two statements: whoever asks again inserts it.
+            return new Claim.Held("nobody");
+        }
+        Row row = found.get(0);
+        if (isPutBack(row, request)) {
+            return takeOver(row, new Task(request));
+        } else if (!row.fingerprint().equals(request.fingerprint())) {
+            return new Claim.Conflict();
+        } else if (row.isSettled()) {
+            return new Claim.Settled(OutcomeText.read(row));
+        } else if (isFree(row)) {
+            return takeOver(row, row.resumed(request).after(attempts.of(row.requestId())));
+        }
+        return new Claim.Held(row.owner());
+    }
+
+    /** Unpaid failures may be tried again when a person brings them back; the same arrival is just a kill's repetition. */
+    private boolean isPutBack(Row row, Request request) throws SQLException {
+        return row.state() == TaskState.FAILED
+                && !row.isSameArrival(request)
+                && OutcomeText.read(row).failure().map(Failure::billing).orElse(Billing.UNKNOWN) == Billing.NONE;
+    }
+
+    /** Asked of what this process does not hold: what names it as owner was given up, and could not be released. */
+    boolean isFree(Row row) {
+        return row.owner().isEmpty()
+                || row.owner().equals(self.toString())
+                || row.leaseUntil() < leases.now().millis()
+                || Owner.isGone(row.owner(), self);
+    }
+
+    private Claim takeOver(Row row, Task task) throws SQLException {
+        Moment asked = leases.now();
+        return store.takeOver(row, task, self.toString(), asked.millis(), leases.until(asked))
+                ? granted(task, row.epoch() + 1, asked)
+                : new Claim.Held("another process");
+    }
+
+    private Claim granted(Task task, long epoch, Moment asked) {
+        held.confirm(task.request().id(), epoch, asked);
+        return new Claim.Granted(task.claimed(epoch));
+    }
+}
