@@ -3,6 +3,7 @@ package dev.viduroutes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.callback.CallbackUrls;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.pace.StoppingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -64,7 +65,8 @@ public final class Replies {
 
     /** True only where no byte of the request can have reached the server. */
     private static boolean neverLeft(Exception why) {
-        return why instanceof LeaseInDoubtException
+        return why instanceof StoppingException
+                || why instanceof LeaseInDoubtException
                 || why instanceof ConnectException
                 || why instanceof ConnectTimeoutException
                 || why instanceof ConnectionRequestTimeoutException

@@ -2,6 +2,8 @@ package dev.viduroutes.pace;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is learned from being refused (429) although the budget allowed the call: somebody else uses the key. A refused
@@ -12,6 +14,7 @@ import java.time.Duration;
  */
 final class Refusals {
 
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.budget");
     /** Calls that were under way together are refused together, which is one lesson. */
     private static final int LESSONS_PER_WINDOW = 4;
 
@@ -41,6 +44,10 @@ final class Refusals {
         if (now - learnedAt >= windowNanos / LESSONS_PER_WINDOW) {
             learnedAt = now;
             budget.halve();
+            LOG.warn(
+                    "the API refuses calls (429): {} of the limit is used from now on, and no call leaves for {} s",
+                    budget.share(),
+                    asked.toSeconds());
         }
     }
 
@@ -49,6 +56,7 @@ final class Refusals {
         if (noSubmitForNanos() <= 0) {
             refusedSubmits++;
             noSubmitUntil = time.currentTimeNanos() + pause.toNanos();
+            LOG.warn("the API refuses submits (429): no submit leaves for {} ms", pause.toMillis());
         } else {
             noSubmitUntil = later(noSubmitUntil, time.currentTimeNanos() + asked.toNanos());
         }

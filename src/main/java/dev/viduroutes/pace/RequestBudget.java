@@ -23,6 +23,8 @@ public final class RequestBudget {
     private final Bucket bucket;
     /** The share of the limit that is used: 1, or less while another client of the same key takes its part. */
     private double share = 1;
+    /** What the bucket is shaped for; it may be away when the share changes. */
+    private double shaped = 1;
 
     /** @throws RuntimeException if the store can't be reached */
     public RequestBudget(Settings settings, BudgetStore store) {
@@ -39,12 +41,17 @@ public final class RequestBudget {
     }
 
     /**
-     * Takes the next place, now or later. It can't be given back.
+     * Takes the next place, now or later.
      *
      * @return how long to wait before the call, in nanoseconds; 0 if it may leave now
      */
     long reserveNanos() {
-        return bucket.consumeIgnoringRateLimits(1);
+        return bucket().consumeIgnoringRateLimits(1);
+    }
+
+    /** Gives back a place that nobody used; what does not fit into a full bucket is gone. */
+    void giveBack() {
+        bucket().addTokens(1);
     }
 
     /**
@@ -53,21 +60,19 @@ public final class RequestBudget {
      * @return 0 if it was taken; else how long until it may be tried again, in nanoseconds
      */
     long takeForPollNanos() {
-        long wait = bucket.estimateAbilityToConsume(1L + shape.kept()).getNanosToWaitForRefill();
+        long wait = bucket().estimateAbilityToConsume(1L + shape.kept()).getNanosToWaitForRefill();
         // Another process may be faster in between.
         return wait > 0 ? wait : bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
     }
 
     /** The server refused a call although this budget allowed it: somebody else uses the key. Half is used from now on. */
     void halve() {
-        change(Math.max(share / 2, 1.0 / SLOWEST));
+        share = Math.max(share / 2, 1.0 / SLOWEST);
     }
 
     /** A window passed without a refusal: half as much again is tried, up to an eighth of the limit. */
     void recover() {
-        if (share < 1) {
-            change(Math.min(1, Math.min(share * LARGEST_FACTOR, share + LARGEST_STEP)));
-        }
+        share = Math.min(1, Math.min(share * LARGEST_FACTOR, share + LARGEST_STEP));
     }
 
     /** @return the share of the limit that is used, up to 1 */
@@ -75,9 +80,12 @@ public final class RequestBudget {
         return share;
     }
 
-    private void change(double newShare) {
-        share = newShare;
-        bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.AS_IS);
+    private Bucket bucket() {
+        if (shaped != share) {
+            bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.AS_IS);
+            shaped = share;
+        }
+        return bucket;
     }
 
     private BucketConfiguration configuration() {

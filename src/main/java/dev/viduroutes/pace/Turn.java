@@ -5,6 +5,6 @@ package dev.viduroutes.pace;
  * together with what was allowed later.
  *
  * @param kind what it was given for
- * @param givenNanos when, on the clock of {@link System#nanoTime()}
+ * @param givenNanos the instant that the place in the budget is for, on the clock of {@link System#nanoTime()}
  */
 public record Turn(CallListener.Kind kind, long givenNanos) {}

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,7 +43,7 @@ public final class Turns implements PollHints, TaskEnds {
     private final Deque<Waiting> submits = new ArrayDeque<>();
     private final Deque<Waiting> others = new ArrayDeque<>();
     private final Deque<Waiting> ended = new ArrayDeque<>();
-    private final Map<String, Waiting> polls = new HashMap<>();
+    private final Askers<Waiting> polls = new Askers<>();
     /** A place was taken, for whoever is first in line at that time. */
     private boolean reserved;
 
@@ -55,6 +53,8 @@ public final class Turns implements PollHints, TaskEnds {
 
     private record Waiting(
             Optional<Task> polled, CallListener.Kind kind, long sinceNanos, CompletableFuture<Turn> turn) {}
+
+    private record Served(Waiting waiting, Turn turn) {}
 
     public Turns(
             RequestBudget budget,
@@ -106,7 +106,7 @@ public final class Turns implements PollHints, TaskEnds {
             if (mayHaveEnded) {
                 ended.add(waiting);
             } else {
-                polls.put(task.id(), waiting);
+                polls.add(task.id(), waiting);
             }
         }
         serve();
@@ -114,20 +114,37 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     @Override
-    public synchronized void ended(Task task, Optional<Duration> told) {
-        Lasted seen = known.ended(task, clock.instant());
+    public void ended(Task task, Optional<Duration> told) {
+        Lasted seen;
+        synchronized (this) {
+            seen = known.ended(task, clock.instant());
+            order.ended(task.id(), told.map(seen::told).orElse(seen));
+            letOthersAsk(task.id());
+        }
         told.ifPresent(took -> listener.noticed(task, seen.late(took)));
-        order.ended(task.id(), told.map(seen::told).orElse(seen));
+        serve();
     }
 
     @Override
-    public synchronized void leave(Task task) {
+    public void leave(Task task) {
         if (task == null) {
             // It was refused before there was one.
             return;
         }
-        known.forget(task);
-        order.remove(task.id());
+        synchronized (this) {
+            known.forget(task);
+            order.remove(task.id());
+            letOthersAsk(task.id());
+        }
+        serve();
+    }
+
+    /** Whoever else waits for the task finds out by itself what became of it. */
+    private void letOthersAsk(String taskId) {
+        for (Optional<Waiting> other = polls.remove(taskId); other.isPresent(); other = polls.remove(taskId)) {
+            other.get().polled().ifPresent(this::schedule);
+            ended.add(other.get());
+        }
     }
 
     /** Left by an earlier process, or asked about once more since its result URLs are old: it may have ended long ago. */
@@ -150,28 +167,30 @@ public final class Turns implements PollHints, TaskEnds {
     /**
      * To be asked right before the call leaves.
      *
-     * @return completes with a turn that is fresh: the given one, or another if a slow disk made it grow old
+     * @return completes with a turn that is fresh: the given one, or another if a slow disk made it grow old;
+     *     exceptionally with {@link StoppingException} if the stop was faster, and the call must not leave
      */
     public CompletionStage<Turn> confirm(Turn turn) {
         listener.calling(turn.kind());
-        boolean fresh = time.currentTimeNanos() - turn.givenNanos() <= freshNanos;
-        synchronized (this) {
-            if (fresh || closed) {
-                return CompletableFuture.completedFuture(turn);
-            }
+        if (isFresh(turn.givenNanos())) {
+            return CompletableFuture.completedFuture(turn);
         }
-        return join(submits, turn.kind());
+        return join(turn.kind() == CallListener.Kind.SUBMIT ? submits : ended, turn.kind());
+    }
+
+    private boolean isFresh(long placeNanos) {
+        return time.currentTimeNanos() - placeNanos <= freshNanos;
     }
 
     @Override
     public void hurry(String taskId) {
         synchronized (this) {
-            Waiting waiting = polls.remove(taskId);
-            if (waiting == null) {
+            Optional<Waiting> waiting = polls.remove(taskId);
+            if (waiting.isEmpty()) {
                 hints.keep(taskId);
                 return;
             }
-            ended.add(waiting);
+            ended.add(waiting.get());
         }
         serve();
     }
@@ -181,12 +200,14 @@ public final class Turns implements PollHints, TaskEnds {
      *
      * @param retryAfter how long it asked to wait; zero if it did not say
      */
-    public synchronized void refused(CallListener.Kind kind, Duration retryAfter) {
+    public void refused(CallListener.Kind kind, Duration retryAfter) {
         listener.refused(kind);
-        if (kind == CallListener.Kind.SUBMIT) {
-            refusals.submit(retryAfter);
-        } else {
-            refusals.poll(retryAfter);
+        synchronized (this) {
+            if (kind == CallListener.Kind.SUBMIT) {
+                refusals.submit(retryAfter);
+            } else {
+                refusals.poll(retryAfter);
+            }
         }
     }
 
@@ -202,7 +223,7 @@ public final class Turns implements PollHints, TaskEnds {
 
     /** @return tasks that wait to be asked about */
     public synchronized int running() {
-        return polls.size() + ended.size();
+        return polls.count() + ended.size();
     }
 
     /** Sends everybody in line away, since the gateway stops. */
@@ -213,7 +234,7 @@ public final class Turns implements PollHints, TaskEnds {
             leaving.addAll(submits);
             leaving.addAll(ended);
             leaving.addAll(others);
-            leaving.addAll(polls.values());
+            polls.all().forEach(leaving::add);
         }
         leaving.forEach(waiting -> waiting.turn().completeExceptionally(new StoppingException()));
     }
@@ -239,18 +260,18 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     private void serve() {
-        for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
-            Waiting chosen = next.get();
-            Turn turn = new Turn(chosen.kind(), time.currentTimeNanos());
+        for (Optional<Served> next = next(); next.isPresent(); next = next()) {
+            Served served = next.get();
             // On a thread of its own, since what follows is the call itself.
-            chosen.turn().completeAsync(() -> turn, pool);
+            served.waiting().turn().completeAsync(served::turn, pool);
         }
     }
 
-    private synchronized Optional<Waiting> next() {
+    private synchronized Optional<Served> next() {
         try {
             refusals.forget();
-            Optional<Waiting> next = closed || isHeldBack() || !hasPlace() ? Optional.empty() : firstInLine();
+            giveUpOldPlace();
+            Optional<Served> next = closed || isHeldBack() || !hasPlace() ? Optional.empty() : firstInLine();
             away = false;
             return next;
         } catch (RuntimeException unavailable) {
@@ -259,7 +280,7 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     /** A budget that several processes share is in a database. */
-    private Optional<Waiting> lookAgain(RuntimeException unavailable) {
+    private Optional<Served> lookAgain(RuntimeException unavailable) {
         if (!away) {
             LOG.warn("the request budget can't be asked, calls wait: {}", unavailable.toString());
         }
@@ -268,13 +289,21 @@ public final class Turns implements PollHints, TaskEnds {
         return Optional.empty();
     }
 
-    private Optional<Waiting> firstInLine() {
+    private Optional<Served> firstInLine() {
         Optional<Waiting> chosen = first();
         reserved = chosen.isEmpty();
         if (reserved) {
             wakeForPoll();
         }
-        return chosen;
+        return chosen.map(waiting -> new Served(waiting, new Turn(waiting.kind(), reservedFor)));
+    }
+
+    /** Taken much later than it was reserved for, a place would add to those that came back meanwhile. */
+    private void giveUpOldPlace() {
+        if (reserved && !isFresh(reservedFor)) {
+            reserved = false;
+            budget.giveBack();
+        }
     }
 
     private void wakeForPoll() {
@@ -342,12 +371,14 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     private Optional<Waiting> nextPoll() {
-        Optional<String> chosen = order.choose(clock.instant());
-        while (chosen.isPresent() && !polls.containsKey(chosen.get())) {
+        for (Optional<String> id = order.choose(clock.instant()); id.isPresent(); id = order.choose(clock.instant())) {
+            Optional<Waiting> chosen = polls.remove(id.get());
+            if (chosen.isPresent()) {
+                return chosen.map(this::asking);
+            }
             // It is known to have ended, and was asked about already.
-            chosen = order.choose(clock.instant());
         }
-        return chosen.map(id -> asking(polls.remove(id)));
+        return Optional.empty();
     }
 
     private Waiting asking(Waiting waiting) {

@@ -3,15 +3,39 @@ package dev.viduroutes.pace;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 
-/** A bucket of this process, on a clock of the test's own. */
-record MeteredStore(TimeMeter time) implements BudgetStore {
+/** A bucket of this process, on a clock of the test's own, that can be away as one in a database can. */
+final class MeteredStore implements BudgetStore {
+
+    private final TimeMeter time;
+    private boolean away;
+
+    MeteredStore(TimeMeter time) {
+        this.time = time;
+    }
+
+    void away(boolean isAway) {
+        away = isAway;
+    }
 
     @Override
     public Bucket bucket(BucketConfiguration configuration) {
-        return Bucket.builder()
+        Bucket bucket = Bucket.builder()
                 .withCustomTimePrecision(time)
                 .addLimit(configuration.getBandwidths()[0])
                 .build();
+        return (Bucket) Proxy.newProxyInstance(
+                Bucket.class.getClassLoader(), new Class<?>[] {Bucket.class}, (self, method, values) -> {
+                    if (away) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    try {
+                        return method.invoke(bucket, values);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
     }
 }

@@ -23,7 +23,7 @@ class TurnsTest {
     private static final long SPACING = 1_020_000_000L;
 
     private final SettableMeter time = new SettableMeter();
-    private final BudgetStore store = new MeteredStore(time);
+    private final MeteredStore store = new MeteredStore(time);
     private final TickingPool pool = new TickingPool(time);
     private final RequestBudget budget = new RequestBudget(10, WINDOW, store);
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1));
@@ -224,72 +224,18 @@ class TurnsTest {
     }
 
     @Test
-    void submitsThatAreRefusedTogetherAreOneLesson() {
-        for (int refusal = 0; refusal < 10; refusal++) {
-            turns.refused(Kind.SUBMIT, Duration.ZERO);
-        }
-        submit();
-
-        pool.pass(SPACING);
-
-        assertThat(gone).containsExactly("submit");
-    }
-
-    @Test
-    void refusalsOfTheSameMomentHalveTheBudgetOnce() {
-        for (int refusal = 0; refusal < 5; refusal++) {
-            turns.refused(Kind.POLL, Duration.ZERO);
-        }
-
-        assertThat(budget.share()).isEqualTo(0.5);
-    }
-
-    @Test
-    void windowsWithoutARefusalBringTheBudgetBack() {
+    void aBudgetThatIsAwayWhenACallIsRefusedIsReducedLater() {
+        store.away(true);
         turns.refused(Kind.POLL, Duration.ZERO);
-        for (int window = 0; window < 4; window++) {
-            assertThat(budget.share()).isEqualTo(0.5 + window * 0.125);
-            pool.pass(WINDOW.toNanos());
+        store.away(false);
+        takeTheFirstPlace();
+        for (int i = 0; i < 20; i++) {
             other("housekeeping");
         }
+        pool.pass(8 * SPACING);
 
-        assertThat(budget.share()).isEqualTo(1);
-    }
-
-    @Test
-    void whatEndedTeachesHowLongTasksTake() {
-        Task task = TestTasks.submitting().accepted("task", TestTasks.THEN.plusNanos(time.currentTimeNanos()));
-        turns.forPoll(task);
-        pool.pass(2_000_000_000L);
-        turns.forPoll(task.stillRunning());
-        pool.pass(2_000_000_000L);
-
-        turns.ended(task, Optional.empty());
-
-        assertThat(order.lasted()).containsExactly(new Lasted(Duration.ofSeconds(2), Duration.ofSeconds(4)));
-    }
-
-    @Test
-    void anAnswerThatTellsNothingDoesNotCountAsRunning() {
-        Task task = TestTasks.submitting().accepted("task", TestTasks.THEN.plusNanos(time.currentTimeNanos()));
-        turns.forPoll(task);
-        pool.pass(2_000_000_000L);
-        turns.forPoll(task.setBack(Setback.NETWORK, "reset", Duration.ZERO));
-        pool.pass(2_000_000_000L);
-
-        turns.ended(task, Optional.of(Duration.ofSeconds(3)));
-
-        assertThat(order.lasted()).containsExactly(Lasted.exactly(Duration.ofSeconds(3)));
-    }
-
-    @Test
-    void whatTheApiTellsIsBelievedAsFarAsItIsPossible() {
-        Task task = TestTasks.submitting().accepted("task", TestTasks.THEN.plusNanos(time.currentTimeNanos()));
-        pool.pass(4_000_000_000L);
-
-        turns.ended(task, Optional.of(Duration.ofDays(9_999)));
-
-        assertThat(order.lasted()).containsExactly(Lasted.exactly(Duration.ofSeconds(4)));
+        assertThat(budget.share()).isEqualTo(0.5);
+        assertThat(gone).hasSize(5);
     }
 
     private void takeTheFirstPlace() {
