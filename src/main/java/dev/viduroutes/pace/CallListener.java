@@ -3,7 +3,10 @@ package dev.viduroutes.pace;
 import dev.viduroutes.request.Task;
 import java.time.Duration;
 
-/** Hears what the line in front of the API does. Every bean of this type in the registry is told; it must answer quickly. */
+/**
+ * Hears what the line in front of the API does. Every bean of this type in the registry is told; it must answer quickly.
+ * What it throws is logged, and no more.
+ */
 public interface CallListener {
 
     /** Who called. */
