@@ -1,0 +1,54 @@
+package dev.viduroutes.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.pace.CallListener;
+import dev.viduroutes.pace.CallListener.Kind;
+import dev.viduroutes.pace.Turns;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.BindToRegistry;
+import org.junit.jupiter.api.Test;
+
+/** Calls that nobody waits for, while the budget gives them no room. */
+class HousekeepingTest extends FaultTest {
+
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @BindToRegistry("callCounter")
+    private final CallListener counter = new CallListener() {
+        @Override
+        public void calling(Kind kind) {
+            calls.addAndGet(kind == Kind.OTHER ? 1 : 0);
+        }
+    };
+
+    @Override
+    protected void configure(Properties settings) {
+        super.configure(settings);
+        settings.setProperty("vidu.account.retry-interval", "100ms");
+    }
+
+    /** The API asked for a pause of two seconds: twenty probes would have been due meanwhile. */
+    @Test
+    void whatWasDueOftenDuringAPauseIsDoneOnceAfterIt() {
+        Turns turns = context().getRegistry().lookupByNameAndType("viduTurns", Turns.class);
+        turns.refused(Kind.POLL, Duration.ofSeconds(2));
+        startBlocked();
+
+        await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(2)).until(() -> calls.get() == 0);
+        await().until(() -> calls.get() > 0);
+
+        await().during(Duration.ofMillis(60)).until(() -> true);
+        assertThat(calls).hasValueLessThan(4);
+    }
+
+    private void startBlocked() {
+        context()
+                .getRegistry()
+                .lookupByNameAndType("viduAccount", dev.viduroutes.pace.AccountGate.class)
+                .block("a test");
+    }
+}
