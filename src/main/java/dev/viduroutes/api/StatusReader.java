@@ -15,6 +15,7 @@ import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class StatusReader {
             List<String> urls = new ArrayList<>();
             result.path("resultUrls").forEach(url -> urls.add(url.isTextual() ? url.textValue() : ""));
             if (!urls.isEmpty() && !urls.contains("") && urls.size() <= MOST_RESULTS) {
-                ends.ended(task, took(data));
+                tellEnd(task, data);
                 return task.succeeded(urls, clock.instant());
             }
         } catch (JsonProcessingException notJson) {
@@ -122,7 +123,7 @@ public final class StatusReader {
     private Task failed(Task task, JsonNode data) {
         String named =
                 Failure.shortened(CallbackUrls.hidden(data.path("failCode").asText("")), 100);
-        ends.ended(task, took(data));
+        tellEnd(task, data);
         String code = named.isBlank() ? "UNKNOWN" : named;
         String message =
                 Failure.shortened(CallbackUrls.hidden(data.path("failMsg").asText("")), 1_000);
@@ -136,6 +137,15 @@ public final class StatusReader {
             return task.again(code, code, backoff.after(task.failedTasks()), clock.instant());
         }
         return failed(task, code, message, kind, Billing.UNKNOWN);
+    }
+
+    /** The end of a task whose result is only asked for again is no news, and nothing is learned from it. */
+    private void tellEnd(Task task, JsonNode data) {
+        if (task.endedAt().equals(Instant.EPOCH)) {
+            ends.ended(task, took(data));
+        } else {
+            ends.leave(task);
+        }
     }
 
     private Task stillRunning(Task task) {

@@ -131,6 +131,18 @@ class StatusReaderTest {
     }
 
     @Test
+    void anEndThatIsKnownIsNoNewsWhenFreshUrlsAreAskedFor() {
+        Task renewed = success(TestTasks.running(), "{\"resultUrls\":[\"https://a/1.mp4\"]}")
+                .renewing("the URL is too old", Duration.ZERO);
+        told.clear();
+        now = now.plus(Duration.ofHours(3));
+
+        success(renewed, "{\"resultUrls\":[\"https://a/2.mp4\"]}");
+
+        assertThat(told).containsExactly("left task_9");
+    }
+
+    @Test
     void aResultIsParsedASecondTime() {
         Task task =
                 success(TestTasks.running(), "{\"resultUrls\":[\"https://a/1.mp4\",\"https://a/2.mp4\"],\"more\":{}}");
