@@ -20,7 +20,10 @@ public final class CallbackUrls {
 
     private static final String PATH = "/vidu/callback/";
     private static final Pattern WITH_SIGNATURE =
-            Pattern.compile("(?i)(https?://[^\\s\"']*)?/vidu/callback/[^\\s\"']*");
+            Pattern.compile("(?i)(https?(://|%3A%2F%2F)[^\\s\"']*)?(/|%2F)vidu(/|%2F)callback(/|%2F)[^\\s\"']*");
+    /** Longer texts are cut before they are searched, since that takes the longer the worse they are. */
+    private static final int SEARCHED = 4_000;
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final String base;
@@ -76,8 +79,9 @@ public final class CallbackUrls {
         }
     }
 
-    /** @return the text without callback URLs, which the API may quote in its messages */
+    /** @return the text without callback URLs, which the API may quote in its messages; at most 4,000 characters of it */
     public static String hidden(String text) {
-        return WITH_SIGNATURE.matcher(text).replaceAll("(callback URL)");
+        String searched = text.substring(0, Math.min(text.length(), SEARCHED));
+        return WITH_SIGNATURE.matcher(searched).replaceAll("(callback URL)");
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.settings.TestSettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The URL that a submit gets for its callback. */
 class CallbackUrlsTest {
@@ -36,6 +39,21 @@ class CallbackUrlsTest {
         assertThat(url).isEqualTo(urls(FIRST, "").of("shot.7", 3));
         assertThat(signature(url)).hasSize(43);
         assertThat(urls(FIRST, "").isGenuine("shot.7", 3, signature(url))).isTrue();
+    }
+
+    @Test
+    void aQuotedUrlIsHiddenEncodedToo() {
+        String url = urls(FIRST, "").of("shot.7", 3);
+
+        assertThat(CallbackUrls.hidden("bad callback_url '" + url + "' given")).doesNotContain(signature(url));
+        assertThat(CallbackUrls.hidden("bad callback_url " + URLEncoder.encode(url, StandardCharsets.UTF_8)))
+                .doesNotContain(signature(url));
+    }
+
+    @Test
+    @Timeout(10)
+    void aLongMessageIsSearchedInNoTime() {
+        assertThat(CallbackUrls.hidden("http://".repeat(150_000))).hasSizeLessThan(5_000);
     }
 
     @Test
