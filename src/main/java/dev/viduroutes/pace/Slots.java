@@ -1,5 +1,6 @@
 package dev.viduroutes.pace;
 
+import dev.viduroutes.request.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -70,6 +71,16 @@ public final class Slots {
         }
         serve();
         return turn;
+    }
+
+    /** The same for a task's request. Routes can't pass its id: Camel takes the text {@code null} for nothing. */
+    public CompletionStage<Void> takeFor(Task task) {
+        return take(task.request().id());
+    }
+
+    /** Gives the place of a task's request back. */
+    public void freeFor(Task task) {
+        free(task.request().id());
     }
 
     /** Gives the place back, if the request has one; the next in line gets it. */

@@ -71,6 +71,17 @@ class CallbackEndpointTest extends CallbackTest {
                 List.of("/", "/vidu", "/vidu/callback/", "/vidu/callback/r/1", "/actuator", "/observe/health")) {
             assertThat(post(url.resolve(path), good)).as(path).isEqualTo(404);
         }
+        for (String path : List.of(
+                "/vidu/callback/null/1/" + "A".repeat(43),
+                "/vidu/callback/r/null/" + "A".repeat(43),
+                "/vidu/callback/r/1/null",
+                "/vidu/callback/%00/1/" + "A".repeat(43),
+                "/vidu/callback/r%2F1/1/" + "A".repeat(43),
+                "/vidu/callback/..%2F..%2Fobserve/1/" + "A".repeat(43),
+                "/vidu/callback/%E2%98%83/1/" + "A".repeat(43),
+                "/vidu/callback/$%7Bbody%7D/1/" + "A".repeat(43))) {
+            assertThat(post(url.resolve(path), good)).as(path).isEqualTo(404);
+        }
         // What a header or a parameter says besides cannot steer the call.
         assertThat(send(to(url).header("vidu_request", "other")
                         .POST(BodyPublishers.ofString(good))
