@@ -44,6 +44,9 @@ public final class DurationTable {
     /** Writes what changed since it was last written or read. To be called now and then. */
     public synchronized void save(Durations durations) throws SQLException {
         Map<String, String> known = durations.encode();
+        if (known.equals(saved)) {
+            return;
+        }
         for (Map.Entry<String, String> learned : known.entrySet()) {
             if (!learned.getValue().equals(saved.get(learned.getKey()))) {
                 database.update(

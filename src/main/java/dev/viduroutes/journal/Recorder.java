@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /** What the routes tell the journal, step by step. */
 public final class Recorder {
 
-    private final Journal journal;
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
+    private final Journal journal;
     private final Slots slots;
     private final InstantSource clock;
 

@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public record Lasted(Duration atLeast, Duration atMost) {
 
+    /** Longer than any task is waited for; from a damaged record it would spoil the plans for all tasks. */
+    private static final Duration LONGEST_KEPT = Duration.ofDays(100);
+
     public Lasted {
         if (atLeast.isNegative() || atMost.compareTo(atLeast) < 0) {
             throw new IllegalArgumentException(
@@ -65,6 +68,10 @@ public record Lasted(Duration atLeast, Duration atMost) {
     }
 
     private static Duration millis(String text) {
-        return Duration.ofMillis(Long.parseLong(text));
+        Duration duration = Duration.ofMillis(Long.parseLong(text));
+        if (duration.compareTo(LONGEST_KEPT) > 0) {
+            throw new IllegalArgumentException("a task lasted " + duration + "; it must be 100 days or less");
+        }
+        return duration;
     }
 }

@@ -42,6 +42,7 @@ class LastedTest {
 
         assertThat(exact.encode()).isEqualTo("91250");
         assertThat(Lasted.decode("91250")).isEqualTo(exact);
+        assertThatThrownBy(() -> Lasted.decode("9223372036854775807")).isInstanceOf(IllegalArgumentException.class);
         assertThat(SEEN.encode()).isEqualTo("80000-90000");
         assertThat(Lasted.decode("80000-90000")).isEqualTo(SEEN);
     }
