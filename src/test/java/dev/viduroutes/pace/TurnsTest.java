@@ -3,14 +3,11 @@ package dev.viduroutes.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.pace.CallListener.Kind;
-import dev.viduroutes.request.Setback;
-import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
