@@ -29,6 +29,7 @@ public final class Bench {
         ALL.put("pace", new Entry(PaceBench.class, Duration.ofMinutes(40)));
         ALL.put("waiting", new Entry(WaitingBench.class, Duration.ofMinutes(20)));
         ALL.put("flood", new Entry(FloodBench.class, Duration.ofMinutes(10)));
+        ALL.put("queue", new Entry(QueueBench.class, Duration.ofMinutes(15)));
     }
 
     private Bench() {}

@@ -9,23 +9,19 @@ final class SandboxHost {
 
     private SandboxHost() {}
 
-    /** @param arguments median seconds, sigma, requests a minute, slots */
+    /** @param arguments median seconds, sigma, scale, requests a minute, slots */
     public static void main(String[] arguments) throws IOException {
         Workload workload = new Workload(
                 1,
                 Duration.ofSeconds(Long.parseLong(arguments[0])),
                 Double.parseDouble(arguments[1]),
-                1,
-                Integer.parseInt(arguments[2]),
+                Double.parseDouble(arguments[2]),
                 Integer.parseInt(arguments[3]),
+                Integer.parseInt(arguments[4]),
                 1);
         try (Store store = new Store();
                 Sandbox sandbox = workload.sandbox().start()) {
-            System.out.println(sandbox.baseUri() + " " + store.endpoint());
-            while (System.in.read() >= 0) {
-                // Whatever comes: the end of the input is what counts.
-                continue;
-            }
+            HostProcess.serve(sandbox.baseUri() + " " + store.endpoint());
         }
         System.exit(0);
     }

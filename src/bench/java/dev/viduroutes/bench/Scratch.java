@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder below {@code target/bench} that is gone after use. */
+/** A folder that is gone after use. */
 final class Scratch implements AutoCloseable {
 
     private final Path folder;
 
+    /** Below {@code target/bench}. */
     Scratch(String name) throws IOException {
-        folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), name);
+        this(Path.of("target", "bench"), name);
+    }
+
+    Scratch(Path parent, String name) throws IOException {
+        folder = Files.createTempDirectory(Files.createDirectories(parent), name);
     }
 
     Path folder() {
