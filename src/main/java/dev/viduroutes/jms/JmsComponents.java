@@ -18,15 +18,15 @@ public final class JmsComponents {
     public static Component jms(CamelContext context, QueueSettings settings) {
         ConnectionFactory own = own(context, "viduJmsConnectionFactory");
         if (own != null) {
-            return component(context, own, false);
+            return component(context, settings, own, false);
         }
-        return component(context, ArtemisConnections.factory(settings), true);
+        return component(context, settings, ArtemisConnections.factory(settings), true);
     }
 
     /** @return a component of any AMQP 1.0 broker, or of the host's bean {@code viduAmqpConnectionFactory} */
     public static Component amqp(CamelContext context, QueueSettings settings) {
         ConnectionFactory own = own(context, "viduAmqpConnectionFactory");
-        return component(context, own == null ? AmqpConnections.factory(settings) : own, false);
+        return component(context, settings, own == null ? AmqpConnections.factory(settings) : own, false);
     }
 
     private static ConnectionFactory own(CamelContext context, String name) {
@@ -34,8 +34,11 @@ public final class JmsComponents {
     }
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
-    private static JmsComponent component(CamelContext context, ConnectionFactory factory, boolean artemis) {
+    private static JmsComponent component(
+            CamelContext context, QueueSettings settings, ConnectionFactory factory, boolean artemis) {
         CachingConnectionFactory sending = new CachingConnectionFactory(factory);
+        // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
+        sending.setSessionCacheSize(settings.consumers());
         QuietConsumer quiet = new QuietConsumer();
         JmsComponent component = new JmsComponent(context);
         component.setConnectionFactory(factory);

@@ -51,7 +51,7 @@ public final class SlotTable implements Slots.Places {
             throw new IllegalArgumentException("a slot's holder is empty; it must be a request's id");
         }
         for (int attempt = 0; attempt < LOST_RACES; attempt++) {
-            if (keep(holder) || takeLowest(holder)) {
+            if (takeLowest(holder) || keep(holder)) {
                 return true;
             } else if (inUse() >= places) {
                 return false;
@@ -60,24 +60,27 @@ public final class SlotTable implements Slots.Places {
         return false;
     }
 
-    private boolean keep(String holder) throws SQLException {
-        return database.update("UPDATE vidu_slot SET taken_at = ? WHERE holder = ?", clock.millis(), holder) > 0;
-    }
-
     /**
-     * Takes the lowest free slot. Below it all are held, so that it and those held above it are the count in use: later
-     * races for lower slots can't pass the limit, whatever this statement did not see of them, and held slots above the
-     * limit, left from a higher one, count.
+     * Takes the lowest free slot, unless it has one: in one statement, since everybody in line waits for it. Below that
+     * slot all are held, so that it and those held above it are the count in use: later races for lower slots can't pass
+     * the limit, whatever this statement did not see of them, and held slots above the limit, left from a higher one,
+     * count.
      */
     private boolean takeLowest(String holder) throws SQLException {
         return 1
                 == database.update(
                         "UPDATE vidu_slot SET holder = ?, taken_at = ?"
                                 + " WHERE slot = (SELECT MIN(slot) FROM vidu_slot WHERE holder = '') AND holder = ''"
-                                + " AND (SELECT COUNT(*) FROM vidu_slot WHERE holder <> '') < ?",
+                                + " AND (SELECT COUNT(*) FROM vidu_slot WHERE holder <> '') < ?"
+                                + " AND NOT EXISTS (SELECT 1 FROM vidu_slot WHERE holder = ?)",
                         holder,
                         clock.millis(),
-                        places);
+                        places,
+                        holder);
+    }
+
+    private boolean keep(String holder) throws SQLException {
+        return database.update("UPDATE vidu_slot SET taken_at = ? WHERE holder = ?", clock.millis(), holder) > 0;
     }
 
     /**

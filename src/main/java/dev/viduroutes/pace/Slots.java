@@ -63,8 +63,8 @@ public final class Slots {
             if (closed) {
                 return CompletableFuture.failedFuture(new StoppingException());
             }
-            if (hasPlace(holder)) {
-                // In line it would wait for those who wait for its place.
+            if (!line.isEmpty() && hasPlace(holder)) {
+                // Behind them it would wait for those who wait for its place.
                 return CompletableFuture.completedFuture(null);
             }
             line.add(Map.entry(holder, turn));

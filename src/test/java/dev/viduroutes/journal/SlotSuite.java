@@ -38,6 +38,14 @@ abstract class SlotSuite extends Nodes {
     }
 
     @Test
+    void whoHasASlotTakesNoSecondOne() throws SQLException {
+        SlotTable slots = node(3).slots();
+        assertThat(slots.take("a")).isTrue();
+        assertThat(slots.take("a")).as("it has one").isTrue();
+        assertThat(slots.holders()).containsExactly("a");
+    }
+
+    @Test
     void aSlotOutlivesItsProcess() throws SQLException {
         Node first = node(1);
         first.slots().take("a");
