@@ -51,9 +51,6 @@ class RestartTest extends GatewayTest {
         sandbox.rejectKey(false);
         journal().execute("UPDATE vidu_task SET state = 'SUBMITTING' WHERE request_id = '3-submitting'");
         Files.copy(done().resolve("5-settled.json"), inbox().resolve("5-again.json"));
-        // What runs already is asked about at once, not after a first wait, nor when others would have ended.
-        journal().execute("DELETE FROM vidu_duration");
-        differently.setProperty("vidu.poll.first-delay", "10m");
 
         startAgain();
 
@@ -63,7 +60,6 @@ class RestartTest extends GatewayTest {
         for (String name : List.of("2-unanswered.json", "3-submitting.json")) {
             assertThat(awaitDeadLetter(name).at("/failure/code").asText()).isEqualTo("SUBMIT_UNCERTAIN");
         }
-        // By then it is known how long tasks take, so the last one need not wait for ten minutes.
         awaitStates("STORED", "FAILED", "FAILED", "STORED", "STORED", "STORED");
         for (String prompt : List.of("running", "unanswered", "submitting", "delivering", "settled", "received")) {
             assertThat(ledger().tasksFor(prompt)).as(prompt).hasSize(1);
