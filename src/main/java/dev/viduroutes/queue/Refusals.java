@@ -1,6 +1,7 @@
 package dev.viduroutes.queue;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.util.ObjectHelper;
 
 /** Tells a broker that refuses a message for good from one that is away. */
@@ -9,12 +10,26 @@ public final class Refusals {
     /** By name, since the classes need not be there. */
     private static final Set<String> FOR_GOOD = Set.of("InvalidDestinationException", "JMSSecurityException");
 
+    /** Kafka's, Artemis's and Amazon's words for it. */
+    private static final Pattern TOO_LARGE = Pattern.compile(
+            "(?s).*(RecordTooLarge|LargeMessage|TooLong|must be shorter than|InvalidMessageContents|MissingParameter).*");
+
     private Refusals() {}
 
     /** @return whether sending it again would bring nothing: its destination is gone, or closed to the gateway */
     public static boolean isRefused(Throwable failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (FOR_GOOD.contains(cause.getClass().getSimpleName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return whether the destination would take a shorter message */
+    public static boolean isTooLarge(Throwable failure) {
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (TOO_LARGE.matcher(cause.toString()).matches()) {
                 return true;
             }
         }

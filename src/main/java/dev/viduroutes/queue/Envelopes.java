@@ -1,0 +1,25 @@
+package dev.viduroutes.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+
+/** What stood on a message beside its body, as text for a property of its dead letter. */
+public final class Envelopes {
+
+    /** A dead letter must find room where its message did. */
+    private static final int MOST_CHARS = 8_192;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Envelopes() {}
+
+    /** @return JSON; without properties and headers if they are too many */
+    public static String text(Arrival arrival) throws JsonProcessingException {
+        String whole = JSON.writeValueAsString(arrival.envelope());
+        return whole.length() <= MOST_CHARS
+                ? whole
+                : JSON.writeValueAsString(
+                        Map.of("message_id", arrival.source().stamp(), "left_out", "headers and properties"));
+    }
+}
