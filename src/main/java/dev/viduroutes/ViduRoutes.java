@@ -7,6 +7,9 @@ import dev.viduroutes.host.SecondStart;
 import dev.viduroutes.jms.JmsComponents;
 import dev.viduroutes.jms.JmsMessages;
 import dev.viduroutes.jms.JmsPause;
+import dev.viduroutes.kafka.KafkaComponents;
+import dev.viduroutes.kafka.KafkaRecords;
+import dev.viduroutes.kafka.Offsets;
 import dev.viduroutes.metrics.MetersAtStart;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.request.Admission;
@@ -124,6 +127,12 @@ public final class ViduRoutes implements RoutesBuilder {
         }
         if (settings.jms().enabled() || settings.amqp().enabled()) {
             registry.bind("viduJmsPause", new JmsPause());
+        }
+        if (settings.kafka().enabled()) {
+            Offsets offsets = new Offsets(settings.kafka().inFlight());
+            registry.bind("viduKafkaOffsets", offsets);
+            registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets));
+            registry.bind("viduKafkaRecords", new KafkaRecords());
         }
     }
 

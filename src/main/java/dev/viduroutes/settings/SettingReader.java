@@ -1,16 +1,22 @@
 package dev.viduroutes.settings;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads typed values and collects what is wrong with them, so that one start shows every mistake. */
 final class SettingReader {
@@ -106,6 +112,20 @@ final class SettingReader {
         }
         problem(key, value, "it must be a path without any of ? # % & { }");
         return Path.of(".");
+    }
+
+    /** The content of a properties file, which may hold secrets; nothing if none is named. */
+    Map<String, String> properties(String key) {
+        String file = text(key);
+        Properties content = new Properties();
+        if (!file.isEmpty()) {
+            try (Reader open = Files.newBufferedReader(Path.of(file))) {
+                content.load(open);
+            } catch (IOException | IllegalArgumentException unusable) {
+                problem(key, file, "it must name a properties file that can be read");
+            }
+        }
+        return content.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, content::getProperty));
     }
 
     URI url(String key) {

@@ -62,7 +62,7 @@ public final class HaltingRunner {
                 case "direct://vidu-record" -> task.isOpen() ? transition(task) : "-";
                 case "direct://vidu-settle" -> transition(task);
                 case "direct://vidu-dead-letter" -> "BURIED";
-                case "direct://vidu-report-file", "direct://vidu-reply-jms" -> "REPORTED";
+                case "direct://vidu-report-file", "direct://vidu-reply-jms", "direct://vidu-send-outcome" -> "REPORTED";
                 default -> "-";
             };
         }

@@ -16,12 +16,13 @@ import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** Requests on a queue, and the replies to them. */
-final class QueueTraffic implements AutoCloseable {
+final class QueueTraffic implements MessageTraffic, AutoCloseable {
 
     static final String USER = "crash";
     static final String PASSWORD = "password-of-the-crash-test";
     static final String REQUESTS = "vidu.requests";
 
+    private final SandboxBroker broker;
     private final ActiveMQConnectionFactory connections;
     private final JMSContext jms;
     private final Queue replyQueue;
@@ -29,6 +30,7 @@ final class QueueTraffic implements AutoCloseable {
     private final Map<String, List<JsonNode>> replies = new HashMap<>();
 
     QueueTraffic(SandboxBroker broker) {
+        this.broker = broker;
         connections = new ActiveMQConnectionFactory(broker.url(), USER, PASSWORD);
         jms = connections.createContext();
         replyQueue = jms.createQueue("vidu.replies");
@@ -54,15 +56,26 @@ final class QueueTraffic implements AutoCloseable {
                 "vidu-jms:queue:vidu.dead");
     }
 
-    void send(String name, String document) throws JMSException {
+    @Override
+    public Map<String, String> environment() {
+        return environment(broker);
+    }
+
+    @Override
+    public boolean isDrained() {
+        return broker.count(REQUESTS) == 0;
+    }
+
+    @Override
+    public void send(String name, String document) throws JMSException {
         TextMessage message = jms.createTextMessage(document);
         message.setJMSCorrelationID(name);
         message.setJMSReplyTo(replyQueue);
         jms.createProducer().send(jms.createQueue(REQUESTS), message);
     }
 
-    /** @return every reply so far, by the name of its request; the same one may come more than once */
-    Map<String, List<JsonNode>> replies() throws Exception {
+    @Override
+    public Map<String, List<JsonNode>> replies() throws Exception {
         for (Message reply = consumer.receiveNoWait(); reply != null; reply = consumer.receiveNoWait()) {
             replies.computeIfAbsent(reply.getJMSCorrelationID(), name -> new ArrayList<>())
                     .add(new ObjectMapper().readTree(reply.getBody(String.class)));

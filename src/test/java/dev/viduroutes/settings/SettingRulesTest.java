@@ -47,6 +47,16 @@ class SettingRulesTest {
             vidu.intake.amqp.queue | q a.b::c_d/e-f | '' a?b a&b .a a{b
             vidu.intake.amqp.consumers | 1 100000 | '' 0 100001
             vidu.intake.amqp.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
+            vidu.intake.kafka.enabled | true false | '' TRUE
+            vidu.intake.kafka.brokers | h:1 a.b:9092,c-d:1 [::1]:9092 | '' h h:x h:1, http://h:1 h:1;h:2
+            vidu.intake.kafka.security | PLAINTEXT SSL SASL_PLAINTEXT SASL_SSL | '' TLS ssl
+            vidu.intake.kafka.sasl-mechanism | PLAIN SCRAM-SHA-256 SCRAM-SHA-512 | '' GSSAPI
+            vidu.intake.kafka.user | '' me | ä
+            vidu.intake.kafka.password | '' x! | ä
+            vidu.intake.kafka.client-properties | '' config/application.properties | no-such.properties src
+            vidu.intake.kafka.topic | t a.b_c-d | '' . .. a/b a?b
+            vidu.intake.kafka.group | g a.b_c-d | '' a/b
+            vidu.intake.kafka.in-flight | 1 100000 | '' 0 100001
             vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
             vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x

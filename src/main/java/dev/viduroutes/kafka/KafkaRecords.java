@@ -1,0 +1,59 @@
+package dev.viduroutes.kafka;
+
+import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.request.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Takes from a Kafka record what the routes need of it, and nothing else. */
+public final class KafkaRecords {
+
+    /** @param headers what Camel says of the record; nothing of its producer is among it */
+    public RecordId id(Map<String, Object> headers) {
+        return new RecordId(
+                (String) headers.get(KafkaConstants.TOPIC),
+                (Integer) headers.get(KafkaConstants.PARTITION),
+                (Long) headers.get(KafkaConstants.OFFSET),
+                (Long) headers.get(KafkaConstants.TIMESTAMP));
+    }
+
+    /** @param value the record's own, null for a tombstone */
+    public Arrival arrival(Map<String, Object> headers, byte[] value) {
+        Headers own = (Headers) headers.get(KafkaConstants.HEADERS);
+        Header key = own.lastHeader(Arrival.KEY);
+        String requestId = key == null || key.value() == null ? "" : text(key.value());
+        Source source = Source.ofMessage("kafka", id(headers).messageId(), requestId);
+        return new Arrival(
+                source,
+                value == null ? new byte[0] : value,
+                value == null ? "a record without value" : "",
+                described(headers),
+                properties(own));
+    }
+
+    private static Map<String, String> described(Map<String, Object> headers) {
+        Map<String, String> described = new TreeMap<>();
+        if (headers.get(KafkaConstants.KEY) instanceof byte[] key) {
+            described.put("key", text(key));
+        }
+        return described;
+    }
+
+    private static Map<String, Object> properties(Headers own) {
+        Map<String, Object> properties = new TreeMap<>();
+        for (Header header : own) {
+            if (header.value() != null && !header.key().startsWith(Arrival.OWN_PREFIX)) {
+                properties.put(header.key(), text(header.value()));
+            }
+        }
+        return properties;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.viduroutes.kafka;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A real Kafka broker in this process: one node that is broker and KRaft controller. */
+public final class KafkaBroker implements AutoCloseable {
+
+    /** In bytes, with what stands around the value. */
+    static final int LARGEST_RECORD = 300_000;
+
+    private final Map<String, String> settings;
+    private final String address;
+    private final Properties client;
+    private KafkaRaftServer server;
+
+    private KafkaBroker(Map<String, String> settings, String address, Properties client) {
+        this.settings = settings;
+        this.address = address;
+        this.client = client;
+    }
+
+    /** Without passwords. */
+    public static KafkaBroker start(Path folder) throws Exception {
+        return start(folder, "PLAINTEXT", Map.of(), Map.of());
+    }
+
+    /**
+     * @param security how clients speak to it, such as {@code SASL_SSL}
+     * @param more settings of the broker
+     * @param client what a client needs to speak to it
+     */
+    static KafkaBroker start(Path folder, String security, Map<String, String> more, Map<String, String> client)
+            throws Exception {
+        int port = freePort();
+        int controller = freePort();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+        settings.put("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
+        settings.put("listener.security.protocol.map", "CLIENTS:" + security + ",CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "CLIENTS");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("log.dirs", folder.toString());
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.min.session.timeout.ms", "1000");
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("message.max.bytes", Integer.toString(LARGEST_RECORD));
+        settings.putAll(more);
+        format(folder);
+        Properties admin = new Properties();
+        admin.putAll(client);
+        admin.put("bootstrap.servers", "127.0.0.1:" + port);
+        KafkaBroker broker = new KafkaBroker(settings, "127.0.0.1:" + port, admin);
+        broker.restart();
+        return broker;
+    }
+
+    private static void format(Path folder) throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        new Formatter()
+                .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setDirectories(List.of(folder.toString()))
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(folder.toString())
+                .run();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts it, again perhaps, with what it had. */
+    public void restart() {
+        server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        server.startup();
+    }
+
+    void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Where clients find it: host:port. */
+    public String address() {
+        return address;
+    }
+
+    /** What clients need to find it. */
+    public Properties client() {
+        Properties copy = new Properties();
+        copy.putAll(client);
+        return copy;
+    }
+
+    public void createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** @return for each partition the offset at which the group goes on */
+    public Map<Integer, Long> committed(String group, String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            Map<Integer, Long> offsets = new HashMap<>();
+            for (Map.Entry<TopicPartition, OffsetAndMetadata> entry : admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()) {
+                if (entry.getKey().topic().equals(topic)) {
+                    offsets.put(entry.getKey().partition(), entry.getValue().offset());
+                }
+            }
+            return offsets;
+        }
+    }
+
+    /** @return records in a topic of one partition */
+    public long size(String topic) throws ExecutionException, InterruptedException {
+        TopicPartition only = new TopicPartition(topic, 0);
+        try (Admin admin = Admin.create(client())) {
+            return admin.listOffsets(Map.of(only, OffsetSpec.latest()))
+                    .partitionResult(only)
+                    .get()
+                    .offset();
+        }
+    }
+
+    /** @return who is in the group, under names that are given at each joining */
+    Set<String> members(String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            return admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.viduroutes.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+
+/** Requests from a topic, their outcomes, and when they are committed. */
+class KafkaIntakeTest extends KafkaTest {
+
+    @Test
+    void aRecordBecomesAVideoAnOutcomeAndACommit() throws Exception {
+        RecordMetadata sent = send(request("a lighthouse"));
+
+        ConsumerRecord<byte[], byte[]> told = receive(outcomes, 1).get(0);
+
+        JsonNode outcome = json(told);
+        assertThat(outcome.path("state").asText()).isEqualTo("STORED");
+        assertThat(outcome.at("/source/kind").asText()).isEqualTo("kafka");
+        assertThat(outcome.path("request_id").asText()).startsWith(requests + "-0-0-" + sent.timestamp());
+        assertThat(header(told, "vidu_state")).isEqualTo("STORED");
+        assertThat(header(told, "vidu_request_id"))
+                .isEqualTo(outcome.path("request_id").asText());
+        assertThat(object(outcome.at("/videos/0/key").asText()).asByteArray())
+                .hasSize(outcome.at("/videos/0/bytes").asInt());
+        awaitCommitted(1);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void asManyRecordsAsThereArePlacesAreUnderWayAndTheirOffsetsAreCommittedInOrder() throws Exception {
+        send(request("first sandbox:slow=500s"));
+        for (int i = 1; i < 12; i++) {
+            send(request("later " + i + " sandbox:fast"));
+        }
+
+        assertThat(receiveOutcomes(11))
+                .allMatch(outcome -> outcome.path("state").asText().equals("STORED"));
+        assertThat(ledger().tasksFor("first")).hasSize(1);
+        assertThat(committed(0)).isZero();
+        awaitCommitted(12);
+        assertThat(receiveOutcomes(12)).hasSize(12);
+        assertThat(ledger().tasks()).hasSize(12);
+    }
+
+    @Test
+    void anIdInAHeaderNamesTheRequest() throws Exception {
+        send(request("named"), Map.of("vidu_request_id", "order-7"));
+
+        assertThat(receiveOutcomes(1).get(0).path("request_id").asText()).isEqualTo("order-7");
+    }
+
+    @Test
+    void aRefusedRecordIsADeadLetterAsItWas() throws Exception {
+        String document = request("x").replace("2}", "20}");
+        send(document, Map.of("department", "harbour"));
+
+        ConsumerRecord<byte[], byte[]> letter = receive(dead, 1).get(0);
+
+        assertThat(new String(letter.value())).isEqualTo(document);
+        assertThat(header(letter, "vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        assertThat(header(letter, "vidu_billing")).isEqualTo("none");
+        awaitCommitted(1);
+        assertThat(receiveOutcomes(1).get(0).at("/failure/code").asText()).isEqualTo("INVALID_REQUEST");
+    }
+
+    @Test
+    void aStopLeavesTheRecordInTheTopicAndTheNextStartGoesOnWithItsTask() throws Exception {
+        send(request("done sandbox:fast"));
+        receive(outcomes, 1);
+        send(request("interrupted sandbox:slow=600s"));
+        await().until(() -> !ledger().tasksFor("interrupted").isEmpty());
+
+        long begin = System.nanoTime();
+        stopContext();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(committed(0)).isEqualTo(1);
+        startAgain();
+
+        List<JsonNode> told = receiveOutcomes(2);
+        assertThat(told.get(1).path("state").asText()).isEqualTo("STORED");
+        awaitCommitted(2);
+        assertThat(ledger().tasksFor("interrupted")).hasSize(1);
+    }
+}
