@@ -17,6 +17,9 @@ import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
+import dev.viduroutes.sqs.SqsComponents;
+import dev.viduroutes.sqs.SqsMessages;
+import dev.viduroutes.sqs.SqsPlaces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -133,6 +136,11 @@ public final class ViduRoutes implements RoutesBuilder {
             registry.bind("viduKafkaOffsets", offsets);
             registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets));
             registry.bind("viduKafkaRecords", new KafkaRecords());
+        }
+        if (settings.sqs().enabled()) {
+            registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs()));
+            registry.bind("viduSqsMessages", new SqsMessages());
+            registry.bind("viduSqsPlaces", new SqsPlaces(settings));
         }
     }
 

@@ -54,7 +54,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpAndS3AreTheBusinessOfTheApiAndOfDelivery = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.viduroutes.api..", "dev.viduroutes.delivery..", SANDBOX)
+            .resideOutsideOfPackages(
+                    "dev.viduroutes.api..", "dev.viduroutes.delivery..", "dev.viduroutes.sqs..", SANDBOX)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..", "software.amazon..");

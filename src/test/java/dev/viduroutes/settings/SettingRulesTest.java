@@ -57,6 +57,13 @@ class SettingRulesTest {
             vidu.intake.kafka.topic | t a.b_c-d | '' . .. a/b a?b
             vidu.intake.kafka.group | g a.b_c-d | '' a/b
             vidu.intake.kafka.in-flight | 1 100000 | '' 0 100001
+            vidu.intake.sqs.enabled | true false | '' TRUE
+            vidu.intake.sqs.queue-url | https://sqs.eu-west-1.amazonaws.com/1/q http://h:9324/1/q.fifo | '' h https://u@h/q https://h/q?q
+            vidu.intake.sqs.region | us-east-1 | '' us_east
+            vidu.intake.sqs.access-key | '' | ä
+            vidu.intake.sqs.secret-key | '' | ä
+            vidu.intake.sqs.visibility | 2s 12h | '' 1s 13h
+            vidu.intake.sqs.in-flight | 1 100000 | '' 0 100001
             vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
             vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x
@@ -155,7 +162,7 @@ class SettingRulesTest {
 
         assertThat(refusal).as("a refusal of %s", value).isNotNull();
         assertThat(refusal).hasMessageStartingWith(key + (value.isEmpty() ? " is not set; " : " "));
-        assertThat(refusal.getMessage().lines()).hasSize(key.matches("vidu.s3.*-key") ? 2 : 1);
+        assertThat(refusal.getMessage().lines()).hasSize(key.matches("vidu.*(access|secret)-key") ? 2 : 1);
         assertThat(refusal.getMessage().split("; ", 2)[1]).hasSizeGreaterThan(10);
         if (!key.matches(".*(key|password|secret)") && !value.contains("@") && !value.contains("?q")) {
             assertThat(refusal).hasMessageContaining(" is " + (value.isEmpty() ? "not set" : value) + ";");

@@ -1,0 +1,71 @@
+package dev.viduroutes.sqs;
+
+import dev.viduroutes.settings.SqsSettings;
+import java.net.URI;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.component.aws2.sqs.Sqs2Component;
+import org.apache.camel.component.aws2.sqs.Sqs2Configuration;
+import org.apache.camel.support.service.ServiceSupport;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The Camel component of the SQS intake, which outcomes and dead letters may use, too. */
+public final class SqsComponents {
+
+    /** The longest that SQS lets a question wait for a message. */
+    private static final int LONGEST_WAIT_SECONDS = 20;
+
+    private SqsComponents() {}
+
+    /** @return a component that is not started yet, for queues at the host of the intake's queue */
+    public static Component create(CamelContext context, SqsSettings settings) {
+        SqsClient client = client(settings);
+        Sqs2Configuration configuration = new Sqs2Configuration();
+        configuration.setAmazonSQSClient(client);
+        configuration.setVisibilityTimeout(Math.toIntExact(settings.visibility().toSeconds()));
+        configuration.setExtendMessageVisibility(true);
+        configuration.setWaitTimeSeconds(LONGEST_WAIT_SECONDS);
+        configuration.setAttributeNames("All");
+        configuration.setMessageAttributeNames("All");
+        Sqs2Component component = new Sqs2Component(context);
+        component.setConfiguration(configuration);
+        closeWith(context, client);
+        return component;
+    }
+
+    private static SqsClient client(SqsSettings settings) {
+        URI queue = settings.queueUrl();
+        return SqsClient.builder()
+                .region(Region.of(settings.region()))
+                .endpointOverride(URI.create(queue.getScheme() + "://" + queue.getAuthority()))
+                .credentialsProvider(credentials(settings))
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(SqsSettings settings) {
+        return settings.accessKey().isEmpty()
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(settings.accessKey(), settings.secretKey()));
+    }
+
+    private static void closeWith(CamelContext context, SqsClient client) {
+        try {
+            context.addService(new ServiceSupport() {
+                @Override
+                protected void doShutdown() {
+                    client.close();
+                }
+            });
+        } catch (Exception impossible) {
+            throw new IllegalStateException("a context that is not started takes services", impossible);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Requests from Amazon SQS. */
+package dev.viduroutes.sqs;
