@@ -63,6 +63,11 @@ class KafkaGroupTest extends KafkaTest {
         }
 
         await().until(() -> ledger().tasksFor("patient").size() == 10);
+        assertThat(context()
+                        .getRegistry()
+                        .lookupByNameAndType("viduKafkaOffsets", Offsets.class)
+                        .inUse())
+                .isEqualTo(10);
         assertThat(members()).isEqualTo(before);
         assertThat(receiveOutcomes(11)).hasSizeLessThan(15);
         assertThat(receiveOutcomes(15)).hasSize(15);

@@ -107,7 +107,7 @@ class KeysTest {
                 if (!prefix
                         && !meters.contains(mention)
                         && !declared().contains(mention)
-                        && !mention.matches("vidu\\.(sandbox|bench|requests|outcomes|dead)(\\..*)?")) {
+                        && !mention.matches("vidu\\.((sandbox|bench)(\\..*)?|dead|outcomes|requests.*)")) {
                     unknown.add(page + ": " + mention);
                 }
             }
