@@ -2,6 +2,7 @@ package dev.viduroutes.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.pace.WaitingPool;
 import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.SandboxBuilder;
@@ -43,8 +44,8 @@ class ManyFilesTest extends GatewayTest {
     @Test
     void fiveHundredFilesAtOnceAllEndOnceWithinTheLimits() throws Exception {
         AtomicInteger filesInFlight = new AtomicInteger();
-        AtomicInteger viduThreads = new AtomicInteger();
         AtomicInteger allThreads = new AtomicInteger();
+        WaitingPool pool = context().getRegistry().lookupByNameAndType("viduPool", WaitingPool.class);
         FilePlaces places = context().getRegistry().lookupByNameAndType("viduFilePlaces", FilePlaces.class);
         int threadsBefore = Thread.getAllStackTraces().size();
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
@@ -52,11 +53,6 @@ class ManyFilesTest extends GatewayTest {
                 () -> {
                     Set<Thread> threads = Thread.getAllStackTraces().keySet();
                     allThreads.accumulateAndGet(threads.size(), Math::max);
-                    viduThreads.accumulateAndGet(
-                            (int) threads.stream()
-                                    .filter(thread -> thread.getName().matches("vidu-\\d+"))
-                                    .count(),
-                            Math::max);
                     filesInFlight.accumulateAndGet(places.inUse(), Math::max);
                 },
                 0,
@@ -73,7 +69,7 @@ class ManyFilesTest extends GatewayTest {
                 FILES,
                 Duration.between(start, Instant.now()).toMillis(),
                 filesInFlight.get(),
-                viduThreads.get(),
+                pool.getLargestPoolSize(),
                 allThreads.get(),
                 threadsBefore);
         Ledger ledger = ledger();
@@ -82,7 +78,7 @@ class ManyFilesTest extends GatewayTest {
         assertThat(ledger.refusals429()).isZero();
         assertThat(ledger.largestConcurrentTasks()).isBetween(2, PLACES);
         assertThat(filesInFlight).hasValueBetween(2, PLACES);
-        assertThat(viduThreads).hasValueBetween(2, THREADS);
+        assertThat(pool.getLargestPoolSize()).isBetween(2, THREADS);
         // Besides: the sandbox's and the S3 server's own pools, and the file consumer.
         assertThat(allThreads.get()).isLessThan(threadsBefore + 150);
         assertThat(names(deadLetters())).isEmpty();
