@@ -190,7 +190,7 @@ class RunnerIT {
                     .contains("dev/viduroutes/Main.class", "vidu/routes/20-generate.camel.yaml")
                     .noneMatch(name -> name.contains("sandbox"))
                     .noneMatch(name -> name.startsWith("org/gaul") || name.startsWith("com/google"))
-                    .noneMatch(name -> name.startsWith("org/jcodec") || name.contains("jetty"));
+                    .noneMatch(name -> name.startsWith("org/jcodec") || name.startsWith("org/eclipse/jetty"));
         }
     }
 
