@@ -45,6 +45,7 @@ public final class Recorder {
         try {
             journal.record(task);
         } catch (FencedException replaced) {
+            LOG.warn("{}; it is left to whoever has it now", replaced.getMessage());
             if (task.isRunning()) {
                 journal.recordLate(task);
             }
