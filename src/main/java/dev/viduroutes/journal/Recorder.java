@@ -45,12 +45,16 @@ public final class Recorder {
         try {
             journal.record(task);
         } catch (FencedException replaced) {
-            LOG.warn("{}; it is left to whoever has it now", replaced.getMessage());
+            leaveToOthers(replaced);
             if (task.isRunning()) {
                 journal.recordLate(task);
             }
             throw replaced;
         }
+    }
+
+    private static void leaveToOthers(FencedException replaced) {
+        LOG.warn("{}; the request is left to whoever has it now", replaced.getMessage());
     }
 
     /** Records what became of the request; from now on it is reported, whenever it comes again. */
@@ -59,7 +63,12 @@ public final class Recorder {
             // It was refused before the journal knew of it.
             return;
         }
-        journal.settle(task, outcome);
+        try {
+            journal.settle(task, outcome);
+        } catch (FencedException replaced) {
+            leaveToOthers(replaced);
+            throw replaced;
+        }
         slots.free(task.request().id());
         journal.leave(task);
     }
