@@ -28,12 +28,12 @@ public final class Turns implements PollHints, TaskEnds {
             Duration.ofSeconds(5).toNanos();
 
     private final RequestBudget budget;
+    private final Place place;
     private final Refusals refusals;
     private final PollOrder order;
     private final ScheduledExecutorService pool;
     private final InstantSource clock;
     private final TimeMeter time;
-    private final long freshNanos;
     private final Alarm alarm;
     private final Hints hints = new Hints();
     private final KnownTasks known = new KnownTasks();
@@ -44,10 +44,6 @@ public final class Turns implements PollHints, TaskEnds {
     private final Deque<Waiting> others = new ArrayDeque<>();
     private final Deque<Waiting> ended = new ArrayDeque<>();
     private final Askers<Waiting> polls = new Askers<>();
-    /** A place was taken, for whoever is first in line at that time. */
-    private boolean reserved;
-
-    private long reservedFor;
     private boolean away;
     private boolean closed;
 
@@ -77,6 +73,7 @@ public final class Turns implements PollHints, TaskEnds {
             InstantSource clock,
             TimeMeter time) {
         this.budget = budget;
+        this.place = new Place(budget, time);
         this.refusals = new Refusals(budget, backoff, time);
         this.order = order;
         this.requestsWait = requestsWait;
@@ -84,8 +81,6 @@ public final class Turns implements PollHints, TaskEnds {
         this.listener = listener;
         this.clock = clock;
         this.time = time;
-        // Half of the jitter that the budget allows for; the network may have the other half.
-        this.freshNanos = budget.shape().jitter().toNanos() / 2;
         this.alarm = new Alarm(pool, this::serve);
     }
 
@@ -172,14 +167,10 @@ public final class Turns implements PollHints, TaskEnds {
      */
     public CompletionStage<Turn> confirm(Turn turn) {
         listener.calling(turn.kind());
-        if (isFresh(turn.givenNanos())) {
+        if (place.isFresh(turn.givenNanos())) {
             return CompletableFuture.completedFuture(turn);
         }
         return join(turn.kind() == CallListener.Kind.SUBMIT ? submits : ended, turn.kind());
-    }
-
-    private boolean isFresh(long placeNanos) {
-        return time.currentTimeNanos() - placeNanos <= freshNanos;
     }
 
     @Override
@@ -270,7 +261,7 @@ public final class Turns implements PollHints, TaskEnds {
     private synchronized Optional<Served> next() {
         try {
             refusals.forget();
-            giveUpOldPlace();
+            place.giveUpIfOld();
             Optional<Served> next = closed || isHeldBack() || !hasPlace() ? Optional.empty() : firstInLine();
             away = false;
             return next;
@@ -291,19 +282,10 @@ public final class Turns implements PollHints, TaskEnds {
 
     private Optional<Served> firstInLine() {
         Optional<Waiting> chosen = first();
-        reserved = chosen.isEmpty();
-        if (reserved) {
+        if (chosen.isEmpty()) {
             wakeForPoll();
         }
-        return chosen.map(waiting -> new Served(waiting, new Turn(waiting.kind(), reservedFor)));
-    }
-
-    /** Taken much later than it was reserved for, a place would add to those that came back meanwhile. */
-    private void giveUpOldPlace() {
-        if (reserved && !isFresh(reservedFor)) {
-            reserved = false;
-            budget.giveBack();
-        }
+        return chosen.map(waiting -> new Served(waiting, new Turn(waiting.kind(), place.take())));
     }
 
     private void wakeForPoll() {
@@ -313,50 +295,39 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     private boolean isHeldBack() {
-        long waitNanos = refusals.nobodyForNanos();
-        if (waitNanos > 0) {
-            alarm.in(waitNanos);
-        }
-        return waitNanos > 0;
+        return !isTime(refusals.nobodyForNanos());
     }
 
     private boolean hasPlace() {
-        long now = time.currentTimeNanos();
-        if (!reserved) {
-            boolean wanted = isSubmitDue() || !ended.isEmpty() || !others.isEmpty();
-            if (!wanted && !takeForPoll()) {
+        if (!place.isReserved()) {
+            if (isSubmitDue() || !ended.isEmpty() || !others.isEmpty()) {
+                place.reserve();
+            } else if (!reserveForPoll()) {
                 return false;
             }
-            reservedFor = now + (wanted ? budget.reserveNanos() : 0);
-            reserved = true;
         }
-        if (reservedFor - now > 0) {
-            alarm.in(reservedFor - now);
-            return false;
-        }
-        return true;
+        return isTime(place.waitNanos());
     }
 
     private boolean isSubmitDue() {
-        long waitNanos = refusals.noSubmitForNanos();
-        if (!submits.isEmpty() && waitNanos > 0) {
-            alarm.in(waitNanos);
-        }
-        return !submits.isEmpty() && waitNanos <= 0;
+        return !submits.isEmpty() && isTime(refusals.noSubmitForNanos());
     }
 
-    private boolean takeForPoll() {
+    private boolean reserveForPoll() {
         boolean due =
                 order.earliest().filter(at -> !at.isAfter(clock.instant())).isPresent();
         if (!due) {
             wakeForPoll();
-            return false;
         }
-        long waitNanos = budget.takeForPollNanos();
+        return due && isTime(place.reserveForPollNanos());
+    }
+
+    /** Looks again after that time, if it is still to come. */
+    private boolean isTime(long waitNanos) {
         if (waitNanos > 0) {
             alarm.in(waitNanos);
         }
-        return waitNanos == 0;
+        return waitNanos <= 0;
     }
 
     private Optional<Waiting> first() {
