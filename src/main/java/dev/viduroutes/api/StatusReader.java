@@ -128,6 +128,9 @@ public final class StatusReader {
         String message =
                 Failure.shortened(CallbackUrls.hidden(data.path("failMsg").asText("")), 1_000);
         FailureClass kind = codes.of(code);
+        if (task.isForResultOnly()) {
+            return failed(task, code, message, kind, Billing.UNKNOWN);
+        }
         if (kind == FailureClass.ACCOUNT) {
             account.block(code);
             return task.againUncounted(code, "account blocked: " + code, Duration.ZERO, clock.instant());
@@ -154,7 +157,7 @@ public final class StatusReader {
     }
 
     private Duration age(Task task) {
-        return Duration.between(task.acceptedAt(), clock.instant());
+        return task.waitedSince(task.acceptedAt(), clock.instant());
     }
 
     private Task tooOld(Task task, Duration longest) {
@@ -165,7 +168,9 @@ public final class StatusReader {
 
     private Task givenUp(Task task, String code, String message, FailureClass kind, Billing billing) {
         ends.leave(task);
-        return failed(task, code, message, kind, billing);
+        // It ended well once, and is billed, whatever is heard of it now.
+        boolean billed = !task.endedAt().equals(Instant.EPOCH);
+        return failed(task, code, message, kind, billed ? Billing.BILLED : billing);
     }
 
     private Task failed(Task task, String code, String message, FailureClass kind, Billing billing) {

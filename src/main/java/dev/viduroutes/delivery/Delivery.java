@@ -99,7 +99,7 @@ public final class Delivery {
             };
         }
         boolean store = trouble instanceof SdkException;
-        Duration age = Duration.between(task.endedAt(), clock.instant());
+        Duration age = task.waitedSince(task.endedAt(), clock.instant());
         return age.compareTo(settings.delivery().timeout()) < 0
                 ? setBack(task, store ? Setback.STORE : Setback.NETWORK, trouble)
                 : failed(task, store ? Failure.STORE_FAILED : Failure.DOWNLOAD_FAILED, trouble);

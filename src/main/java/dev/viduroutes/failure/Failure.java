@@ -2,6 +2,7 @@ package dev.viduroutes.failure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +44,9 @@ public record Failure(
     /** A defect of the gateway. */
     public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 
+    /** Nobody knows how the task ended. */
+    private static final Set<String> ASK_AGAIN = Set.of(TASK_TIMEOUT, TASK_NOT_FOUND, INTERNAL_ERROR);
+
     private static final int LONGEST_MESSAGE = 2_000;
 
     public Failure {
@@ -63,6 +67,11 @@ public record Failure(
     /** @return the same, of a request that may have cost money although this failure cost none */
     public Failure maybeBilled() {
         return billing == Billing.NONE ? new Failure(code, message, kind, Billing.UNKNOWN, problems) : this;
+    }
+
+    /** @return whether its task, if it had one, may have a result that was not fetched: asking for it costs nothing */
+    public boolean mayLeaveResult() {
+        return kind == FailureClass.DELIVERY || ASK_AGAIN.contains(code);
     }
 
     /** @return the text without control characters, cut to at most so many characters */

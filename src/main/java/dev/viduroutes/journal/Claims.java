@@ -1,12 +1,14 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.failure.Billing;
-import dev.viduroutes.failure.Failure;
+import dev.viduroutes.request.EarlierTask;
+import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Who may work on a request: one owner at a time, and nobody once it is settled. */
 final class Claims {
@@ -27,6 +29,29 @@ final class Claims {
 
     /** @see Journal#claim */
     Claim claim(Task admitted) throws SQLException {
+        return claimKnown(known(admitted));
+    }
+
+    /** @see Journal#preview */
+    Optional<Known> preview(Task admitted) throws SQLException {
+        Request request = known(admitted).request();
+        List<Row> found = store.find(request.id());
+        return found.isEmpty() ? Optional.empty() : Optional.of(preview(found.get(0), request));
+    }
+
+    private static Known preview(Row row, Request request) throws SQLException {
+        Optional<Outcome> outcome = row.isSettled() ? Optional.of(OutcomeText.read(row)) : Optional.empty();
+        return new Known(row.requestId(), row.state(), PutBack.of(row, request, outcome), outcome);
+    }
+
+    /** @return the same under the id that the journal knows it by: a dead letter put back as a file has another one */
+    private Task known(Task admitted) throws SQLException {
+        Request request = admitted.request();
+        List<String> known = request.origin().isEmpty() ? List.of() : store.knownAs(request);
+        return known.isEmpty() ? admitted : new Task(request.as(known.get(0)));
+    }
+
+    private Claim claimKnown(Task admitted) throws SQLException {
         Request request = admitted.request();
         if (!held.add(request.id())) {
             return new Claim.Held(self.toString());
@@ -53,9 +78,28 @@ final class Claims {
             return new Claim.Held("nobody");
         }
         Row row = found.get(0);
-        if (isPutBack(row, request)) {
-            return takeOver(row, new Task(request));
-        } else if (!row.fingerprint().equals(request.fingerprint())) {
+        // The same arrival is just a kill's repetition.
+        return row.state() == TaskState.FAILED && !row.isSameArrival(request)
+                ? putBack(row, request, OutcomeText.read(row))
+                : again(row, request);
+    }
+
+    private Claim putBack(Row row, Request request, Outcome end) throws SQLException {
+        List<EarlierTask> earlier = attempts.of(row.requestId());
+        return switch (PutBack.of(row, request, Optional.of(end))) {
+            case SUBMIT -> takeOver(row, new Task(request));
+            case FORCED -> takeOver(row, row.resubmitted(request, end, earlier));
+            case FETCH ->
+                takeOver(
+                        row,
+                        row.fetching(request, Instant.ofEpochMilli(leases.now().millis()))
+                                .after(earlier));
+            default -> again(row, request);
+        };
+    }
+
+    private Claim again(Row row, Request request) throws SQLException {
+        if (!row.fingerprint().equals(request.fingerprint())) {
             return new Claim.Conflict();
         } else if (row.isSettled()) {
             return new Claim.Settled(OutcomeText.read(row));
@@ -63,13 +107,6 @@ final class Claims {
             return takeOver(row, row.resumed(request).after(attempts.of(row.requestId())));
         }
         return new Claim.Held(row.owner());
-    }
-
-    /** Unpaid failures may be tried again when a person brings them back; the same arrival is just a kill's repetition. */
-    private boolean isPutBack(Row row, Request request) throws SQLException {
-        return row.state() == TaskState.FAILED
-                && !row.isSameArrival(request)
-                && OutcomeText.read(row).failure().map(Failure::billing).orElse(Billing.UNKNOWN) == Billing.NONE;
     }
 
     /** Asked of what this process does not hold: what names it as owner was given up, and could not be released. */

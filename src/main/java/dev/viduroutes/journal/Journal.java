@@ -5,6 +5,7 @@ import dev.viduroutes.request.Task;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was asked, what was paid, and who works on it, on disk before the next step is made. A write that finds another
@@ -34,6 +35,21 @@ public final class Journal {
      */
     public Claim claim(Task admitted) throws SQLException {
         return claims.claim(admitted);
+    }
+
+    /** @return what would happen if this were put back; empty if the journal does not know it */
+    public Optional<Known> preview(Task admitted) throws SQLException {
+        return claims.preview(admitted);
+    }
+
+    /**
+     * Notes that a person lets a dead letter be submitted, once, when it is put back, though it may be paid twice.
+     *
+     * @param outcome the end that it was decided on; a later one is another matter
+     * @return whether that is what the journal has
+     */
+    public boolean force(Outcome outcome) throws SQLException {
+        return store.force(outcome.requestId(), Long.toString(outcome.getSettledAtMillis()));
     }
 
     /**

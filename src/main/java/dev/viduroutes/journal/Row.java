@@ -1,11 +1,16 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.request.EarlierTask;
+import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the journal knows of one request. Instants are milliseconds since 1970, 0 for what has not happened. */
 record Row(
@@ -26,6 +31,9 @@ record Row(
         long endedAt,
         long uncertainSince,
         String doubt,
+        String letter,
+        boolean forced,
+        long fetchSince,
         String outcome) {
 
     static Row of(ResultSet row) throws SQLException {
@@ -47,6 +55,9 @@ record Row(
                 row.getLong("ended_at"),
                 row.getLong("uncertain_since"),
                 row.getString("doubt"),
+                row.getString("letter"),
+                row.getInt("forced") == 1,
+                row.getLong("fetch_since"),
                 row.getString("outcome"));
     }
 
@@ -69,15 +80,38 @@ record Row(
 
     /** @return the request where it stands, for whoever goes on with it */
     Task resumed(Request request) {
-        Task task = Task.resumed(
+        Task task = resumed(request, state, taskId).fetchingSince(Instant.ofEpochMilli(fetchSince));
+        return state == TaskState.UNCERTAIN ? task.uncertain(doubt, Instant.ofEpochMilli(uncertainSince)) : task;
+    }
+
+    /** @return a request that was given up, with the task that may have its video */
+    Task fetching(Request request, Instant now) {
+        return resumed(request, TaskState.RUNNING, taskId).fetchingSince(now);
+    }
+
+    /**
+     * @param end what became of it
+     * @param earlier tasks that were given up before
+     * @return a request that was given up, to be submitted again; its submits count, since late answers name theirs
+     */
+    Task resubmitted(Request request, Outcome end, List<EarlierTask> earlier) {
+        Request first = request.receivedAt(Instant.ofEpochMilli(receivedAt));
+        List<EarlierTask> given = new ArrayList<>(earlier);
+        String code = end.failure().map(Failure::code).orElse("");
+        given.add(new EarlierTask(submits, taskId, code, end.timings().settledAt()));
+        return Task.resumed(first, TaskState.RECEIVED, "", submits, 0, 0, Instant.EPOCH, Instant.EPOCH)
+                .after(given);
+    }
+
+    private Task resumed(Request request, TaskState from, String task) {
+        return Task.resumed(
                 request.receivedAt(Instant.ofEpochMilli(receivedAt)),
-                state,
-                taskId,
+                from,
+                task,
                 submits,
                 failedTasks,
                 renewals,
                 Instant.ofEpochMilli(acceptedAt),
                 Instant.ofEpochMilli(endedAt));
-        return state == TaskState.UNCERTAIN ? task.uncertain(doubt, Instant.ofEpochMilli(uncertainSince)) : task;
     }
 }

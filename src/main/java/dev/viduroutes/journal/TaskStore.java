@@ -26,8 +26,8 @@ final class TaskStore {
                 == database.update(
                         "INSERT INTO vidu_task (request_id, fingerprint, arrival, state, epoch, owner, lease_until,"
                                 + " model, task_id, submits, failed_tasks, renewals, received_at, accepted_at, ended_at,"
-                                + " updated_at, uncertain_since, doubt, outcome)"
-                                + " VALUES (?, ?, ?, 'RECEIVED', 1, ?, ?, ?, '', 0, 0, 0, ?, 0, 0, ?, 0, '', '')"
+                                + " updated_at, uncertain_since, doubt, outcome, origin)"
+                                + " VALUES (?, ?, ?, 'RECEIVED', 1, ?, ?, ?, '', 0, 0, 0, ?, 0, 0, ?, 0, '', '', ?)"
                                 + " ON CONFLICT (request_id) DO NOTHING",
                         request.id(),
                         request.fingerprint(),
@@ -36,22 +36,70 @@ final class TaskStore {
                         leaseUntil,
                         request.model(),
                         request.receivedAt().toEpochMilli(),
-                        now);
+                        now,
+                        request.origin());
+    }
+
+    /**
+     * A dead letter that was put back as a file has an id that nobody knows, unless its document names one. It is told by
+     * its name and content while it is a dead letter, and after that by the time of the dead letter's file, or of the
+     * file that was put back.
+     *
+     * @return the id under which it is known; empty if it is, or if it is new
+     */
+    List<String> knownAs(Request request) throws SQLException {
+        return database.query(
+                row -> row.getString("request_id"),
+                "SELECT request_id FROM vidu_task WHERE origin = ? AND (state = 'FAILED' OR arrival = ? OR letter = ?)"
+                        + " AND NOT EXISTS (SELECT 1 FROM vidu_task WHERE request_id = ?)"
+                        + " ORDER BY updated_at DESC LIMIT 1",
+                request.origin(),
+                request.source().stamp(),
+                request.source().stamp(),
+                request.id());
+    }
+
+    /** @return whether it is this very dead letter */
+    boolean force(String requestId, String letter) throws SQLException {
+        return 1
+                == database.update(
+                        "UPDATE vidu_task SET forced = 1 WHERE request_id = ? AND state = 'FAILED' AND letter = ?",
+                        requestId,
+                        letter);
     }
 
     List<Row> find(String requestId) throws SQLException {
         return database.query(Row::of, "SELECT * FROM vidu_task WHERE request_id = ?", requestId);
     }
 
-    /** @return whether the new owner has it, as the next epoch, and as the task stands; false if somebody was faster */
+    /**
+     * A put-back that gives a task up for a new one keeps its id elsewhere, in the same transaction.
+     *
+     * @return whether the new owner has it, as the next epoch, and as the task stands; false if somebody was faster
+     */
     boolean takeOver(Row row, Task task, String owner, long now, long leaseUntil) throws SQLException {
+        List<EarlierTask> earlier = task.earlierTasks();
+        if (!row.isSettled() || earlier.isEmpty()) {
+            return takeOver(database::update, row, task, owner, now, leaseUntil);
+        }
+        return database.together(step -> {
+            boolean taken = takeOver(step, row, task, owner, now, leaseUntil);
+            if (taken) {
+                AttemptTable.insert(step, row.requestId(), earlier.get(earlier.size() - 1));
+            }
+            return taken;
+        });
+    }
+
+    private static boolean takeOver(Database.Updates step, Row row, Task task, String owner, long now, long leaseUntil)
+            throws SQLException {
         Request request = task.request();
         return 1
-                == database.update(
+                == step.update(
                         "UPDATE vidu_task SET epoch = epoch + 1, called_back_at = ABS(called_back_at), owner = ?, lease_until = ?, state = ?,"
                                 + " fingerprint = ?, arrival = ?, model = ?, task_id = ?, submits = ?, failed_tasks = ?,"
-                                + " renewals = ?, received_at = ?, accepted_at = ?, ended_at = ?, updated_at = ?,"
-                                + " outcome = ''" + WHOSE + " AND task_id = ?",
+                                + " renewals = ?, received_at = ?, accepted_at = ?, ended_at = ?, fetch_since = ?,"
+                                + " forced = 0, updated_at = ?, outcome = ''" + WHOSE + " AND task_id = ?",
                         owner,
                         leaseUntil,
                         task.state().name(),
@@ -65,6 +113,7 @@ final class TaskStore {
                         request.receivedAt().toEpochMilli(),
                         task.acceptedAt().toEpochMilli(),
                         task.endedAt().toEpochMilli(),
+                        task.fetchSince().toEpochMilli(),
                         now,
                         row.requestId(),
                         row.epoch(),
@@ -104,7 +153,8 @@ final class TaskStore {
                         "UPDATE vidu_task SET state = ?, task_id = CASE WHEN ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
                                 + " THEN task_id ELSE ? END, submits = ?, failed_tasks = ?, renewals = ?,"
                                 + " accepted_at = ?, ended_at = ?, uncertain_since = ?, doubt = ?, updated_at = ?,"
-                                + " lease_until = ?, outcome = ?" + WHOSE
+                                + " lease_until = ?, outcome = ?, letter = CASE WHEN ? = 'FAILED' THEN ? ELSE letter END"
+                                + WHOSE
                                 + " AND (task_id = '' OR ? <> '' OR ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
                                 + " OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
                         task.state().name(),
@@ -120,6 +170,8 @@ final class TaskStore {
                         now,
                         leaseUntil,
                         outcome,
+                        task.state().name(),
+                        Long.toString(task.settledAt().toEpochMilli()),
                         task.request().id(),
                         task.epoch(),
                         task.before().name(),

@@ -76,7 +76,8 @@ public final class Admission {
                 metadata(document),
                 model,
                 document.path("input").path("mode").asText(),
-                clock.instant());
+                clock.instant(),
+                document.has("request_id"));
         return new Task(request);
     }
 

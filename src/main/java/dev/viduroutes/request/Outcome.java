@@ -90,6 +90,17 @@ public record Outcome(
         return Optional.of(moment.truncatedTo(ChronoUnit.MILLIS)).filter(at -> !at.equals(Instant.EPOCH));
     }
 
+    /** @return when it was settled, in milliseconds since 1970 */
+    @JsonIgnore
+    public long getSettledAtMillis() {
+        return timings.settledAt().toEpochMilli();
+    }
+
+    /** @return whether both tell of the same end of the same request */
+    public boolean isSameEnd(Outcome other) {
+        return requestId.equals(other.requestId) && timings.settledAt().equals(other.timings.settledAt());
+    }
+
     /** @return whether it ended as a dead letter */
     @JsonIgnore
     public boolean isDeadLetter() {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param model the API's model id
  * @param mode {@code input.mode}
  * @param receivedAt when it was admitted
+ * @param named whether the document names its id; else the id comes from its source
  */
 public record Request(
         String id,
@@ -22,10 +23,23 @@ public record Request(
         Map<String, String> metadata,
         String model,
         String mode,
-        Instant receivedAt) {
+        Instant receivedAt,
+        boolean named) {
 
     public Request {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** A request whose document names its id. */
+    public Request(
+            String id,
+            Source source,
+            JsonNode body,
+            Map<String, String> metadata,
+            String model,
+            String mode,
+            Instant receivedAt) {
+        this(id, source, body, metadata, model, mode, receivedAt, true);
     }
 
     /** @return SHA-256 of what is asked of the API: tells a repetition from another request under the same id */
@@ -33,9 +47,24 @@ public record Request(
         return Digests.sha256(model + "\n" + body);
     }
 
+    /**
+     * @return what a dead letter of this request is known by when it is put back as a file without an id: the name of the
+     *     letter and what is asked; empty if the document names its id, or nobody can put it back
+     */
+    public String origin() {
+        return named || !source.isFile() && !source.isMessage()
+                ? ""
+                : Digests.sha256(source.recordName() + "\n" + fingerprint());
+    }
+
+    /** @return the same request under the id that the journal knows it by */
+    public Request as(String knownId) {
+        return new Request(knownId, source, body, metadata, model, mode, receivedAt, named);
+    }
+
     /** @return the same request, admitted at another time: when it was admitted first */
     public Request receivedAt(Instant first) {
-        return new Request(id, source, body, metadata, model, mode, first);
+        return new Request(id, source, body, metadata, model, mode, first, named);
     }
 
     /** @return the seconds of video that were asked for, which the API bills; zero if the document leaves it open */

@@ -36,6 +36,7 @@ public final class Task {
     private Instant uncertainSince = Instant.EPOCH;
     private String doubt = "";
     private List<EarlierTask> earlierTasks = List.of();
+    private Instant fetchSince = Instant.EPOCH;
 
     /** A request that was just admitted. */
     public Task(Request request) {
@@ -60,6 +61,7 @@ public final class Task {
         uncertainSince = from.uncertainSince;
         doubt = from.doubt;
         earlierTasks = from.earlierTasks;
+        fetchSince = from.fetchSince;
     }
 
     /**
@@ -91,6 +93,14 @@ public final class Task {
         Task next = new Task(this, state);
         next.before = before;
         next.earlierTasks = List.copyOf(givenUp);
+        return next;
+    }
+
+    /** It was given up, and is taken up again at this moment for its result alone: no other task may be submitted. */
+    public Task fetchingSince(Instant moment) {
+        Task next = new Task(this, state);
+        next.before = before;
+        next.fetchSince = moment;
         return next;
     }
 
@@ -323,6 +333,21 @@ public final class Task {
     /** @return when the API reported success */
     public Instant endedAt() {
         return endedAt;
+    }
+
+    /** @return since when only its result is asked for; the epoch if it may be submitted */
+    public Instant fetchSince() {
+        return fetchSince;
+    }
+
+    /** @return whether no other task may be submitted in place of one that failed */
+    public boolean isForResultOnly() {
+        return !fetchSince.equals(Instant.EPOCH);
+    }
+
+    /** @return how long ago this happened, or since it was put back: what counts against the limits of patience */
+    public Duration waitedSince(Instant event, Instant now) {
+        return Duration.between(event.isBefore(fetchSince) ? fetchSince : event, now);
     }
 
     public Instant settledAt() {

@@ -280,6 +280,17 @@ class StatusReaderTest {
         assertThat(told).containsExactly("left task_9");
     }
 
+    @Test
+    void aTaskThatIsAskedAboutForItsResultOnlyIsNotReplacedAndGetsItsPatienceAnew() throws Exception {
+        now = now.plus(Duration.ofDays(1));
+        Task putBack = TestTasks.running().fetchingSince(now);
+
+        assertThat(ending(failedWith(putBack, "GENERATION_FAILED"))).isEqualTo("GENERATION_FAILED");
+        assertThat(ending(failedWith(putBack, "INSUFFICIENT_CREDITS"))).isEqualTo("INSUFFICIENT_CREDITS");
+        assertThat(reader.read(putBack, answered("{\"state\":\"processing\"}")).isRunning())
+                .isTrue();
+    }
+
     private Task accepted(Task task) {
         return task.submitting().accepted("next", now);
     }

@@ -58,6 +58,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class PutBacks extends PutBackSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

@@ -47,6 +47,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class PutBacks extends PutBackSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

@@ -1,0 +1,15 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.TaskState;
+import java.util.Optional;
+
+/**
+ * What the journal knows of a dead letter that might be put back.
+ *
+ * @param requestId under which it knows it
+ * @param state how far the request is
+ * @param putBack what would happen
+ * @param outcome what became of it, if it is settled
+ */
+public record Known(String requestId, TaskState state, PutBack putBack, Optional<Outcome> outcome) {}

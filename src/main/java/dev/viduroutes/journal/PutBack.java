@@ -1,0 +1,47 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.TaskState;
+import java.util.Optional;
+
+/** What happens to a dead letter that is put back; the journal decides it, and nothing that the letter says. */
+public enum PutBack {
+    /** It cost nothing so far, or the journal does not know it: it is submitted. */
+    SUBMIT,
+    /** Its task may still have the video: that is asked for and fetched, and nothing is submitted. */
+    FETCH,
+    /** A person decided that it may be paid twice: it is submitted. */
+    FORCED,
+    /** It may have cost money, and brought no video: the same dead letter again, unless a person decides otherwise. */
+    DOUBTFUL,
+    /** Its video is stored: the same outcome is reported again. */
+    REPORT,
+    /** It is under way: it goes on from where it stands. */
+    GO_ON,
+    /** Its id belongs to another request: it is refused. */
+    CONFLICT;
+
+    /** @param outcome the row's, if it is settled */
+    static PutBack of(Row row, Request request, Optional<Outcome> outcome) {
+        Optional<Failure> failure = outcome.flatMap(Outcome::failure);
+        if (failure.filter(why -> why.billing() == Billing.NONE).isPresent()) {
+            return SUBMIT;
+        } else if (!row.fingerprint().equals(request.fingerprint())) {
+            return CONFLICT;
+        } else if (row.state() == TaskState.FAILED) {
+            return ofPerhapsPaid(row, failure);
+        }
+        return row.state() == TaskState.STORED ? REPORT : GO_ON;
+    }
+
+    private static PutBack ofPerhapsPaid(Row row, Optional<Failure> failure) {
+        if (row.forced()) {
+            return FORCED;
+        }
+        boolean fetchable = failure.filter(Failure::mayLeaveResult).isPresent();
+        return fetchable && !row.taskId().isEmpty() ? FETCH : DOUBTFUL;
+    }
+}
