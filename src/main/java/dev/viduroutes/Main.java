@@ -6,6 +6,7 @@ import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +23,12 @@ import org.slf4j.LoggerFactory;
 /** The runner: the routes in a process of their own, until it is told to stop. */
 public final class Main {
 
-    private static final Logger LOG = LoggerFactory.getLogger("vidu");
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
     private static final String USAGE = """
-            vidu-routes takes no arguments; it is set up by environment variables, system properties before -jar, or
-            the file config/application.properties of the current folder. At least: VIDU_API_KEY, VIDU_S3_BUCKET.
+            vidu-routes takes no arguments but "replay", which puts dead letters back (replay --help). It is set up by
+            environment variables, system properties before -jar, or the file config/application.properties of the current
+            folder. At least: VIDU_API_KEY, VIDU_S3_BUCKET.
             Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
     /** Whoever embeds the routes has sources of their own; the runner has this one. */
     private static final Map<String, String> RUNNER_DEFAULTS = Map.of("vidu.intake.file.enabled", "true");
@@ -37,23 +38,31 @@ public final class Main {
     private Main() {}
 
     /**
-     * Takes no arguments; see {@code config/application.properties} for the settings. Ends with 2 if a setting does not
-     * allow a start, with 1 if something else does not.
+     * Takes no arguments, or {@code replay} and its own; see {@code config/application.properties} for the settings. Ends
+     * with 2 if a setting does not allow a start, with 1 if something else does not.
      */
     public static void main(String[] args) {
-        if (args.length > 0) {
+        List<String> arguments = List.of(args);
+        boolean replay = !arguments.isEmpty() && arguments.get(0).equals("replay");
+        if (!arguments.isEmpty() && !replay) {
             System.err.println(USAGE);
             System.exit(WRONG_SETTINGS);
         }
         try {
-            System.exit(runner().run(args));
+            System.exit(replay ? replay(arguments.subList(1, args.length)) : runner().run(args));
         } catch (Exception failure) {
             System.exit(explain(failure));
         }
     }
 
+    /** Its report is all that it says, unless something is wrong. */
+    private static int replay(List<String> arguments) {
+        System.setProperty("logback.configurationFile", "logback-command.xml");
+        return ReplayCommand.run(arguments, Main::replayer, Main::explain);
+    }
+
     private static int explain(Exception failure) {
-        LOG.debug("the start failed", failure);
+        log().debug("the start failed", failure);
         System.err.println("vidu-routes does not start:");
         Throwable settings = ObjectHelper.getException(SettingsException.class, failure);
         if (settings != null) {
@@ -66,6 +75,11 @@ public final class Main {
         return FAILED;
     }
 
+    /** Asked for late: where logs go depends on what is run. */
+    private static Logger log() {
+        return LoggerFactory.getLogger("vidu");
+    }
+
     private static Throwable root(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
@@ -74,13 +88,30 @@ public final class Main {
         return cause;
     }
 
-    /** @return a runner that is not started yet */
-    public static org.apache.camel.main.Main runner() {
+    /** @return a runner that takes no requests, and only replays; not started yet */
+    static org.apache.camel.main.Main replayer() {
+        org.apache.camel.main.Main main = bare(ViduRoutes.REPLAY);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport runner) {
+                ViduRoutes.prepare(runner.getCamelContext(), RUNNER_DEFAULTS);
+            }
+        });
+        return main;
+    }
+
+    private static org.apache.camel.main.Main bare(String routes) {
         org.apache.camel.main.Main main = new org.apache.camel.main.Main();
         main.setPropertyPlaceholderLocations(OWN_SETTINGS);
         main.addInitialProperty("camel.main.name", "vidu-routes");
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
-        main.configure().setRoutesIncludePattern(ViduRoutes.ROUTES);
+        main.configure().setRoutesIncludePattern(routes);
+        return main;
+    }
+
+    /** @return a runner that is not started yet */
+    public static org.apache.camel.main.Main runner() {
+        org.apache.camel.main.Main main = bare(ViduRoutes.ROUTES);
         main.addMainListener(new MainListenerSupport() {
             private Settings settings;
 
@@ -92,38 +123,39 @@ public final class Main {
 
             @Override
             public void afterStart(BaseMainSupport runner) {
-                LOG.info(
-                        "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={}",
-                        settings.intake().fileEnabled()
-                                ? settings.intake().inbox().toAbsolutePath()
-                                : "off",
-                        settings.api().baseUrl(),
-                        settings.api().model(),
-                        settings.limits().requests(),
-                        settings.limits().window().toMillis() / 1_000.0,
-                        settings.limits().concurrentTasks(),
-                        settings.s3().bucket(),
-                        settings.s3()
-                                .endpoint()
-                                .map(URI::toString)
-                                .orElse("AWS " + settings.s3().region()));
+                log().info(
+                                "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={}",
+                                settings.intake().fileEnabled()
+                                        ? settings.intake().inbox().toAbsolutePath()
+                                        : "off",
+                                settings.api().baseUrl(),
+                                settings.api().model(),
+                                settings.limits().requests(),
+                                settings.limits().window().toMillis() / 1_000.0,
+                                settings.limits().concurrentTasks(),
+                                settings.s3().bucket(),
+                                settings.s3()
+                                        .endpoint()
+                                        .map(URI::toString)
+                                        .orElse("AWS " + settings.s3().region()));
             }
 
             @Override
             public void beforeStart(BaseMainSupport runner) {
                 BucketCheck.check(runner.getCamelContext(), settings);
                 unknownSettings(runner.getCamelContext(), settings)
-                        .forEach(key -> LOG.warn("{} is set, and no setting of this version; is it misspelled?", key));
+                        .forEach(
+                                key -> log().warn("{} is set, and no setting of this version; is it misspelled?", key));
             }
 
             @Override
             public void beforeStop(BaseMainSupport runner) {
-                LOG.info("stopping: requests in flight stay where they are");
+                log().info("stopping: requests in flight stay where they are");
             }
 
             @Override
             public void afterStop(BaseMainSupport runner) {
-                LOG.info("stopped");
+                log().info("stopped");
             }
         });
         return main;

@@ -7,11 +7,14 @@ import dev.viduroutes.host.SecondStart;
 import dev.viduroutes.jms.JmsComponents;
 import dev.viduroutes.jms.JmsMessages;
 import dev.viduroutes.jms.JmsPause;
+import dev.viduroutes.jms.QueueBox;
+import dev.viduroutes.jms.QueuePath;
 import dev.viduroutes.kafka.KafkaComponents;
 import dev.viduroutes.kafka.KafkaRecords;
 import dev.viduroutes.kafka.Offsets;
 import dev.viduroutes.metrics.MetersAtStart;
 import dev.viduroutes.pace.CallEvents;
+import dev.viduroutes.replay.LetterBoxes;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
@@ -43,6 +46,9 @@ public final class ViduRoutes implements RoutesBuilder {
     public static final String ROUTES = "classpath:vidu/routes/*.yaml";
 
     private static final String BEANS = "classpath:vidu/routes/00-beans.camel.yaml";
+
+    /** What of them puts dead letters back, and takes no requests. */
+    static final String REPLAY = BEANS + ",classpath:vidu/routes/64-replay.camel.yaml";
 
     @Override
     public void addRoutesToCamelContext(CamelContext context) throws Exception {
@@ -119,17 +125,21 @@ public final class ViduRoutes implements RoutesBuilder {
         registry.bind("viduFailureCodes", failureCodes(context, settings.retry().failures()));
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallEvents", new CallEvents(context));
+        registry.bind("viduLetterBoxes", new LetterBoxes(context, settings));
         // Only these touch the classes of queues, which a host without queues need not have.
         if (settings.jms().enabled()) {
             registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms()));
             registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
+            registry.bind("viduJmsReturn", QueuePath.ofJms(context, settings));
         }
         if (settings.amqp().enabled()) {
             registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp()));
             registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
+            registry.bind("viduAmqpReturn", QueuePath.ofAmqp(context, settings));
         }
         if (settings.jms().enabled() || settings.amqp().enabled()) {
             registry.bind("viduJmsPause", new JmsPause());
+            QueueBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterQueue", box));
         }
         if (settings.kafka().enabled()) {
             Offsets offsets = new Offsets(settings.kafka().inFlight());

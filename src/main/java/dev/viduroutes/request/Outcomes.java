@@ -49,7 +49,9 @@ public final class Outcomes {
                 task.request().source(),
                 task.videos(),
                 task.failure(),
-                task.failure().map(Outcomes::replay).orElse(""),
+                task.failure()
+                        .map(failure -> ReplayAdvice.of(failure, task.request().id(), task.id()))
+                        .orElse(""),
                 billedSeconds(task),
                 Outcome.timings(task),
                 task.submits(),
@@ -67,14 +69,15 @@ public final class Outcomes {
         if (task != null) {
             return of(task);
         }
+        String id = Admission.idOfRefused(document, source);
         return new Outcome(
-                Admission.idOfRefused(document, source),
+                id,
                 "",
                 TaskState.FAILED,
                 source,
                 List.of(),
                 Optional.of(failure),
-                replay(failure),
+                ReplayAdvice.of(failure, id, ""),
                 Optional.of(0),
                 new Outcome.Timings(Optional.of(now), Optional.empty(), Optional.empty(), now, 0),
                 0,
@@ -114,26 +117,6 @@ public final class Outcomes {
             case NONE -> Optional.of(0);
             case BILLED -> Optional.of(asked).filter(seconds -> seconds > 0);
             case UNKNOWN -> Optional.empty();
-        };
-    }
-
-    private static String replay(Failure failure) {
-        // The journal answers an id that may have cost money with the old outcome, whoever brings it.
-        String id = failure.billing() == Billing.NONE ? "" : " If it has a request_id, give it a new one.";
-        return advice(failure) + id;
-    }
-
-    private static String advice(Failure failure) {
-        return switch (failure.kind()) {
-            case CONTENT -> "Change the content, then put the request back: unchanged it will be refused again.";
-            case INPUT -> "Correct the request as the message says, then put it back.";
-            case TRANSIENT, ACCOUNT -> "Put the request back unchanged; a new task is submitted, and billed.";
-            case DELIVERY ->
-                "The video was made and is billed. The API keeps it for 24 hours under the task id; putting the request"
-                        + " back pays for a new one.";
-            case UNCERTAIN ->
-                "Look in your APIXO account whether a task was created at that time. If not, put the request back.";
-            case INTERNAL -> "Report the message. Putting the request back submits it again.";
         };
     }
 }

@@ -1,0 +1,38 @@
+package dev.viduroutes.replay;
+
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.request.Outcome;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A dead letter where it lies.
+ *
+ * @param reason why it is one
+ * @param stamp tells it from others of the same name, once it is put back as a file: its modification time
+ * @param content the request's text or bytes; empty if it is larger than a request may be
+ * @param headers of a message, what stood on it beside properties: {@code JMSCorrelationID}, {@code JMSType}
+ * @param properties of a message, those of its sender
+ * @param place what its box finds it by
+ */
+public record Letter(
+        Outcome reason,
+        String stamp,
+        Optional<Object> content,
+        Map<String, String> headers,
+        Map<String, Object> properties,
+        Object place) {
+
+    public Letter {
+        headers = Map.copyOf(headers);
+        properties = Map.copyOf(properties);
+    }
+
+    public String requestId() {
+        return reason.requestId();
+    }
+
+    String code() {
+        return reason.failure().map(Failure::code).orElse("");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.viduroutes.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.journal.Journal;
+import dev.viduroutes.journal.Known;
+import dev.viduroutes.request.Admission;
+import dev.viduroutes.request.Documents;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Foretells what happens to a dead letter that is put back, from its content and from the journal, changing nothing. */
+public final class Planner {
+
+    /** Contract: result URLs live 24 hours. */
+    private static final Duration RESULT_LIFE = Duration.ofHours(24);
+
+    private final Documents documents;
+    private final Admission admission;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final ObjectMapper json = Documents.strictMapper();
+
+    public Planner(Documents documents, Admission admission, Journal journal, InstantSource clock) {
+        this.documents = documents;
+        this.admission = admission;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    Plan plan(Letter letter, boolean force) throws SQLException, IOException {
+        Task admitted;
+        try {
+            admitted = admit(letter);
+        } catch (RequestRefused refused) {
+            return Plan.skip("correct it first: " + refused.failure().message());
+        } catch (JsonProcessingException notJson) {
+            return Plan.skip("correct it first: it is not usable as JSON");
+        }
+        int seconds = admitted.request().seconds();
+        Optional<Known> known = journal.preview(admitted);
+        return known.isPresent()
+                ? known(known.get(), letter, seconds, force)
+                : unknown(letter.reason(), seconds, force);
+    }
+
+    /** The intake will read the same. */
+    private Task admit(Letter letter) throws IOException {
+        Object content =
+                letter.content().orElseThrow(() -> new RequestRefused("document", "too large", "it must be a request"));
+        byte[] bytes = content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] original = documents.read(new ByteArrayInputStream(bytes));
+        JsonNode document = json.readTree(original);
+        return admission.admit(document, source(letter), original);
+    }
+
+    private static Source source(Letter letter) {
+        Source first = letter.reason().source();
+        return first.isMessage()
+                ? Source.ofMessage(first.kind(), "", letter.requestId())
+                : new Source(first.kind(), first.name(), letter.stamp());
+    }
+
+    private Plan known(Known known, Letter letter, int seconds, boolean force) {
+        return switch (known.putBack()) {
+            case SUBMIT -> Plan.submit(seconds, "it cost nothing so far");
+            case FORCED -> Plan.force(seconds, "it was forced before");
+            case REPORT -> Plan.free("report", "it is stored; the same outcome is reported again");
+            case GO_ON -> goOn(known, seconds);
+            case CONFLICT -> Plan.skip("its id belongs to another request; give it a new request_id");
+            case FETCH ->
+                force && isGone(known.outcome().orElseThrow())
+                        ? force(known, letter, seconds, "the API keeps results for 24 hours only")
+                        : Plan.free("fetch", "the API is asked for the video of " + taskId(known));
+            case DOUBTFUL ->
+                force
+                        ? force(known, letter, seconds, "a task may exist, or have been billed")
+                        : Plan.skip("it may have cost money; only --force submits it again");
+        };
+    }
+
+    private static Plan goOn(Known known, int seconds) {
+        boolean unpaid = known.state() == TaskState.RECEIVED;
+        return unpaid
+                ? Plan.submit(seconds, "it is under way, and not submitted yet")
+                : Plan.free("go-on", "it is under way: " + known.state());
+    }
+
+    /** A letter of an earlier end is left over from an interrupted replay: what is decided must be decided on the last one. */
+    private static Plan force(Known known, Letter letter, int seconds, String why) {
+        return known.outcome().filter(letter.reason()::isSameEnd).isPresent()
+                ? Plan.force(seconds, why)
+                : Plan.free("report", "a later dead letter of it exists; look at that one");
+    }
+
+    private boolean isGone(Outcome outcome) {
+        Instant end = outcome.timings().endedAt().orElse(outcome.timings().settledAt());
+        return end.plus(RESULT_LIFE).isBefore(clock.instant());
+    }
+
+    private static String taskId(Known known) {
+        return known.outcome().map(Outcome::taskId).orElse("its task");
+    }
+
+    /** It never reached the journal, or was pruned: then only its reason tells what it cost. */
+    private static Plan unknown(Outcome reason, int seconds, boolean force) {
+        boolean unpaid = reason.failure()
+                .filter(failure -> failure.billing() == Billing.NONE)
+                .isPresent();
+        if (unpaid) {
+            return Plan.submit(seconds, "it was never submitted");
+        }
+        return force
+                ? new Plan(
+                        "submit",
+                        Plan.force(seconds, "").seconds(),
+                        "the journal no longer knows it; perhaps a second bill")
+                : Plan.skip(
+                        "the journal no longer knows it, and it may have cost money; only --force submits it again");
+    }
+}

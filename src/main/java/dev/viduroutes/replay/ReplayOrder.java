@@ -1,0 +1,26 @@
+package dev.viduroutes.replay;
+
+import java.util.Set;
+
+/**
+ * Which dead letters to put back, and how.
+ *
+ * @param ids request ids
+ * @param code a reason code such as {@code DOWNLOAD_FAILED}; empty for none
+ * @param all every dead letter
+ * @param dryRun only tell what would happen
+ * @param force also submit what may be paid twice
+ */
+public record ReplayOrder(Set<String> ids, String code, boolean all, boolean dryRun, boolean force) {
+
+    public ReplayOrder {
+        ids = Set.copyOf(ids);
+        if (ids.isEmpty() && code.isEmpty() && !all) {
+            throw new IllegalArgumentException("a replay names no dead letters; it must name ids, a code, or all");
+        }
+    }
+
+    boolean selects(Letter letter) {
+        return all || ids.contains(letter.requestId()) || !code.isEmpty() && code.equals(letter.code());
+    }
+}

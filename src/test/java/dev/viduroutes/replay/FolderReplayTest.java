@@ -1,0 +1,201 @@
+package dev.viduroutes.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.route.GatewayTest;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Dead letters of files, on their way back into the intake folder while the gateway runs. */
+class FolderReplayTest extends GatewayTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.delivery.attempts", "2");
+        settings.setProperty("vidu.retry.failed-tasks", "0");
+    }
+
+    private ReplayReport replay(boolean dryRun, boolean force, String... ids) {
+        ReplayOrder order = new ReplayOrder(Set.of(ids), "", ids.length == 0, dryRun, force);
+        return template().requestBody("direct:vidu-replay", order, ReplayReport.class);
+    }
+
+    private void putBackByHand(String name) throws IOException {
+        Files.move(deadLetters().resolve(name), inbox().resolve(name));
+    }
+
+    private String buried(String name, String prompt, String code) throws IOException {
+        drop(name, request(prompt));
+        JsonNode reason = awaitDeadLetter(name);
+        assertThat(reason.at("/failure/code").asText()).isEqualTo(code);
+        return reason.path("request_id").asText();
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        for (Path folder : new Path[] {inbox(), done(), deadLetters()}) {
+            for (String name : names(folder)) {
+                Path file = folder.resolve(name);
+                all.put(file.toString(), Files.getLastModifiedTime(file) + Files.readString(file));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void aPaidVideoIsFetchedOnceItCanBeAndNothingIsSubmitted() throws Exception {
+        String id = buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+        assertThat(json(deadLetters().resolve("paid.json.reason.json"))
+                        .path("replay")
+                        .asText())
+                .contains("replay --id " + id, "nothing is submitted");
+
+        putBackByHand("paid.json");
+
+        JsonNode report = awaitDone("paid.json");
+        assertThat(report.path("request_id").asText()).isEqualTo(id);
+        assertThat(ledger().submitsFor("paid sandbox")).isEqualTo(1);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aCopyThatWasPutBackAndItsDeadLetterAreOneRequest() throws Exception {
+        String id = buried("twice.json", "twice sandbox:not-videox2", "DOWNLOAD_FAILED");
+        Files.copy(deadLetters().resolve("twice.json"), inbox().resolve("twice.json"));
+        awaitDone("twice.json");
+        Files.delete(done().resolve("twice.json.outcome.json"));
+
+        putBackByHand("twice.json");
+
+        assertThat(awaitDone("twice.json").path("request_id").asText()).isEqualTo(id);
+        assertThat(ledger().submitsFor("twice")).isEqualTo(1);
+    }
+
+    @Test
+    void aDryRunTellsWhatEachWouldDoAndCostAndChangesNothing() throws Exception {
+        buried("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
+        buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+        buried("lost.json", "lost sandbox:lost", "SUBMIT_UNCERTAIN");
+        Map<String, String> files = files();
+        var rows =
+                journal().query("SELECT state || epoch || forced || updated_at || outcome FROM vidu_task ORDER BY 1");
+
+        ReplayReport tame = replay(true, false);
+        ReplayReport forced = replay(true, true);
+
+        assertThat(tame.lines())
+                .anyMatch(line -> line.startsWith("submit    2 s  REQUEST_REFUSED"))
+                .anyMatch(line -> line.startsWith("fetch     0 s  DOWNLOAD_FAILED"))
+                .anyMatch(line -> line.startsWith("skip      0 s  SUBMIT_UNCERTAIN") && line.contains("--force"));
+        assertThat(tame.total()).isEqualTo("would put back 2, skip 1; at most 2 s billed");
+        assertThat(tame.complete()).isFalse();
+        assertThat(forced.lines()).anyMatch(line -> line.startsWith("force     2 s") && line.contains("second bill"));
+        assertThat(forced.total()).isEqualTo("would put back 3, skip 0; at most 4 s billed");
+        assertThat(files()).isEqualTo(files);
+        assertThat(journal()
+                        .query("SELECT state || epoch || forced || updated_at || outcome FROM vidu_task ORDER BY 1"))
+                .isEqualTo(rows);
+    }
+
+    @Test
+    void theCommandPutsBackWhatItMayAndTheGatewayGoesOn() throws Exception {
+        buried("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
+        buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+
+        ReplayReport report = replay(false, false);
+
+        assertThat(report.complete()).isTrue();
+        awaitDone("unpaid.json");
+        awaitDone("paid.json");
+        assertThat(names(deadLetters())).isEmpty();
+        assertThat(ledger().submitsFor("paid sandbox:not")).isEqualTo(1);
+        assertThat(ledger().tasksFor("unpaid")).hasSize(1);
+    }
+
+    @Test
+    void whatIsUncertainNeedsForceWhichNothingInTheRequestCanBe() throws Exception {
+        String id = "lost-1";
+        drop("lost.json", request(id, "lost sandbox:lostx1"));
+        awaitDeadLetter("lost.json");
+        putBackByHand("lost.json");
+        awaitDeadLetter("lost.json");
+        assertThat(replay(false, false, id).complete()).isFalse();
+        drop("sneaky.json", request(id, "lost sandbox:lostx1").replaceFirst("\\{", "{\"forced\": 1, "));
+        assertThat(awaitDeadLetter("sneaky.json").at("/failure/code").asText()).isEqualTo("INVALID_REQUEST");
+        assertThat(ledger().submitsFor("lost sandbox")).isEqualTo(1);
+
+        replay(false, true, id);
+
+        assertThat(awaitDone("lost.json").path("request_id").asText()).isEqualTo(id);
+        assertThat(ledger().submitsFor("lost sandbox")).isEqualTo(2);
+    }
+
+    @Test
+    void aFailedTaskThatIsOnlyAskedAboutIsNotReplaced() throws Exception {
+        String id = buried("gone.json", "gone sandbox:expired=always", "RESULT_EXPIRED");
+        for (int times = 0; times < 2; times++) {
+            assertThat(replay(false, false, id).complete()).isTrue();
+            awaitDeadLetter("gone.json");
+        }
+        assertThat(ledger().submitsFor("gone")).isEqualTo(1);
+        assertThat(replay(true, false, "no-such-id").lines().get(0)).contains("no dead letter of this id");
+    }
+
+    @Test
+    void anInterruptionAtAnyPointLosesAndDoublesNothing() throws Exception {
+        Settings settings = context().getRegistry().lookupByNameAndType("viduSettings", Settings.class);
+        FolderBox box = new FolderBox(deadLetters(), 1_000_000);
+        InboxPath inbox = new InboxPath(settings.intake());
+        String id = buried("half.json", "half sandbox:not-videox2", "DOWNLOAD_FAILED");
+
+        assertThatThrownBy(() -> box.putBack(box.letters().get(0), new Interrupted(inbox, false)))
+                .hasMessage("killed");
+        assertThat(box.letters()).as("set aside, and found").hasSize(1);
+        assertThatThrownBy(() -> box.putBack(box.letters().get(0), new Interrupted(inbox, true)))
+                .hasMessage("killed");
+        awaitDone("half.json");
+        assertThat(box.letters()).as("put back, and not removed yet").hasSize(1);
+
+        ReplayReport report = replay(false, true, id);
+
+        assertThat(report.lines().get(0)).startsWith("report    0 s");
+        await().atMost(Duration.ofSeconds(10)).until(() -> box.letters().isEmpty());
+        awaitEmptyInbox(Duration.ofSeconds(10));
+        assertThat(ledger().submitsFor("half")).isEqualTo(1);
+        assertThat(names(deadLetters())).isEmpty();
+    }
+
+    /** A process that ends right before, or right after, the request is back at its source. */
+    private record Interrupted(ReturnPath path, boolean after) implements ReturnPath {
+
+        @Override
+        public boolean leadsTo(Source source) {
+            return path.leadsTo(source);
+        }
+
+        @Override
+        public boolean isFree(Letter letter) {
+            return path.isFree(letter);
+        }
+
+        @Override
+        public void putBack(Letter letter) throws Exception {
+            if (after) {
+                path.putBack(letter);
+            }
+            throw new IOException("killed");
+        }
+    }
+}
