@@ -11,6 +11,8 @@ final class SandboxHost {
 
     /** @param arguments median seconds, sigma, scale, requests a minute, slots */
     public static void main(String[] arguments) throws IOException {
+        // The JDK's server keeps 200 idle connections, and closes others unannounced, which plain routes don't survive.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
         Workload workload = new Workload(
                 1,
                 Duration.ofSeconds(Long.parseLong(arguments[0])),
