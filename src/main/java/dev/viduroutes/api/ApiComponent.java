@@ -3,6 +3,7 @@ package dev.viduroutes.api;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
@@ -33,6 +34,7 @@ public final class ApiComponent {
         http.setHttpClientConfigurer(client -> {
             bounds.configureHttpClient(client);
             key.configureHttpClient(client);
+            client.addExecInterceptorBefore(ChainElement.CONNECT.name(), "vidu-own-connection", new OwnConnection());
             // The last thing before the first byte: the connection stands, and all headers are set.
             client.addRequestInterceptorLast((request, body, context) -> SubmitGuard.check(body));
         });
@@ -43,7 +45,6 @@ public final class ApiComponent {
         ConnectionConfig config = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.api().responseTimeout()))
-                // A submit on a connection that the server has closed would be lost on its way, and so uncertain.
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build();
         // Headers are read into memory, and without these bounds for ever.

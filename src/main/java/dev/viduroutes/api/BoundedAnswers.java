@@ -12,19 +12,12 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Gives up on answers of the API that are too long, or that trickle in for too long: Camel copies an answer whole
  * before a route sees it, so the bound has to stand before that. Compression stays off for the same reason.
  */
 final class BoundedAnswers implements HttpClientConfigurer {
-
-    /**
-     * A connection that rests for longer is not used again: a server that closes it at the very moment when a submit leaves
-     * makes that submit uncertain. Servers wait for five seconds and more.
-     */
-    private static final TimeValue LONGEST_REST = TimeValue.ofSeconds(3);
 
     private final long maxBytes;
     private final Duration longest;
@@ -37,7 +30,6 @@ final class BoundedAnswers implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableContentCompression();
-        client.setKeepAliveStrategy((answer, context) -> LONGEST_REST);
         client.addResponseInterceptorLast((answer, details, context) -> bound(answer));
     }
 

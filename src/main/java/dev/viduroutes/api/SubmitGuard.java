@@ -34,6 +34,10 @@ public final class SubmitGuard {
         }
     }
 
+    static boolean isSubmit(EntityDetails body) {
+        return body instanceof GuardedBody;
+    }
+
     private final class GuardedBody extends ByteArrayEntity {
 
         private final Task task;

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -113,6 +115,23 @@ class ScriptedApiTest extends FaultTest {
             assertThat(outcome.attempts()).isEqualTo(1);
         }
         assertThat(tasks).hasValue(senseless.size());
+    }
+
+    /** A submit on a connection that the server closes at that moment may have arrived or not, and nobody would know. */
+    @Test
+    void aServerThatClosesConnectionsUnannouncedLosesNoSubmit() throws Exception {
+        Set<Integer> used = ConcurrentHashMap.newKeySet();
+        ScriptedServer.Script refusal = ScriptedServer.json(400, "{\"code\":400,\"message\":\"no\"}");
+        api.script(exchange -> {
+            if (used.add(exchange.getRemoteAddress().getPort())) {
+                refusal.answer(exchange);
+            }
+        });
+
+        for (int i = 0; i < 5; i++) {
+            assertDead("refused", endOf(start("refused " + i)), "REQUEST_REFUSED", "input", Billing.NONE);
+        }
+        assertThat(used).hasSize(5);
     }
 
     private static String forbidden(String message) {
