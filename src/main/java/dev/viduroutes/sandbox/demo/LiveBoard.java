@@ -1,6 +1,7 @@
 package dev.viduroutes.sandbox.demo;
 
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
 import dev.viduroutes.request.Video;
@@ -47,7 +48,7 @@ final class LiveBoard implements TaskListener {
     @Override
     public synchronized void stepped(Task task) {
         if (task.isOpen()) {
-            Row row = rows.computeIfAbsent(task.request().source().name(), Row::new);
+            Row row = row(task.request().source(), task.request().id());
             String stage = stage(task);
             row.enter(stage, task.isRunning() ? row.secondsIn(stage) + " s" : "");
             if (!task.trouble().isEmpty()) {
@@ -59,11 +60,16 @@ final class LiveBoard implements TaskListener {
 
     @Override
     public synchronized void settled(Outcome outcome) {
-        Row row = rows.computeIfAbsent(outcome.source().name(), Row::new);
+        Row row = row(outcome.source(), outcome.requestId());
         row.outcome = outcome;
         row.enter(outcome.isStored() ? "stored" : "refused", result(outcome));
         show(row);
         notifyAll();
+    }
+
+    /** A file has a name; a message's own id tells people nothing. */
+    private Row row(Source source, String requestId) {
+        return rows.computeIfAbsent(source.isFile() ? source.name() : requestId, Row::new);
     }
 
     /** @return whether each of these requests ended as expected within the time */

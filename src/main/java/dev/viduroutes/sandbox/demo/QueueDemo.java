@@ -45,12 +45,13 @@ final class QueueDemo implements AutoCloseable {
         settings.setProperty("vidu.intake.jms.queue", QUEUE);
     }
 
-    /** Sends the samples, each with its name as correlation id. */
+    /** Sends the samples, each with its name as correlation id and an id that can be told from the file's. */
     void send(Path samples) throws IOException, JMSException {
         for (String name : EXPECTED.keySet()) {
             TextMessage message = jms.createTextMessage(Files.readString(samples.resolve(name)));
             message.setJMSCorrelationID(name);
             message.setJMSReplyTo(replies);
+            message.setStringProperty("vidu_request_id", "queued-" + name.replace(".json", ""));
             jms.createProducer().send(jms.createQueue(QUEUE), message);
         }
     }
