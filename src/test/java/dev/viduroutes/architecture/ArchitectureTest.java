@@ -55,7 +55,11 @@ class ArchitectureTest {
     static final ArchRule httpAndS3AreTheBusinessOfTheApiAndOfDelivery = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.viduroutes.api..", "dev.viduroutes.delivery..", "dev.viduroutes.sqs..", SANDBOX)
+                    "dev.viduroutes.http..",
+                    "dev.viduroutes.api..",
+                    "dev.viduroutes.delivery..",
+                    "dev.viduroutes.sqs..",
+                    SANDBOX)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..", "software.amazon..");

@@ -1,0 +1,62 @@
+package dev.viduroutes.http;
+
+import dev.viduroutes.settings.Settings;
+import java.time.Duration;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Camel's HTTP component for servers that are not trusted: waits and headers are bounded, and nothing is repeated. Apache's
+ * client would send a POST again that was answered 429 or 503. An instance of our own, so that a host's settings change none
+ * of that.
+ */
+public final class BoundedHttp {
+
+    private static final int LONGEST_HEADER = 16 * 1024;
+    private static final int MOST_HEADERS = 100;
+
+    private BoundedHttp() {}
+
+    /**
+     * @param responseTimeout how long the server may be silent
+     * @param connectionTimeout how long to wait for one of the connections
+     */
+    public static HttpComponent component(Duration responseTimeout, Duration connectionTimeout) {
+        HttpComponent http = new HttpComponent();
+        http.setAutomaticRetriesDisabled(true);
+        http.setCookieManagementDisabled(true);
+        http.setResponseTimeout(responseTimeout.toMillis());
+        http.setConnectionRequestTimeout(connectionTimeout.toMillis());
+        return http;
+    }
+
+    /**
+     * As many connections as there are threads.
+     *
+     * @param responseTimeout how long the server may be silent
+     */
+    public static PoolingHttpClientConnectionManagerBuilder connections(Settings settings, Duration responseTimeout) {
+        ConnectionConfig config = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))
+                .setSocketTimeout(Timeout.of(responseTimeout))
+                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                .build();
+        // Headers are read into memory, and without these bounds for ever.
+        Http1Config headers = Http1Config.custom()
+                .setMaxLineLength(LONGEST_HEADER)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(headers)
+                        .build())
+                .setDefaultConnectionConfig(config)
+                .setMaxConnTotal(settings.process().threads())
+                .setMaxConnPerRoute(settings.process().threads());
+    }
+}
