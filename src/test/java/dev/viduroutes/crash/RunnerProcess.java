@@ -1,5 +1,6 @@
 package dev.viduroutes.crash;
 
+import dev.viduroutes.runner.Operator;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
@@ -44,28 +45,23 @@ final class RunnerProcess implements AutoCloseable {
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("VIDU_") || name.startsWith("AWS_"));
-        builder.environment().putAll(environment);
+        Operator.equip(builder, environment);
         return new RunnerProcess(builder.start(), log);
     }
 
     /** What an operator sets to use a sandbox, with short waits. */
     static Map<String, String> environment(Sandbox sandbox, String key, SandboxS3 s3) {
-        return Map.ofEntries(
-                Map.entry("VIDU_API_KEY", key),
-                Map.entry("VIDU_API_BASE_URL", sandbox.baseUri().toString()),
-                Map.entry("VIDU_S3_BUCKET", s3.bucket()),
-                Map.entry("VIDU_S3_ENDPOINT", s3.endpoint().toString()),
-                Map.entry("VIDU_S3_ACCESS_KEY", key),
-                Map.entry("VIDU_S3_SECRET_KEY", key),
-                Map.entry("VIDU_DELIVERY_ALLOW_PRIVATE", "true"),
-                Map.entry("VIDU_INTAKE_FILE_SETTLE", "0s"),
-                Map.entry("VIDU_INTAKE_FILE_POLL_INTERVAL", "100ms"),
-                Map.entry("VIDU_LIMITS_REQUESTS", "100000"),
-                Map.entry("VIDU_POLL_FIRST_DELAY", "200ms"),
-                Map.entry("VIDU_POLL_INTERVAL", "100ms"),
-                Map.entry("VIDU_SUBMIT_GRACE", "1s"),
-                Map.entry("VIDU_RETRY_FIRST_DELAY", "50ms"));
+        return Operator.environment(
+                sandbox,
+                key,
+                s3,
+                Map.of(
+                        "VIDU_INTAKE_FILE_SETTLE", "0s",
+                        "VIDU_INTAKE_FILE_POLL_INTERVAL", "100ms",
+                        "VIDU_LIMITS_REQUESTS", "100000",
+                        "VIDU_POLL_FIRST_DELAY", "200ms",
+                        "VIDU_POLL_INTERVAL", "100ms",
+                        "VIDU_SUBMIT_GRACE", "1s"));
     }
 
     /** @return whether it ended by itself within that time */

@@ -35,25 +35,20 @@ final class Runner implements AutoCloseable {
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("VIDU_") || name.startsWith("AWS_"));
-        builder.environment().putAll(environment);
+        Operator.equip(builder, environment);
         return new Runner(home, builder.start(), log);
     }
 
     /** What an operator sets to use a sandbox; time runs a hundred times faster there. */
     static Map<String, String> environment(Sandbox sandbox, String key, SandboxS3 s3) {
-        return Map.ofEntries(
-                Map.entry("VIDU_API_KEY", key),
-                Map.entry("VIDU_API_BASE_URL", sandbox.baseUri().toString()),
-                Map.entry("VIDU_S3_BUCKET", s3.bucket()),
-                Map.entry("VIDU_S3_ENDPOINT", s3.endpoint().toString()),
-                Map.entry("VIDU_S3_ACCESS_KEY", key),
-                Map.entry("VIDU_S3_SECRET_KEY", key),
-                Map.entry("VIDU_DELIVERY_ALLOW_PRIVATE", "true"),
-                Map.entry("VIDU_LIMITS_WINDOW", "600ms"),
-                Map.entry("VIDU_POLL_FIRST_DELAY", "600ms"),
-                Map.entry("VIDU_POLL_INTERVAL", "100ms"),
-                Map.entry("VIDU_RETRY_FIRST_DELAY", "50ms"));
+        return Operator.environment(
+                sandbox,
+                key,
+                s3,
+                Map.of(
+                        "VIDU_LIMITS_WINDOW", "600ms",
+                        "VIDU_POLL_FIRST_DELAY", "600ms",
+                        "VIDU_POLL_INTERVAL", "100ms"));
     }
 
     Path inbox() {
