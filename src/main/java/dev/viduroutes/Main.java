@@ -51,7 +51,7 @@ public final class Main {
         try {
             System.exit(replay ? replay(arguments.subList(1, args.length)) : runner().run(args));
         } catch (Exception failure) {
-            System.exit(explain(failure));
+            System.exit(explain("vidu-routes does not start:", failure));
         }
     }
 
@@ -61,9 +61,9 @@ public final class Main {
         return ReplayCommand.run(arguments, Main::replayer, Main::explain);
     }
 
-    private static int explain(Exception failure) {
-        log().debug("the start failed", failure);
-        System.err.println("vidu-routes does not start:");
+    private static int explain(String what, Exception failure) {
+        log().debug(what, failure);
+        System.err.println(what);
         Throwable settings = ObjectHelper.getException(SettingsException.class, failure);
         if (settings != null) {
             System.err.println(settings.getMessage());

@@ -1,12 +1,12 @@
 package dev.viduroutes;
 
+import dev.viduroutes.replay.Replay;
 import dev.viduroutes.replay.ReplayOrder;
 import dev.viduroutes.replay.ReplayReport;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
-import org.apache.camel.CamelContext;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,22 +50,35 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Tells a failure. */
+    interface Explanation {
+        /**
+         * @param what failed
+         * @return what to end with
+         */
+        int of(String what, Exception failure);
+    }
+
     private final Callable<org.apache.camel.main.Main> runner;
+    private boolean started;
 
     /** @param runner makes a runner of {@link ViduRoutes#REPLAY} that is not started */
     ReplayCommand(Callable<org.apache.camel.main.Main> runner) {
         this.runner = runner;
     }
 
-    /**
-     * @param explanation tells a failure, and what to end with
-     * @return how it ended, as in its help
-     */
-    static int run(
-            List<String> arguments, Callable<org.apache.camel.main.Main> runner, ToIntFunction<Exception> explanation) {
-        return new CommandLine(new ReplayCommand(runner))
-                .setExecutionExceptionHandler((failure, command, parsed) -> explanation.applyAsInt(failure))
+    /** @return how it ended, as in its help */
+    static int run(List<String> arguments, Callable<org.apache.camel.main.Main> runner, Explanation explanation) {
+        ReplayCommand replay = new ReplayCommand(runner);
+        return new CommandLine(replay)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explanation.of(replay.progress(), failure))
                 .execute(arguments.toArray(String[]::new));
+    }
+
+    private String progress() {
+        return started
+                ? "The replay stopped here. What is listed as put back is; run it again for the rest:"
+                : "The replay does not start:";
     }
 
     @Override
@@ -74,18 +87,14 @@ final class ReplayCommand implements Callable<Integer> {
         org.apache.camel.main.Main main = runner.call();
         try {
             main.start();
-            ReplayReport report = run(main.getCamelContext(), order);
-            report.lines().forEach(spec.commandLine().getOut()::println);
-            spec.commandLine().getOut().println(report.total());
+            started = true;
+            PrintWriter out = spec.commandLine().getOut();
+            Replay replay = main.getCamelContext().getRegistry().lookupByNameAndType("viduReplay", Replay.class);
+            ReplayReport report = replay.perform(order, out::println);
+            out.println(report.total());
             return report.complete() ? 0 : 1;
         } finally {
             main.stop();
-        }
-    }
-
-    private static ReplayReport run(CamelContext context, ReplayOrder order) throws Exception {
-        try (var template = context.createProducerTemplate()) {
-            return template.requestBody("direct:vidu-replay", order, ReplayReport.class);
         }
     }
 }

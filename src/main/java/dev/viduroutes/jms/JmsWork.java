@@ -1,7 +1,6 @@
 package dev.viduroutes.jms;
 
 import jakarta.jms.Connection;
-import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
@@ -22,16 +21,12 @@ final class JmsWork {
         this.component = component;
     }
 
-    <T> T transacted(Steps<T> steps) throws JMSException {
+    <T> T transacted(Steps<T> steps) throws Exception {
         JmsComponent jms = context.getRegistry().lookupByNameAndType(component, JmsComponent.class);
         try (Connection connection = jms.getConnectionFactory().createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             connection.start();
             return steps.on(session);
-        } catch (JMSException | RuntimeException failed) {
-            throw failed;
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed);
         }
     }
 }

@@ -1,13 +1,10 @@
 package dev.viduroutes.jms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.replay.Label;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.LetterBox;
 import dev.viduroutes.replay.ReturnPath;
-import dev.viduroutes.request.Outcome;
-import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.settings.Settings;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -16,9 +13,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,16 +28,17 @@ public final class QueueBox implements LetterBox {
     /** Where a letter is, and who waits for its reply. */
     record Place(String messageId, JmsEnvelope envelope) {}
 
-    private static final Pattern QUEUE = Pattern.compile("(vidu-jms|vidu-amqp):(?:queue:)?([^?]+)(\\?.*)?");
-    private static final String REASON = Arrival.OWN_PREFIX + "reason";
+    private static final Pattern QUEUE =
+            Pattern.compile("(vidu-jms|vidu-amqp):(?://)?(?:queue:(?://)?)?(?!topic:|temp-)([^?]+)(\\?.*)?");
     private static final long PATIENCE_MILLIS = 5_000;
 
+    private final String component;
     private final String queue;
     private final JmsWork work;
     private final JmsMessages messages;
-    private final ObjectMapper json = Outcomes.readableMapper();
 
-    private QueueBox(String queue, JmsWork work, JmsMessages messages) {
+    private QueueBox(String component, String queue, JmsWork work, JmsMessages messages) {
+        this.component = component;
         this.queue = queue;
         this.work = work;
         this.messages = messages;
@@ -54,51 +50,52 @@ public final class QueueBox implements LetterBox {
         if (!uri.matches()) {
             return Optional.empty();
         }
+        String component = uri.group(1);
         JmsMessages messages =
-                uri.group(1).equals("vidu-jms") ? JmsMessages.ofJms(settings) : JmsMessages.ofAmqp(settings);
-        return Optional.of(new QueueBox(uri.group(2), new JmsWork(context, uri.group(1)), messages));
+                component.equals("vidu-jms") ? JmsMessages.ofJms(settings) : JmsMessages.ofAmqp(settings);
+        return Optional.of(new QueueBox(component, uri.group(2), new JmsWork(context, component), messages));
     }
 
     @Override
-    public List<Letter> letters() throws JMSException {
-        return work.transacted(session -> {
-            List<Letter> letters = new ArrayList<>();
+    public String where() {
+        return component + ":queue:" + queue;
+    }
+
+    @Override
+    public void read(Reader reader) throws Exception {
+        work.transacted(session -> {
             try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
                 for (Enumeration<?> found = browser.getEnumeration(); found.hasMoreElements(); ) {
-                    read((Message) found.nextElement()).ifPresent(letters::add);
+                    show((Message) found.nextElement(), reader);
                 }
             }
-            return letters;
+            return true;
         });
     }
 
-    /** @return the letter, if the gateway wrote it */
-    private Optional<Letter> read(Message message) throws JMSException, IOException {
-        String reason = message.getStringProperty(REASON);
-        if (reason == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(letter(json.readValue(reason, Outcome.class), message));
-        } catch (JsonProcessingException notTheGateways) {
-            return Optional.empty();
+    private void show(Message message, Reader reader) throws Exception {
+        Optional<Label> label =
+                Label.ofTexts(message.getStringProperty(Arrival.REASON), message.getStringProperty(Arrival.ENVELOPE));
+        if (label.isPresent()) {
+            reader.letter(letter(label.get(), message));
+        } else {
+            reader.unreadable(message.getJMSMessageID(), Label.NOT_THE_GATEWAYS);
         }
     }
 
-    private Letter letter(Outcome reason, Message message) throws JMSException, IOException {
+    private Letter letter(Label label, Message message) throws JMSException, IOException {
         Arrival arrival = messages.arrival(message);
         Arrival.discard(arrival);
-        return new Letter(
-                reason,
-                Long.toString(reason.getSettledAtMillis()),
-                Optional.of(arrival.body()).filter(body -> !(body instanceof File)),
-                arrival.headers(),
-                arrival.properties(),
-                new Place(message.getJMSMessageID(), messages.envelope(message)));
+        Optional<Object> content = Optional.of(arrival.body()).filter(body -> !(body instanceof File));
+        Place place = new Place(message.getJMSMessageID(), messages.envelope(message));
+        // What came from here stands on the message as it was; what came from elsewhere stands on the label only.
+        return component.equals("vidu-" + label.reason().source().kind())
+                ? Letter.ofMessage(new Label(label.reason(), arrival.headers(), arrival.properties()), content, place)
+                : Letter.ofMessage(label, content, place);
     }
 
     @Override
-    public boolean putBack(Letter letter, ReturnPath path) throws JMSException {
+    public boolean putBack(Letter letter, ReturnPath path) throws Exception {
         String id = ((Place) letter.place()).messageId();
         return work.transacted(session -> {
             Queue from = session.createQueue(queue);

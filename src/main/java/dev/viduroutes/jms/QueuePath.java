@@ -46,12 +46,7 @@ public final class QueuePath implements ReturnPath {
     }
 
     @Override
-    public boolean isFree(Letter letter) {
-        return true;
-    }
-
-    @Override
-    public void putBack(Letter letter) throws JMSException {
+    public void putBack(Letter letter) throws Exception {
         work.transacted(session -> {
             session.createProducer(session.createQueue(queue)).send(message(letter, session));
             session.commit();

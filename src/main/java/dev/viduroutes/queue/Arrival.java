@@ -28,6 +28,12 @@ public record Arrival(
     /** The property that names a request whose document does not: it is an idempotency key, and nothing else. */
     public static final String KEY = OWN_PREFIX + "request_id";
 
+    /** The property of a dead letter that says why it is one. */
+    public static final String REASON = OWN_PREFIX + "reason";
+
+    /** The property of a dead letter that tells what stood on its message. */
+    public static final String ENVELOPE = OWN_PREFIX + "message";
+
     public Arrival {
         headers = Map.copyOf(headers);
         properties = Map.copyOf(properties);

@@ -1,37 +1,23 @@
 package dev.viduroutes.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.viduroutes.request.Outcome;
-import dev.viduroutes.request.Outcomes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * The dead-letter folder. A letter that is being put back is set aside under a hidden name first, so that the running
- * gateway, which may bury the same request again at once, does not write over it, and nothing that it wrote is removed.
- */
+/** The dead-letter folder. What is no plain file, or too long for what it should be, is not opened. */
 final class FolderBox implements LetterBox {
 
-    private static final String REASON = ".reason.json";
-    private static final String MESSAGE = ".message.json";
-    private static final String ASIDE = ".replaying";
-
-    /** What stood on a message; not said of files. */
-    private record Envelope(Map<String, String> headers, Map<String, Object> properties) {}
+    /** Reasons are some kilobytes long; nobody but an attacker, or a disk that failed, makes them longer. */
+    private static final long LONGEST_REASON = 4L << 20;
 
     private final Path folder;
     private final long maxBytes;
-    private final ObjectMapper json = Outcomes.readableMapper();
 
     FolderBox(Path folder, long maxBytes) {
         this.folder = folder;
@@ -39,105 +25,100 @@ final class FolderBox implements LetterBox {
     }
 
     @Override
-    public List<Letter> letters() throws IOException {
-        List<Letter> letters = new ArrayList<>();
-        // What an interrupted replay set aside lies there under a hidden name.
-        for (String ending : List.of(REASON, REASON + ASIDE)) {
-            try (DirectoryStream<Path> reasons = Files.newDirectoryStream(folder, "*" + ending)) {
-                for (Path reason : reasons) {
-                    read(reason).ifPresent(letters::add);
-                }
+    public String where() {
+        return folder.toAbsolutePath().toString();
+    }
+
+    @Override
+    public void read(Reader reader) throws Exception {
+        for (LetterFiles files : all()) {
+            Optional<Letter> letter = letter(files, reader);
+            if (letter.isPresent()) {
+                reader.letter(letter.get());
             }
         }
-        return letters;
     }
 
-    private Optional<Letter> read(Path reason) throws IOException {
-        Path letter = present(beside(reason, ""));
-        // A letter that has another reason by now is not the one that was set aside.
-        boolean another = isAside(reason) && !isAside(letter) && Files.exists(visible(reason));
-        if (another || !Files.isRegularFile(letter, LinkOption.NOFOLLOW_LINKS)) {
+    /** Names only; what an interrupted replay set aside is among them. */
+    private List<LetterFiles> all() throws IOException {
+        List<Path> reasons = new ArrayList<>();
+        for (String pattern : LetterFiles.REASONS) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
+                found.forEach(reasons::add);
+            }
+        }
+        return reasons.stream().sorted().map(LetterFiles::of).toList();
+    }
+
+    private Optional<Letter> letter(LetterFiles files, Reader reader) {
+        if (files.isLeftOver()) {
             return Optional.empty();
         }
+        String why = Label.NOT_THE_GATEWAYS;
         try {
-            return Optional.of(read(letter, reason));
-        } catch (JsonProcessingException isNone) {
+            Optional<Label> label = Label.read(bytes(files.reason()), envelope(files));
+            if (label.isPresent()) {
+                return Optional.of(letter(files, label.get()));
+            }
+        } catch (NoSuchFileException gone) {
             return Optional.empty();
+        } catch (IOException unreadable) {
+            why = unreadable.getMessage();
         }
+        reader.unreadable(files.name(), why);
+        return Optional.empty();
     }
 
-    private Letter read(Path letter, Path reason) throws IOException {
-        Envelope envelope = envelope(present(beside(reason, MESSAGE)));
-        return new Letter(
-                json.readValue(reason.toFile(), Outcome.class),
-                Long.toString(Files.getLastModifiedTime(letter).toMillis()),
-                Files.size(letter) > maxBytes ? Optional.empty() : Optional.of(Files.readAllBytes(letter)),
-                envelope.headers(),
-                envelope.properties(),
-                reason);
+    private Letter letter(LetterFiles files, Label label) throws IOException {
+        Path letter = plain(files.letter());
+        Optional<Object> content =
+                Files.size(letter) > maxBytes ? Optional.empty() : Optional.of(Files.readAllBytes(letter));
+        String stamp = Long.toString(Files.getLastModifiedTime(letter).toMillis());
+        return new Letter(label.reason(), stamp, content, label.headers(), label.properties(), files);
     }
 
-    private Envelope envelope(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            return new Envelope(Map.of(), Map.of());
+    private static byte[] envelope(LetterFiles files) throws IOException {
+        return Files.exists(files.message(), LinkOption.NOFOLLOW_LINKS) ? bytes(files.message()) : new byte[0];
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        if (Files.size(plain(file)) > LONGEST_REASON) {
+            throw new IOException(file.getFileName() + " is longer than " + LONGEST_REASON + " bytes");
         }
-        var all = json.readTree(file.toFile());
-        return new Envelope(
-                json.convertValue(all.path("headers"), new TypeReference<>() {}),
-                json.convertValue(all.path("properties"), new TypeReference<>() {}));
+        return Files.readAllBytes(file);
+    }
+
+    private static Path plain(Path file) throws IOException {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return file;
+        } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file.getFileName() + " is not a plain file");
+        }
+        throw new NoSuchFileException(file.toString());
     }
 
     @Override
     public boolean putBack(Letter letter, ReturnPath path) throws Exception {
-        Path reason = (Path) letter.place();
-        Path aside = aside(reason);
-        boolean isReady = isAside(reason) && Files.exists(beside(aside, ""));
-        if (!isReady && !setAside(reason)) {
+        LetterFiles files = (LetterFiles) letter.place();
+        if (!files.setAside()) {
             return false;
         }
-        path.putBack(letter);
-        for (String ending : List.of("", MESSAGE, REASON)) {
-            Files.deleteIfExists(beside(aside, ending));
+        try {
+            path.putBack(letter);
+        } catch (Exception refused) {
+            files.restore();
+            throw refused;
         }
+        files.delete();
         return true;
     }
 
-    /** The reason first: a letter without one would no longer be found. */
-    private static boolean setAside(Path reason) throws IOException {
-        Path letter = beside(visible(reason), "");
-        if (Files.exists(aside(letter)) || Files.notExists(letter)) {
-            return false;
-        }
-        for (String ending : List.of(REASON, MESSAGE, "")) {
-            Path file = beside(visible(reason), ending);
-            if (Files.exists(file)) {
-                Files.move(file, aside(file), StandardCopyOption.ATOMIC_MOVE);
+    @Override
+    public void tidy() throws IOException {
+        for (LetterFiles files : all()) {
+            if (files.isLeftOver()) {
+                files.delete();
             }
         }
-        return true;
-    }
-
-    /** @return what belongs to the same letter as the reason, both aside or neither */
-    private static Path beside(Path reason, String ending) {
-        String name = reason.getFileName().toString();
-        int end = name.lastIndexOf(REASON);
-        return reason.resolveSibling(name.substring(0, end) + ending + name.substring(end + REASON.length()));
-    }
-
-    private static boolean isAside(Path file) {
-        return file.getFileName().toString().endsWith(ASIDE);
-    }
-
-    private static Path aside(Path file) {
-        return isAside(file) ? file : file.resolveSibling("." + file.getFileName() + ASIDE);
-    }
-
-    private static Path present(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file : visible(file);
-    }
-
-    private static Path visible(Path file) {
-        String name = file.getFileName().toString();
-        return isAside(file) ? file.resolveSibling(name.substring(1, name.length() - ASIDE.length())) : file;
     }
 }

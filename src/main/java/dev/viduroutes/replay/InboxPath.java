@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /** Back to the intake folder: whole at once, and with the dead letter's time, by which the journal knows it again. */
 final class InboxPath implements ReturnPath {
@@ -21,22 +23,33 @@ final class InboxPath implements ReturnPath {
         this.settings = settings;
     }
 
-    /** A name from a reason must not lead out of the folder. */
     @Override
     public boolean leadsTo(Source source) {
-        Path name = Path.of(source.name());
-        return settings.fileEnabled() && source.isFile() && name.equals(name.getFileName());
+        return settings.fileEnabled() && source.isFile();
     }
 
+    /** A name from a reason must not lead out of the folder. */
     @Override
-    public boolean isFree(Letter letter) {
-        return Files.notExists(target(letter), LinkOption.NOFOLLOW_LINKS);
+    public Optional<String> obstacle(Letter letter) {
+        try {
+            Path name = Path.of(letter.reason().source().name());
+            if (!name.equals(name.getFileName()) || !target(letter).startsWith(settings.inbox())) {
+                return Optional.of("its file name leads out of the intake folder");
+            } else if (Files.exists(target(letter), LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of("a file of its name is in the intake folder");
+            }
+            return Optional.empty();
+        } catch (InvalidPathException none) {
+            return Optional.of("its file name is none");
+        }
     }
 
     @Override
     public void putBack(Letter letter) throws IOException {
         Path target = target(letter);
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
+        // Hidden, so that the intake does not take it, and no longer than the name itself.
+        Path part =
+                target.resolveSibling(".replaying-" + ProcessHandle.current().pid());
         Files.write(part, bytes(letter.content().orElseThrow()));
         try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
             written.force(true);

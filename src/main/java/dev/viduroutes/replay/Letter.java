@@ -28,6 +28,12 @@ public record Letter(
         properties = Map.copyOf(properties);
     }
 
+    /** A dead letter in a queue or topic; put back as a file, it is known by the time of its end. */
+    public static Letter ofMessage(Label label, Optional<Object> content, Object place) {
+        String stamp = Long.toString(label.reason().getSettledAtMillis());
+        return new Letter(label.reason(), stamp, content, label.headers(), label.properties(), place);
+    }
+
     public String requestId() {
         return reason.requestId();
     }

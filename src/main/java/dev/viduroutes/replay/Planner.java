@@ -7,6 +7,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.Known;
+import dev.viduroutes.journal.PutBack;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.Documents;
 import dev.viduroutes.request.Outcome;
@@ -55,6 +56,23 @@ public final class Planner {
         return known.isPresent()
                 ? known(known.get(), letter, seconds, force)
                 : unknown(letter.reason(), seconds, force);
+    }
+
+    /**
+     * Asked of letters that stay where they are.
+     *
+     * @return whether the journal has gone beyond this end: it was put back since
+     */
+    boolean isDone(Letter letter) throws SQLException, IOException {
+        try {
+            return journal.preview(admit(letter))
+                    .filter(known -> known.putBack() != PutBack.CONFLICT)
+                    .filter(known ->
+                            known.outcome().filter(letter.reason()::isSameEnd).isEmpty())
+                    .isPresent();
+        } catch (RequestRefused | JsonProcessingException notAsItIs) {
+            return false;
+        }
     }
 
     /** The intake will read the same. */
@@ -115,7 +133,7 @@ public final class Planner {
         return known.outcome().map(Outcome::taskId).orElse("its task");
     }
 
-    /** It never reached the journal, or was pruned: then only its reason tells what it cost. */
+    /** It never reached the journal, was changed, or was pruned: then only its reason tells what it cost. */
     private static Plan unknown(Outcome reason, int seconds, boolean force) {
         boolean unpaid = reason.failure()
                 .filter(failure -> failure.billing() == Billing.NONE)
@@ -127,8 +145,8 @@ public final class Planner {
                 ? new Plan(
                         "submit",
                         Plan.force(seconds, "").seconds(),
-                        "the journal no longer knows it; perhaps a second bill")
+                        "the journal does not know it; perhaps a second bill")
                 : Plan.skip(
-                        "the journal no longer knows it, and it may have cost money; only --force submits it again");
+                        "it may have cost money, and the journal does not know it: it was changed, or settled long ago; only --force submits it");
     }
 }

@@ -1,14 +1,16 @@
 package dev.viduroutes.replay;
 
+import dev.viduroutes.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a replay did, or would do.
  *
- * @param lines one for each dead letter that was named
+ * @param lines one for each dead letter that was named, and for what stood in the way
  * @param total the last line
- * @param complete whether every one of them was put back, or could be
+ * @param complete whether every dead letter that was named was put back, or could be
  */
 public record ReplayReport(List<String> lines, String total, boolean complete) {
 
@@ -19,21 +21,24 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
     /** Collects the lines. */
     static final class Builder {
 
+        private static final int LONGEST_LINE = 1_000;
+
         private final List<String> lines = new ArrayList<>();
         private final boolean dryRun;
+        private final Consumer<String> listener;
         private int done;
         private int skipped;
         private int seconds;
         private boolean open;
+        private boolean blind;
 
-        Builder(boolean dryRun) {
+        Builder(boolean dryRun, Consumer<String> listener) {
             this.dryRun = dryRun;
+            this.listener = listener;
         }
 
         void add(Letter letter, Plan plan) {
             String cost = plan.seconds().isPresent() ? plan.seconds().getAsInt() + " s" : "? s";
-            lines.add("%-7s %5s  %-18s %s: %s"
-                    .formatted(plan.act(), cost, letter.code(), letter.requestId(), plan.why()));
             seconds += plan.seconds().orElse(0);
             open |= plan.seconds().isEmpty();
             if (plan.isSkipped()) {
@@ -41,15 +46,41 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
             } else {
                 done++;
             }
+            tell("%-7s %5s  %-18s %s: %s".formatted(plan.act(), cost, letter.code(), letter.requestId(), plan.why()));
         }
 
         void missing(String requestId) {
-            add("no dead letter of this id", requestId);
+            skip(requestId, "no dead letter of this id");
         }
 
-        private void add(String why, String requestId) {
-            lines.add("%-7s %5s  %-18s %s: %s".formatted("skip", "0 s", "-", requestId, why));
+        void unreadable(String name, String why) {
+            skip(name, why);
+        }
+
+        private void skip(String name, String why) {
             skipped++;
+            tell("%-7s %5s  %-18s %s: %s".formatted("skip", "0 s", "-", name, why));
+        }
+
+        /** Dead letters go to where nobody here can look. */
+        void closed(String where) {
+            blind = true;
+            tell("Dead letters go to " + where + " (vidu.dead-letter.uri), which replay can't look into. Put those back"
+                    + " with the means of that place; or let dead letters go to the folder, or to a queue or topic of"
+                    + " vidu-jms:, vidu-amqp:, vidu-sqs: or vidu-kafka:, whose intake is enabled.");
+        }
+
+        void lookedInto(String places) {
+            if (lines.isEmpty()) {
+                tell("No such dead letter in " + places);
+            }
+        }
+
+        /** What is told may come from a forged letter: no line of its own, nothing that a terminal obeys. */
+        private void tell(String line) {
+            String plain = Failure.shortened(line, LONGEST_LINE);
+            lines.add(plain);
+            listener.accept(plain);
         }
 
         ReplayReport build() {
@@ -57,7 +88,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
                             ? "would put back %d, skip %d; at most %d s billed%s"
                             : "put back %d, skipped %d; at most %d s billed%s")
                     .formatted(done, skipped, seconds, open ? " and what requests leave open" : "");
-            return new ReplayReport(lines, total, skipped == 0);
+            return new ReplayReport(lines, total, skipped == 0 && !blind);
         }
     }
 }

@@ -75,10 +75,16 @@ public record Source(
         return kind.equals(FILE);
     }
 
+    /** @return whether another route sent it */
+    @JsonIgnore
+    public boolean isDirect() {
+        return kind.equals(DIRECT);
+    }
+
     /** @return whether it is a message of a queue */
     @JsonIgnore
     public boolean isMessage() {
-        return !kind.equals(FILE) && !kind.equals(DIRECT);
+        return !isFile() && !isDirect();
     }
 
     /** @return whether nothing but its content tells it from another request */

@@ -1,5 +1,6 @@
 package dev.viduroutes.jms;
 
+import static dev.viduroutes.replay.Letters.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.viduroutes.request.Source;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,8 +90,8 @@ class QueueReplayTest extends QueueTest {
         QueueBox box = context().getRegistry().lookupByNameAndType("viduDeadLetterQueue", QueueBox.class);
         QueuePath path = context().getRegistry().lookupByNameAndType("viduJmsReturn", QueuePath.class);
 
-        assertThatThrownBy(() -> box.putBack(box.letters().get(0), new Interrupted(path)))
-                .hasRootCauseMessage("killed");
+        assertThatThrownBy(() -> box.putBack(letters(box).get(0), new Interrupted(path)))
+                .hasMessage("killed");
 
         JsonNode stored = json(receive(replies));
         assertThat(stored.path("state").asText()).isEqualTo("STORED");
@@ -109,8 +111,8 @@ class QueueReplayTest extends QueueTest {
         }
 
         @Override
-        public boolean isFree(Letter letter) {
-            return path.isFree(letter);
+        public Optional<String> obstacle(Letter letter) {
+            return path.obstacle(letter);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.viduroutes.replay;
 
+import static dev.viduroutes.replay.Letters.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -160,18 +162,18 @@ class FolderReplayTest extends GatewayTest {
         InboxPath inbox = new InboxPath(settings.intake());
         String id = buried("half.json", "half sandbox:not-videox2", "DOWNLOAD_FAILED");
 
-        assertThatThrownBy(() -> box.putBack(box.letters().get(0), new Interrupted(inbox, false)))
+        assertThatThrownBy(() -> box.putBack(letters(box).get(0), new Interrupted(inbox, false)))
                 .hasMessage("killed");
-        assertThat(box.letters()).as("set aside, and found").hasSize(1);
-        assertThatThrownBy(() -> box.putBack(box.letters().get(0), new Interrupted(inbox, true)))
+        assertThat(letters(box)).as("set aside, and found").hasSize(1);
+        assertThatThrownBy(() -> box.putBack(letters(box).get(0), new Interrupted(inbox, true)))
                 .hasMessage("killed");
         awaitDone("half.json");
-        assertThat(box.letters()).as("put back, and not removed yet").hasSize(1);
+        assertThat(letters(box)).as("put back, and not removed yet").hasSize(1);
 
         ReplayReport report = replay(false, true, id);
 
         assertThat(report.lines().get(0)).startsWith("report    0 s");
-        await().atMost(Duration.ofSeconds(10)).until(() -> box.letters().isEmpty());
+        await().atMost(Duration.ofSeconds(10)).until(() -> letters(box).isEmpty());
         awaitEmptyInbox(Duration.ofSeconds(10));
         assertThat(ledger().submitsFor("half")).isEqualTo(1);
         assertThat(names(deadLetters())).isEmpty();
@@ -186,8 +188,8 @@ class FolderReplayTest extends GatewayTest {
         }
 
         @Override
-        public boolean isFree(Letter letter) {
-            return path.isFree(letter);
+        public Optional<String> obstacle(Letter letter) {
+            return path.obstacle(letter);
         }
 
         @Override

@@ -1,0 +1,96 @@
+package dev.viduroutes.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Outcomes;
+import dev.viduroutes.request.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What stands on a dead letter beside the request. Others may write there, too, so it can be anything: what is not as the
+ * gateway writes it is left out.
+ *
+ * @param reason why it is one
+ * @param headers of a message, what stood on it beside properties
+ * @param properties of a message, those of its sender: texts, numbers and flags
+ */
+public record Label(Outcome reason, Map<String, String> headers, Map<String, Object> properties) {
+
+    /** What is said of something that is none. */
+    public static final String NOT_THE_GATEWAYS = "its reason is not as the gateway writes it";
+
+    private static final ObjectMapper JSON = Outcomes.readableMapper();
+
+    /**
+     * @param reason as JSON
+     * @param envelope as JSON; empty for none
+     * @return empty if the reason is none
+     */
+    public static Optional<Label> read(byte[] reason, byte[] envelope) {
+        try {
+            return Optional.ofNullable(JSON.readValue(reason, Outcome.class))
+                    .filter(Label::isWhole)
+                    .map(outcome -> of(outcome, tree(envelope)));
+        } catch (IOException notAsWritten) {
+            return Optional.empty();
+        }
+    }
+
+    /** Like {@link #read(byte[], byte[])}, from what queues keep as texts; null for what is missing. */
+    public static Optional<Label> ofTexts(String reason, String envelope) {
+        return reason == null
+                ? Optional.empty()
+                : read(bytes(reason), envelope == null ? new byte[0] : bytes(envelope));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isWhole(Outcome outcome) {
+        Source source = outcome.source();
+        return outcome.requestId() != null
+                && outcome.timings() != null
+                && outcome.timings().settledAt() != null
+                && source != null
+                && source.kind() != null
+                && source.name() != null
+                && source.stamp() != null;
+    }
+
+    private static JsonNode tree(byte[] envelope) {
+        try {
+            return JSON.readTree(envelope);
+        } catch (IOException none) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static Label of(Outcome reason, JsonNode envelope) {
+        Map<String, String> headers = new TreeMap<>();
+        envelope.path("headers").properties().forEach(header -> {
+            if (header.getValue().isTextual()) {
+                headers.put(header.getKey(), header.getValue().textValue());
+            }
+        });
+        Map<String, Object> properties = new TreeMap<>();
+        envelope.path("properties").properties().forEach(property -> {
+            value(property.getValue()).ifPresent(value -> properties.put(property.getKey(), value));
+        });
+        return new Label(reason, headers, properties);
+    }
+
+    private static Optional<Object> value(JsonNode value) {
+        if (value.isTextual()) {
+            return Optional.of(value.textValue());
+        } else if (value.isNumber()) {
+            return Optional.of(value.numberValue());
+        }
+        return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+    }
+}
