@@ -9,7 +9,9 @@ import dev.viduroutes.jms.JmsMessages;
 import dev.viduroutes.jms.JmsPause;
 import dev.viduroutes.jms.QueueBox;
 import dev.viduroutes.jms.QueuePath;
+import dev.viduroutes.kafka.KafkaBox;
 import dev.viduroutes.kafka.KafkaComponents;
+import dev.viduroutes.kafka.KafkaPath;
 import dev.viduroutes.kafka.KafkaRecords;
 import dev.viduroutes.kafka.Offsets;
 import dev.viduroutes.metrics.MetersAtStart;
@@ -20,8 +22,10 @@ import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
+import dev.viduroutes.sqs.SqsBox;
 import dev.viduroutes.sqs.SqsComponents;
 import dev.viduroutes.sqs.SqsMessages;
+import dev.viduroutes.sqs.SqsPath;
 import dev.viduroutes.sqs.SqsPlaces;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,11 +150,15 @@ public final class ViduRoutes implements RoutesBuilder {
             registry.bind("viduKafkaOffsets", offsets);
             registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets));
             registry.bind("viduKafkaRecords", new KafkaRecords());
+            registry.bind("viduKafkaReturn", new KafkaPath(context, settings.kafka()));
+            KafkaBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterTopic", box));
         }
         if (settings.sqs().enabled()) {
             registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs()));
             registry.bind("viduSqsMessages", new SqsMessages());
             registry.bind("viduSqsPlaces", new SqsPlaces(settings));
+            registry.bind("viduSqsReturn", new SqsPath(context, settings.sqs()));
+            SqsBox.of(context, settings).ifPresent(box -> registry.bind("viduSqsDeadLetters", box));
         }
     }
 

@@ -12,6 +12,9 @@ import org.apache.kafka.common.header.Headers;
 /** Takes from a Kafka record what the routes need of it, and nothing else. */
 public final class KafkaRecords {
 
+    /** What a record's key is called among what stood on it. */
+    static final String RECORD_KEY = "key";
+
     /** @param headers what Camel says of the record; nothing of its producer is among it */
     public RecordId id(Map<String, Object> headers) {
         return new RecordId(
@@ -38,7 +41,7 @@ public final class KafkaRecords {
     private static Map<String, String> described(Map<String, Object> headers) {
         Map<String, String> described = new TreeMap<>();
         if (headers.get(KafkaConstants.KEY) instanceof byte[] key) {
-            described.put("key", text(key));
+            described.put(RECORD_KEY, text(key));
         }
         return described;
     }

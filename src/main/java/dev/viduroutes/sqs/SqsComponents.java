@@ -39,6 +39,13 @@ public final class SqsComponents {
         return component;
     }
 
+    /** @return the client of the component that was made here */
+    static SqsClient client(CamelContext context) {
+        return context.getComponent("vidu-sqs", Sqs2Component.class)
+                .getConfiguration()
+                .getAmazonSQSClient();
+    }
+
     private static SqsClient client(SqsSettings settings) {
         URI queue = settings.queueUrl();
         return SqsClient.builder()

@@ -106,7 +106,17 @@ abstract class KafkaTest extends GatewayTest {
     }
 
     protected RecordMetadata send(byte[] value, Map<String, String> headers) throws Exception {
-        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(requests, value);
+        return send(new ProducerRecord<>(requests, value), headers);
+    }
+
+    protected RecordMetadata send(String key, String document, Map<String, String> headers) throws Exception {
+        return send(
+                new ProducerRecord<>(
+                        requests, key.getBytes(StandardCharsets.UTF_8), document.getBytes(StandardCharsets.UTF_8)),
+                headers);
+    }
+
+    private RecordMetadata send(ProducerRecord<byte[], byte[]> sent, Map<String, String> headers) throws Exception {
         headers.forEach((name, text) -> sent.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return producer.send(sent).get();
     }

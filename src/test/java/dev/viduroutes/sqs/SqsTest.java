@@ -83,16 +83,20 @@ abstract class SqsTest extends GatewayTest {
 
     /** @return its message id */
     protected String send(String document, Map<String, String> attributes) {
-        Map<String, MessageAttributeValue> sent = new HashMap<>();
-        attributes.forEach((name, value) -> sent.put(
+        return sqs.sendMessage(message ->
+                        message.queueUrl(requests).messageBody(document).messageAttributes(attributes(attributes)))
+                .messageId();
+    }
+
+    protected static Map<String, MessageAttributeValue> attributes(Map<String, String> texts) {
+        Map<String, MessageAttributeValue> attributes = new HashMap<>();
+        texts.forEach((name, value) -> attributes.put(
                 name,
                 MessageAttributeValue.builder()
                         .dataType("String")
                         .stringValue(value)
                         .build()));
-        return sqs.sendMessage(message ->
-                        message.queueUrl(requests).messageBody(document).messageAttributes(sent))
-                .messageId();
+        return attributes;
     }
 
     /** @return the next message, which is removed */

@@ -1,0 +1,73 @@
+package dev.viduroutes.kafka;
+
+import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.replay.Letter;
+import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.settings.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Back to the topic of requests, at its end: value, key and headers as they were, and the request's id. The new record's
+ * own place tells it from a redelivery.
+ */
+public final class KafkaPath extends ServiceSupport implements ReturnPath {
+
+    private final CamelContext context;
+    private final String topic;
+    private KafkaProducer<byte[], byte[]> producer;
+
+    public KafkaPath(CamelContext context, KafkaSettings settings) {
+        this.context = context;
+        topic = settings.topic();
+    }
+
+    @Override
+    public boolean leadsTo(Source source) {
+        return source.kind().equals("kafka");
+    }
+
+    @Override
+    public void putBack(Letter letter) throws Exception {
+        open().send(record(letter)).get();
+    }
+
+    /** Kept for the letters to come, and closed with the context. */
+    private synchronized KafkaProducer<byte[], byte[]> open() throws Exception {
+        if (producer == null) {
+            context.addService(this);
+            producer = new KafkaClients(context, "vidu-kafka:" + topic).producer();
+        }
+        return producer;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Letter letter) {
+        String key = letter.headers().get(KafkaRecords.RECORD_KEY);
+        Object content = letter.content().orElseThrow();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, key == null ? null : bytes(key), content instanceof byte[] raw ? raw : bytes(content));
+        letter.properties().forEach((name, value) -> {
+            if (!name.startsWith(Arrival.OWN_PREFIX)) {
+                record.headers().add(name, bytes(value));
+            }
+        });
+        record.headers().add(Arrival.KEY, bytes(letter.requestId()));
+        return record;
+    }
+
+    private static byte[] bytes(Object value) {
+        return value.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    protected synchronized void doShutdown() {
+        if (producer != null) {
+            producer.close();
+            producer = null;
+        }
+    }
+}

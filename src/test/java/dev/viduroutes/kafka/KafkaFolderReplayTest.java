@@ -1,0 +1,13 @@
+package dev.viduroutes.kafka;
+
+import java.util.Properties;
+
+/** The same with dead letters in the folder, where they go if nobody says otherwise. */
+class KafkaFolderReplayTest extends KafkaReplayTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        super.configure(settings);
+        settings.setProperty("vidu.dead-letter.uri", "direct:vidu-bury-in-folder");
+    }
+}
