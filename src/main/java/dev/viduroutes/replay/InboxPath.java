@@ -47,10 +47,11 @@ final class InboxPath implements ReturnPath {
     @Override
     public void putBack(Letter letter) throws IOException {
         Path target = target(letter);
-        // Hidden, so that the intake does not take it, and no longer than the name itself.
-        Path part =
-                target.resolveSibling(".replaying-" + ProcessHandle.current().pid());
-        Files.write(part, bytes(letter.content().orElseThrow()));
+        // Hidden, so that the intake does not take it; the next replay uses it again. A link is not followed.
+        Path part = target.resolveSibling(".replaying");
+        Files.deleteIfExists(part);
+        Files.write(
+                part, bytes(letter.content().orElseThrow()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
             written.force(true);
         }

@@ -30,23 +30,27 @@ final class RunnerProcess implements AutoCloseable {
      */
     static RunnerProcess start(Path home, Path log, Map<String, String> environment, String... faults)
             throws IOException {
+        ProcessBuilder builder = java(List.of(faults), HaltingRunner.class)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Operator.equip(builder.directory(home.toFile()), environment);
+        return new RunnerProcess(builder.start(), log);
+    }
+
+    /** A JVM that starts soon, with the classes of the tests. */
+    static ProcessBuilder java(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Dlogback.configurationFile=logback.xml"));
-        command.addAll(List.of(faults));
+        command.addAll(options);
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                HaltingRunner.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        Operator.equip(builder, environment);
-        return new RunnerProcess(builder.start(), log);
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     /** What an operator sets to use a sandbox, with short waits. */
