@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,18 @@ class RunnerIT {
                     .isEqualTo("STORED");
         }
         assertThat(sandbox.ledger().tasksFor("bucket away")).hasSize(1);
+    }
+
+    /** Some classes are left out of the library's jar, and taken into the runner's by name. */
+    @Test
+    void theRunnerCarriesEveryClassOfItsOwn() throws Exception {
+        try (JarFile jar = new JarFile(System.getProperty("vidu.test.runner"));
+                Stream<Path> own = Files.list(Path.of("target/classes/dev/viduroutes"))) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .containsAll(own.filter(Files::isRegularFile)
+                            .map(file -> "dev/viduroutes/" + file.getFileName())
+                            .toList());
+        }
     }
 
     @Test

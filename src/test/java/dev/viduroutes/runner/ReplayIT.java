@@ -1,0 +1,65 @@
+package dev.viduroutes.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code replay} as operators have it, without a gateway. */
+class ReplayIT {
+
+    private static final Map<String, String> SETTINGS =
+            Map.of("VIDU_API_KEY", "key-of-this-test", "VIDU_S3_BUCKET", "bucket-of-this-test");
+
+    @TempDir
+    private Path home;
+
+    /** How it ended, and what it said. */
+    private record Said(int exitCode, String text) {}
+
+    private Said replay(Map<String, String> settings, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("vidu.test.runner"),
+                "replay"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        Operator.equip(builder, settings);
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), text);
+    }
+
+    @Test
+    void itSaysWhatItLookedIntoAndWhatWasNotThere() throws Exception {
+        assertThat(replay(SETTINGS, "--all"))
+                .isEqualTo(new Said(
+                        0,
+                        "No such dead letter in " + home.toRealPath().resolve("work/dead-letter")
+                                + "\nput back 0, skipped 0; at most 0 s billed\n"));
+        assertThat(replay(SETTINGS, "--id", "a", "--id", "a", "b")).isEqualTo(new Said(1, """
+                        skip      0 s  -                  a: no dead letter of this id
+                        skip      0 s  -                  b: no dead letter of this id
+                        put back 0, skipped 2; at most 0 s billed
+                        """));
+    }
+
+    @Test
+    void wrongArgumentsAndSettingsAreNamed() throws Exception {
+        assertThat(replay(SETTINGS, "--all", "--code", "X"))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text().contains("mutually exclusive")
+                        && said.text().contains("--dry-run"));
+        assertThat(replay(Map.of("VIDU_S3_BUCKET", "bucket-of-this-test"), "--all"))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text().startsWith("The replay does not start:\nvidu.api.key is not set"));
+    }
+}
