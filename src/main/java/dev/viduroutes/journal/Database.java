@@ -1,13 +1,8 @@
 package dev.viduroutes.journal;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.viduroutes.pace.BudgetStore;
 import io.github.bucket4j.Bucket;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.FlywayException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal's database. A statement is a transaction of its own, so that SQLite's one writer is never held up, unless
@@ -23,11 +20,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Database implements AutoCloseable {
 
-    private static final String SQLITE = "jdbc:sqlite:";
-    private static final String POSTGRESQL = "jdbc:postgresql:";
-    private static final String WAL_FILE_LIMIT = Integer.toString(16 << 20);
-    private static final int POSTGRESQL_CONNECTIONS = 8;
-    private static final long SHORTEST_TIMEOUT_MILLIS = 250;
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
     /** Reads one value from each row. */
     interface Reader<T> {
@@ -45,97 +38,46 @@ final class Database implements AutoCloseable {
         boolean make(Updates statements) throws SQLException;
     }
 
-    private final HikariDataSource pool;
-
-    /** @throws SQLException if the database can't be opened; the message names the setting */
-    Database(String url, String user, String password, Duration connectTimeout) throws SQLException {
-        try {
-            pool = new HikariDataSource(config(url, user, password, connectTimeout));
-        } catch (IOException | PoolInitializationException failed) {
-            throw unusable(url, failed);
-        }
-        try {
-            if (url.startsWith(SQLITE)) {
-                Schema.migrateFile(pool, file(url));
-            } else {
-                Schema.migrate(pool);
-            }
-        } catch (IOException | FlywayException failed) {
-            pool.close();
-            throw unusable(url, failed);
-        }
-    }
-
-    private static HikariConfig config(String url, String user, String password, Duration connectTimeout)
-            throws IOException {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("vidu-journal");
-        config.setJdbcUrl(url);
-        config.setUsername(user.isEmpty() ? null : user);
-        config.setPassword(password.isEmpty() ? null : password);
-        long timeoutMillis = Math.max(SHORTEST_TIMEOUT_MILLIS, connectTimeout.toMillis());
-        config.setConnectionTimeout(timeoutMillis);
-        config.setValidationTimeout(Math.max(SHORTEST_TIMEOUT_MILLIS, timeoutMillis / 2));
-        if (url.startsWith(SQLITE)) {
-            forSqlite(config, file(url), timeoutMillis);
-        } else if (url.startsWith(POSTGRESQL)) {
-            forPostgresql(config, timeoutMillis);
-        } else {
-            throw new IllegalArgumentException(
-                    "vidu.journal.url is " + shown(url) + "; it must start with " + SQLITE + " or " + POSTGRESQL);
-        }
-        return config;
-    }
+    private final DataSource connections;
+    private final Engine engine;
+    private final Duration timeout;
+    private final Runnable end;
+    private volatile boolean closed;
 
     /**
-     * WAL lets readers read while one writes; FULL makes a commit wait for the disk. One connection: threads of this
-     * process then take turns in line, where two would poll for the lock.
+     * Opens a database of the journal's own.
+     *
+     * @param timeout how long a statement waits for the database before it fails
+     * @throws SQLException if that fails; the message names the setting
      */
-    private static void forSqlite(HikariConfig config, Path file, long timeoutMillis) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        config.setMaximumPoolSize(1);
-        config.setMaxLifetime(0);
-        config.addDataSourceProperty("journal_mode", "WAL");
-        config.addDataSourceProperty("synchronous", "FULL");
-        config.addDataSourceProperty("busy_timeout", Long.toString(timeoutMillis));
-        config.addDataSourceProperty("journal_size_limit", WAL_FILE_LIMIT);
-    }
-
-    /** A server that is cut off never answers: without a time-out of its own, a statement would wait forever. */
-    private static void forPostgresql(HikariConfig config, long timeoutMillis) {
-        String seconds = Long.toString(Math.max(1, (timeoutMillis + 999) / 1_000));
-        config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.addDataSourceProperty("connectTimeout", seconds);
-        config.addDataSourceProperty("socketTimeout", seconds);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "vidu-routes");
-    }
-
-    private static Path file(String url) {
-        String name = url.substring(SQLITE.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", "");
-        if (name.isEmpty() || name.startsWith(":")) {
-            throw new IllegalArgumentException(
-                    "vidu.journal.url is " + url + "; it must name a file, since memory forgets what was paid");
+    static Database open(String url, String user, String password, Duration timeout) throws SQLException {
+        HikariDataSource pool = OwnPool.open(url, user, password, timeout);
+        try {
+            return new Database(OwnPool.shown(url), pool, timeout, pool::close);
+        } catch (SQLException failed) {
+            throw OwnPool.unusable(url, failed);
         }
-        return Path.of(name);
     }
 
-    private static SQLException unusable(String url, Exception cause) {
-        return new SQLException(
-                "vidu.journal.url is " + shown(url) + "; this database can't be opened: " + cause.getMessage(), cause);
-    }
-
-    /** What follows may hold a password. */
-    private static String shown(String url) {
-        return url.replaceFirst("\\?.*", "?…").replaceFirst("//[^/]*@", "//…@");
+    private Database(String name, DataSource connections, Duration timeout, Runnable end) throws SQLException {
+        this.connections = connections;
+        this.timeout = timeout;
+        this.end = end;
+        try (Connection connection = connections.getConnection()) {
+            engine = Engine.of(connection);
+            engine.check(connection);
+            Schema.migrate(connection, engine);
+            LOG.info("journal={} engine={} at={}", name, engine, engine.place(connection));
+        } catch (SQLException | RuntimeException failed) {
+            end.run();
+            throw failed;
+        }
     }
 
     /** @return the budget of calls: shared where processes on several machines may use the database */
     BudgetStore budget() {
-        return pool.getJdbcUrl().startsWith(POSTGRESQL)
-                ? new SharedBudget(pool, Duration.ofMillis(pool.getConnectionTimeout()))
+        return engine == Engine.POSTGRESQL
+                ? new SharedBudget(connections, timeout)
                 : configuration -> Bucket.builder()
                         .withNanosecondPrecision()
                         .addLimit(configuration.getBandwidths()[0])
@@ -144,7 +86,7 @@ final class Database implements AutoCloseable {
 
     /** @return how many rows it changed */
     int update(String sql, Object... values) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connections.getConnection()) {
             return update(connection, sql, values);
         }
     }
@@ -162,7 +104,7 @@ final class Database implements AutoCloseable {
      * @return whether it was made
      */
     boolean together(Step step) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connections.getConnection()) {
             // The pool rolls back what is not committed, and sets this back.
             connection.setAutoCommit(false);
             boolean made = step.make((sql, values) -> update(connection, sql, values));
@@ -174,7 +116,7 @@ final class Database implements AutoCloseable {
     }
 
     <T> List<T> query(Reader<T> reader, String sql, Object... values) throws SQLException {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = connections.getConnection();
                 PreparedStatement statement = prepared(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
@@ -210,11 +152,12 @@ final class Database implements AutoCloseable {
     }
 
     boolean isClosed() {
-        return pool.isClosed();
+        return closed;
     }
 
     @Override
     public void close() {
-        pool.close();
+        closed = true;
+        end.run();
     }
 }

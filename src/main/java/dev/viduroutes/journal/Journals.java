@@ -61,7 +61,8 @@ public final class Journals implements AutoCloseable {
      * @throws SQLException if that fails; the message names the setting
      */
     public static Journals open(Options options, InstantSource clock) throws SQLException {
-        Database database = new Database(options.url(), options.user(), options.password(), options.connectTimeout());
+        Database database =
+                Database.open(options.url(), options.user(), options.password(), options.connectTimeout());
         try {
             return new Journals(database, options, clock);
         } catch (SQLException | RuntimeException failed) {

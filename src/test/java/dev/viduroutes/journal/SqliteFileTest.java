@@ -171,9 +171,9 @@ class SqliteFileTest {
             });
         }
         ListAppender<ILoggingEvent> complaints = new ListAppender<>();
-        Logger flyway = (Logger) LoggerFactory.getLogger("org.flywaydb");
+        Logger journal = (Logger) LoggerFactory.getLogger("dev.viduroutes.journal");
         complaints.start();
-        flyway.addAppender(complaints);
+        journal.addAppender(complaints);
         ExecutorService threads = Executors.newFixedThreadPool(starts.size());
         try {
             for (Future<Void> start : threads.invokeAll(starts)) {
@@ -181,7 +181,7 @@ class SqliteFileTest {
             }
         } finally {
             threads.shutdownNow();
-            flyway.detachAppender(complaints);
+            journal.detachAppender(complaints);
         }
         assertThat(complaints.list).isEmpty();
         assertThat(node().row("r-3")).containsEntry("state", "STORED");

@@ -1,0 +1,102 @@
+package dev.viduroutes.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The databases that the journal's SQL runs on. */
+enum Engine {
+    /** A transaction that begins by reading is refused when it wants to write after somebody else did. */
+    SQLITE("SQLite", "BEGIN IMMEDIATE") {
+        /** Of {@code BEGIN IMMEDIATE} there is one at a time. */
+        @Override
+        void waitForTurn(Statement statement) {}
+
+        @Override
+        String place(Connection connection) throws SQLException {
+            return text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'");
+        }
+
+        @Override
+        void check(Connection connection) throws SQLException {
+            String mode = text(connection, "PRAGMA journal_mode");
+            if (place(connection).isEmpty() || List.of("memory", "off").contains(mode)) {
+                throw new SQLException("it is a SQLite that a crash may empty (journal_mode " + mode
+                        + "); the journal needs a file, and wal, delete, truncate or persist");
+            }
+        }
+    },
+    POSTGRESQL("PostgreSQL", "BEGIN") {
+        @Override
+        void waitForTurn(Statement statement) throws SQLException {
+            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+        }
+
+        @Override
+        String place(Connection connection) throws SQLException {
+            return "schema " + connection.getSchema();
+        }
+
+        /** A stricter isolation refuses statements that only come one after the other. */
+        @Override
+        void check(Connection connection) throws SQLException {
+            if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+                throw new SQLException(
+                        "its connections begin with another isolation than READ COMMITTED, which the journal"
+                                + " needs; vidu.journal.url can name the same database by a jdbc:postgresql: URL");
+            }
+        }
+    };
+
+    /** "vidu" in ASCII: a lock that no application takes by chance. */
+    private static final long LOCK = 0x76696475L;
+
+    private final String product;
+    private final String begin;
+
+    Engine(String product, String begin) {
+        this.product = product;
+        this.begin = begin;
+    }
+
+    /** @throws SQLException if it is none of these */
+    static Engine of(Connection connection) throws SQLException {
+        String found = connection.getMetaData().getDatabaseProductName();
+        String all = Stream.of(values()).map(Engine::toString).collect(Collectors.joining(" or "));
+        return Arrays.stream(values())
+                .filter(engine -> engine.product.equals(found))
+                .findFirst()
+                .orElseThrow(() -> new SQLException("it is a " + found + "; the journal needs " + all));
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+
+    /** The statement that begins a transaction in which tables are made. */
+    String begin() {
+        return begin;
+    }
+
+    /** Waits, in a transaction, until no other process makes the same tables. */
+    abstract void waitForTurn(Statement statement) throws SQLException;
+
+    /** @return where the tables are: a file, or a schema */
+    abstract String place(Connection connection) throws SQLException;
+
+    /** @throws SQLException if what is committed might be lost, or refused */
+    abstract void check(Connection connection) throws SQLException;
+
+    @Override
+    public String toString() {
+        return product;
+    }
+}

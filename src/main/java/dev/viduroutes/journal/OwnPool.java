@@ -1,0 +1,96 @@
+package dev.viduroutes.journal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Connections to a database that is named by its URL. */
+final class OwnPool {
+
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String WAL_FILE_LIMIT = Integer.toString(16 << 20);
+    private static final int POSTGRESQL_CONNECTIONS = 8;
+    private static final long SHORTEST_TIMEOUT_MILLIS = 250;
+
+    private OwnPool() {}
+
+    /** @throws SQLException if the database can't be opened; the message names the setting */
+    static HikariDataSource open(String url, String user, String password, Duration timeout) throws SQLException {
+        try {
+            return new HikariDataSource(config(url, user, password, timeout));
+        } catch (IOException | PoolInitializationException failed) {
+            throw unusable(url, failed);
+        }
+    }
+
+    private static HikariConfig config(String url, String user, String password, Duration timeout) throws IOException {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("vidu-journal");
+        config.setJdbcUrl(url);
+        config.setUsername(user.isEmpty() ? null : user);
+        config.setPassword(password.isEmpty() ? null : password);
+        long timeoutMillis = Math.max(SHORTEST_TIMEOUT_MILLIS, timeout.toMillis());
+        config.setConnectionTimeout(timeoutMillis);
+        config.setValidationTimeout(Math.max(SHORTEST_TIMEOUT_MILLIS, timeoutMillis / 2));
+        if (url.startsWith(SQLITE)) {
+            forSqlite(config, file(url), timeoutMillis);
+        } else if (url.startsWith(POSTGRESQL)) {
+            forPostgresql(config, timeoutMillis);
+        } else {
+            throw new IllegalArgumentException(
+                    "vidu.journal.url is " + shown(url) + "; it must start with " + SQLITE + " or " + POSTGRESQL);
+        }
+        return config;
+    }
+
+    /**
+     * WAL lets readers read while one writes; FULL makes a commit wait for the disk. One connection: threads of this
+     * process then take turns in line, where two would poll for the lock.
+     */
+    private static void forSqlite(HikariConfig config, Path file, long timeoutMillis) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        config.setMaximumPoolSize(1);
+        config.setMaxLifetime(0);
+        config.addDataSourceProperty("journal_mode", "WAL");
+        config.addDataSourceProperty("synchronous", "FULL");
+        config.addDataSourceProperty("busy_timeout", Long.toString(timeoutMillis));
+        config.addDataSourceProperty("journal_size_limit", WAL_FILE_LIMIT);
+    }
+
+    /** A server that is cut off never answers: without a time-out of its own, a statement would wait forever. */
+    private static void forPostgresql(HikariConfig config, long timeoutMillis) {
+        String seconds = Long.toString(Math.max(1, (timeoutMillis + 999) / 1_000));
+        config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.addDataSourceProperty("connectTimeout", seconds);
+        config.addDataSourceProperty("socketTimeout", seconds);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "vidu-routes");
+    }
+
+    private static Path file(String url) {
+        String name = url.substring(SQLITE.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", "");
+        if (name.isEmpty() || name.startsWith(":")) {
+            throw new IllegalArgumentException(
+                    "vidu.journal.url is " + url + "; it must name a file, since memory forgets what was paid");
+        }
+        return Path.of(name);
+    }
+
+    static SQLException unusable(String url, Exception cause) {
+        return new SQLException(
+                "vidu.journal.url is " + shown(url) + "; this database can't be opened: " + cause.getMessage(), cause);
+    }
+
+    /** What follows may hold a password. */
+    static String shown(String url) {
+        return url.replaceFirst("\\?.*", "?…").replaceFirst("//[^/]*@", "//…@");
+    }
+}
