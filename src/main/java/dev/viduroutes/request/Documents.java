@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.viduroutes.failure.RequestRefused;
@@ -20,6 +21,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.component.jackson.JacksonDataFormat;
 
 /** Reads request documents as bytes, before anything parses them: never more than the limit, and only UTF-8. */
 public final class Documents {
@@ -46,6 +48,16 @@ public final class Documents {
                         .maxNestingDepth(DEEPEST_NESTING)
                         .build());
         return mapper;
+    }
+
+    /** For routes that name data formats: parses requests with the {@link #strictMapper()}. */
+    public static JacksonDataFormat strictJson() {
+        return new JacksonDataFormat(strictMapper(), JsonNode.class);
+    }
+
+    /** For routes that name data formats: what the API sends and gets. */
+    public static JacksonDataFormat plainJson() {
+        return new JacksonDataFormat(new ObjectMapper(), JsonNode.class);
     }
 
     /**

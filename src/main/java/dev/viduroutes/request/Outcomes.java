@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.component.jackson.JacksonDataFormat;
 
 /** Writes down what became of requests. */
 public final class Outcomes {
@@ -38,6 +39,11 @@ public final class Outcomes {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
+    }
+
+    /** For routes that name data formats: writes with the {@link #readableMapper()}. */
+    public static JacksonDataFormat readableJson() {
+        return new JacksonDataFormat(readableMapper(), Outcome.class);
     }
 
     /** @return the outcome of a task that is settled; of one that is not, as things stand */
