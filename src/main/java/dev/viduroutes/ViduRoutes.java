@@ -1,5 +1,6 @@
 package dev.viduroutes;
 
+import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.DefaultSettings;
 import dev.viduroutes.host.Host;
@@ -9,6 +10,7 @@ import dev.viduroutes.jms.JmsMessages;
 import dev.viduroutes.jms.JmsPause;
 import dev.viduroutes.jms.QueueBox;
 import dev.viduroutes.jms.QueuePath;
+import dev.viduroutes.journal.Journals;
 import dev.viduroutes.kafka.KafkaBox;
 import dev.viduroutes.kafka.KafkaComponents;
 import dev.viduroutes.kafka.KafkaPath;
@@ -29,6 +31,7 @@ import dev.viduroutes.sqs.SqsPath;
 import dev.viduroutes.sqs.SqsPlaces;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -80,15 +84,16 @@ public final class ViduRoutes implements RoutesBuilder {
         if (context.getLifecycleStrategies().stream().anyMatch(SecondStart.class::isInstance)) {
             return;
         }
-        prepare(context, Map.of());
+        Host host = new Host(context);
+        prepare(context, host, Map.of());
         // In one call: only then do the routes find the route configurations, whatever file these stand in.
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES));
-        context.addLifecycleStrategy(new SecondStart(() -> bindAgain(context)));
+        context.addLifecycleStrategy(new SecondStart(() -> bindAgain(context, host)));
     }
 
-    private static void bindAgain(CamelContext context) throws Exception {
-        bindBeans(context, Settings.of(context));
+    private static void bindAgain(CamelContext context, Host host) throws Exception {
+        bindBeans(context, host, Settings.of(context));
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, BEANS));
     }
 
@@ -108,23 +113,27 @@ public final class ViduRoutes implements RoutesBuilder {
      * @throws SettingsException if a setting is missing or wrong
      */
     static Settings prepare(CamelContext context, Map<String, String> defaults) {
+        return prepare(context, new Host(context), defaults);
+    }
+
+    private static Settings prepare(CamelContext context, Host host, Map<String, String> defaults) {
         DefaultSettings.addTo(context, defaults);
         Settings settings = Settings.of(context);
         Folders.make(settings);
-        bindBeans(context, settings);
+        bindBeans(context, host, settings);
         MetersAtStart.addTo(context, settings);
         return settings;
     }
 
     /** The beans that need the context itself; every other stands in {@code routes/00-beans.camel.yaml}. */
-    private static void bindBeans(CamelContext context, Settings settings) {
+    private static void bindBeans(CamelContext context, Host host, Settings settings) {
         Registry registry = context.getRegistry();
-        Host host = new Host(context);
         Clock clock = host.namedOrOnly("viduClock", Clock.class).orElse(Clock.systemUTC());
         context.getTypeConverterRegistry().addTypeConverters(new DocumentConverters());
         registry.bind("viduSettings", settings);
         registry.bind("viduHost", host);
         registry.bind("viduClock", clock);
+        bindWhatIsOpen(registry, host, settings, clock);
         registry.bind("viduAdmission", admission(context, settings, clock));
         registry.bind("viduFailureCodes", failureCodes(context, settings.retry().failures()));
         registry.bind("viduProgress", new Progress(context));
@@ -160,6 +169,18 @@ public final class ViduRoutes implements RoutesBuilder {
             registry.bind("viduSqsReturn", new SqsPath(context, settings.sqs()));
             SqsBox.of(context, settings).ifPresent(box -> registry.bind("viduSqsDeadLetters", box));
         }
+    }
+
+    /** Once for each start; what an earlier call opened is closed. */
+    private static void bindWhatIsOpen(Registry registry, Host host, Settings settings, Clock clock) {
+        registry.unbind("viduJournals");
+        registry.unbind("viduStore");
+        try {
+            registry.bind("viduJournals", Journals.of(settings, host, clock), null, "close");
+        } catch (SQLException unusable) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(unusable);
+        }
+        registry.bind("viduStore", VideoStore.of(settings, host), null, "close");
     }
 
     private static Admission admission(CamelContext context, Settings settings, Clock clock) {

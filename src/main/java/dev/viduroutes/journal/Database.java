@@ -59,6 +59,22 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Uses a database of the host's, which stays open afterwards.
+     *
+     * @param name of the host's bean
+     * @throws SQLException if that fails; the message has the name
+     */
+    static Database of(String name, DataSource host, Duration timeout) throws SQLException {
+        HostConnections connections = new HostConnections(host, timeout);
+        try {
+            return new Database("DataSource " + name, connections, timeout, connections::close);
+        } catch (SQLException failed) {
+            throw new SQLException(
+                    "the DataSource " + name + " can't be used for the journal: " + failed.getMessage(), failed);
+        }
+    }
+
     private Database(String name, DataSource connections, Duration timeout, Runnable end) throws SQLException {
         this.connections = connections;
         this.timeout = timeout;

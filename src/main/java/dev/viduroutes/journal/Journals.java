@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.host.Host;
 import dev.viduroutes.pace.BudgetStore;
 import dev.viduroutes.pace.Durations;
 import dev.viduroutes.settings.JournalSettings;
@@ -7,6 +8,7 @@ import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +63,13 @@ public final class Journals implements AutoCloseable {
      * @throws SQLException if that fails; the message names the setting
      */
     public static Journals open(Options options, InstantSource clock) throws SQLException {
-        Database database =
-                Database.open(options.url(), options.user(), options.password(), options.connectTimeout());
+        return on(
+                Database.open(options.url(), options.user(), options.password(), options.connectTimeout()),
+                options,
+                clock);
+    }
+
+    private static Journals on(Database database, Options options, InstantSource clock) throws SQLException {
         try {
             return new Journals(database, options, clock);
         } catch (SQLException | RuntimeException failed) {
@@ -71,8 +78,8 @@ public final class Journals implements AutoCloseable {
         }
     }
 
-    /** Opens what the settings say. */
-    public static Journals of(Settings settings, InstantSource clock) throws SQLException {
+    /** Opens what the settings say, or what the host has for it. */
+    public static Journals of(Settings settings, Host host, InstantSource clock) throws SQLException {
         JournalSettings journal = settings.journal();
         Options options = new Options(
                 journal.url(),
@@ -82,7 +89,8 @@ public final class Journals implements AutoCloseable {
                 journal.lease(),
                 journal.retention(),
                 settings.limits().concurrentTasks());
-        return open(options, clock);
+        Optional<HostDatabase> given = HostDatabase.of(journal, host);
+        return given.isEmpty() ? open(options, clock) : on(given.get().open(CONNECT_TIMEOUT), options, clock);
     }
 
     /** For routes that name beans. */

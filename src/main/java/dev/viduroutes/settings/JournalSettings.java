@@ -1,17 +1,21 @@
 package dev.viduroutes.settings;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The journal's database. {@link #toString()} leaves the password out. */
 public record JournalSettings(String url, String user, String password, Duration lease, Duration retention) {
 
+    /** What {@link #url()} begins with if it names a DataSource of the host's. */
+    public static final String REGISTRY = "registry:";
+
     static JournalSettings read(SettingReader read) {
         return new JournalSettings(
                 read.text(
                         "vidu.journal.url",
-                        Pattern.compile("jdbc:(sqlite:.+|postgresql:.+)"),
-                        "it must start with jdbc:sqlite: or jdbc:postgresql:"),
+                        Pattern.compile("jdbc:(sqlite:.+|postgresql:.+)|" + REGISTRY + ".+"),
+                        "it must start with jdbc:sqlite: or jdbc:postgresql:, or be registry:<name of a DataSource>"),
                 read.text("vidu.journal.user", Pattern.compile("[!-~]{0,256}"), "it must be visible ASCII characters"),
                 read.secret(
                         "vidu.journal.password",
@@ -19,6 +23,11 @@ public record JournalSettings(String url, String user, String password, Duration
                         "it must be visible ASCII characters"),
                 read.duration("vidu.journal.lease", "1s", "1h"),
                 read.duration("vidu.journal.retention", "1h", "3650d"));
+    }
+
+    /** @return the name of the host's DataSource that is to be used */
+    public Optional<String> hostsBean() {
+        return url.startsWith(REGISTRY) ? Optional.of(url.substring(REGISTRY.length())) : Optional.empty();
     }
 
     @Override
