@@ -1,0 +1,173 @@
+package dev.viduroutes.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.Main;
+import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.callback.CallbackServer;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.sandbox.junit.RunningSandbox;
+import dev.viduroutes.sandbox.junit.ViduSandbox;
+import dev.viduroutes.settings.Settings;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** However a context ends, and however early: no thread stays behind. */
+@ViduSandbox
+@SuppressWarnings("try")
+@Timeout(120)
+class CleanStopTest {
+
+    private static final int ROUNDS = 5;
+
+    /** What a host does from making its context to closing it. */
+    private interface Life {
+        void live() throws Exception;
+    }
+
+    /** What happens between the routes and the end. */
+    private interface Middle {
+        void pass(CamelContext context) throws Exception;
+    }
+
+    private final Properties settings;
+
+    CleanStopTest(RunningSandbox sandbox) {
+        settings = sandbox.settings();
+    }
+
+    private void withContext(Middle middle) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+            properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            properties.setOverrideProperties(settings);
+            middle.pass(context);
+        }
+    }
+
+    private static void assertFails(Life life) {
+        assertThat(catchThrowable(life::live)).isNotNull();
+    }
+
+    private static void assertLeavesNothing(Life life) throws Exception {
+        // Shared threads of the JVM and of libraries are there from then on.
+        life.live();
+        Set<Thread> before = threads();
+        for (int round = 0; round < ROUNDS; round++) {
+            life.live();
+        }
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            Set<Thread> left = threads();
+            left.removeAll(before);
+            assertThat(left).isEmpty();
+        });
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .filter(thread ->
+                        !thread.getName().matches("(awaitility|sandbox|S3Proxy|qtp|ForkJoinPool|Scheduler).*"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void afterAVideo() throws Exception {
+        assertLeavesNothing(() -> withContext(context -> {
+            ViduRoutes.addTo(context);
+            context.start();
+            Outcome outcome = context.createProducerTemplate().requestBody("direct:vidu-generate", """
+                    {"input": {"mode": "text-to-video", "prompt": "clean", "duration": 2}}""", Outcome.class);
+            assertThat(outcome.isStored()).isTrue();
+        }));
+    }
+
+    @Test
+    void whenItNeverStarted() throws Exception {
+        assertLeavesNothing(() -> withContext(ViduRoutes::addTo));
+    }
+
+    @Test
+    void whenASettingIsWrong() throws Exception {
+        settings.setProperty("vidu.threads", "none");
+        assertLeavesNothing(() -> withContext(context -> assertFails(() -> {
+            ViduRoutes.addTo(context);
+            context.start();
+        })));
+    }
+
+    @Test
+    void whenTheJournalIsLocked() throws Exception {
+        try (Connection other = DriverManager.getConnection(
+                "jdbc:sqlite:" + Path.of(settings.getProperty("vidu.home"), "journal.db"))) {
+            other.createStatement().executeUpdate("BEGIN EXCLUSIVE");
+            withContext(context -> assertFails(() -> {
+                ViduRoutes.addTo(context);
+                context.start();
+            }));
+            Set<Thread> before = threads();
+            withContext(context -> assertFails(() -> {
+                ViduRoutes.addTo(context);
+                context.start();
+            }));
+            await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+        }
+    }
+
+    @Test
+    void whenTheHostDoesNotStart() throws Exception {
+        assertLeavesNothing(() -> withContext(context -> assertFails(() -> {
+            ViduRoutes.addTo(context);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("timer:host?delay=1h").to("direct:vidu-generate");
+                }
+            });
+            context.addStartupListener((started, already) -> {
+                throw new IllegalStateException("the host does not want to");
+            });
+            context.start();
+        })));
+    }
+
+    @Test
+    void whenTheCallbackPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            settings.setProperty("vidu.api.mode", "callback");
+            settings.setProperty("vidu.callback.public-url", "http://localhost");
+            settings.setProperty("vidu.callback.secret", "a-secret-of-this-test-that-is-long-enough");
+            settings.setProperty("vidu.callback.port", Integer.toString(taken.getLocalPort()));
+            assertLeavesNothing(() -> withContext(context -> assertFails(() -> {
+                ViduRoutes.addTo(context);
+                CallbackServer.addTo(context, Settings.of(context));
+                context.start();
+            })));
+        }
+    }
+
+    @Test
+    void whenTheRunnerFindsNoBucket() throws Exception {
+        settings.setProperty("vidu.s3.bucket", "no-such-bucket");
+        assertLeavesNothing(() -> {
+            org.apache.camel.main.Main runner = Main.runner();
+            runner.setOverrideProperties(settings);
+            assertFails(runner::run);
+            runner.stop();
+        });
+    }
+}
