@@ -11,6 +11,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteConnectionConfig;
 
 /** A host's connection: as the journal needs it while it is open, and as it was before when it is given back. */
 final class Borrowed implements InvocationHandler {
@@ -54,6 +57,7 @@ final class Borrowed implements InvocationHandler {
         }
         if (Engine.of(connection) == Engine.SQLITE) {
             waitForTheDisk();
+            beginByWriting();
         } else {
             giveUpInTime(timeout);
         }
@@ -70,6 +74,15 @@ final class Borrowed implements InvocationHandler {
                 setSynchronous(SYNCHRONOUS_FULL);
             }
         }
+    }
+
+    /** A transaction that begins by reading is refused when it wants to write after somebody else did. */
+    private void beginByWriting() throws SQLException {
+        SQLiteConnectionConfig config =
+                connection.unwrap(SQLiteConnection.class).getConnectionConfig();
+        TransactionMode found = config.getTransactionMode();
+        undo.push(() -> config.setTransactionMode(found));
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
     }
 
     private void setSynchronous(int value) throws SQLException {

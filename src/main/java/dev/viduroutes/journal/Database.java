@@ -82,7 +82,7 @@ final class Database implements AutoCloseable {
         try (Connection connection = connections.getConnection()) {
             engine = Engine.of(connection);
             engine.check(connection);
-            Schema.migrate(connection, engine);
+            Schema.migrate(connection);
             LOG.info("journal={} engine={} at={}", name, engine, engine.place(connection));
         } catch (SQLException | RuntimeException failed) {
             end.run();

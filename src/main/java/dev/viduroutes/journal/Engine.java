@@ -11,12 +11,7 @@ import java.util.stream.Stream;
 
 /** The databases that the journal's SQL runs on. */
 enum Engine {
-    /** A transaction that begins by reading is refused when it wants to write after somebody else did. */
-    SQLITE("SQLite", "BEGIN IMMEDIATE") {
-        /** Of {@code BEGIN IMMEDIATE} there is one at a time. */
-        @Override
-        void waitForTurn(Statement statement) {}
-
+    SQLITE("SQLite") {
         @Override
         String place(Connection connection) throws SQLException {
             return text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'");
@@ -31,12 +26,7 @@ enum Engine {
             }
         }
     },
-    POSTGRESQL("PostgreSQL", "BEGIN") {
-        @Override
-        void waitForTurn(Statement statement) throws SQLException {
-            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-        }
-
+    POSTGRESQL("PostgreSQL") {
         @Override
         String place(Connection connection) throws SQLException {
             return "schema " + connection.getSchema();
@@ -53,15 +43,10 @@ enum Engine {
         }
     };
 
-    /** "vidu" in ASCII: a lock that no application takes by chance. */
-    private static final long LOCK = 0x76696475L;
-
     private final String product;
-    private final String begin;
 
-    Engine(String product, String begin) {
+    Engine(String product) {
         this.product = product;
-        this.begin = begin;
     }
 
     /** @throws SQLException if it is none of these */
@@ -80,14 +65,6 @@ enum Engine {
             return row.next() ? String.valueOf(row.getString(1)) : "";
         }
     }
-
-    /** The statement that begins a transaction in which tables are made. */
-    String begin() {
-        return begin;
-    }
-
-    /** Waits, in a transaction, until no other process makes the same tables. */
-    abstract void waitForTurn(Statement statement) throws SQLException;
 
     /** @return where the tables are: a file, or a schema */
     abstract String place(Connection connection) throws SQLException;

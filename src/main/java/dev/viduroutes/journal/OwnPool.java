@@ -59,6 +59,8 @@ final class OwnPool {
         config.setMaxLifetime(0);
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "FULL");
+        // A transaction that begins by reading is refused when it wants to write after somebody else did.
+        config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         config.addDataSourceProperty("busy_timeout", Long.toString(timeoutMillis));
         config.addDataSourceProperty("journal_size_limit", WAL_FILE_LIMIT);
     }
