@@ -30,9 +30,9 @@ class ThousandAtOnceTest {
     @Test
     void aThousandAsynchronousRequestsEndAndNeedNoThreadEach(RunningSandbox sandbox) throws Exception {
         Properties settings = sandbox.settings();
-        // Nobody asks before all of them are under way.
+        // Nobody asks before they are under way.
         settings.setProperty("vidu.limits.requests", "1000000");
-        settings.setProperty("vidu.poll.first-delay", "30s");
+        settings.setProperty("vidu.poll.first-delay", "10s");
         settings.setProperty("vidu.poll.interval", "5s");
         CamelContext context = new DefaultCamelContext();
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
@@ -47,7 +47,10 @@ class ThousandAtOnceTest {
                 .mapToObj(i -> template.asyncSend(
                         "direct:vidu-generate",
                         exchange -> exchange.getMessage()
-                                .setBody(VideoRequest.textToVideo("one of a thousand " + i)
+                                // One prompt: the sandbox draws each distinct clip, a thousand of them for half a
+                                // minute.
+                                .setBody(VideoRequest.textToVideo("one of a thousand")
+                                        .requestId("thousand-" + i)
                                         .duration(1))))
                 .toList();
         await().atMost(Duration.ofMinutes(4))
