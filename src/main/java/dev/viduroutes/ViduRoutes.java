@@ -1,5 +1,6 @@
 package dev.viduroutes;
 
+import dev.viduroutes.callback.ServerCheck;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.DefaultSettings;
@@ -85,7 +86,7 @@ public final class ViduRoutes implements RoutesBuilder {
             return;
         }
         Host host = new Host(context);
-        prepare(context, host, Map.of());
+        ServerCheck.addTo(context, prepare(context, host, Map.of()));
         // In one call: only then do the routes find the route configurations, whatever file these stand in.
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES));
