@@ -1,16 +1,24 @@
 package dev.viduroutes.metrics;
 
 import dev.viduroutes.settings.Settings;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
+import org.apache.camel.spi.Registry;
 
-/** Once the context has started: if it holds a {@code MeterRegistry}, or several, the {@link Meters} go there. */
+/**
+ * Once the context has started: if it holds a {@code MeterRegistry}, or several, the {@link Meters} go there. At every
+ * further start they go on, although Camel has emptied its registry.
+ */
 public final class MetersAtStart implements StartupListener {
 
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
+    private static final String BEAN = "viduMeters";
+
     private final Settings settings;
+    private Optional<Object> meters = Optional.empty();
 
     private MetersAtStart(Settings settings) {
         this.settings = settings;
@@ -30,6 +38,10 @@ public final class MetersAtStart implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        HostRegistries.bindMeters(context.getRegistry(), settings);
+        Registry beans = context.getRegistry();
+        if (beans.lookupByName(BEAN) == null) {
+            meters = meters.or(() -> HostRegistries.meters(beans, settings));
+            meters.ifPresent(numbers -> beans.bind(BEAN, numbers));
+        }
     }
 }
