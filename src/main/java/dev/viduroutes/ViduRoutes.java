@@ -29,7 +29,9 @@ import dev.viduroutes.sqs.SqsBox;
 import dev.viduroutes.sqs.SqsComponents;
 import dev.viduroutes.sqs.SqsMessages;
 import dev.viduroutes.sqs.SqsPath;
+import dev.viduroutes.sqs.SqsPause;
 import dev.viduroutes.sqs.SqsPlaces;
+import dev.viduroutes.sqs.SqsQuiet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -164,11 +166,14 @@ public final class ViduRoutes implements RoutesBuilder {
             KafkaBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterTopic", box));
         }
         if (settings.sqs().enabled()) {
-            registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs()));
+            SqsPause pause = new SqsPause();
+            registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), pause));
             registry.bind("viduSqsMessages", new SqsMessages());
             registry.bind("viduSqsPlaces", new SqsPlaces(settings));
             registry.bind("viduSqsReturn", new SqsPath(context, settings.sqs()));
             SqsBox.of(context, settings).ifPresent(box -> registry.bind("viduSqsDeadLetters", box));
+            registry.bind("viduSqsQuiet", new SqsQuiet());
+            registry.bind("viduSqsPause", pause);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.viduroutes.sqs;
 
 import dev.viduroutes.settings.SqsSettings;
 import java.net.URI;
+import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
@@ -24,8 +25,8 @@ public final class SqsComponents {
     private SqsComponents() {}
 
     /** @return a component that is not started yet, for queues at the host of the intake's queue */
-    public static Component create(CamelContext context, SqsSettings settings) {
-        SqsClient client = client(settings);
+    public static Component create(CamelContext context, SqsSettings settings, SqsPause pause) {
+        SqsClient client = client(settings, new SqsWatch(settings, clock(context)), pause);
         Sqs2Configuration configuration = new Sqs2Configuration();
         configuration.setAmazonSQSClient(client);
         configuration.setVisibilityTimeout(Math.toIntExact(settings.visibility().toSeconds()));
@@ -46,13 +47,19 @@ public final class SqsComponents {
                 .getAmazonSQSClient();
     }
 
-    private static SqsClient client(SqsSettings settings) {
+    private static InstantSource clock(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
+    }
+
+    private static SqsClient client(SqsSettings settings, SqsWatch watch, SqsPause pause) {
         URI queue = settings.queueUrl();
         return SqsClient.builder()
                 .region(Region.of(settings.region()))
                 .endpointOverride(URI.create(queue.getScheme() + "://" + queue.getAuthority()))
                 .credentialsProvider(credentials(settings))
-                .httpClientBuilder(ApacheHttpClient.builder())
+                .httpClientBuilder(
+                        defaults -> pause.watched(ApacheHttpClient.builder().buildWithDefaults(defaults)))
+                .overrideConfiguration(settled -> settled.addExecutionInterceptor(watch))
                 .build();
     }
 

@@ -3,6 +3,9 @@ package dev.viduroutes.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.sandbox.Ledger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +14,7 @@ class FifoQueueTest extends SqsTest {
 
     @Override
     protected void configure(Properties settings) {
-        requests = requests == null ? create("requests-" + System.nanoTime() + ".fifo") : requests;
+        requests = requests == null ? server.create("requests-" + System.nanoTime() + ".fifo") : requests;
         super.configure(settings);
     }
 
@@ -26,12 +29,20 @@ class FifoQueueTest extends SqsTest {
         send("a", request("a2 sandbox:fast"));
         send("b", request("b1 sandbox:fast"));
 
-        for (String name : new String[] {"b1", "a1", "a2"}) {
-            String taskId = json(receive(outcomes).body()).path("task_id").asText();
-            assertThat(ledger().tasksFor(name))
-                    .singleElement()
-                    .matches(task -> task.taskId().equals(taskId));
+        List<String> told = new ArrayList<>();
+        while (told.size() < 3) {
+            told.add(json(receive(outcomes).body()).path("task_id").asText());
         }
-        await().until(() -> count(requests) == 0);
+        assertThat(told).containsSubsequence(task("a1").taskId(), task("a2").taskId());
+        assertThat(task("a2").acceptedAtMillis())
+                .isGreaterThanOrEqualTo(task("a1").endedAtMillis());
+        assertThat(task("b1").acceptedAtMillis()).isLessThan(task("a1").endedAtMillis());
+        await().until(() -> server.count(requests) == 0);
+    }
+
+    private Ledger.Task task(String name) {
+        List<Ledger.Task> tasks = ledger().tasksFor(name);
+        assertThat(tasks).as(name).hasSize(1);
+        return tasks.get(0);
     }
 }

@@ -6,29 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.route.GatewayTest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The real routes between a server that speaks SQS and the sandbox; each test with queues of its own. */
 abstract class SqsTest extends GatewayTest {
 
+    protected static SqsServer server;
     protected static SqsClient sqs;
-    private static SQSRestServer server;
 
     protected String requests;
     protected String outcomes;
@@ -36,49 +28,29 @@ abstract class SqsTest extends GatewayTest {
 
     @BeforeAll
     static void startServer() {
-        server = SQSRestServerBuilder.withInterface("127.0.0.1")
-                .withDynamicPort()
-                .start();
-        int port = server.waitUntilStarted().localAddress().getPort();
-        sqs = SqsClient.builder()
-                .region(Region.US_EAST_1)
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "s")))
-                .httpClientBuilder(ApacheHttpClient.builder())
-                .build();
+        server = SqsServer.start();
+        sqs = server.client();
     }
 
     @AfterAll
     static void stopServer() {
-        sqs.close();
-        server.stopAndWait();
+        server.close();
     }
 
     @Override
     protected void configure(Properties settings) {
         String own = Long.toHexString(System.nanoTime());
-        requests = requests == null ? create("requests-" + own) : requests;
-        outcomes = outcomes == null ? create("outcomes-" + own) : outcomes;
-        dead = dead == null ? create("dead-" + own) : dead;
+        requests = requests == null ? server.create("requests-" + own) : requests;
+        outcomes = outcomes == null ? server.create("outcomes-" + own) : outcomes;
+        dead = dead == null ? server.create("dead-" + own) : dead;
         settings.setProperty("vidu.intake.file.enabled", "false");
         settings.setProperty("vidu.intake.sqs.enabled", "true");
         settings.setProperty("vidu.intake.sqs.queue-url", requests);
-        settings.setProperty("vidu.intake.sqs.access-key", "a");
-        settings.setProperty("vidu.intake.sqs.secret-key", "s");
-        settings.setProperty("vidu.intake.sqs.visibility", "2s");
+        settings.setProperty("vidu.intake.sqs.access-key", SqsServer.KEY);
+        settings.setProperty("vidu.intake.sqs.secret-key", SqsServer.KEY);
+        settings.setProperty("vidu.intake.sqs.visibility", "10s");
         settings.setProperty("vidu.outcome.uri", "vidu-sqs:outcomes?queueUrl=" + outcomes);
         settings.setProperty("vidu.dead-letter.uri", "vidu-sqs:dead?queueUrl=" + dead);
-    }
-
-    /** @return its URL */
-    protected String create(String name) {
-        Map<QueueAttributeName, String> attributes = new HashMap<>();
-        if (name.endsWith(".fifo")) {
-            attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
-            attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true");
-        }
-        return sqs.createQueue(queue -> queue.queueName(name).attributes(attributes))
-                .queueUrl();
     }
 
     /** @return its message id */
@@ -124,21 +96,5 @@ abstract class SqsTest extends GatewayTest {
     protected static String attribute(Message message, String name) {
         assertThat(message.messageAttributes()).containsKey(name);
         return message.messageAttributes().get(name).stringValue();
-    }
-
-    /** @return messages that can be seen, and those that somebody has */
-    protected int count(String queue) {
-        Map<QueueAttributeName, String> found = sqs.getQueueAttributes(
-                        ask -> ask.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
-                .attributes();
-        return Integer.parseInt(found.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                + Integer.parseInt(found.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
-    }
-
-    protected int visible(String queue) {
-        return Integer.parseInt(
-                sqs.getQueueAttributes(ask -> ask.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
-                        .attributes()
-                        .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
     }
 }

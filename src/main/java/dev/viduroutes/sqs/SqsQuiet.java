@@ -1,0 +1,29 @@
+package dev.viduroutes.sqs;
+
+import dev.viduroutes.intake.QuietConsumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Leaves it to {@link SqsWatch} to tell of polls that fail. */
+public final class SqsQuiet implements ExceptionHandler {
+
+    private final QuietConsumer others = new QuietConsumer();
+
+    @Override
+    public void handleException(Throwable exception) {
+        handleException("the intake failed", exception);
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        if (!(exception instanceof SdkException)) {
+            others.handleException(message, exception);
+        }
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        others.handleException(message, exchange, exception);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.viduroutes.sqs;
+
+import java.util.Set;
+import org.apache.camel.util.ObjectHelper;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Says why SQS can't be used, and which setting to look at. */
+final class SqsTroubles {
+
+    private static final String PREFIX = "vidu.intake.sqs.";
+    /** Amazon's words for keys that it does not believe. */
+    private static final Set<String> WRONG_KEYS = Set.of(
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+            "InvalidAccessKeyId",
+            "InvalidSecurity",
+            "IncompleteSignature");
+
+    private SqsTroubles() {}
+
+    static String why(Throwable failure) {
+        String last = failure.toString();
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            last = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+            if (cause instanceof AwsServiceException answer) {
+                return setting(answer) + last;
+            }
+        }
+        return last;
+    }
+
+    private static String setting(AwsServiceException answer) {
+        String code = answer.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(answer.awsErrorDetails().errorCode());
+        if (WRONG_KEYS.contains(code)) {
+            return PREFIX + "access-key and " + PREFIX + "secret-key (or the AWS chain) are refused: ";
+        } else if (code.endsWith("QueueDoesNotExist") || code.endsWith("NonExistentQueue")) {
+            return PREFIX + "queue-url names no queue: ";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,59 @@
+package dev.viduroutes.sqs;
+
+import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.settings.SqsSettings;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/** Tells of the intake's calls that fail: each kind needs a permission of its own, and may fail alone. */
+final class SqsWatch implements ExecutionInterceptor {
+
+    private final Map<Class<? extends SdkRequest>, BrokerWatch> watches;
+
+    SqsWatch(SqsSettings settings, InstantSource clock) {
+        String queue = "intake=sqs queue=" + settings.queueUrl();
+        watches = Map.of(
+                ReceiveMessageRequest.class, new BrokerWatch(queue, BrokerWatch.ALL_WAITS, clock),
+                ChangeMessageVisibilityBatchRequest.class,
+                        new BrokerWatch(
+                                queue + " action=ChangeMessageVisibility",
+                                "messages are seen again while they are under way, and reported more than once",
+                                clock),
+                DeleteMessageRequest.class,
+                        new BrokerWatch(
+                                queue + " action=DeleteMessage",
+                                "messages stay in the queue, and are reported again and again",
+                                clock));
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+        watch(call.request()).ifPresent(BrokerWatch::available);
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
+        if (isTrouble(call.exception())) {
+            watch(call.request()).ifPresent(watch -> watch.unavailable(SqsTroubles.why(call.exception())));
+        }
+    }
+
+    /** A stop breaks off what is under way; a message that somebody received again is that one's to delete. */
+    private static boolean isTrouble(Throwable failure) {
+        return !(failure instanceof AbortedException || failure instanceof ReceiptHandleIsInvalidException);
+    }
+
+    private Optional<BrokerWatch> watch(SdkRequest request) {
+        return Optional.ofNullable(watches.get(request.getClass()));
+    }
+}

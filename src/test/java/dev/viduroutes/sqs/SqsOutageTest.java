@@ -1,0 +1,186 @@
+package dev.viduroutes.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.sqs.SqsLine.Fault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that goes away, calls that fail and answers that are lost: no outcome is lost, and nothing is paid twice. */
+class SqsOutageTest extends SqsTest {
+
+    private static final String EXTEND = "ChangeMessageVisibility";
+    private static final String DELETE = "DeleteMessage";
+    private static final String SEND = "SendMessage";
+
+    private SqsLine line;
+
+    @Override
+    protected void configure(Properties settings) {
+        super.configure(settings);
+        try {
+            line = SqsLine.to(server);
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+        settings.setProperty("vidu.intake.sqs.visibility", "2s");
+        settings.setProperty("vidu.intake.sqs.queue-url", line.url(requests));
+        settings.setProperty("vidu.outcome.uri", "vidu-sqs:outcomes?queueUrl=" + line.url(outcomes));
+        settings.setProperty("vidu.dead-letter.uri", "vidu-sqs:dead?queueUrl=" + line.url(dead));
+    }
+
+    @AfterEach
+    void closeLine() {
+        context.stop();
+        line.close();
+    }
+
+    private void awaitTask(String name) {
+        await().until(() -> !ledger().tasksFor(name).isEmpty());
+    }
+
+    private void awaitStored() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> journal().query("SELECT state FROM vidu_task").contains("STORED"));
+    }
+
+    /** However often it is told, it is told in the same words; and its message has left. */
+    private void assertOneOutcome(String name) throws Exception {
+        List<JsonNode> told = new ArrayList<>();
+        told.add(json(receive(outcomes).body()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.count(requests) == 0);
+        while (server.count(outcomes) > 0) {
+            told.add(json(receive(outcomes).body()));
+        }
+        assertThat(told).containsOnly(told.get(0));
+        assertThat(told.get(0).path("state").asText()).isEqualTo("STORED");
+        assertThat(ledger().submitsFor(name)).isEqualTo(1);
+        await().untilAsserted(this::assertNothingIsLeft);
+    }
+
+    @Test
+    void anOutcomeWaitsForAServerThatIsAwayAndWhatIsSentMeanwhileIsTakenAfterwards() throws Exception {
+        String before = send(request("patient sandbox:slow=150s"), Map.of());
+        awaitTask("patient");
+        line.cut();
+        awaitStored();
+        String later = send(request("later"), Map.of());
+        // For longer than the message stays unseen without an extension.
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> server.visible(requests) == 2);
+        line.mend();
+
+        Set<String> told = new HashSet<>();
+        while (!told.containsAll(List.of(before, later))) {
+            told.add(json(receive(outcomes).body()).at("/source/stamp").asText());
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.count(requests) == 0);
+        assertThat(ledger().submitsFor("patient")).isEqualTo(1);
+        assertThat(ledger().submitsFor("later")).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatComesAgainSinceExtensionsFailIsNotSubmittedAgain() throws Exception {
+        line.fail(EXTEND, Fault.REFUSED);
+        send(request("unextended sandbox:slow=700s"), Map.of());
+        awaitTask("unextended");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> line.failed(EXTEND) > 2);
+        line.heal(EXTEND);
+
+        assertOneOutcome("unextended");
+    }
+
+    @Test
+    void aMessageThatIsNotDeletedIsReportedAgainInTheSameWords() throws Exception {
+        line.fail(DELETE, Fault.REFUSED);
+        send(request("undeleted sandbox:fast"), Map.of());
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.count(outcomes) >= 2);
+        line.heal(DELETE);
+
+        assertOneOutcome("undeleted");
+    }
+
+    @Test
+    void anAnswerThatIsLostCostsAnotherReportAtMost() throws Exception {
+        line.fail(SEND, Fault.UNANSWERED);
+        line.fail(DELETE, Fault.UNANSWERED);
+        send(request("unheard sandbox:fast"), Map.of());
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.count(outcomes) >= 1);
+        line.heal(SEND);
+        await().atMost(Duration.ofSeconds(20)).until(() -> line.failed(DELETE) > 0);
+        line.heal(DELETE);
+
+        assertOneOutcome("unheard");
+    }
+
+    @Test
+    void aDeadLetterThatItsQueueDoesNotTakeIsKeptInTheFolder() throws Exception {
+        line.fail(SEND, Fault.TOO_LONG);
+        send("no json", Map.of("department", "harbour"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> names(deadLetters()).size() == 3 && line.failed(SEND) > 1);
+        line.heal(SEND);
+
+        assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("FAILED");
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.count(requests) == 0);
+        assertThat(server.count(dead)).isZero();
+        String name = names(deadLetters()).get(0);
+        assertThat(deadLetters().resolve(name)).hasContent("no json");
+        assertThat(json(deadLetters().resolve(name + ".message.json"))
+                        .at("/properties/department")
+                        .asText())
+                .isEqualTo("harbour");
+    }
+
+    /** The permissions of the gateway's role are three; each may be missing. */
+    @Test
+    void whatFailsIsToldOnceWithTheCallAndOnceMoreWhenItWorksAgain() throws Exception {
+        try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            line.fail(EXTEND, Fault.DENIED);
+            send(request("denied sandbox:slow=500s"), Map.of());
+            await().atMost(Duration.ofSeconds(20)).until(() -> line.failed(EXTEND) > 2);
+            line.heal(EXTEND);
+            assertOneOutcome("denied");
+
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(0))
+                    .startsWith("WARN")
+                    .contains("action=ChangeMessageVisibility unavailable: ")
+                    .contains("not authorized");
+            assertThat(log.lines().get(1))
+                    .startsWith("INFO")
+                    .contains("action=ChangeMessageVisibility available again after");
+        }
+    }
+
+    @Test
+    void keysThatAreRefusedAreToldWithTheirSettingsAndWithoutThem() throws Exception {
+        try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            line.fail("ReceiveMessage", Fault.UNKNOWN_KEY);
+            // Whatever is under way, the next question is refused.
+            send(request("unknown sandbox:fast"), Map.of());
+            await().atMost(Duration.ofSeconds(30)).until(() -> line.failed("ReceiveMessage") > 1);
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("vidu.intake.sqs.access-key and vidu.intake.sqs.secret-key")
+                    .doesNotContain(SqsServer.KEY);
+            line.heal("ReceiveMessage");
+            send(request("known sandbox:fast"), Map.of());
+            awaitTask("known");
+            assertThat(log.lines()).hasSize(2).last().asString().contains("available again");
+        }
+    }
+}
