@@ -48,8 +48,8 @@ final class MessageCrash {
     private final MessageTraffic messages;
     private final long seed = Long.getLong("vidu.crash.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final int requests = Integer.getInteger("vidu.crash.requests", 90);
-    private final int kills = Integer.getInteger("vidu.crash.kills", 30);
+    private final int requests;
+    private final int kills;
     private final Map<String, Integer> died = new TreeMap<>();
     private Traffic traffic;
     private int sent;
@@ -59,11 +59,15 @@ final class MessageCrash {
     /**
      * @param home where the processes find each other's work
      * @param storage of the S3 server
+     * @param requests unless {@code -Dvidu.crash.requests} says otherwise
+     * @param kills unless {@code -Dvidu.crash.kills} says otherwise
      */
-    MessageCrash(Path home, Path storage, MessageTraffic messages) {
+    MessageCrash(Path home, Path storage, MessageTraffic messages, int requests, int kills) {
         this.home = home;
         this.storage = storage;
         this.messages = messages;
+        this.requests = Integer.getInteger("vidu.crash.requests", requests);
+        this.kills = Integer.getInteger("vidu.crash.kills", kills);
     }
 
     void noMessageIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
