@@ -259,6 +259,25 @@ public abstract class GatewayTest extends CamelTestSupport {
         }
     }
 
+    /**
+     * Whatever stood on the requests: the API was called as before, and nothing was stored, written or asked for
+     * elsewhere.
+     *
+     * @param plain the ledger after requests with nothing on them
+     */
+    protected void assertSteeredNothing(Ledger plain) throws IOException {
+        assertThat(ledger().hostsSeen()).isEqualTo(plain.hostsSeen());
+        assertThat(ledger().headersSeen()).isEqualTo(plain.headersSeen());
+        assertThat(ledger().calls().keySet()).isEqualTo(plain.calls().keySet());
+        assertThat(ledger().unauthorized()).isZero();
+        assertThat(ledger().resultCallsWithAuthorization()).isZero();
+        assertThat(names(s3.folder())).doesNotContain("evil-bucket").contains(BUCKET);
+        assertThat(names(s3.folder().resolve(BUCKET))).containsExactly("videos");
+        for (Path place : List.of(home, home.resolve(".."), home.resolve("../.."))) {
+            assertThat(place.resolve("evil.json")).doesNotExist();
+        }
+    }
+
     /** Nothing may be left behind by a request that is settled. */
     protected void assertNothingIsLeft() throws Exception {
         assertThat(names(home.resolve("tmp"))).isEmpty();
