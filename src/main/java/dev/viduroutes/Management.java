@@ -16,6 +16,9 @@ final class Management {
             "camel.metrics.enableExchangeEventNotifier", "false",
             "camel.metrics.enableRouteEventNotifier", "false");
 
+    /** A broker that is away is waited for, and told of in the log; some of its consumers would call the process unready. */
+    private static final String NOT_THE_PROCESS = "consumer:vidu-intake-sqs,consumer:kafka-vidu-intake-kafka";
+
     /** Has the runner serve both, if a port is set. */
     static void configure(BaseMainSupport runner, ProcessSettings settings) {
         if (settings.managementPort() == 0) {
@@ -23,6 +26,7 @@ final class Management {
         }
         METRICS.forEach(runner::addInitialProperty);
         runner.addInitialProperty("camel.health.enabled", "true");
+        runner.addInitialProperty("camel.health.excludePattern", NOT_THE_PROCESS);
         runner.addInitialProperty("camel.management.enabled", "true");
         runner.addInitialProperty("camel.management.host", settings.managementAddress());
         runner.addInitialProperty("camel.management.port", Integer.toString(settings.managementPort()));

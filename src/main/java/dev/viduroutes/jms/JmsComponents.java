@@ -1,10 +1,13 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.intake.QuietConsumer;
+import dev.viduroutes.queue.BrokerWatch;
 import dev.viduroutes.settings.QueueSettings;
 import jakarta.jms.ConnectionFactory;
+import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -18,15 +21,16 @@ public final class JmsComponents {
     public static Component jms(CamelContext context, QueueSettings settings) {
         ConnectionFactory own = own(context, "viduJmsConnectionFactory");
         if (own != null) {
-            return component(context, settings, own, false);
+            return component(context, settings, own, "jms", false);
         }
-        return component(context, settings, ArtemisConnections.factory(settings), true);
+        return component(context, settings, ArtemisConnections.factory(settings), "jms", true);
     }
 
     /** @return a component of any AMQP 1.0 broker, or of the host's bean {@code viduAmqpConnectionFactory} */
     public static Component amqp(CamelContext context, QueueSettings settings) {
         ConnectionFactory own = own(context, "viduAmqpConnectionFactory");
-        return component(context, settings, own == null ? AmqpConnections.factory(settings) : own, false);
+        ConnectionFactory used = own == null ? AmqpConnections.factory(settings) : own;
+        return component(context, settings, used, "amqp", false);
     }
 
     private static ConnectionFactory own(CamelContext context, String name) {
@@ -35,7 +39,7 @@ public final class JmsComponents {
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
     private static JmsComponent component(
-            CamelContext context, QueueSettings settings, ConnectionFactory factory, boolean artemis) {
+            CamelContext context, QueueSettings settings, ConnectionFactory factory, String kind, boolean artemis) {
         CachingConnectionFactory sending = new CachingConnectionFactory(factory);
         // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
         sending.setSessionCacheSize(settings.consumers());
@@ -48,9 +52,18 @@ public final class JmsComponents {
         component.setMessageCreatedStrategy(new JmsCopies());
         // Else a dead letter loses its JMSReplyTo.
         component.setPreserveMessageQos(true);
+        BrokerWatch watch =
+                new BrokerWatch("intake=" + kind + " " + settings.place(), BrokerWatch.ALL_WAITS, clock(context));
+        JmsTroubles troubles = new JmsTroubles("vidu.intake." + kind + ".");
+        component.setConsumerType(ConsumerType.Custom);
+        component.setMessageListenerContainerFactory(endpoint -> new JmsContainer(endpoint, watch, troubles));
         component.setErrorHandler(error -> quiet.handleException("the message stays in its queue", error));
         closeWith(context, sending);
         return component;
+    }
+
+    private static InstantSource clock(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
     }
 
     private static void closeWith(CamelContext context, CachingConnectionFactory sending) {

@@ -1,18 +1,22 @@
 package dev.viduroutes.kafka;
 
+import dev.viduroutes.queue.BrokerWatch;
 import dev.viduroutes.settings.KafkaSettings;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Camel component of the Kafka intake, which outcomes and dead letters may use, too. */
 public final class KafkaComponents {
 
     private static final int LONGEST_BLOCK_MILLIS = 10_000;
+    private static final String LONGEST_WAIT_MILLIS = "10000";
     /** What a topic takes is the broker's business; a dead letter is longer than its record by its reason. */
     private static final int LARGEST_REQUEST_BYTES = 32 * 1024 * 1024;
 
@@ -32,14 +36,33 @@ public final class KafkaComponents {
             configuration.setSaslMechanism(settings.saslMechanism());
             configuration.setSaslJaasConfig(login(settings));
         }
-        configuration.setAdditionalProperties(new HashMap<>(settings.clientProperties()));
+        configuration.setAdditionalProperties(additional(settings));
         configuration.setValueSerializer(ByteArraySerializer.class.getName());
         configuration.setMaxBlockMs(LONGEST_BLOCK_MILLIS);
         configuration.setMaxRequestSize(LARGEST_REQUEST_BYTES);
         KafkaComponent component = new KafkaComponent(context);
         component.setConfiguration(configuration);
-        component.setKafkaClientFactory(new OrderedClients(offsets));
+        KafkaContact contact = contact(context, settings);
+        component.setKafkaClientFactory(new OrderedClients(offsets, contact));
+        component.setPollExceptionStrategy(new KafkaPatience(contact));
         return component;
+    }
+
+    private static Map<String, Object> additional(KafkaSettings settings) {
+        Map<String, Object> additional = new HashMap<>();
+        // Brokers that are away are asked at longer and longer intervals.
+        additional.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_WAIT_MILLIS);
+        additional.putAll(settings.clientProperties());
+        return additional;
+    }
+
+    private static KafkaContact contact(CamelContext context, KafkaSettings settings) {
+        InstantSource clock = context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
+        BrokerWatch watch = new BrokerWatch(
+                "intake=kafka brokers=" + settings.brokers() + " topic=" + settings.topic(),
+                BrokerWatch.ALL_WAITS,
+                clock);
+        return new KafkaContact(watch, new KafkaTroubles(settings), clock);
     }
 
     private static String login(KafkaSettings settings) {

@@ -4,15 +4,18 @@ import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Gives Camel's Kafka consumer clients that commit in order, whatever else the operator set. */
 final class OrderedClients extends DefaultKafkaClientFactory {
 
     private final Offsets offsets;
+    private final KafkaContact contact;
 
-    OrderedClients(Offsets offsets) {
+    OrderedClients(Offsets offsets, KafkaContact contact) {
         this.offsets = offsets;
+        this.contact = contact;
     }
 
     @Override
@@ -27,6 +30,11 @@ final class OrderedClients extends DefaultKafkaClientFactory {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A group without offsets begins with the oldest request, not with the next one.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new OrderedConsumer(properties, offsets);
+        try {
+            return new OrderedConsumer(properties, offsets, contact);
+        } catch (KafkaException unusable) {
+            contact.failed(unusable);
+            throw unusable;
+        }
     }
 }

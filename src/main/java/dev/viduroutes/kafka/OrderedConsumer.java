@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +28,18 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
     /** How long a place that becomes free may stay empty. */
     private static final Duration WHILE_FULL = Duration.ofMillis(50);
 
-    private final Offsets offsets;
+    /** What the client itself counts. Those of single nodes, topics and partitions have more tags than one. */
+    private static final Set<String> CONNECTIONS = Set.of("connection-count");
+    /** Answers that nobody has whose connection, user and security are not accepted. */
+    private static final Set<String> SIGNS_OF_LIFE = Set.of("join-total", "heartbeat-total", "fetch-total");
 
-    OrderedConsumer(Properties properties, Offsets offsets) {
+    private final Offsets offsets;
+    private final KafkaContact contact;
+
+    OrderedConsumer(Properties properties, Offsets offsets, KafkaContact contact) {
         super(properties);
         this.offsets = offsets;
+        this.contact = contact;
     }
 
     @Override
@@ -41,9 +51,30 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
         } else {
             resume(paused());
         }
-        ConsumerRecords<byte[], byte[]> records = super.poll(full ? WHILE_FULL : timeout);
+        ConsumerRecords<byte[], byte[]> records = pollBounded(full ? WHILE_FULL : timeout);
+        contact.polled(sum(CONNECTIONS), sum(SIGNS_OF_LIFE));
         records.forEach(taken -> offsets.taken(new TopicPartition(taken.topic(), taken.partition()), taken.offset()));
         return records;
+    }
+
+    /** Kafka's client takes the first bytes of a broker that speaks TLS for a length, of 336 MiB; the thread would die. */
+    private ConsumerRecords<byte[], byte[]> pollBounded(Duration timeout) {
+        try {
+            return super.poll(timeout);
+        } catch (OutOfMemoryError tooLong) {
+            throw new KafkaException(
+                    "there is no memory for the answer; a broker that speaks TLS looks like that", tooLong);
+        }
+    }
+
+    private double sum(Set<String> names) {
+        double sum = 0;
+        for (Map.Entry<MetricName, ? extends Metric> metric : metrics().entrySet()) {
+            if (names.contains(metric.getKey().name()) && metric.getKey().tags().size() == 1) {
+                sum += (Double) metric.getValue().metricValue();
+            }
+        }
+        return sum;
     }
 
     private void commitDone() {

@@ -42,6 +42,11 @@ public record QueueSettings(
                         "it must be *, temporary, or names of queues and topics that may hold *; separated by commas"));
     }
 
+    /** @return broker and queue for the log: neither options nor users, where secrets stand */
+    public String place() {
+        return "broker=" + url.replaceAll("\\?[^,)]*", "").replaceAll("//[^/@,]*@", "//") + " queue=" + queue;
+    }
+
     @Override
     public String toString() {
         return "QueueSettings[enabled=" + enabled + ", queue=" + queue + ", consumers=" + consumers + "]";

@@ -1,7 +1,7 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.queue.Causes;
 import java.util.Set;
-import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Says why SQS can't be used, and which setting to look at. */
@@ -20,14 +20,7 @@ final class SqsTroubles {
     private SqsTroubles() {}
 
     static String why(Throwable failure) {
-        String last = failure.toString();
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            last = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-            if (cause instanceof AwsServiceException answer) {
-                return setting(answer) + last;
-            }
-        }
-        return last;
+        return (failure instanceof AwsServiceException answer ? setting(answer) : "") + Causes.of(failure);
     }
 
     private static String setting(AwsServiceException answer) {

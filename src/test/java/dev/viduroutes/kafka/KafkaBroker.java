@@ -109,7 +109,8 @@ public final class KafkaBroker implements AutoCloseable {
         server.startup();
     }
 
-    void stop() {
+    /** Cuts every connection; the records stay. */
+    public void stop() {
         server.shutdown();
         server.awaitShutdown();
     }
@@ -162,7 +163,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** @return who is in the group, under names that are given at each joining */
-    Set<String> members(String group) throws ExecutionException, InterruptedException {
+    public Set<String> members(String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(client())) {
             return admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
                     .map(MemberDescription::consumerId)

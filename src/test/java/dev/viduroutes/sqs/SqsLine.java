@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The line to a server that speaks SQS: it can be cut and mended, and calls of one kind can be made to fail. */
-final class SqsLine implements AutoCloseable {
+public final class SqsLine implements AutoCloseable {
 
     /** How a call fails. */
     enum Fault {
@@ -69,12 +69,12 @@ final class SqsLine implements AutoCloseable {
         port = line.getAddress().getPort();
     }
 
-    static SqsLine to(SqsServer server) throws IOException {
+    public static SqsLine to(SqsServer server) throws IOException {
         return new SqsLine(server.port());
     }
 
     /** @return the same queue by way of this line */
-    String url(String queue) {
+    public String url(String queue) {
         return queue.replace(":" + target + "/", ":" + port + "/");
     }
 
@@ -86,11 +86,11 @@ final class SqsLine implements AutoCloseable {
     }
 
     /** Breaks off what is under way; from now on nobody answers. */
-    void cut() {
+    public void cut() {
         line.stop(0);
     }
 
-    void mend() throws IOException {
+    public void mend() throws IOException {
         open(port);
     }
 

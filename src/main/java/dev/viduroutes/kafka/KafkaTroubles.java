@@ -1,0 +1,40 @@
+package dev.viduroutes.kafka;
+
+import dev.viduroutes.queue.Causes;
+import dev.viduroutes.settings.KafkaSettings;
+import org.apache.camel.util.ObjectHelper;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+
+/** Says why the brokers can't be used, and which setting to look at. */
+final class KafkaTroubles {
+
+    private static final String PREFIX = "vidu.intake.kafka.";
+
+    private final KafkaSettings settings;
+
+    KafkaTroubles(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A broker that does not speak as the client does ends the connection without a word. */
+    String nobody() {
+        return "no broker answers, or none speaks " + settings.security() + " (" + PREFIX + "security)";
+    }
+
+    String why(Throwable failure) {
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (cause instanceof UnsupportedSaslMechanismException) {
+                return PREFIX + "sasl-mechanism=" + settings.saslMechanism() + " is refused, " + Causes.of(failure);
+            }
+            if (cause instanceof SaslAuthenticationException) {
+                return PREFIX + "user and " + PREFIX + "password are refused, " + Causes.of(failure);
+            }
+            if (cause instanceof SslAuthenticationException) {
+                return "TLS fails, see ssl.… in " + PREFIX + "client-properties, " + Causes.of(failure);
+            }
+        }
+        return Causes.of(failure);
+    }
+}

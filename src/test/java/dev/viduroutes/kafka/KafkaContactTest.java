@@ -1,0 +1,92 @@
+package dev.viduroutes.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.settings.KafkaSettings;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When polls that bring nothing mean that nobody is there. */
+class KafkaContactTest {
+
+    private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final KafkaContact contact = new KafkaContact(
+            new BrokerWatch("kafka", "all waits", () -> now),
+            new KafkaTroubles(
+                    new KafkaSettings(true, "a:1", "PLAINTEXT", "PLAIN", "", "", Map.of(), "requests", "group", 1)),
+            () -> now);
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    private void poll(int seconds, int connections, int signsPerSecond) {
+        for (int second = 0; second < seconds; second++) {
+            signs += signsPerSecond;
+            contact.polled(connections, signs);
+            now = now.plusSeconds(1);
+        }
+    }
+
+    private int signs;
+
+    @Test
+    void aGroupThatIsRebalancedIsNoOutage() {
+        poll(5, 2, 2);
+        poll(50, 1, 0);
+        poll(5, 2, 2);
+
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsThereIfNoConnectionIs() {
+        poll(5, 2, 2);
+        poll(2, 0, 0);
+        assertThat(log.lines()).isEmpty();
+        poll(60, 0, 0);
+        poll(5, 1, 1);
+
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().get(0)).startsWith("WARN").contains("no broker answers");
+        assertThat(log.lines().get(1)).startsWith("INFO").contains("available again");
+    }
+
+    @Test
+    void aLineThatIsDeadOrNeverSpokeIsNoticed() {
+        poll(20, 1, 0);
+        assertThat(log.lines()).hasSize(1);
+        poll(5, 1, 1);
+        poll(70, 1, 0);
+
+        assertThat(log.lines()).hasSize(3);
+    }
+
+    @Test
+    void whatFailsAgainAndAgainIsNotBackInBetween() {
+        for (int i = 0; i < 30; i++) {
+            contact.failed(new TopicAuthorizationException("not authorized to access topics"));
+            poll(5, 1, 1);
+        }
+        assertThat(log.lines()).hasSize(1);
+        poll(20, 1, 1);
+
+        assertThat(log.lines()).hasSize(2).last().asString().contains("available again");
+    }
+
+    @Test
+    void theCauseIsTold() {
+        contact.failed(new KafkaException("Failed to construct kafka consumer", new KafkaException("no such store")));
+
+        assertThat(log.lines()).singleElement().asString().contains("no such store");
+    }
+}
