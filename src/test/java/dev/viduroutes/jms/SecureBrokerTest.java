@@ -1,8 +1,12 @@
 package dev.viduroutes.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.route.GatewayTest;
+import dev.viduroutes.route.KeyStores;
 import dev.viduroutes.sandbox.SandboxBroker;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -10,9 +14,9 @@ import jakarta.jms.Message;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,40 +36,16 @@ class SecureBrokerTest extends GatewayTest {
     private static SandboxBroker broker;
     private static Path store;
 
+    private Map<String, String> changed = Map.of();
+
     @BeforeAll
     static void startBroker() throws Exception {
-        store = folder.resolve("broker.p12");
-        makeKeyStore(store);
+        store = KeyStores.make(folder.resolve("broker.p12"), STORE_PASSWORD);
         broker = SandboxBroker.start(
                 folder.resolve("broker"),
                 USER,
                 PASSWORD,
                 Map.of("sslEnabled", "true", "keyStorePath", store.toString(), "keyStorePassword", STORE_PASSWORD));
-    }
-
-    private static void makeKeyStore(Path file) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "broker",
-                        "-keyalg",
-                        "RSA",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        STORE_PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
     }
 
     @AfterAll
@@ -77,6 +57,11 @@ class SecureBrokerTest extends GatewayTest {
         return broker.url() + "?sslEnabled=true&trustStorePath=" + store + "&trustStorePassword=" + STORE_PASSWORD;
     }
 
+    private static String amqpUrl() {
+        return broker.amqpUrl().replace("amqp://", "amqps://") + "?transport.trustStoreLocation=" + store
+                + "&transport.trustStorePassword=" + STORE_PASSWORD;
+    }
+
     @Override
     protected void configure(Properties settings) {
         settings.setProperty("vidu.intake.jms.enabled", "true");
@@ -85,13 +70,11 @@ class SecureBrokerTest extends GatewayTest {
         settings.setProperty("vidu.intake.jms.password", PASSWORD);
         settings.setProperty("vidu.intake.jms.queue", "core.requests");
         settings.setProperty("vidu.intake.amqp.enabled", "true");
-        settings.setProperty(
-                "vidu.intake.amqp.url",
-                broker.amqpUrl().replace("amqp://", "amqps://") + "?transport.trustStoreLocation=" + store
-                        + "&transport.trustStorePassword=" + STORE_PASSWORD);
+        settings.setProperty("vidu.intake.amqp.url", amqpUrl());
         settings.setProperty("vidu.intake.amqp.user", USER);
         settings.setProperty("vidu.intake.amqp.password", PASSWORD);
         settings.setProperty("vidu.intake.amqp.queue", "amqp.requests");
+        settings.putAll(changed);
     }
 
     @Test
@@ -109,5 +92,44 @@ class SecureBrokerTest extends GatewayTest {
                 assertThat(reply.getStringProperty("vidu_state")).isEqualTo("STORED");
             }
         }
+    }
+
+    @Test
+    void aWrongPasswordIsToldOnceWithItsSettingsAndWithoutThePassword() throws Exception {
+        try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            changed = Map.of("vidu.intake.jms.password", "evil-password", "vidu.intake.amqp.password", "evil-password");
+            stopContext();
+            startAgain();
+            await().atMost(Duration.ofSeconds(20)).until(() -> log.lines().size() >= 2);
+
+            assertThat(log.text()).contains("vidu.intake.jms.user and vidu.intake.jms.password are refused");
+            assertThat(log.text()).contains("vidu.intake.amqp.user and vidu.intake.amqp.password are refused");
+            assertQuiet(log);
+        }
+    }
+
+    @Test
+    void aBrokerThatIsNotTrustedIsToldWithTheUrlThatSaysWhoIs() throws Exception {
+        Path stranger = KeyStores.make(folder.resolve("stranger.p12"), STORE_PASSWORD);
+        try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            changed = Map.of(
+                    "vidu.intake.jms.url", url().replace(store.toString(), stranger.toString()),
+                    "vidu.intake.amqp.url", amqpUrl().replace(store.toString(), stranger.toString()));
+            stopContext();
+            startAgain();
+            await().atMost(Duration.ofSeconds(20)).until(() -> log.lines().size() >= 2);
+
+            assertThat(log.text()).contains("intake=jms broker=" + broker.url() + " queue=core.requests unavailable");
+            assertThat(log.text()).contains("vidu.intake.amqp.url");
+            assertQuiet(log);
+        }
+    }
+
+    private static void assertQuiet(LogTrap log) {
+        assertThat(log.lines()).hasSize(2).allMatch(line -> line.startsWith("WARN"));
+        assertThat(log.text())
+                .doesNotContain(PASSWORD)
+                .doesNotContain("evil-password")
+                .doesNotContain(STORE_PASSWORD);
     }
 }
