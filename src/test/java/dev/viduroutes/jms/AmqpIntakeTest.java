@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.route.Steering;
+import dev.viduroutes.sandbox.Ledger;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.zip.GZIPOutputStream;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,5 +98,58 @@ class AmqpIntakeTest extends QueueTest {
         assertThat(letter.getStringProperty("vidu_request_id"))
                 .isEqualTo(outcome.path("request_id").asText());
         assertThat(broker.count("evil-queue")).isZero();
+    }
+
+    @Test
+    void noPropertySteersHttpS3SqlFilesOrQueues() throws Exception {
+        Ledger plain = ledgerAfter(Map.of());
+        for (Map<String, String> properties : List.of(Steering.headers(), Steering.shouted(Steering.headers()))) {
+            ledgerAfter(properties);
+            assertSteeredNothing(plain);
+        }
+        assertThat(ledger().tasks()).hasSize(3);
+        assertThat(names(deadLetters())).isEmpty();
+        assertThat(journal().query("SELECT count(*) FROM vidu_task")).containsExactly("3");
+    }
+
+    private Ledger ledgerAfter(Map<String, String> properties) throws Exception {
+        for (String document : List.of(request("steered"), "no json")) {
+            TextMessage message = amqp.createTextMessage(document);
+            for (Map.Entry<String, String> property : properties.entrySet()) {
+                message.setStringProperty(property.getKey(), property.getValue());
+            }
+            assertThat(json(answerTo(message)).path("state").asText())
+                    .isEqualTo(document.equals("no json") ? "FAILED" : "STORED");
+        }
+        Message letter = receiveDeadLetter();
+        assertThat(letter.getBody(String.class)).isEqualTo("no json");
+        assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (!property.getKey().startsWith("vidu_")) {
+                assertThat(letter.getStringProperty(property.getKey())).isEqualTo(property.getValue());
+            }
+        }
+        return ledger();
+    }
+
+    /** AMQP has no compression of its own: what a sender packed is binary. */
+    @Test
+    void whatIsBinaryOrPackedIsADeadLetterToItsLastByte() throws Exception {
+        for (byte[] binary : new byte[][] {{(byte) 0xff, (byte) 0xfe, 0, 1, 2}, packed(request("packed"))}) {
+            BytesMessage message = amqp.createBytesMessage();
+            message.writeBytes(binary);
+
+            assertThat(json(answerTo(message)).at("/failure/message").asText()).contains("not UTF-8");
+            assertThat(receiveDeadLetter().getBody(byte[].class)).isEqualTo(binary);
+        }
+        assertThat(ledger().tasks()).isEmpty();
+    }
+
+    private static byte[] packed(String document) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(bytes)) {
+            packing.write(document.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 }

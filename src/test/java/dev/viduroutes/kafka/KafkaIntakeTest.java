@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Requests from a topic, their outcomes, and when they are committed. */
@@ -87,5 +91,24 @@ class KafkaIntakeTest extends KafkaTest {
         assertThat(told.get(1).path("state").asText()).isEqualTo("STORED");
         awaitCommitted(2);
         assertThat(ledger().tasksFor("interrupted")).hasSize(1);
+    }
+
+    /** Each needs a library of its own, which the client brings. */
+    @Test
+    void recordsThatTheirProducerCompressedAreRequests() throws Exception {
+        List<String> kinds = List.of("gzip", "snappy", "lz4", "zstd");
+        for (String kind : kinds) {
+            Properties settings = broker.client();
+            settings.put("compression.type", kind);
+            try (KafkaProducer<String, String> producer =
+                    new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+                String document =
+                        request(kind + " sandbox:fast").replace("{\"input\"", " ".repeat(40_000) + "{\"input\"");
+                producer.send(new ProducerRecord<>(requests, document)).get();
+            }
+        }
+        assertThat(receiveOutcomes(kinds.size()))
+                .allMatch(outcome -> outcome.path("state").asText().equals("STORED"));
+        kinds.forEach(kind -> assertThat(ledger().submitsFor(kind)).isEqualTo(1));
     }
 }
