@@ -5,6 +5,7 @@ import dev.viduroutes.settings.SqsSettings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -43,14 +44,20 @@ final class SqsWatch implements ExecutionInterceptor {
 
     @Override
     public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
-        if (isTrouble(call.exception())) {
+        if (isTrouble(call.request(), call.exception())) {
             watch(call.request()).ifPresent(watch -> watch.unavailable(SqsTroubles.why(call.exception())));
         }
     }
 
-    /** A stop breaks off what is under way; a message that somebody received again is that one's to delete. */
-    private static boolean isTrouble(Throwable failure) {
-        return !(failure instanceof AbortedException || failure instanceof ReceiptHandleIsInvalidException);
+    /**
+     * A stop breaks off what is under way; a message that somebody received again is that one's to delete; and that
+     * nobody answers is told once, not for each kind.
+     */
+    private static boolean isTrouble(SdkRequest request, Throwable failure) {
+        if (failure instanceof AbortedException || failure instanceof ReceiptHandleIsInvalidException) {
+            return false;
+        }
+        return request instanceof ReceiveMessageRequest || failure instanceof AwsServiceException;
     }
 
     private Optional<BrokerWatch> watch(SdkRequest request) {

@@ -74,6 +74,7 @@ class SqsOutageTest extends SqsTest {
     void anOutcomeWaitsForAServerThatIsAwayAndWhatIsSentMeanwhileIsTakenAfterwards() throws Exception {
         String before = send(request("patient sandbox:slow=150s"), Map.of());
         awaitTask("patient");
+        LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
         line.cut();
         awaitStored();
         String later = send(request("later"), Map.of());
@@ -88,6 +89,10 @@ class SqsOutageTest extends SqsTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> server.count(requests) == 0);
         assertThat(ledger().submitsFor("patient")).isEqualTo(1);
         assertThat(ledger().submitsFor("later")).isEqualTo(1);
+        log.close();
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().get(0)).startsWith("WARN").contains(" unavailable: ConnectException");
+        assertThat(log.lines().get(1)).startsWith("INFO").contains(" available again after");
     }
 
     @Test
