@@ -42,6 +42,7 @@ public final class Records {
         Path explanation = folder.resolve(name + ending);
         if (original instanceof byte[] bytes && isSame(record, bytes) && tells(explanation, outcome.requestId())) {
             Files.delete(explanation);
+            Files.deleteIfExists(folder.resolve(name + ".message.json"));
             Files.delete(record);
         }
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Digests;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
@@ -10,10 +10,12 @@ import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,7 +26,20 @@ final class JmsBodies {
      * @param content text, bytes, or a file
      * @param found what it is instead of a document, empty if it may be one
      */
-    record Body(Object content, String found) {}
+    record Body(Object content, String found) {
+
+        /** @return what tells it from other bodies */
+        String digest() throws IOException {
+            if (content instanceof File file) {
+                try (InputStream in = new FileInputStream(file)) {
+                    return Digests.sha256(in);
+                }
+            }
+            byte[] bytes =
+                    content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8);
+            return Digests.sha256(new ByteArrayInputStream(bytes));
+        }
+    }
 
     private final long maxBytes;
     private final Path folder;
@@ -35,16 +50,16 @@ final class JmsBodies {
         this.folder = folder;
     }
 
-    Body read(Message message, Source source) throws JMSException, IOException {
+    Body read(Message message) throws JMSException, IOException {
         if (message instanceof TextMessage text) {
             return new Body(text.getText() == null ? "" : text.getText(), "");
         } else if (message instanceof BytesMessage bytes) {
-            return read(bytes, RawText.senderType(bytes), source);
+            return read(bytes, RawText.senderType(bytes));
         }
         return new Body("", name(message));
     }
 
-    private Body read(BytesMessage message, String type, Source source) throws JMSException, IOException {
+    private Body read(BytesMessage message, String type) throws JMSException, IOException {
         boolean text = type.equals(RawText.TEXT);
         if (type.equals(RawText.NOTHING)) {
             return new Body("", type);
@@ -56,12 +71,12 @@ final class JmsBodies {
             return text ? RawText.body(start) : new Body(start, type);
         }
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), content);
-        return new Body(keep(all, text, source), text ? "" : type);
+        return new Body(keep(all, text), text ? "" : type);
     }
 
-    /** The same message is kept under the same name, so that what a kill leaves behind is replaced. */
-    private File keep(InputStream content, boolean text, Source source) throws IOException {
-        Path file = folder.resolve("message-" + source.recordName());
+    /** Each delivery has a file of its own: another one of the same message may be on its way to the dead letters. */
+    private File keep(InputStream content, boolean text) throws IOException {
+        Path file = Files.createTempFile(folder, "vidu-message-", ".part");
         try (OutputStream out = Files.newOutputStream(file)) {
             if (text) {
                 RawText.copy(content, out);

@@ -45,11 +45,22 @@ public final class JmsMessages {
      * @throws JMSException if the broker does not deliver it to its end; it stays in its queue
      */
     public Arrival arrival(Message message) throws JMSException, IOException {
-        Object key = message.getObjectProperty(Arrival.KEY);
-        Source source = Source.ofMessage(kind, text(message.getJMSMessageID()), key == null ? "" : key.toString());
-        JmsBodies.Body body = bodies.read(message, source);
+        JmsBodies.Body body = bodies.read(message);
         return new Arrival(
-                source, body.content(), body.found(), envelope(message).headers(), properties(message));
+                source(message, body),
+                body.content(),
+                body.found(),
+                envelope(message).headers(),
+                properties(message));
+    }
+
+    private Source source(Message message, JmsBodies.Body body) throws JMSException, IOException {
+        Object key = message.getObjectProperty(Arrival.KEY);
+        String requestId = key == null ? "" : key.toString();
+        String id = text(message.getJMSMessageID());
+        return id.isEmpty()
+                ? Source.ofNamelessMessage(kind, body.digest(), requestId)
+                : Source.ofMessage(kind, id, requestId);
     }
 
     /** @return what stands on the message beside body and properties */

@@ -1,6 +1,10 @@
 package dev.viduroutes.request;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +26,13 @@ public final class Digests {
     /** @return the digest's 64 hexadecimal digits */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** @return the digest's 64 hexadecimal digits of everything that is left in the stream */
+    public static String sha256(InputStream content) throws IOException {
+        DigestInputStream digested = new DigestInputStream(content, sha256());
+        digested.transferTo(OutputStream.nullOutputStream());
+        return hex(digested.getMessageDigest());
     }
 
     static String sha256(String text) {

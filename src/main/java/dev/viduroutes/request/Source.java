@@ -41,12 +41,20 @@ public record Source(
      * A message of a queue.
      *
      * @param kind the kind of queue, such as {@code jms}
-     * @param messageId the same whenever the message is delivered again; empty if it has none
+     * @param messageId the same whenever the message is delivered again
      * @param key its property {@code vidu_request_id}, empty if it has none
      */
     public static Source ofMessage(String kind, String messageId, String key) {
-        String name = messageId.isEmpty() ? "message-without-id" : messageId.replaceFirst("^ID:", "");
-        return new Source(kind, name + ".json", messageId, key);
+        return new Source(kind, messageId.replaceFirst("^ID:", "") + ".json", messageId, key);
+    }
+
+    /**
+     * A message whose sender gave it no id. What is written about it must not replace what is written about another one.
+     *
+     * @param digest of its body
+     */
+    public static Source ofNamelessMessage(String kind, String digest, String key) {
+        return new Source(kind, "message-" + digest.substring(0, 32) + ".json", "", key);
     }
 
     /** An exchange that some other route sent. */
