@@ -23,6 +23,8 @@ final class AmqpConnections {
         JmsDefaultDeserializationPolicy nothing = new JmsDefaultDeserializationPolicy();
         nothing.setDenyList("*");
         factory.setDeserializationPolicy(nothing);
+        // Else names that are usual in AMQP, such as x-trace-id, would be missing on dead letters.
+        factory.setValidatePropertyNames(false);
         return factory;
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.MessageCreatedStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives a dead letter what stood on the message beside its body, so that it can be moved back. This goes past the
@@ -18,6 +20,8 @@ import org.apache.camel.component.jms.MessageCreatedStrategy;
 final class JmsCopies implements MessageCreatedStrategy {
 
     private static final String REPLY_TO = Arrival.OWN_PREFIX + "reply_to";
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
     /** Set on dead letters only. */
     private static final String DEAD_LETTER = Arrival.OWN_PREFIX + "reason_code";
@@ -35,9 +39,14 @@ final class JmsCopies implements MessageCreatedStrategy {
         }
     }
 
-    private static void copy(Arrival arrival, Message message) throws JMSException {
+    private static void copy(Arrival arrival, Message message) {
         for (Map.Entry<String, Object> property : arrival.properties().entrySet()) {
-            message.setObjectProperty(property.getKey(), property.getValue());
+            try {
+                message.setObjectProperty(property.getKey(), property.getValue());
+            } catch (JMSException | IllegalArgumentException unknownToThisClient) {
+                LOG.warn(
+                        "a dead letter goes without the property {}, which only vidu_message tells", property.getKey());
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.viduroutes.jms;
 
+import dev.viduroutes.queue.Arrival;
+import java.util.UUID;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Interceptor;
 import org.apache.activemq.artemis.api.core.Message;
@@ -14,8 +16,8 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
  */
 final class RawMessages implements Interceptor {
 
-    /** The property with the type that the sender gave to the message. */
-    static final String TYPE = "vidu_raw_type";
+    /** The property with the type that the sender gave to the message; named so that no sender can set it. */
+    static final String TYPE = Arrival.OWN_PREFIX + "raw_type_" + UUID.randomUUID();
 
     @Override
     public boolean intercept(Packet packet, RemotingConnection connection) {
