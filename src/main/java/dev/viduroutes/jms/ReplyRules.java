@@ -14,6 +14,13 @@ final class ReplyRules {
 
     private static final String TEMPORARY = "temporary";
 
+    /**
+     * Whether a destination is temporary is what the message says, and its sender wrote that; the names that brokers make
+     * up for these are no names of queues. A UUID, or an ActiveMQ Classic id.
+     */
+    private static final Pattern MADE_BY_A_BROKER =
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|ID:.+-\\d+-\\d+-\\d+:\\d+");
+
     private final List<String> allowed;
 
     /** @param setting {@code *}, {@code temporary}, names that may hold {@code *}, separated by commas; empty for none */
@@ -22,8 +29,9 @@ final class ReplyRules {
     }
 
     boolean allow(Destination destination) throws JMSException {
-        boolean temporary = destination instanceof TemporaryQueue || destination instanceof TemporaryTopic;
         String name = name(destination);
+        boolean temporary = (destination instanceof TemporaryQueue || destination instanceof TemporaryTopic)
+                && MADE_BY_A_BROKER.matcher(name).find();
         return allowed.stream().anyMatch(rule -> rule.equals(TEMPORARY) ? temporary : matches(rule, name));
     }
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ReplyRulesTest {
 
-    private static final Destination TEMPORARY = ActiveMQDestination.createTemporaryQueue("0a1b");
+    private static final Destination TEMPORARY =
+            ActiveMQDestination.createTemporaryQueue("3e0bb5d6-e668-11f1-aba6-02fc00000001");
     private static final Destination ORDERS = ActiveMQDestination.createQueue("replies.orders");
     private static final Destination TOPIC = ActiveMQDestination.createTopic("replies.all");
     private static final Destination OTHER = ActiveMQDestination.createQueue("payroll");
@@ -41,5 +42,16 @@ class ReplyRulesTest {
         assertThat(allows("repliesXorders", ORDERS)).isFalse();
         assertThat(allows("replies.order", ORDERS)).isFalse();
         assertThat(allows("temporary", ORDERS)).isFalse();
+    }
+
+    @Test
+    void aQueueIsNotTemporaryBecauseAMessageSaysSo() throws Exception {
+        assertThat(allows("temporary", ActiveMQDestination.createTemporaryQueue("payroll")))
+                .isFalse();
+        assertThat(allows("temporary", ActiveMQDestination.fromPrefixedName("temp-topic://payroll")))
+                .isFalse();
+        assertThat(allows("temporary", TEMPORARY)).isTrue();
+        assertThat(allows("temporary", ActiveMQDestination.createTemporaryQueue("ID:host-40001-1795350049792-3:1:1")))
+                .isTrue();
     }
 }
