@@ -40,7 +40,7 @@ public final class JmsComponents {
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
     private static JmsComponent component(
             CamelContext context, QueueSettings settings, ConnectionFactory factory, String kind, boolean artemis) {
-        CachingConnectionFactory sending = new CachingConnectionFactory(factory);
+        CachingConnectionFactory sending = new CachingConnectionFactory(new Logins(factory));
         // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
         sending.setSessionCacheSize(settings.consumers());
         QuietConsumer quiet = new QuietConsumer();
