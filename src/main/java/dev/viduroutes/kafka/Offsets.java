@@ -2,8 +2,10 @@ package dev.viduroutes.kafka;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -15,6 +17,8 @@ public final class Offsets {
 
     private final int places;
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
+    /** Those of partitions that are no longer this process's, too: their requests go on here. */
+    private final Set<RecordId> underWay = new HashSet<>();
 
     /** @param places records that may be under way at once, 1 or more */
     public Offsets(int places) {
@@ -22,31 +26,40 @@ public final class Offsets {
     }
 
     private static final class Partition {
-        private final TreeSet<Long> open = new TreeSet<>();
+        private final TreeMap<Long, RecordId> open = new TreeMap<>();
         private long next;
         private long sent;
 
         private Partition(long first) {
-            next = first;
             sent = first;
         }
 
+        private void take(RecordId id) {
+            open.put(id.offset(), id);
+            next = id.offset() + 1;
+            // The offsets may begin anew: the topic was made anew, or what was to come next is gone.
+            sent = Math.min(sent, id.offset());
+        }
+
         private long committable() {
-            return open.isEmpty() ? next : open.first();
+            return open.isEmpty() ? next : Math.min(next, open.firstKey());
         }
     }
 
-    synchronized void taken(TopicPartition partition, long offset) {
-        Partition records = partitions.computeIfAbsent(partition, unknown -> new Partition(offset));
-        records.open.add(offset);
-        records.next = offset + 1;
+    /** @return whether it is new; false if it is under way here already, from before its partition was given again */
+    synchronized boolean taken(RecordId id) {
+        partitions
+                .computeIfAbsent(id.topicPartition(), unknown -> new Partition(id.offset()))
+                .take(id);
+        return underWay.add(id);
     }
 
-    /** What became of the record is safe elsewhere. Means nothing if its partition is no longer this process's. */
+    /** What became of the record is safe elsewhere. Commits nothing if its partition is no longer this process's. */
     public synchronized void done(RecordId id) {
+        underWay.remove(id);
         Partition records = partitions.get(id.topicPartition());
         if (records != null) {
-            records.open.remove(id.offset());
+            records.open.remove(id.offset(), id);
         }
     }
 
@@ -56,9 +69,7 @@ public final class Offsets {
 
     /** @return records under way */
     public synchronized int inUse() {
-        return partitions.values().stream()
-                .mapToInt(records -> records.open.size())
-                .sum();
+        return underWay.size();
     }
 
     /** @return what is to be committed and has not been sent yet, for each partition the first offset to read again */

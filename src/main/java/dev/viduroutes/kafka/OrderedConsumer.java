@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -35,6 +36,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Offsets offsets;
     private final KafkaContact contact;
+    private boolean suspended;
 
     OrderedConsumer(Properties properties, Offsets offsets, KafkaContact contact) {
         super(properties);
@@ -45,15 +47,20 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         commitDone();
-        boolean full = offsets.isFull();
+        boolean full = suspended || offsets.isFull();
         if (full) {
-            pause(assignment());
+            super.pause(assignment());
         } else {
-            resume(paused());
+            super.resume(paused());
         }
         ConsumerRecords<byte[], byte[]> records = pollBounded(full ? WHILE_FULL : timeout);
         contact.polled(sum(CONNECTIONS), sum(SIGNS_OF_LIFE));
-        records.forEach(taken -> offsets.taken(new TopicPartition(taken.topic(), taken.partition()), taken.offset()));
+        // There is one at most.
+        for (ConsumerRecord<byte[], byte[]> taken : records) {
+            if (!offsets.taken(RecordId.of(taken))) {
+                return ConsumerRecords.empty();
+            }
+        }
         return records;
     }
 
@@ -75,6 +82,19 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
             }
         }
         return sum;
+    }
+
+    /** Camel says so when the route is suspended. */
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        suspended = true;
+        super.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        suspended = false;
+        super.resume(partitions);
     }
 
     private void commitDone() {

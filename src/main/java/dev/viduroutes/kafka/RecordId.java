@@ -1,5 +1,6 @@
 package dev.viduroutes.kafka;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -8,6 +9,10 @@ import org.apache.kafka.common.TopicPartition;
  * @param timestampMillis tells it from the record that had its place before the topic was deleted and made anew
  */
 public record RecordId(String topic, int partition, long offset, long timestampMillis) {
+
+    static RecordId of(ConsumerRecord<?, ?> record) {
+        return new RecordId(record.topic(), record.partition(), record.offset(), record.timestamp());
+    }
 
     TopicPartition topicPartition() {
         return new TopicPartition(topic, partition);

@@ -96,6 +96,42 @@ class KafkaGroupTest extends KafkaTest {
         assertThat(ledger().tasksFor("long")).hasSize(1);
     }
 
+    @Test
+    void aRebalanceStartsNothingASecondTimeHere() throws Exception {
+        sendTo(0, request("long sandbox:slow=1500s"));
+        sendTo(1, request("long, too sandbox:slow=1500s"));
+        await().until(() -> ledger().tasksFor("long").size() == 2);
+        firstOfAnotherMember();
+        firstOfAnotherMember();
+        await().until(() -> broker.members("group-of-" + requests).size() == 1);
+        await().during(Duration.ofMillis(1_500))
+                .until(() -> context().getInflightRepository().size("vidu-work-kafka") == 2);
+
+        receive(outcomes, 2);
+        awaitCommitted(1);
+        assertThat(receiveOutcomes(2)).hasSize(2);
+    }
+
+    @Test
+    void aRouteThatIsSuspendedTakesNothingUntilItIsResumed() throws Exception {
+        sendTo(0, request("before sandbox:fast"));
+        receive(outcomes, 1);
+        awaitCommitted(1);
+        context().getRouteController().suspendRoute("vidu-intake-kafka");
+        var intake = (org.apache.camel.component.kafka.KafkaConsumer)
+                context().getRoute("vidu-intake-kafka").getConsumer();
+        await().until(intake::isKafkaPaused);
+
+        sendTo(0, request("later sandbox:fast"));
+        sendTo(1, request("later, too sandbox:fast"));
+        await().during(Duration.ofSeconds(1))
+                .until(() -> ledger().tasksFor("later").isEmpty());
+
+        context().getRouteController().resumeRoute("vidu-intake-kafka");
+        assertThat(receiveOutcomes(3)).hasSize(3);
+        assertThat(ledger().tasks()).hasSize(3);
+    }
+
     /** It takes what it is given and commits nothing. */
     private ConsumerRecord<byte[], byte[]> firstOfAnotherMember() {
         Properties member = broker.client();

@@ -19,6 +19,10 @@ class OffsetsTest {
 
     private final Offsets offsets = new Offsets(3);
 
+    private boolean taken(long offset) {
+        return offsets.taken(new RecordId("t", 0, offset, 0));
+    }
+
     private void done(long offset) {
         offsets.done(new RecordId("t", 0, offset, 0));
     }
@@ -29,9 +33,9 @@ class OffsetsTest {
 
     @Test
     void nothingBehindARecordThatIsUnderWayIsCommitted() {
-        offsets.taken(PARTITION, 5);
-        offsets.taken(PARTITION, 6);
-        offsets.taken(PARTITION, 7);
+        taken(5);
+        taken(6);
+        taken(7);
         done(6);
         done(7);
         assertThat(offsets.toCommit()).isEmpty();
@@ -44,8 +48,8 @@ class OffsetsTest {
 
     @Test
     void gapsOfACompactedTopicDoNotHoldUpTheCommit() {
-        offsets.taken(PARTITION, 5);
-        offsets.taken(PARTITION, 90);
+        taken(5);
+        taken(90);
         done(5);
         assertThat(offsets.toCommit()).isEqualTo(upTo(90));
         done(90);
@@ -54,7 +58,7 @@ class OffsetsTest {
 
     @Test
     void aCommitThatFailedIsSentAgain() {
-        offsets.taken(PARTITION, 0);
+        taken(0);
         done(0);
         assertThat(offsets.toCommit()).isEqualTo(upTo(1));
 
@@ -65,10 +69,10 @@ class OffsetsTest {
 
     @Test
     void placesAreTakenAndFreedWhateverTheOrder() {
-        offsets.taken(PARTITION, 0);
-        offsets.taken(new TopicPartition("t", 1), 0);
+        taken(0);
+        offsets.taken(new RecordId("t", 1, 0, 0));
         assertThat(offsets.isFull()).isFalse();
-        offsets.taken(PARTITION, 1);
+        taken(1);
         assertThat(offsets.isFull()).isTrue();
         done(1);
         assertThat(offsets.isFull()).isFalse();
@@ -77,12 +81,50 @@ class OffsetsTest {
 
     @Test
     void aPartitionThatWasTakenAwayIsNotCommittedAnyMore() {
-        offsets.taken(PARTITION, 0);
+        taken(0);
         offsets.forget(Set.of(PARTITION));
         done(0);
 
         assertThat(offsets.toCommit()).isEmpty();
         assertThat(offsets.inUse()).isZero();
+    }
+
+    @Test
+    void aRecordThatIsUnderWayKeepsItsPlaceAndIsNotNewWhenItsPartitionIsGivenAgain() {
+        taken(0);
+        taken(1);
+        taken(2);
+        offsets.forget(Set.of(PARTITION));
+        assertThat(offsets.isFull()).isTrue();
+
+        assertThat(taken(0)).isFalse();
+        assertThat(taken(1)).isFalse();
+        done(1);
+        done(0);
+
+        assertThat(offsets.toCommit()).isEqualTo(upTo(2));
+        assertThat(taken(2)).isFalse();
+        assertThat(taken(3)).isTrue();
+    }
+
+    @Test
+    void offsetsThatBeginAnewAreCommittedAgainAndNotByWhatWasUnderWayBefore() {
+        taken(5);
+        taken(6);
+        done(6);
+
+        offsets.taken(new RecordId("t", 0, 0, 99));
+        offsets.done(new RecordId("t", 0, 0, 99));
+
+        assertThat(offsets.toCommit()).isEqualTo(upTo(1));
+        for (long offset = 1; offset <= 5; offset++) {
+            assertThat(offsets.taken(new RecordId("t", 0, offset, 99))).isTrue();
+        }
+        done(5);
+        for (long offset = 1; offset <= 4; offset++) {
+            offsets.done(new RecordId("t", 0, offset, 99));
+        }
+        assertThat(offsets.toCommit()).isEqualTo(upTo(5));
     }
 
     @Test
@@ -95,7 +137,7 @@ class OffsetsTest {
         for (int step = 0; step < 10_000; step++) {
             if (random.nextBoolean()) {
                 next += 1 + random.nextInt(3);
-                offsets.taken(PARTITION, next);
+                taken(next);
                 open.add(next);
             } else if (!open.isEmpty()) {
                 done(open.remove(random.nextInt(open.size())));
