@@ -1,0 +1,36 @@
+package dev.viduroutes.queue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Calls endpoints of the operator's choice with a copy of the exchange. They may be routes of a host: an error handler
+ * that gave up there would keep the gateway's own from trying again, and a {@code stop} or a failure that counts as
+ * handled would end the gateway's route before the message has its reply.
+ */
+public final class HandOver {
+
+    private HandOver() {}
+
+    /**
+     * @param route the endpoint of the route that calls the operator's
+     * @return the body as it was, once the call ended well
+     */
+    public static CompletionStage<Object> through(String route, Exchange exchange) throws Exception {
+        Exchange copy = exchange.copy();
+        AsyncProducer producer = exchange.getContext().getEndpoint(route).createAsyncProducer();
+        ServiceHelper.startService(producer);
+        CompletableFuture<Object> done = new CompletableFuture<>();
+        producer.process(copy, doneSync -> {
+            if (copy.getException() == null) {
+                done.complete(exchange.getMessage().getBody());
+            } else {
+                done.completeExceptionally(copy.getException());
+            }
+        });
+        return done;
+    }
+}
