@@ -150,4 +150,16 @@ class DirectIntakeTest extends GatewayTest {
         assertThat(names(inbox())).containsExactly("folder.json", "left.json");
         assertThat(ledger().submitsFor("left alone")).isZero();
     }
+
+    @Test
+    void variablesOfTheHostAreNotTakenForThoseOfAMessage() throws Exception {
+        CompletableFuture<Exchange> answer = template().asyncSend("direct:vidu-generate", exchange -> {
+            exchange.setVariable("arrival", "monday");
+            exchange.setVariable("envelope", "blue");
+            exchange.getMessage().setBody("no json");
+        });
+
+        Outcome outcome = answer.get(10, TimeUnit.SECONDS).getMessage().getBody(Outcome.class);
+        assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INVALID_REQUEST");
+    }
 }
