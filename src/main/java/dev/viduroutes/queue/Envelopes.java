@@ -2,6 +2,8 @@ package dev.viduroutes.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.request.Outcomes;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What stood on a message beside its body, as text for a property of its dead letter. */
@@ -10,16 +12,20 @@ public final class Envelopes {
     /** A dead letter must find room where its message did. */
     private static final int MOST_CHARS = 8_192;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(Outcomes.sayable());
 
     private Envelopes() {}
 
     /** @return JSON; without properties and headers if they are too many */
     public static String text(Arrival arrival) throws JsonProcessingException {
-        String whole = JSON.writeValueAsString(arrival.envelope());
+        String whole = json(arrival.envelope());
         return whole.length() <= MOST_CHARS
                 ? whole
-                : JSON.writeValueAsString(
-                        Map.of("message_id", arrival.source().stamp(), "left_out", "headers and properties"));
+                : json(Map.of("message_id", arrival.source().stamp(), "left_out", "headers and properties"));
+    }
+
+    /** By way of UTF-8, which knows no halves of characters. */
+    private static String json(Map<String, Object> envelope) throws JsonProcessingException {
+        return new String(JSON.writeValueAsBytes(envelope), StandardCharsets.UTF_8);
     }
 }

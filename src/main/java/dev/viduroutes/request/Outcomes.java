@@ -1,5 +1,7 @@
 package dev.viduroutes.request;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +25,8 @@ import org.apache.camel.component.jackson.JacksonDataFormat;
 /** Writes down what became of requests. */
 public final class Outcomes {
 
+    private static final int LAST_OF_SQS = 0xFFFD;
+
     private final InstantSource clock;
 
     public Outcomes(InstantSource clock) {
@@ -31,7 +35,7 @@ public final class Outcomes {
 
     /** @return the mapper that writes outcomes, and everything else that people read: indented, in snake case */
     public static ObjectMapper readableMapper() {
-        return JsonMapper.builder()
+        return JsonMapper.builder(sayable())
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -44,6 +48,11 @@ public final class Outcomes {
     /** For routes that name data formats: writes with the {@link #readableMapper()}. */
     public static JacksonDataFormat readableJson() {
         return new JacksonDataFormat(readableMapper(), Outcome.class);
+    }
+
+    /** @return JSON that every queue takes: SQS knows no U+FFFE and U+FFFF, which a request may hold, so they are escaped */
+    public static JsonFactory sayable() {
+        return new JsonFactoryBuilder().highestNonEscapedChar(LAST_OF_SQS).build();
     }
 
     /** @return the outcome of a task that is settled; of one that is not, as things stand */

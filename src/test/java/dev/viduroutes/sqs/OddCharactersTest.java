@@ -1,0 +1,40 @@
+package dev.viduroutes.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Characters that JSON can say and SQS does not take, wherever a request's own text is told again. */
+class OddCharactersTest extends SqsTest {
+
+    private static final String ODD = "\\uffff\\ufffe";
+
+    @Test
+    void anOutcomeWithSuchMetadataIsTold() throws Exception {
+        send(
+                request("odd sandbox:fast")
+                        .replace("{\"input\"", "{\"metadata\": {\"name\": \"" + ODD + "\"}, \"input\""),
+                Map.of());
+
+        Message told = receive(outcomes);
+
+        assertThat(json(told.body()).path("state").asText()).isEqualTo("STORED");
+        assertThat(json(told.body()).at("/metadata/name").asText()).isEqualTo("\uffff\ufffe");
+        await().until(() -> count(requests) == 0);
+    }
+
+    @Test
+    void aDeadLetterThatQuotesThemReachesItsQueue() throws Exception {
+        send(request("odd").replace("text-to-video", ODD), Map.of());
+
+        Message letter = receive(dead);
+
+        assertThat(json(attribute(letter, "vidu_reason")).at("/failure/message").asText())
+                .contains("\uffff\ufffe");
+        receive(outcomes);
+        await().until(() -> count(requests) == 0);
+    }
+}
