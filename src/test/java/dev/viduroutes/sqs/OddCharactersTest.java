@@ -23,7 +23,7 @@ class OddCharactersTest extends SqsTest {
 
         assertThat(json(told.body()).path("state").asText()).isEqualTo("STORED");
         assertThat(json(told.body()).at("/metadata/name").asText()).isEqualTo("\uffff\ufffe");
-        await().until(() -> count(requests) == 0);
+        await().until(() -> server.count(requests) == 0);
     }
 
     @Test
@@ -35,6 +35,6 @@ class OddCharactersTest extends SqsTest {
         assertThat(json(attribute(letter, "vidu_reason")).at("/failure/message").asText())
                 .contains("\uffff\ufffe");
         receive(outcomes);
-        await().until(() -> count(requests) == 0);
+        await().until(() -> server.count(requests) == 0);
     }
 }

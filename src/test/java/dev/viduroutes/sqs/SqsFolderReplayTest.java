@@ -18,7 +18,7 @@ class SqsFolderReplayTest extends SqsTest {
 
     @Override
     protected void configure(Properties settings) {
-        requests = requests == null ? create("requests-" + System.nanoTime() + ".fifo") : requests;
+        requests = requests == null ? server.create("requests-" + System.nanoTime() + ".fifo") : requests;
         super.configure(settings);
         settings.setProperty("vidu.dead-letter.uri", "direct:vidu-bury-in-folder");
     }

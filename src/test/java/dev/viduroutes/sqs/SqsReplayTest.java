@@ -32,7 +32,7 @@ class SqsReplayTest extends SqsTest {
         send(request(prompt), attributes);
         JsonNode told = json(receive(outcomes).body());
         assertThat(told.path("state").asText()).isEqualTo("FAILED");
-        await().until(() -> count(requests) == 0);
+        await().until(() -> server.count(requests) == 0);
         return told.path("request_id").asText();
     }
 
@@ -46,7 +46,7 @@ class SqsReplayTest extends SqsTest {
         String id = fail("paid sandbox:not-videox2", Map.of());
 
         assertThat(replay(true, false, id).lines().get(0)).startsWith("fetch     0 s  DOWNLOAD_FAILED");
-        assertThat(count(requests)).isZero();
+        assertThat(server.count(requests)).isZero();
         assertThat(replay(false, false, id).complete()).isTrue();
 
         JsonNode stored = json(receive(outcomes).body());
@@ -85,6 +85,6 @@ class SqsReplayTest extends SqsTest {
     }
 
     private void assertStay(int letters) {
-        assertThat(visible(dead)).isEqualTo(letters);
+        assertThat(server.visible(dead)).isEqualTo(letters);
     }
 }
