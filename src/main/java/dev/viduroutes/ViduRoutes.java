@@ -6,17 +6,9 @@ import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.DefaultSettings;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.host.SecondStart;
-import dev.viduroutes.jms.JmsComponents;
-import dev.viduroutes.jms.JmsMessages;
-import dev.viduroutes.jms.JmsPause;
-import dev.viduroutes.jms.QueueBox;
-import dev.viduroutes.jms.QueuePath;
+import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
-import dev.viduroutes.kafka.KafkaBox;
-import dev.viduroutes.kafka.KafkaComponents;
-import dev.viduroutes.kafka.KafkaPath;
-import dev.viduroutes.kafka.KafkaRecords;
-import dev.viduroutes.kafka.Offsets;
+import dev.viduroutes.kafka.KafkaBeans;
 import dev.viduroutes.metrics.MetersAtStart;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.replay.LetterBoxes;
@@ -25,13 +17,7 @@ import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
-import dev.viduroutes.sqs.SqsBox;
-import dev.viduroutes.sqs.SqsComponents;
-import dev.viduroutes.sqs.SqsMessages;
-import dev.viduroutes.sqs.SqsPath;
-import dev.viduroutes.sqs.SqsPause;
-import dev.viduroutes.sqs.SqsPlaces;
-import dev.viduroutes.sqs.SqsQuiet;
+import dev.viduroutes.sqs.SqsBeans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -142,38 +128,19 @@ public final class ViduRoutes implements RoutesBuilder {
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallEvents", new CallEvents(context));
         registry.bind("viduLetterBoxes", new LetterBoxes(context, settings));
-        // Only these touch the classes of queues, which a host without queues need not have.
-        if (settings.jms().enabled()) {
-            registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms()));
-            registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
-            registry.bind("viduJmsReturn", QueuePath.ofJms(context, settings));
-        }
-        if (settings.amqp().enabled()) {
-            registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp()));
-            registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
-            registry.bind("viduAmqpReturn", QueuePath.ofAmqp(context, settings));
-        }
+        bindQueues(context, settings);
+    }
+
+    /** Only these touch the classes of queues, which a host without queues need not have. */
+    private static void bindQueues(CamelContext context, Settings settings) {
         if (settings.jms().enabled() || settings.amqp().enabled()) {
-            registry.bind("viduJmsPause", new JmsPause());
-            QueueBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterQueue", box));
+            JmsBeans.bind(context, settings);
         }
         if (settings.kafka().enabled()) {
-            Offsets offsets = new Offsets(settings.kafka().inFlight());
-            registry.bind("viduKafkaOffsets", offsets);
-            registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets));
-            registry.bind("viduKafkaRecords", new KafkaRecords());
-            registry.bind("viduKafkaReturn", new KafkaPath(context, settings.kafka()));
-            KafkaBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterTopic", box));
+            KafkaBeans.bind(context, settings);
         }
         if (settings.sqs().enabled()) {
-            SqsPause pause = new SqsPause();
-            registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), pause));
-            registry.bind("viduSqsMessages", new SqsMessages());
-            registry.bind("viduSqsPlaces", new SqsPlaces(settings));
-            registry.bind("viduSqsReturn", new SqsPath(context, settings.sqs()));
-            SqsBox.of(context, settings).ifPresent(box -> registry.bind("viduSqsDeadLetters", box));
-            registry.bind("viduSqsQuiet", new SqsQuiet());
-            registry.bind("viduSqsPause", pause);
+            SqsBeans.bind(context, settings);
         }
     }
 

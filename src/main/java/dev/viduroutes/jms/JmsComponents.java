@@ -13,12 +13,12 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** Camel components for the queues: one for each intake, which replies, outcomes and dead letters may use, too. */
-public final class JmsComponents {
+final class JmsComponents {
 
     private JmsComponents() {}
 
     /** @return a component of ActiveMQ Artemis, or of the host's bean {@code viduJmsConnectionFactory} */
-    public static Component jms(CamelContext context, QueueSettings settings) {
+    static Component jms(CamelContext context, QueueSettings settings) {
         ConnectionFactory own = own(context, "viduJmsConnectionFactory");
         if (own != null) {
             return component(context, settings, own, "jms", false);
@@ -27,7 +27,7 @@ public final class JmsComponents {
     }
 
     /** @return a component of any AMQP 1.0 broker, or of the host's bean {@code viduAmqpConnectionFactory} */
-    public static Component amqp(CamelContext context, QueueSettings settings) {
+    static Component amqp(CamelContext context, QueueSettings settings) {
         ConnectionFactory own = own(context, "viduAmqpConnectionFactory");
         ConnectionFactory used = own == null ? AmqpConnections.factory(settings) : own;
         return component(context, settings, used, "amqp", false);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * to the next consumer of this process at once, and so on, and brokers count deliveries: after ten, by default, they
  * take a message out of its queue.
  */
-public final class JmsPause implements StopListener {
+final class JmsPause implements StopListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 

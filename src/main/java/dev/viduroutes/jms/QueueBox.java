@@ -23,7 +23,7 @@ import org.apache.camel.CamelContext;
  * The queue of dead letters, if they go to one of the brokers of the intakes. A letter is put back before it is taken from
  * here for good.
  */
-public final class QueueBox implements LetterBox {
+final class QueueBox implements LetterBox {
 
     /** Where a letter is, and who waits for its reply. */
     record Place(String messageId, JmsEnvelope envelope) {}
@@ -45,7 +45,7 @@ public final class QueueBox implements LetterBox {
     }
 
     /** @return the box, if {@code vidu.dead-letter.uri} names such a queue */
-    public static Optional<QueueBox> of(CamelContext context, Settings settings) {
+    static Optional<QueueBox> of(CamelContext context, Settings settings) {
         Matcher uri = QUEUE.matcher(settings.reports().deadLetterUri());
         if (!uri.matches()) {
             return Optional.empty();

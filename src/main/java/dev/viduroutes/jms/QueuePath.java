@@ -18,7 +18,7 @@ import org.apache.camel.CamelContext;
  * Back to the intake queue: the request's body and properties as they were, and its id. The new message's own id tells it
  * from a redelivery.
  */
-public final class QueuePath implements ReturnPath {
+final class QueuePath implements ReturnPath {
 
     private final String kind;
     private final String queue;
@@ -31,12 +31,12 @@ public final class QueuePath implements ReturnPath {
     }
 
     /** To the queue of the JMS intake. */
-    public static QueuePath ofJms(CamelContext context, Settings settings) {
+    static QueuePath ofJms(CamelContext context, Settings settings) {
         return new QueuePath("jms", settings.jms(), new JmsWork(context, "vidu-jms"));
     }
 
     /** To the queue of the AMQP intake. */
-    public static QueuePath ofAmqp(CamelContext context, Settings settings) {
+    static QueuePath ofAmqp(CamelContext context, Settings settings) {
         return new QueuePath("amqp", settings.amqp(), new JmsWork(context, "vidu-amqp"));
     }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.header.Header;
  * A topic of dead letters. Nothing can be taken out of a topic, and a group's offset can't tell which letters before it were
  * put back; so it is read as a whole each time, and what the journal says of each letter tells whether it is one still.
  */
-public final class KafkaBox implements LetterBox {
+final class KafkaBox implements LetterBox {
 
     private static final String COMPONENT = "vidu-kafka:";
     private static final Duration ONE_POLL = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ public final class KafkaBox implements LetterBox {
     }
 
     /** @return the box, if {@code vidu.dead-letter.uri} names a topic at the brokers of the intake */
-    public static Optional<KafkaBox> of(CamelContext context, Settings settings) {
+    static Optional<KafkaBox> of(CamelContext context, Settings settings) {
         String uri = settings.reports().deadLetterUri();
         return Optional.of(new KafkaBox(context, uri, settings.requests().maxBytes()))
                 .filter(box -> uri.startsWith(COMPONENT));

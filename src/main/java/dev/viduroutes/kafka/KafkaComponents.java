@@ -13,7 +13,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Camel component of the Kafka intake, which outcomes and dead letters may use, too. */
-public final class KafkaComponents {
+final class KafkaComponents {
 
     private static final int LONGEST_BLOCK_MILLIS = 10_000;
     private static final String LONGEST_WAIT_MILLIS = "10000";
@@ -28,7 +28,7 @@ public final class KafkaComponents {
     private KafkaComponents() {}
 
     /** @return a component that is not started yet; secrets stand in its configuration, not in endpoint URIs */
-    public static Component create(CamelContext context, KafkaSettings settings, Offsets offsets) {
+    static Component create(CamelContext context, KafkaSettings settings, Offsets offsets) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.brokers());
         configuration.setSecurityProtocol(settings.security());

@@ -15,13 +15,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Back to the topic of requests, at its end: value, key and headers as they were, and the request's id. The new record's
  * own place tells it from a redelivery.
  */
-public final class KafkaPath extends ServiceSupport implements ReturnPath {
+final class KafkaPath extends ServiceSupport implements ReturnPath {
 
     private final CamelContext context;
     private final String topic;
     private KafkaProducer<byte[], byte[]> producer;
 
-    public KafkaPath(CamelContext context, KafkaSettings settings) {
+    KafkaPath(CamelContext context, KafkaSettings settings) {
         this.context = context;
         topic = settings.topic();
     }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 /**
  * A queue of dead letters at SQS. It shows messages only by handing them out: see {@link SqsLook}.
  */
-public final class SqsBox implements LetterBox {
+final class SqsBox implements LetterBox {
 
     private static final String COMPONENT = "vidu-sqs:";
     private final CamelContext context;
@@ -28,7 +28,7 @@ public final class SqsBox implements LetterBox {
     }
 
     /** @return the box, if {@code vidu.dead-letter.uri} names a queue for the client of the intake */
-    public static Optional<SqsBox> of(CamelContext context, Settings settings) {
+    static Optional<SqsBox> of(CamelContext context, Settings settings) {
         String uri = settings.reports().deadLetterUri();
         return uri.startsWith(COMPONENT) ? Optional.of(new SqsBox(context, uri)) : Optional.empty();
     }

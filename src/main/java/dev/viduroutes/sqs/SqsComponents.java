@@ -17,7 +17,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The Camel component of the SQS intake, which outcomes and dead letters may use, too. */
-public final class SqsComponents {
+final class SqsComponents {
 
     /** The longest that SQS lets a question wait for a message. */
     private static final int LONGEST_WAIT_SECONDS = 20;
@@ -25,7 +25,7 @@ public final class SqsComponents {
     private SqsComponents() {}
 
     /** @return a component that is not started yet, for queues at the host of the intake's queue */
-    public static Component create(CamelContext context, SqsSettings settings, SqsPause pause) {
+    static Component create(CamelContext context, SqsSettings settings, SqsPause pause) {
         SqsClient client = client(settings, new SqsWatch(settings, clock(context)), pause);
         Sqs2Configuration configuration = new Sqs2Configuration();
         configuration.setAmazonSQSClient(client);

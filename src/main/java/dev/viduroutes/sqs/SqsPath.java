@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * Back to the queue of requests: body and attributes as they were, and the request's id. The new message's own id tells it
  * from a redelivery.
  */
-public final class SqsPath implements ReturnPath {
+final class SqsPath implements ReturnPath {
 
     private static final int MOST_ATTRIBUTES = 10;
     private static final String GROUP = "MessageGroupId";
@@ -26,7 +26,7 @@ public final class SqsPath implements ReturnPath {
     private final CamelContext context;
     private final String queueUrl;
 
-    public SqsPath(CamelContext context, SqsSettings settings) {
+    SqsPath(CamelContext context, SqsSettings settings) {
         this.context = context;
         queueUrl = settings.queueUrl().toString();
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** Breaks off the question for the next message at a stop: it waits for up to 20 s, whoever interrupts it. */
-public final class SqsPause implements StopListener {
+final class SqsPause implements StopListener {
 
     private final Set<ExecutableHttpRequest> questions = ConcurrentHashMap.newKeySet();
 

@@ -6,7 +6,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Leaves it to {@link SqsWatch} to tell of polls that fail. */
-public final class SqsQuiet implements ExceptionHandler {
+final class SqsQuiet implements ExceptionHandler {
 
     private final QuietConsumer others = new QuietConsumer();
 

@@ -152,7 +152,10 @@ class RouteFilesTest {
     void everyBeanThatIsNamedExists() throws IOException {
         Set<String> made = new TreeSet<>();
         tree(Path.of("routes/00-beans.camel.yaml")).findValues("name").forEach(name -> made.add(name.asText()));
-        String routes = Files.readString(Path.of("src/main/java/dev/viduroutes/ViduRoutes.java"));
+        StringBuilder bindings = new StringBuilder();
+        for (String name : List.of("ViduRoutes", "jms/JmsBeans", "kafka/KafkaBeans", "sqs/SqsBeans")) {
+            bindings.append(Files.readString(Path.of("src/main/java/dev/viduroutes", name + ".java")));
+        }
         Set<String> used = new TreeSet<>();
         for (Path file : files()) {
             String text = Files.readString(file);
@@ -162,7 +165,7 @@ class RouteFilesTest {
                     .map(MatchResult::group)
                     .collect(Collectors.toSet()));
         }
-        used.removeIf(bean -> made.contains(bean) || routes.contains("registry.bind(\"" + bean + "\""));
+        used.removeIf(bean -> made.contains(bean) || bindings.indexOf("registry.bind(\"" + bean + "\"") >= 0);
 
         assertThat(used).isEmpty();
         assertThat(made).contains("viduPool", "vidu-api");

@@ -1,0 +1,28 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.settings.Settings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** What the routes of the JMS and AMQP intakes use by name. A host that takes no such messages need not have its classes. */
+public final class JmsBeans {
+
+    private JmsBeans() {}
+
+    /** Binds what the settings switch on. */
+    public static void bind(CamelContext context, Settings settings) {
+        Registry registry = context.getRegistry();
+        if (settings.jms().enabled()) {
+            registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms()));
+            registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
+            registry.bind("viduJmsReturn", QueuePath.ofJms(context, settings));
+        }
+        if (settings.amqp().enabled()) {
+            registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp()));
+            registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
+            registry.bind("viduAmqpReturn", QueuePath.ofAmqp(context, settings));
+        }
+        registry.bind("viduJmsPause", new JmsPause());
+        QueueBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterQueue", box));
+    }
+}

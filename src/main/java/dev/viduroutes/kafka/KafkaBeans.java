@@ -1,0 +1,21 @@
+package dev.viduroutes.kafka;
+
+import dev.viduroutes.settings.Settings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** What the routes of the Kafka intake use by name. A host that takes no records need not have its classes. */
+public final class KafkaBeans {
+
+    private KafkaBeans() {}
+
+    public static void bind(CamelContext context, Settings settings) {
+        Registry registry = context.getRegistry();
+        Offsets offsets = new Offsets(settings.kafka().inFlight());
+        registry.bind("viduKafkaOffsets", offsets);
+        registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets));
+        registry.bind("viduKafkaRecords", new KafkaRecords());
+        registry.bind("viduKafkaReturn", new KafkaPath(context, settings.kafka()));
+        KafkaBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterTopic", box));
+    }
+}

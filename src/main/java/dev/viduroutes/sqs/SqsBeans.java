@@ -1,0 +1,23 @@
+package dev.viduroutes.sqs;
+
+import dev.viduroutes.settings.Settings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** What the route of the SQS intake uses by name. A host that takes no such messages need not have its classes. */
+public final class SqsBeans {
+
+    private SqsBeans() {}
+
+    public static void bind(CamelContext context, Settings settings) {
+        Registry registry = context.getRegistry();
+        SqsPause pause = new SqsPause();
+        registry.bind("viduSqsPause", pause);
+        registry.bind("viduSqsQuiet", new SqsQuiet());
+        registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), pause));
+        registry.bind("viduSqsMessages", new SqsMessages());
+        registry.bind("viduSqsPlaces", new SqsPlaces(settings));
+        registry.bind("viduSqsReturn", new SqsPath(context, settings.sqs()));
+        SqsBox.of(context, settings).ifPresent(box -> registry.bind("viduSqsDeadLetters", box));
+    }
+}
