@@ -1,8 +1,13 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes META-INF/spring-configuration-metadata.json of config/application.properties, so that editors complete the keys
@@ -10,10 +15,14 @@ import java.util.List;
  */
 final class SpringMetadata {
 
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{([^}]+)}}");
+    private static final Pattern CHOICE = Pattern.compile("Range: ([\\w-]+(?:, [\\w-]+)* or [\\w-]+)\\.");
+
     private SpringMetadata() {}
 
     public static void main(String[] args) throws IOException {
-        List<String> entries = new ArrayList<>();
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> comments = new LinkedHashMap<>();
         StringBuilder comment = new StringBuilder();
         boolean spent = false;
         for (String line : Files.readAllLines(Path.of(args[0]))) {
@@ -25,22 +34,58 @@ final class SpringMetadata {
                 comment.append(comment.isEmpty() ? "" : " ").append(line.substring(1).strip());
             } else if (line.startsWith("vidu.")) {
                 int equals = line.indexOf('=');
-                entries.add(entry(line.substring(0, equals), line.substring(equals + 1), comment.toString()));
+                values.put(line.substring(0, equals), line.substring(equals + 1));
+                comments.put(line.substring(0, equals), comment.toString());
                 spent = true;
             }
         }
         Path target = Path.of(args[1]);
         Files.createDirectories(target.getParent());
-        Files.writeString(target, "{\n  \"properties\": [\n" + String.join(",\n", entries) + "\n  ]\n}\n");
+        Files.writeString(target, json(values, comments));
     }
 
-    private static String entry(String key, String value, String comment) {
-        String type = value.matches("true|false") ? "Boolean" : value.matches("\\d+") ? "Integer" : "String";
+    private static String json(Map<String, String> values, Map<String, String> comments) {
+        String properties = comments.entrySet().stream()
+                .map(key -> entry(values, key.getKey(), key.getValue()))
+                .collect(Collectors.joining(",\n"));
+        String hints = comments.entrySet().stream()
+                .flatMap(key -> hint(values, key.getKey(), key.getValue()).stream())
+                .collect(Collectors.joining(",\n"));
+        return "{\n  \"properties\": [\n" + properties + "\n  ],\n  \"hints\": [\n" + hints + "\n  ]\n}\n";
+    }
+
+    private static String entry(Map<String, String> values, String key, String comment) {
+        String value = values.get(key);
+        String type = type(values, value);
         String known = value.isEmpty() || value.contains("{{")
                 ? ""
-                : ", \"defaultValue\": " + (type.equals("String") ? quoted(value) : value);
-        return "    {\"name\": " + quoted(key) + ", \"type\": \"java.lang." + type + "\", \"description\": "
-                + quoted(comment) + known + "}";
+                : ", \"defaultValue\": " + (type.matches(".*(Boolean|Integer)") ? value : quoted(value));
+        return "    {\"name\": " + quoted(key) + ", \"type\": " + quoted(type) + ", \"description\": " + quoted(comment)
+                + known + "}";
+    }
+
+    /** Sizes stay texts: Spring's own knows no KiB. */
+    private static String type(Map<String, String> values, String value) {
+        Matcher other = REFERENCE.matcher(value);
+        if (other.matches()) {
+            return type(values, values.get(other.group(1)));
+        } else if (value.matches("true|false")) {
+            return "java.lang.Boolean";
+        } else if (value.matches("\\d+")) {
+            return "java.lang.Integer";
+        }
+        return value.matches("\\d+(ms|s|m|h|d)") ? "java.time.Duration" : "java.lang.String";
+    }
+
+    /** What an editor offers for a key whose range is a choice, such as {@code polling or callback}. */
+    private static Optional<String> hint(Map<String, String> values, String key, String comment) {
+        Matcher choice = CHOICE.matcher(comment);
+        if (!choice.find() || values.get(key).isEmpty() || choice.group(1).equals("true or false")) {
+            return Optional.empty();
+        }
+        return Optional.of(Stream.of(choice.group(1).split(", | or "))
+                .map(value -> "{\"value\": " + quoted(value) + "}")
+                .collect(Collectors.joining(", ", "    {\"name\": " + quoted(key) + ", \"values\": [", "]}")));
     }
 
     private static String quoted(String text) {

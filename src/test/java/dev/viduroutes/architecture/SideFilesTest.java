@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Files that repeat what others say, for tools that can't read those. */
@@ -41,8 +42,34 @@ class SideFilesTest {
             }
         }
         assertThat(keys).isEqualTo(declared.stringPropertyNames());
-        assertThat(known.findValuesAsText("type"))
-                .contains("java.lang.Boolean", "java.lang.Integer", "java.lang.String");
+        assertThat(type(known, "vidu.task.timeout")).isEqualTo("java.time.Duration");
+        assertThat(type(known, "vidu.limits.requests")).isEqualTo("java.lang.Integer");
+        assertThat(type(known, "vidu.intake.jms.consumers"))
+                .as("like what it refers to")
+                .isEqualTo("java.lang.Integer");
+        assertThat(type(known, "vidu.intake.file.enabled")).isEqualTo("java.lang.Boolean");
+        assertThat(type(known, "vidu.request.max-bytes")).isEqualTo("java.lang.String");
+    }
+
+    private static String type(JsonNode known, String key) {
+        return StreamSupport.stream(known.spliterator(), false)
+                .filter(property -> property.path("name").asText().equals(key))
+                .map(property -> property.path("type").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void editorsOfSpringHostsOfferTheValuesOfAChoice() throws IOException {
+        JsonNode hints;
+        try (InputStream file = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            hints = new ObjectMapper().readTree(file).path("hints");
+        }
+
+        assertThat(hints.toString())
+                .contains("{\"name\":\"vidu.api.mode\",\"values\":[{\"value\":\"polling\"},{\"value\":\"callback\"}]}")
+                .contains("SCRAM-SHA-512")
+                .doesNotContain("file.enabled");
     }
 
     /** The artifact of the sandbox needs what its code was built and tested with. */
