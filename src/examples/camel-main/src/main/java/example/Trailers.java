@@ -3,7 +3,7 @@ package example;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
-/** Makes a video of each text file that is dropped into a folder, and writes what became of it. */
+/** Makes a video of each request file that is dropped into a folder, and writes what became of it. */
 public final class Trailers extends RouteBuilder {
 
     public static void main(String[] args) throws Exception {
