@@ -43,6 +43,7 @@ final class HostileHost {
         host.configure((DefaultCamelContext) context);
         context.addRoutesConfigurations(host.handlers());
         context.addRoutes(host.routes());
+        context.addRoutes(host.handlersOfRoutes());
         return host;
     }
 
@@ -102,6 +103,21 @@ final class HostileHost {
                 // Camel applies this to every endpoint of the context, whatever route it stands for.
                 routeConfiguration().interceptSendToEndpoint(".*").process(exchange -> sends.incrementAndGet());
                 routeConfiguration().onCompletion().process(exchange -> completions.incrementAndGet());
+            }
+        };
+    }
+
+    /** The same for the routes of one builder, which by Camel's own rules are the only ones that they apply to. */
+    private RouteBuilder handlersOfRoutes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(deadLetterChannel("direct:dead"));
+                onException(Exception.class).handled(true).to("direct:dead");
+                intercept().process(exchange -> interceptions.incrementAndGet());
+                interceptFrom().process(exchange -> interceptions.incrementAndGet());
+                onCompletion().process(exchange -> completions.incrementAndGet());
+                from("direct:handled").routeId("handled").to("mock:handled");
             }
         };
     }
