@@ -9,6 +9,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** Reads bodies: never more than a request may have into memory, and never an object. */
 final class JmsBodies {
@@ -30,14 +33,23 @@ final class JmsBodies {
 
         /** @return what tells it from other bodies */
         String digest() throws IOException {
-            if (content instanceof File file) {
-                try (InputStream in = new FileInputStream(file)) {
-                    return Digests.sha256(in);
-                }
+            try (InputStream in = open()) {
+                return Digests.sha256(in);
             }
-            byte[] bytes =
-                    content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8);
-            return Digests.sha256(new ByteArrayInputStream(bytes));
+        }
+
+        private InputStream open() throws IOException {
+            if (content instanceof File file) {
+                return new FileInputStream(file);
+            }
+            return new ByteArrayInputStream(
+                    content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void discard() throws IOException {
+            if (content instanceof File file) {
+                Files.deleteIfExists(file.toPath());
+            }
         }
     }
 
@@ -60,12 +72,29 @@ final class JmsBodies {
     }
 
     private Body read(BytesMessage message, String type) throws JMSException, IOException {
-        boolean text = type.equals(RawText.TEXT);
         if (type.equals(RawText.NOTHING)) {
             return new Body("", type);
         }
-        int most = Math.toIntExact(text ? RawText.mostBytes(maxBytes) : maxBytes);
         InputStream content = new BytesMessageStream(message);
+        boolean compressed =
+                message.propertyExists(RawMessages.COMPRESSED) && message.getBooleanProperty(RawMessages.COMPRESSED);
+        return compressed ? unpacked(read(content, ""), type) : read(content, type);
+    }
+
+    private Body unpacked(Body packed, String type) throws IOException {
+        Body body;
+        try (InputStream content = new InflaterInputStream(packed.open())) {
+            body = read(content, type);
+        } catch (ZipException | EOFException malformed) {
+            return new Body(packed.content(), "a compressed message that can't be unpacked");
+        }
+        packed.discard();
+        return body;
+    }
+
+    private Body read(InputStream content, String type) throws IOException {
+        boolean text = type.equals(RawText.TEXT);
+        int most = Math.toIntExact(text ? RawText.mostBytes(maxBytes) : maxBytes);
         byte[] start = content.readNBytes(most + 1);
         if (start.length <= most) {
             return text ? RawText.body(start) : new Body(start, type);
@@ -83,6 +112,9 @@ final class JmsBodies {
             } else {
                 content.transferTo(out);
             }
+        } catch (IOException incomplete) {
+            Files.delete(file);
+            throw incomplete;
         }
         return file.toFile();
     }

@@ -12,12 +12,16 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
 /**
  * Makes every message that Artemis delivers one of bytes, and notes what it was. The client would otherwise decode a
- * text as a whole before anybody can ask for its length, and break on one that is malformed.
+ * text as a whole before anybody can ask for its length, and break on one that is malformed, or called compressed and
+ * is not.
  */
 final class RawMessages implements Interceptor {
 
     /** The property with the type that the sender gave to the message; named so that no sender can set it. */
     static final String TYPE = Arrival.OWN_PREFIX + "raw_type_" + UUID.randomUUID();
+
+    /** The property that says whether the sender called the body compressed; the client is not told. */
+    static final String COMPRESSED = Arrival.OWN_PREFIX + "raw_compressed_" + UUID.randomUUID();
 
     @Override
     public boolean intercept(Packet packet, RemotingConnection connection) {
@@ -33,6 +37,9 @@ final class RawMessages implements Interceptor {
         if (message instanceof ICoreMessage core) {
             core.putByteProperty(TYPE, core.getType());
             core.setType(Message.BYTES_TYPE);
+            core.putBooleanProperty(
+                    COMPRESSED, Boolean.TRUE.equals(core.getObjectProperty(Message.HDR_LARGE_COMPRESSED)));
+            core.removeProperty(Message.HDR_LARGE_COMPRESSED);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.viduroutes.route.Steering;
 import dev.viduroutes.sandbox.Ledger;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
@@ -174,5 +175,30 @@ class HostileMessageTest extends QueueTest {
             session.createProducer(requests).send(malformed);
         }
         assertThat(reason(receiveDeadLetter()).at("/failure/message").asText()).contains("a malformed TextMessage");
+    }
+
+    /** Each of them broke the connection of all consumers, or was delivered again as fast as the broker could. */
+    @Test
+    void aMessageThatIsCalledCompressedAndIsNotIsADeadLetterAndStopsNobody() throws Exception {
+        for (Object size : new Object[] {"none", 100L, Long.MAX_VALUE, "text"}) {
+            TextMessage text = jms.createTextMessage("no zip");
+            text.setBooleanProperty("_AMQ_LARGE_COMPRESSED", true);
+            text.setObjectProperty(size.equals("none") ? "size" : "_AMQ_LARGE_SIZE", size);
+            send(text);
+            assertThat(reason(receiveDeadLetter()).at("/failure/message").asText())
+                    .contains("a compressed message that can't be unpacked");
+        }
+        BytesMessage large = jms.createBytesMessage();
+        large.writeBytes(new byte[300_000]);
+        large.setBooleanProperty("_AMQ_LARGE_COMPRESSED", true);
+        send(large);
+        try (JMSConsumer letters = jms.createConsumer(jms.createQueue(dead))) {
+            Message letter = letters.receive(20_000);
+            assertThat(reason(letter).at("/failure/message").asText())
+                    .contains("a compressed message that can't be unpacked");
+            assertThat(letter.getBody(byte[].class)).isEqualTo(new byte[300_000]);
+        }
+        await().until(() -> broker.count(requests) == 0);
+        await().untilAsserted(this::assertNothingIsLeft);
     }
 }
