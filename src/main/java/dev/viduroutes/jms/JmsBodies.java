@@ -68,7 +68,17 @@ final class JmsBodies {
         } else if (message instanceof BytesMessage bytes) {
             return read(bytes, RawText.senderType(bytes));
         }
-        return new Body("", name(message));
+        return unreadable(message);
+    }
+
+    /** A look into an object would deserialize it; what else it is can be told in JSON. */
+    private static Body unreadable(Message message) throws JMSException, IOException {
+        if (message instanceof MapMessage map) {
+            return new Body(JmsValues.json(map), "a MapMessage");
+        } else if (message instanceof StreamMessage stream) {
+            return new Body(JmsValues.json(stream), "a StreamMessage");
+        }
+        return new Body("", message instanceof ObjectMessage ? "an ObjectMessage" : RawText.NOTHING);
     }
 
     private Body read(BytesMessage message, String type) throws JMSException, IOException {
@@ -117,15 +127,5 @@ final class JmsBodies {
             throw incomplete;
         }
         return file.toFile();
-    }
-
-    /** By its JMS type; a look into it might deserialize it. */
-    private static String name(Message message) {
-        if (message instanceof ObjectMessage) {
-            return "an ObjectMessage";
-        } else if (message instanceof MapMessage) {
-            return "a MapMessage";
-        }
-        return message instanceof StreamMessage ? "a StreamMessage" : RawText.NOTHING;
     }
 }

@@ -13,16 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes from a JMS message what the routes need of it, and nothing else. */
 public final class JmsMessages {
 
     /** What begins so belongs to JMS, to a broker or to the gateway, and is not the sender's. */
     private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", Arrival.OWN_PREFIX);
-
-    private static final Set<Class<?>> JMS_TYPES = Set.of(
-            String.class, Boolean.class, Byte.class, Short.class, Integer.class, Long.class, Float.class, Double.class);
 
     private final String kind;
     private final ReplyRules replies;
@@ -84,15 +80,10 @@ public final class JmsMessages {
             String name = names.nextElement().toString();
             Object value = message.getObjectProperty(name);
             if (value != null && NOT_THE_SENDERS.stream().noneMatch(name::startsWith)) {
-                properties.put(name, ofJms(value));
+                properties.put(name, JmsValues.ofJms(value));
             }
         }
         return properties;
-    }
-
-    /** AMQP has more types than JMS, whose clients refuse to send the others: these go on as text. */
-    private static Object ofJms(Object value) {
-        return JMS_TYPES.contains(value.getClass()) ? value : value.toString();
     }
 
     private static String text(String value) {

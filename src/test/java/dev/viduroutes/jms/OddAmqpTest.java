@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSContext;
+import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.StreamMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Properties that AMQP 1.0 carries and JMS does not know. */
-class AmqpOddPropertiesTest extends QueueTest {
+/** Properties and bodies that AMQP 1.0 carries and JMS, or the gateway, does not know. */
+class OddAmqpTest extends QueueTest {
 
     private JMSContext amqp;
 
@@ -89,6 +91,25 @@ class AmqpOddPropertiesTest extends QueueTest {
 
         assertThat(receiveDeadLetter().getBody(byte[].class)).isEqualTo("no json".getBytes(StandardCharsets.UTF_8));
         await().until(() -> broker.count(requests) == 0);
+    }
+
+    @Test
+    void mapsAndStreamsAreKeptAsJson() throws Exception {
+        MapMessage map = amqp.createMapMessage();
+        map.setString("input", "precious");
+        map.setInt("number", 7);
+        map.setBytes("bytes", new byte[] {1, 2, 3});
+        StreamMessage stream = amqp.createStreamMessage();
+        stream.writeString("precious");
+        stream.writeLong(7);
+        Map<Message, String> bodies = new LinkedHashMap<>();
+        bodies.put(map, "{\"bytes\":\"AQID\",\"input\":\"precious\",\"number\":7}");
+        bodies.put(stream, "[\"precious\",7]");
+
+        for (Map.Entry<Message, String> body : bodies.entrySet()) {
+            amqp.createProducer().send(amqp.createQueue(requests), body.getKey());
+            assertThat(receiveDeadLetter().getBody(String.class)).isEqualTo(body.getValue());
+        }
     }
 
     /** Past the checks of the JMS client, as other AMQP clients send it. */
