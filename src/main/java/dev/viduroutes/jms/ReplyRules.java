@@ -7,6 +7,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Where replies may go: whoever may send a request must not be able to write wherever the gateway may. */
@@ -21,6 +22,9 @@ final class ReplyRules {
     private static final Pattern MADE_BY_A_BROKER =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|ID:.+-\\d+-\\d+-\\d+:\\d+");
 
+    /** No broker lets a message be sent to nobody, to a pattern, or to a query; trying it again would hold up the intake for ever. */
+    private static final Pattern SENDABLE = Pattern.compile("(#P2P/)?[^\\p{Cntrl}\\s?*#>][^\\p{Cntrl}?*#>]*");
+
     private final List<String> allowed;
 
     /** @param setting {@code *}, {@code temporary}, names that may hold {@code *}, separated by commas; empty for none */
@@ -30,6 +34,9 @@ final class ReplyRules {
 
     boolean allow(Destination destination) throws JMSException {
         String name = name(destination);
+        if (!SENDABLE.matcher(name).matches()) {
+            return false;
+        }
         boolean temporary = (destination instanceof TemporaryQueue || destination instanceof TemporaryTopic)
                 && MADE_BY_A_BROKER.matcher(name).find();
         return allowed.stream().anyMatch(rule -> rule.equals(TEMPORARY) ? temporary : matches(rule, name));
@@ -41,8 +48,8 @@ final class ReplyRules {
 
     private static String name(Destination destination) throws JMSException {
         if (destination instanceof Queue queue) {
-            return queue.getQueueName();
+            return Objects.requireNonNullElse(queue.getQueueName(), "");
         }
-        return destination instanceof Topic topic ? topic.getTopicName() : "";
+        return destination instanceof Topic topic ? Objects.requireNonNullElse(topic.getTopicName(), "") : "";
     }
 }

@@ -177,6 +177,15 @@ class HostileMessageTest extends QueueTest {
         assertThat(reason(receiveDeadLetter()).at("/failure/message").asText()).contains("a malformed TextMessage");
     }
 
+    @Test
+    void aReplyThatCanNeverBeSentHoldsUpNobody() throws Exception {
+        for (String name : List.of("", "?", "all.#")) {
+            send("no json", jms.createQueue(name));
+            receiveDeadLetter();
+        }
+        await().until(() -> broker.count(requests) == 0);
+    }
+
     /** Each of them broke the connection of all consumers, or was delivered again as fast as the broker could. */
     @Test
     void aMessageThatIsCalledCompressedAndIsNotIsADeadLetterAndStopsNobody() throws Exception {

@@ -54,4 +54,18 @@ class ReplyRulesTest {
         assertThat(allows("temporary", ActiveMQDestination.createTemporaryQueue("ID:host-40001-1795350049792-3:1:1")))
                 .isTrue();
     }
+
+    @Test
+    void whatNobodyCanSendToIsNotAllowed() throws Exception {
+        for (String name : new String[] {"", " ", "?", "all.*", "all.#", "all.>", "a\nb"}) {
+            assertThat(allows("*", ActiveMQDestination.createQueue(name)))
+                    .as(name)
+                    .isFalse();
+        }
+        for (String name : new String[] {"a b", "größe", "q::r", "#P2P/QTMP/v:host/1", "$x", "ID:host-1-2-3:1"}) {
+            assertThat(allows("*", ActiveMQDestination.createQueue(name)))
+                    .as(name)
+                    .isTrue();
+        }
+    }
 }
