@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -72,6 +73,22 @@ class KafkaIntakeTest extends KafkaTest {
         assertThat(header(letter, "vidu_billing")).isEqualTo("none");
         awaitCommitted(1);
         assertThat(receiveOutcomes(1).get(0).at("/failure/code").asText()).isEqualTo("INVALID_REQUEST");
+    }
+
+    @Test
+    void aDeadLetterThatIsCopiedBackWithItsHeadersHasThePaidVideoFetched() throws Exception {
+        send(request("paid sandbox:not-videox5"));
+        ConsumerRecord<byte[], byte[]> letter = receive(dead, 1).get(0);
+        assertThat(header(letter, "vidu_billing")).isEqualTo("billed");
+        Map<String, String> headers = new HashMap<>();
+        letter.headers().forEach(each -> headers.put(each.key(), header(letter, each.key())));
+
+        send(letter.value(), headers);
+
+        assertThat(receiveOutcomes(2))
+                .extracting(outcome -> outcome.path("state").asText())
+                .containsExactly("FAILED", "STORED");
+        assertThat(ledger().submitsFor("paid")).isEqualTo(1);
     }
 
     @Test

@@ -52,6 +52,20 @@ class SqsIntakeTest extends SqsTest {
     }
 
     @Test
+    void aDeadLetterThatIsSentBackWithItsAttributesHasThePaidVideoFetched() {
+        send(request("paid sandbox:not-videox5"), Map.of());
+        Message letter = receive(dead);
+        assertThat(attribute(letter, "vidu_billing")).isEqualTo("billed");
+        assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("FAILED");
+
+        sqs.sendMessage(again ->
+                again.queueUrl(requests).messageBody(letter.body()).messageAttributes(letter.messageAttributes()));
+
+        assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("STORED");
+        assertThat(ledger().submitsFor("paid")).isEqualTo(1);
+    }
+
+    @Test
     void aStopLeavesTheMessageInItsQueueAndTheNextStartGoesOnWithItsTask() throws Exception {
         send(request("interrupted sandbox:slow=600s"), Map.of());
         await().until(() -> !ledger().tasksFor("interrupted").isEmpty());
