@@ -17,6 +17,8 @@ final class KafkaContact {
     private static final Duration NEVER_HEARD = Duration.ofSeconds(15);
     /** A line may be dead without being cut. A group that waits for a member that was killed is silent for 45 s. */
     private static final Duration UNHEARD = Duration.ofSeconds(60);
+    /** How often a topic is looked for that may not exist; often enough to be recent. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
     /** What fails again and again may bring answers in between. */
     private static final Duration RECENTLY = Duration.ofSeconds(15);
 
@@ -26,6 +28,7 @@ final class KafkaContact {
     private Instant connected;
     private Instant heard;
     private Instant failed = Instant.MIN;
+    private Instant looked;
     private double signs;
 
     KafkaContact(BrokerWatch watch, KafkaTroubles troubles, InstantSource clock) {
@@ -34,6 +37,7 @@ final class KafkaContact {
         this.clock = clock;
         connected = clock.instant();
         heard = connected;
+        looked = connected;
     }
 
     /**
@@ -55,6 +59,19 @@ final class KafkaContact {
                 || heard.plus(patience()).isBefore(now)) {
             watch.unavailable(troubles.nobody());
         }
+    }
+
+    /**
+     * @param assigned whether any partition is; a topic that does not exist has none, and is no failure to the client
+     * @return whether it is time to look for the topic
+     */
+    boolean isTopicToBeLookedFor(boolean assigned) {
+        Instant now = clock.instant();
+        if (assigned || looked.plus(LOOK).isAfter(now)) {
+            return false;
+        }
+        looked = now;
+        return true;
     }
 
     private Duration patience() {

@@ -5,6 +5,7 @@ import dev.viduroutes.settings.KafkaSettings;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** Says why the brokers can't be used, and which setting to look at. */
@@ -27,6 +28,9 @@ final class KafkaTroubles {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof UnsupportedSaslMechanismException) {
                 return PREFIX + "sasl-mechanism=" + settings.saslMechanism() + " is refused, " + Causes.of(failure);
+            }
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                return PREFIX + "topic=" + settings.topic() + " does not exist";
             }
             if (cause instanceof SaslAuthenticationException) {
                 return PREFIX + "user and " + PREFIX + "password are refused, " + Causes.of(failure);

@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(1);
     /** How long a place that becomes free may stay empty. */
     private static final Duration WHILE_FULL = Duration.ofMillis(50);
 
@@ -47,6 +49,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         commitDone();
+        lookForTopic();
         boolean full = suspended || offsets.isFull();
         if (full) {
             super.pause(assignment());
@@ -62,6 +65,16 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
             }
         }
         return records;
+    }
+
+    private void lookForTopic() {
+        if (contact.isTopicToBeLookedFor(!assignment().isEmpty())) {
+            for (String topic : subscription()) {
+                if (partitionsFor(topic, LOOK_TIMEOUT).isEmpty()) {
+                    contact.failed(new UnknownTopicOrPartitionException(topic));
+                }
+            }
+        }
     }
 
     /** Kafka's client takes the first bytes of a broker that speaks TLS for a length, of 336 MiB; the thread would die. */
