@@ -10,7 +10,6 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
-import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,14 +52,7 @@ class AmqpIntakeTest extends QueueTest {
     }
 
     private Message answerTo(Message message) throws Exception {
-        Queue replies = amqp.createTemporaryQueue();
-        message.setJMSReplyTo(replies);
-        amqp.createProducer().send(amqp.createQueue(requests), message);
-        try (var consumer = amqp.createConsumer(replies)) {
-            Message reply = consumer.receive(20_000);
-            assertThat(reply).isNotNull();
-            return reply;
-        }
+        return answerTo(amqp, message);
     }
 
     @Test
@@ -102,34 +94,14 @@ class AmqpIntakeTest extends QueueTest {
 
     @Test
     void noPropertySteersHttpS3SqlFilesOrQueues() throws Exception {
-        Ledger plain = ledgerAfter(Map.of());
+        Ledger plain = ledgerAfter(amqp, Map.of());
         for (Map<String, String> properties : List.of(Steering.headers(), Steering.shouted(Steering.headers()))) {
-            ledgerAfter(properties);
+            ledgerAfter(amqp, properties);
             assertSteeredNothing(plain);
         }
         assertThat(ledger().tasks()).hasSize(3);
         assertThat(names(deadLetters())).isEmpty();
         assertThat(journal().query("SELECT count(*) FROM vidu_task")).containsExactly("3");
-    }
-
-    private Ledger ledgerAfter(Map<String, String> properties) throws Exception {
-        for (String document : List.of(request("steered"), "no json")) {
-            TextMessage message = amqp.createTextMessage(document);
-            for (Map.Entry<String, String> property : properties.entrySet()) {
-                message.setStringProperty(property.getKey(), property.getValue());
-            }
-            assertThat(json(answerTo(message)).path("state").asText())
-                    .isEqualTo(document.equals("no json") ? "FAILED" : "STORED");
-        }
-        Message letter = receiveDeadLetter();
-        assertThat(letter.getBody(String.class)).isEqualTo("no json");
-        assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-            if (!property.getKey().startsWith("vidu_")) {
-                assertThat(letter.getStringProperty(property.getKey())).isEqualTo(property.getValue());
-            }
-        }
-        return ledger();
     }
 
     /** AMQP has no compression of its own: what a sender packed is binary. */

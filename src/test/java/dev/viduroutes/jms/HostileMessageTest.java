@@ -48,10 +48,9 @@ class HostileMessageTest extends QueueTest {
 
     @Test
     void noPropertySteersHttpS3SqlFilesOrQueues() throws Exception {
-        Queue replies = jms.createTemporaryQueue();
-        Ledger plain = ledgerAfter(replies, Map.of());
+        Ledger plain = ledgerAfter(jms, Map.of());
         for (Map<String, String> properties : List.of(steering(), Steering.shouted(steering()))) {
-            ledgerAfter(replies, properties);
+            ledgerAfter(jms, properties);
             assertSteeredNothing(plain);
         }
         assertThat(ledger().tasks()).hasSize(3);
@@ -59,29 +58,6 @@ class HostileMessageTest extends QueueTest {
         assertThat(broker.count("http://127.0.0.1:1/evil")).isZero();
         assertThat(names(deadLetters())).isEmpty();
         assertThat(journal().query("SELECT count(*) FROM vidu_task")).containsExactly("3");
-    }
-
-    /** One that is stored and one that is refused, with these properties; both answered, the latter in the dead letters. */
-    private Ledger ledgerAfter(Queue replies, Map<String, String> properties) throws Exception {
-        for (String document : List.of(request("steered"), "no json")) {
-            TextMessage message = jms.createTextMessage(document);
-            message.setJMSReplyTo(replies);
-            for (Map.Entry<String, String> property : properties.entrySet()) {
-                message.setStringProperty(property.getKey(), property.getValue());
-            }
-            send(message);
-            assertThat(json(receive(replies)).path("state").asText())
-                    .isEqualTo(document.equals("no json") ? "FAILED" : "STORED");
-        }
-        Message letter = receiveDeadLetter();
-        assertThat(letter.getBody(String.class)).isEqualTo("no json");
-        assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-            if (!property.getKey().startsWith("vidu_")) {
-                assertThat(letter.getStringProperty(property.getKey())).isEqualTo(property.getValue());
-            }
-        }
-        return ledger();
     }
 
     @Test

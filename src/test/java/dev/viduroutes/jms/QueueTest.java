@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.route.GatewayTest;
+import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.SandboxBroker;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.TextMessage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -86,6 +90,39 @@ abstract class QueueTest extends GatewayTest {
     protected Message send(Message message) {
         jms.createProducer().send(jms.createQueue(requests), message);
         return message;
+    }
+
+    /** Sends it and waits for its reply, over whatever protocol the sender speaks. */
+    protected Message answerTo(JMSContext sender, Message message) throws JMSException {
+        Queue replies = sender.createTemporaryQueue();
+        message.setJMSReplyTo(replies);
+        sender.createProducer().send(sender.createQueue(requests), message);
+        try (JMSConsumer consumer = sender.createConsumer(replies)) {
+            Message reply = consumer.receive(PATIENCE_MILLIS);
+            assertThat(reply).as("a reply to " + message).isNotNull();
+            return reply;
+        }
+    }
+
+    /** One that is stored and one that is refused, with these properties; both answered, the latter in the dead letters. */
+    protected Ledger ledgerAfter(JMSContext sender, Map<String, String> properties) throws Exception {
+        for (String document : List.of(request("steered"), "no json")) {
+            TextMessage message = sender.createTextMessage(document);
+            for (Map.Entry<String, String> property : properties.entrySet()) {
+                message.setStringProperty(property.getKey(), property.getValue());
+            }
+            assertThat(json(answerTo(sender, message)).path("state").asText())
+                    .isEqualTo(document.equals("no json") ? "FAILED" : "STORED");
+        }
+        Message letter = receiveDeadLetter();
+        assertThat(letter.getBody(String.class)).isEqualTo("no json");
+        assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (!property.getKey().startsWith("vidu_")) {
+                assertThat(letter.getStringProperty(property.getKey())).isEqualTo(property.getValue());
+            }
+        }
+        return ledger();
     }
 
     /** @return the next message of the queue */
