@@ -67,6 +67,23 @@ class KafkaReplayTest extends KafkaTest {
     }
 
     @Test
+    void whatIsPutBackTwiceBeforeAGatewayTakesItUpIsPaidOnce() throws Exception {
+        String id = fail("twice sandbox:submit=400x1", 1);
+        context.getRouteController().stopRoute("vidu-intake-kafka");
+        boolean removed =
+                replay(false, false, id).complete() && !replay(false, false, id).complete();
+        context.getRouteController().startRoute("vidu-intake-kafka");
+
+        int back = removed ? 1 : 2;
+        assertThat(broker.size(requests)).isEqualTo(1 + back);
+        assertThat(receiveOutcomes(1 + back).subList(1, 1 + back))
+                .allMatch(outcome -> outcome.path("state").asText().equals("STORED"))
+                .allMatch(outcome -> outcome.path("request_id").asText().equals(id));
+        awaitCommitted(1 + back);
+        assertThat(ledger().tasksFor("twice")).hasSize(1);
+    }
+
+    @Test
     void whatIsUncertainNeedsForceForEachEnd() throws Exception {
         String id = fail("lost sandbox:lostx2", 1);
         assertThat(replay(false, false, id).lines().get(0)).startsWith("skip");

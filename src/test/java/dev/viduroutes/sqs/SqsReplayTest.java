@@ -1,11 +1,17 @@
 package dev.viduroutes.sqs;
 
+import static dev.viduroutes.replay.Letters.letters;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.ReplayOrder;
 import dev.viduroutes.replay.ReplayReport;
+import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.request.Source;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,8 @@ class SqsReplayTest extends SqsTest {
     protected void configure(Properties settings) {
         super.configure(settings);
         settings.setProperty("vidu.delivery.attempts", "2");
+        // A message that comes again on a slow machine has two dead letters.
+        settings.setProperty("vidu.intake.sqs.visibility", "60s");
     }
 
     protected ReplayReport replay(boolean dryRun, boolean force, String... ids) {
@@ -66,6 +74,8 @@ class SqsReplayTest extends SqsTest {
         String crowded = fail("crowded sandbox:submit=400x1", tooMany);
         String unpaid = fail("unpaid sandbox:submit=400x2", Map.of("department", "harbour"));
 
+        assertThatThrownBy(() -> replayInto(new BlockedPath())).hasMessage("the queue is full");
+        assertStay(3);
         assertThat(replay(false, false, unpaid).complete()).isTrue();
 
         JsonNode again = json(receive(outcomes).body());
@@ -82,6 +92,24 @@ class SqsReplayTest extends SqsTest {
         assertThat(List.of(envelopeOfDeadLetter(), envelopeOfDeadLetter()))
                 .anyMatch(envelope ->
                         envelope.at("/properties/department").asText().equals("harbour"));
+    }
+
+    private void replayInto(ReturnPath path) throws Exception {
+        SqsBox box = context.getRegistry().lookupByNameAndType("viduSqsDeadLetters", SqsBox.class);
+        box.putBack(letters(box).get(0), path);
+    }
+
+    private static final class BlockedPath implements ReturnPath {
+
+        @Override
+        public boolean leadsTo(Source source) {
+            return true;
+        }
+
+        @Override
+        public void putBack(Letter letter) throws IOException {
+            throw new IOException("the queue is full");
+        }
     }
 
     private void assertStay(int letters) {
