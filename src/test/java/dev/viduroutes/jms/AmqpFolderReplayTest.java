@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.Queue;
 import java.util.Properties;
 
-/** The same with dead letters in the folder, where they go if nobody says otherwise. */
-class AmqpFolderReplayTest extends AmqpReplayTest {
+/** Dead letters of AMQP messages in the folder, where they go if nobody says otherwise. */
+class AmqpFolderReplayTest extends AmqpReplaySuite {
 
     @Override
     protected void configure(Properties settings) {

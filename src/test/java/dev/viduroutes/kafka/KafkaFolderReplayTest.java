@@ -2,8 +2,8 @@ package dev.viduroutes.kafka;
 
 import java.util.Properties;
 
-/** The same with dead letters in the folder, where they go if nobody says otherwise. */
-class KafkaFolderReplayTest extends KafkaReplayTest {
+/** Dead letters of records in the folder, where they go if nobody says otherwise. */
+class KafkaFolderReplayTest extends KafkaReplaySuite {
 
     @Override
     protected void configure(Properties settings) {
