@@ -29,6 +29,10 @@ final class KafkaTroubles {
             if (cause instanceof UnsupportedSaslMechanismException) {
                 return PREFIX + "sasl-mechanism=" + settings.saslMechanism() + " is refused, " + Causes.of(failure);
             }
+            if (cause instanceof OutOfMemoryError) {
+                return "an answer is too long for the memory; a broker that speaks TLS looks so to " + PREFIX
+                        + "security=" + settings.security();
+            }
             if (cause instanceof UnknownTopicOrPartitionException) {
                 return PREFIX + "topic=" + settings.topic() + " does not exist";
             }

@@ -82,8 +82,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
         try {
             return super.poll(timeout);
         } catch (OutOfMemoryError tooLong) {
-            throw new KafkaException(
-                    "there is no memory for the answer; a broker that speaks TLS looks like that", tooLong);
+            throw new KafkaException(tooLong);
         }
     }
 

@@ -89,4 +89,12 @@ class KafkaContactTest {
 
         assertThat(log.lines()).singleElement().asString().contains("no such store");
     }
+
+    /** Its first bytes are read as a length of 336 MiB. */
+    @Test
+    void aBrokerThatSpeaksTlsToAPlainClientIsTold() {
+        contact.failed(new KafkaException(new OutOfMemoryError("Java heap space")));
+
+        assertThat(log.lines()).singleElement().asString().contains("TLS", "vidu.intake.kafka.security=PLAINTEXT");
+    }
 }

@@ -79,13 +79,7 @@ class SecureKafkaTest extends GatewayTest {
     }
 
     private static Map<String, String> trust(Path trusted) {
-        return Map.of(
-                "ssl.truststore.location",
-                trusted.toString(),
-                "ssl.truststore.password",
-                STORE_PASSWORD,
-                "ssl.truststore.type",
-                "PKCS12");
+        return Map.of("ssl.truststore.location", trusted.toString(), "ssl.truststore.password", STORE_PASSWORD);
     }
 
     @AfterAll
