@@ -49,17 +49,19 @@ final class KafkaPath extends ServiceSupport implements ReturnPath {
         String key = letter.headers().get(KafkaRecords.RECORD_KEY);
         Object content = letter.content().orElseThrow();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic, key == null ? null : bytes(key), content instanceof byte[] raw ? raw : bytes(content));
+                topic,
+                key == null ? null : BytesAsText.bytes(key),
+                content instanceof byte[] raw ? raw : utf8(content));
         letter.properties().forEach((name, value) -> {
             if (!name.startsWith(Arrival.OWN_PREFIX)) {
-                record.headers().add(name, bytes(value));
+                record.headers().add(name, BytesAsText.bytes(value.toString()));
             }
         });
-        record.headers().add(Arrival.KEY, bytes(letter.requestId()));
+        record.headers().add(Arrival.KEY, utf8(letter.requestId()));
         return record;
     }
 
-    private static byte[] bytes(Object value) {
+    private static byte[] utf8(Object value) {
         return value.toString().getBytes(StandardCharsets.UTF_8);
     }
 

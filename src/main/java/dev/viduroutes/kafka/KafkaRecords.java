@@ -41,7 +41,7 @@ public final class KafkaRecords {
     private static Map<String, String> described(Map<String, Object> headers) {
         Map<String, String> described = new TreeMap<>();
         if (headers.get(KafkaConstants.KEY) instanceof byte[] key) {
-            described.put(RECORD_KEY, text(key));
+            described.put(RECORD_KEY, BytesAsText.text(key));
         }
         return described;
     }
@@ -50,7 +50,7 @@ public final class KafkaRecords {
         Map<String, Object> properties = new TreeMap<>();
         for (Header header : own) {
             if (header.value() != null && !header.key().startsWith(Arrival.OWN_PREFIX)) {
-                properties.put(header.key(), text(header.value()));
+                properties.put(header.key(), BytesAsText.text(header.value()));
             }
         }
         return properties;
