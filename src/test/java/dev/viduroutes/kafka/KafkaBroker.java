@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -162,12 +163,17 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** @return who is in the group, under names that are given at each joining */
+    /** @return who is in the group, under names that are given at each joining; nobody if nobody ever joined it */
     public Set<String> members(String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(client())) {
             return admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
                     .map(MemberDescription::consumerId)
                     .collect(Collectors.toSet());
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof GroupIdNotFoundException) {
+                return Set.of();
+            }
+            throw failed;
         }
     }
 
