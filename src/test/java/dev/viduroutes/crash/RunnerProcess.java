@@ -43,6 +43,8 @@ final class RunnerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Dlogback.configurationFile=logback.xml"));
         command.addAll(options);
         command.addAll(List.of(
