@@ -111,7 +111,7 @@ public final class Main {
 
     /** @return a runner that is not started yet */
     public static org.apache.camel.main.Main runner() {
-        org.apache.camel.main.Main main = bare(ViduRoutes.ROUTES);
+        org.apache.camel.main.Main main = bare(RouteFiles.all());
         main.addMainListener(new MainListenerSupport() {
             private Settings settings;
 

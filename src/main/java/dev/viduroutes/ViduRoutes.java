@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -39,13 +41,10 @@ import org.apache.camel.support.ResourceHelper;
  */
 public final class ViduRoutes implements RoutesBuilder {
 
-    /** Where the routes are: not below {@code camel/}, where Camel's runtimes would load them without being asked. */
-    public static final String ROUTES = "classpath:vidu/routes/*.yaml";
-
-    private static final String BEANS = "classpath:vidu/routes/00-beans.camel.yaml";
+    private static final String BEANS = RouteFiles.of("00-beans");
 
     /** What of them puts dead letters back, and takes no requests. */
-    static final String REPLAY = BEANS + ",classpath:vidu/routes/64-replay.camel.yaml";
+    static final String REPLAY = BEANS + "," + RouteFiles.of("64-replay");
 
     @Override
     public void addRoutesToCamelContext(CamelContext context) throws Exception {
@@ -76,8 +75,11 @@ public final class ViduRoutes implements RoutesBuilder {
         Host host = new Host(context);
         ServerCheck.addTo(context, prepare(context, host, Map.of()));
         // In one call: only then do the routes find the route configurations, whatever file these stand in.
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(PluginHelper.getPackageScanResourceResolver(context).findResources(ROUTES));
+        List<Resource> files = new ArrayList<>();
+        for (String name : RouteFiles.NAMES) {
+            files.add(ResourceHelper.resolveMandatoryResource(context, RouteFiles.of(name)));
+        }
+        PluginHelper.getRoutesLoader(context).loadRoutes(files);
         context.addLifecycleStrategy(new SecondStart(() -> bindAgain(context, host)));
     }
 

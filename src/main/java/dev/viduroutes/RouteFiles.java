@@ -1,0 +1,61 @@
+package dev.viduroutes;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where the routes are: not below {@code camel/}, where Camel's runtimes would load them without being asked. Each file has
+ * its name here, since a search of the class path reads the runner's jar from end to end, twice at each start.
+ */
+final class RouteFiles {
+
+    static final List<String> NAMES = List.of(
+            "00-beans",
+            "10-intake-file",
+            "11-intake-file-strays",
+            "12-intake-jms",
+            "13-intake-amqp",
+            "14-report",
+            "15-report-file",
+            "16-send-outcome",
+            "17-take-message",
+            "18-intake-kafka",
+            "19-intake-sqs",
+            "20-generate",
+            "21-admit",
+            "22-claim",
+            "30-submit-task",
+            "35-resolve-uncertain",
+            "40-await-task",
+            "45-watch-orphans",
+            "47-receive-callback",
+            "50-deliver-video",
+            "51-fetch-video",
+            "52-store-video",
+            "60-dead-letter",
+            "61-bury-in-folder",
+            "62-write-envelope",
+            "63-hand-over",
+            "64-replay",
+            "70-call-api",
+            "71-exchange-http",
+            "75-probe-account",
+            "80-record",
+            "81-upkeep",
+            "90-failures",
+            "91-give-up",
+            "92-until-answered",
+            "93-settled",
+            "94-too-large");
+
+    private RouteFiles() {}
+
+    /** @return Camel's pattern of all of them */
+    static String all() {
+        return NAMES.stream().map(RouteFiles::of).collect(Collectors.joining(","));
+    }
+
+    static String of(String name) {
+        return "classpath:vidu/routes/" + name + ".camel.yaml";
+    }
+}
