@@ -31,7 +31,7 @@ class JournalOutageTest extends FaultTest {
         Map<String, Future<Outcome>> started = startAll("first", "second", "third");
         drop("fourth.json", request(prompt("fourth")));
 
-        awaitRetries(9);
+        awaitRetries(4);
         await().until(() -> tasks("under way sandbox:slow=100s").get(0).endedAtMillis() != null);
         assertThat(ledger().calls().get("generateTask").total()).isEqualTo(1);
         assertThat(underWay).isNotDone();

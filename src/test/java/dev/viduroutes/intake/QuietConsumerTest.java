@@ -1,0 +1,60 @@
+package dev.viduroutes.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.pace.StoppingException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QuietConsumerTest {
+
+    private final LogTrap log = LogTrap.of("vidu.intake", Level.WARN);
+    private long nanos;
+    private final QuietConsumer consumer = new QuietConsumer(() -> nanos);
+
+    @AfterEach
+    void stopListening() {
+        log.close();
+    }
+
+    private void fail(String why) {
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getExchangeExtension().setFromRouteId("vidu-show-life");
+        consumer.handleException("Error processing exchange", exchange, new SQLException(why));
+    }
+
+    @Test
+    void whatFailsFourTimesASecondIsALineInFiveMinutes() {
+        for (int i = 0; i < 4 * 60 * 5; i++) {
+            fail("the disk is full");
+            nanos += Duration.ofMillis(250).toNanos();
+        }
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN vidu.intake vidu-show-life: java.sql.SQLException: the disk is full; it is tried again");
+
+        fail("the disk is full");
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void anotherReasonIsToldAtOnce() {
+        fail("the disk is full");
+        fail("the disk is gone");
+
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void aStopIsNoFailure() {
+        consumer.handleException(new StoppingException());
+
+        assertThat(log.lines()).isEmpty();
+    }
+}
