@@ -31,13 +31,7 @@ class AmqpIntakeTest extends QueueTest {
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
-        settings.setProperty("vidu.intake.jms.enabled", "false");
-        settings.setProperty("vidu.intake.amqp.enabled", "true");
-        settings.setProperty("vidu.intake.amqp.url", broker.amqpUrl());
-        settings.setProperty("vidu.intake.amqp.user", USER);
-        settings.setProperty("vidu.intake.amqp.password", PASSWORD);
-        settings.setProperty("vidu.intake.amqp.queue", requests);
-        settings.setProperty("vidu.dead-letter.uri", "vidu-amqp:queue:" + dead);
+        speakAmqp(settings);
         settings.setProperty("vidu.request.max-bytes", "64KiB");
     }
 

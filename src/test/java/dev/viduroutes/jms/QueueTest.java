@@ -68,6 +68,17 @@ abstract class QueueTest extends GatewayTest {
         settings.setProperty("vidu.dead-letter.uri", "vidu-jms:queue:" + dead);
     }
 
+    /** The same queues over AMQP 1.0. */
+    protected void speakAmqp(Properties settings) {
+        settings.setProperty("vidu.intake.jms.enabled", "false");
+        settings.setProperty("vidu.intake.amqp.enabled", "true");
+        settings.setProperty("vidu.intake.amqp.url", broker.amqpUrl());
+        settings.setProperty("vidu.intake.amqp.user", USER);
+        settings.setProperty("vidu.intake.amqp.password", PASSWORD);
+        settings.setProperty("vidu.intake.amqp.queue", requests);
+        settings.setProperty("vidu.dead-letter.uri", "vidu-amqp:queue:" + dead);
+    }
+
     @BeforeEach
     void connect() {
         connections = new ActiveMQConnectionFactory(broker.url(), USER, PASSWORD);
