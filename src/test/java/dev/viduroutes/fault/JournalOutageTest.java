@@ -3,23 +3,21 @@ package dev.viduroutes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
 import dev.viduroutes.request.Outcome;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A journal that can't be written for a while: every step waits for its record, and nothing is lost or paid twice. */
 class JournalOutageTest extends FaultTest {
 
-    private final LogTrap retries = LogTrap.of("org.apache.camel.processor.errorhandler", Level.WARN);
+    private Retries retries;
 
-    @AfterEach
-    void stopListening() {
-        retries.close();
+    @BeforeEach
+    void countRetries() {
+        retries = Retries.of(context());
     }
 
     @Test
@@ -31,7 +29,7 @@ class JournalOutageTest extends FaultTest {
         Map<String, Future<Outcome>> started = startAll("first", "second", "third");
         drop("fourth.json", request(prompt("fourth")));
 
-        awaitRetries(4);
+        retries.awaitMore(9);
         await().until(() -> tasks("under way sandbox:slow=100s").get(0).endedAtMillis() != null);
         assertThat(ledger().calls().get("generateTask").total()).isEqualTo(1);
         assertThat(underWay).isNotDone();
@@ -51,7 +49,7 @@ class JournalOutageTest extends FaultTest {
 
         Map<String, Future<Outcome>> started = startAll("first", "second");
 
-        awaitRetries(2);
+        retries.awaitMore(6);
         assertThat(ledger().calls()).doesNotContainKey("generateTask");
         journal().accept();
         endOf(started).forEach(this::assertStoredOnce);
@@ -63,7 +61,7 @@ class JournalOutageTest extends FaultTest {
 
         Map<String, Future<Outcome>> started = startAll("first", "second");
 
-        awaitRetries(2);
+        retries.awaitMore(6);
         assertThat(submits("first")).isEqualTo(1);
         assertThat(polls("first"))
                 .as("no step is made without the record of the one before")
@@ -85,7 +83,7 @@ class JournalOutageTest extends FaultTest {
         drop("good.json", request(prompt("good")));
         drop("bad.json", request(prompt("bad sandbox:fail=CONTENT_VIOLATION")));
 
-        awaitRetries(2);
+        retries.awaitMore(6);
         assertThat(names(done())).isEmpty();
         assertThat(names(deadLetters())).isEmpty();
         assertThat(names(inbox())).containsExactly("bad.json", "good.json");
@@ -100,14 +98,10 @@ class JournalOutageTest extends FaultTest {
         Map<String, Future<Outcome>> started;
         try (Connection lock = journal().lock()) {
             started = startAll("first", "second", "third");
-            await().atMost(Duration.ofSeconds(20)).until(() -> retries.lines().size() >= 2);
+            retries.awaitMore(2);
             assertThat(lock.isClosed()).isFalse();
             assertThat(ledger().calls()).doesNotContainKey("generateTask");
         }
         endOf(started).forEach(this::assertStoredOnce);
-    }
-
-    private void awaitRetries(int atLeast) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> retries.lines().size() >= atLeast);
     }
 }

@@ -3,7 +3,6 @@ package dev.viduroutes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
 import dev.viduroutes.sandbox.Ledger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -32,7 +31,6 @@ class JournalServerOutageTest extends FaultTest {
     @TempDir
     private Path data;
 
-    private final LogTrap retries = LogTrap.of("org.apache.camel.processor.errorhandler", Level.WARN);
     private int port;
     private EmbeddedPostgres server;
 
@@ -63,7 +61,6 @@ class JournalServerOutageTest extends FaultTest {
 
     @AfterEach
     void stopServer() throws IOException {
-        retries.close();
         context.stop();
         server.close();
     }
@@ -80,10 +77,11 @@ class JournalServerOutageTest extends FaultTest {
             drop(file("during", i), request(id("during", i), prompt(id("during", i))));
         }
 
-        awaitRetries(retries.lines().size() + 2 * FILES);
+        Retries retries = Retries.of(context());
+        retries.awaitMore(2 * FILES);
         assertThat(ledger().submitsFor("during")).isZero();
         int sent = ledger().submitsFor("before");
-        awaitRetries(retries.lines().size() + FILES);
+        retries.awaitMore(FILES);
         assertThat(ledger().submitsFor("clip")).isEqualTo(sent);
         assertThat(names(inbox())).hasSizeGreaterThanOrEqualTo(FILES);
 
@@ -106,10 +104,6 @@ class JournalServerOutageTest extends FaultTest {
 
     private static String file(String when, int number) {
         return id(when, number) + ".json";
-    }
-
-    private void awaitRetries(int atLeast) {
-        await().atMost(Duration.ofSeconds(40)).until(() -> retries.lines().size() >= atLeast);
     }
 
     /** @return the journal's state and task id of each request; a submit more than were sent was held back */
