@@ -1,10 +1,9 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.intake.QuietConsumer;
-import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.QuietConsumer;
 import dev.viduroutes.settings.QueueSettings;
 import jakarta.jms.ConnectionFactory;
-import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.jms.ConsumerType;
@@ -52,18 +51,13 @@ final class JmsComponents {
         component.setMessageCreatedStrategy(new JmsCopies());
         // Else a dead letter loses its JMSReplyTo.
         component.setPreserveMessageQos(true);
-        BrokerWatch watch =
-                new BrokerWatch("intake=" + kind + " " + settings.place(), BrokerWatch.ALL_WAITS, clock(context));
+        OutageWatch watch = OutageWatch.ofBroker("intake=" + kind + " " + settings.place(), OutageWatch.ALL_WAITS);
         JmsTroubles troubles = new JmsTroubles("vidu.intake." + kind + ".");
         component.setConsumerType(ConsumerType.Custom);
         component.setMessageListenerContainerFactory(endpoint -> new JmsContainer(endpoint, watch, troubles));
         component.setErrorHandler(error -> quiet.handleException("the message stays in its queue", error));
         closeWith(context, sending);
         return component;
-    }
-
-    private static InstantSource clock(CamelContext context) {
-        return context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
     }
 
     private static void closeWith(CamelContext context, CachingConnectionFactory sending) {

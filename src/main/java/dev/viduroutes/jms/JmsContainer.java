@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.outage.OutageWatch;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -11,18 +11,18 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Waits for a broker that is away longer from try to try, and leaves it to {@link BrokerWatch} to tell. */
+/** Waits for a broker that is away longer from try to try, and leaves it to {@link OutageWatch} to tell. */
 final class JmsContainer extends DefaultJmsMessageListenerContainer {
 
     private static final long FIRST_WAIT_MILLIS = 1_000;
     /** So long may a broker that is back be left alone. */
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
-    private final BrokerWatch watch;
+    private final OutageWatch watch;
     private final Function<Throwable, String> why;
     private final ExponentialBackOff waits = new ExponentialBackOff(FIRST_WAIT_MILLIS, 1.5);
 
-    JmsContainer(JmsEndpoint endpoint, BrokerWatch watch, Function<Throwable, String> why) {
+    JmsContainer(JmsEndpoint endpoint, OutageWatch watch, Function<Throwable, String> why) {
         super(endpoint);
         this.watch = watch;
         this.why = why;

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.queue.Causes;
+import dev.viduroutes.outage.Causes;
 import jakarta.jms.JMSSecurityException;
 import java.security.GeneralSecurityException;
 import java.util.function.Function;

@@ -1,6 +1,8 @@
 package dev.viduroutes.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.OutageWatch;
 import dev.viduroutes.pace.BudgetStore;
 import io.github.bucket4j.Bucket;
 import java.sql.Connection;
@@ -38,8 +40,17 @@ final class Database implements AutoCloseable {
         boolean make(Updates statements) throws SQLException;
     }
 
+    /** Whatever the database is asked. */
+    private interface Work<T> {
+        T done() throws SQLException;
+    }
+
+    /** A full disk refuses what is written, and answers what is read; whoever must write tries at least as often. */
+    private static final Duration CALM = Duration.ofSeconds(15);
+
     private final DataSource connections;
     private final Engine engine;
+    private final OutageWatch watch;
     private final Duration timeout;
     private final Runnable end;
     private volatile boolean closed;
@@ -79,6 +90,8 @@ final class Database implements AutoCloseable {
         this.connections = connections;
         this.timeout = timeout;
         this.end = end;
+        this.watch = OutageWatch.ofJournal(
+                "journal=" + name, "requests wait, and nothing is submitted that is not on record", CALM);
         try (Connection connection = connections.getConnection()) {
             engine = Engine.of(connection);
             engine.check(connection);
@@ -102,9 +115,11 @@ final class Database implements AutoCloseable {
 
     /** @return how many rows it changed */
     int update(String sql, Object... values) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            return update(connection, sql, values);
-        }
+        return watched(() -> {
+            try (Connection connection = connections.getConnection()) {
+                return update(connection, sql, values);
+            }
+        });
     }
 
     private static int update(Connection connection, String sql, Object... values) throws SQLException {
@@ -120,26 +135,43 @@ final class Database implements AutoCloseable {
      * @return whether it was made
      */
     boolean together(Step step) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            // The pool rolls back what is not committed, and sets this back.
-            connection.setAutoCommit(false);
-            boolean made = step.make((sql, values) -> update(connection, sql, values));
-            if (made) {
-                connection.commit();
+        return watched(() -> {
+            try (Connection connection = connections.getConnection()) {
+                // The pool rolls back what is not committed, and sets this back.
+                connection.setAutoCommit(false);
+                boolean made = step.make((sql, values) -> update(connection, sql, values));
+                if (made) {
+                    connection.commit();
+                }
+                return made;
             }
-            return made;
-        }
+        });
     }
 
     <T> List<T> query(Reader<T> reader, String sql, Object... values) throws SQLException {
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = prepared(connection, sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(reader.read(rows));
+        return watched(() -> {
+            try (Connection connection = connections.getConnection();
+                    PreparedStatement statement = prepared(connection, sql, values);
+                    ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+                return found;
             }
-            return found;
+        });
+    }
+
+    private <T> T watched(Work<T> work) throws SQLException {
+        try {
+            T result = work.done();
+            watch.available();
+            return result;
+        } catch (SQLException failed) {
+            if (!closed) {
+                watch.unavailable(Causes.of(failed));
+            }
+            throw failed;
         }
     }
 

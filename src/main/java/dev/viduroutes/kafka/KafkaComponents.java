@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.outage.OutageWatch;
 import dev.viduroutes.settings.KafkaSettings;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -58,10 +58,8 @@ final class KafkaComponents {
 
     private static KafkaContact contact(CamelContext context, KafkaSettings settings) {
         InstantSource clock = context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
-        BrokerWatch watch = new BrokerWatch(
-                "intake=kafka brokers=" + settings.brokers() + " topic=" + settings.topic(),
-                BrokerWatch.ALL_WAITS,
-                clock);
+        OutageWatch watch = OutageWatch.ofBroker(
+                "intake=kafka brokers=" + settings.brokers() + " topic=" + settings.topic(), OutageWatch.ALL_WAITS);
         return new KafkaContact(watch, new KafkaTroubles(settings), clock);
     }
 

@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.outage.OutageWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ final class KafkaContact {
     /** What fails again and again may bring answers in between. */
     private static final Duration RECENTLY = Duration.ofSeconds(15);
 
-    private final BrokerWatch watch;
+    private final OutageWatch watch;
     private final KafkaTroubles troubles;
     private final InstantSource clock;
     private Instant connected;
@@ -31,7 +31,7 @@ final class KafkaContact {
     private Instant looked;
     private double signs;
 
-    KafkaContact(BrokerWatch watch, KafkaTroubles troubles, InstantSource clock) {
+    KafkaContact(OutageWatch watch, KafkaTroubles troubles, InstantSource clock) {
         this.watch = watch;
         this.troubles = troubles;
         this.clock = clock;

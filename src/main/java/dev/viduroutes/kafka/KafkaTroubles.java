@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.queue.Causes;
+import dev.viduroutes.outage.Causes;
 import dev.viduroutes.settings.KafkaSettings;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.kafka.common.errors.SaslAuthenticationException;

@@ -2,7 +2,6 @@ package dev.viduroutes.sqs;
 
 import dev.viduroutes.settings.SqsSettings;
 import java.net.URI;
-import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
@@ -26,7 +25,7 @@ final class SqsComponents {
 
     /** @return a component that is not started yet, for queues at the host of the intake's queue */
     static Component create(CamelContext context, SqsSettings settings, SqsPause pause) {
-        SqsClient client = client(settings, new SqsWatch(settings, clock(context)), pause);
+        SqsClient client = client(settings, new SqsWatch(settings), pause);
         Sqs2Configuration configuration = new Sqs2Configuration();
         configuration.setAmazonSQSClient(client);
         configuration.setVisibilityTimeout(Math.toIntExact(settings.visibility().toSeconds()));
@@ -45,10 +44,6 @@ final class SqsComponents {
         return context.getComponent("vidu-sqs", Sqs2Component.class)
                 .getConfiguration()
                 .getAmazonSQSClient();
-    }
-
-    private static InstantSource clock(CamelContext context) {
-        return context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
     }
 
     private static SqsClient client(SqsSettings settings, SqsWatch watch, SqsPause pause) {

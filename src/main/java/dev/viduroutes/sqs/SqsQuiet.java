@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.intake.QuietConsumer;
+import dev.viduroutes.outage.QuietConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.queue.Causes;
+import dev.viduroutes.outage.Causes;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 

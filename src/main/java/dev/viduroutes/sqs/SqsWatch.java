@@ -1,8 +1,7 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.outage.OutageWatch;
 import dev.viduroutes.settings.SqsSettings;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -19,27 +18,25 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 /** Tells of the intake's calls that fail: each kind needs a permission of its own, and may fail alone. */
 final class SqsWatch implements ExecutionInterceptor {
 
-    private final Map<Class<? extends SdkRequest>, BrokerWatch> watches;
+    private final Map<Class<? extends SdkRequest>, OutageWatch> watches;
 
-    SqsWatch(SqsSettings settings, InstantSource clock) {
+    SqsWatch(SqsSettings settings) {
         String queue = "intake=sqs queue=" + settings.queueUrl();
         watches = Map.of(
-                ReceiveMessageRequest.class, new BrokerWatch(queue, BrokerWatch.ALL_WAITS, clock),
+                ReceiveMessageRequest.class, OutageWatch.ofBroker(queue, OutageWatch.ALL_WAITS),
                 ChangeMessageVisibilityBatchRequest.class,
-                        new BrokerWatch(
+                        OutageWatch.ofBroker(
                                 queue + " action=ChangeMessageVisibility",
-                                "messages are seen again while they are under way, and reported more than once",
-                                clock),
+                                "messages are seen again while they are under way, and reported more than once"),
                 DeleteMessageRequest.class,
-                        new BrokerWatch(
+                        OutageWatch.ofBroker(
                                 queue + " action=DeleteMessage",
-                                "messages stay in the queue, and are reported again and again",
-                                clock));
+                                "messages stay in the queue, and are reported again and again"));
     }
 
     @Override
     public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
-        watch(call.request()).ifPresent(BrokerWatch::available);
+        watch(call.request()).ifPresent(OutageWatch::available);
     }
 
     @Override
@@ -60,7 +57,7 @@ final class SqsWatch implements ExecutionInterceptor {
         return request instanceof ReceiveMessageRequest || failure instanceof AwsServiceException;
     }
 
-    private Optional<BrokerWatch> watch(SdkRequest request) {
+    private Optional<OutageWatch> watch(SdkRequest request) {
         return Optional.ofNullable(watches.get(request.getClass()));
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.request.Outcome;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ class JournalOutageTest extends FaultTest {
         drop("fourth.json", request(prompt("fourth")));
 
         retries.awaitMore(9);
+        assertThat(warnings()).hasSize(1).first().asString().contains("journal=", "unavailable", "the disk is full");
         await().until(() -> tasks("under way sandbox:slow=100s").get(0).endedAtMillis() != null);
         assertThat(ledger().calls().get("generateTask").total()).isEqualTo(1);
         assertThat(underWay).isNotDone();
@@ -103,5 +105,10 @@ class JournalOutageTest extends FaultTest {
             assertThat(ledger().calls()).doesNotContainKey("generateTask");
         }
         endOf(started).forEach(this::assertStoredOnce);
+    }
+
+    /** Of an outage the log tells once, however many requests wait and whatever else writes the journal. */
+    private List<String> warnings() {
+        return log.lines().stream().filter(line -> line.startsWith("WARN")).toList();
     }
 }

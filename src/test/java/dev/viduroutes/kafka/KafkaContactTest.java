@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.queue.BrokerWatch;
+import dev.viduroutes.outage.OutageWatch;
 import dev.viduroutes.settings.KafkaSettings;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +19,7 @@ class KafkaContactTest {
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final KafkaContact contact = new KafkaContact(
-            new BrokerWatch("kafka", "all waits", () -> now),
+            OutageWatch.ofBroker("kafka", "all waits"),
             new KafkaTroubles(
                     new KafkaSettings(true, "a:1", "PLAINTEXT", "PLAIN", "", "", Map.of(), "requests", "group", 1)),
             () -> now);

@@ -1,20 +1,23 @@
-package dev.viduroutes.queue;
+package dev.viduroutes.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How often the log hears of a broker that is away. */
-class BrokerWatchTest {
+class OutageWatchTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final BrokerWatch watch = new BrokerWatch("broker=b", "all waits", () -> now);
+    private Duration now = Duration.ofDays(-1);
+    private final OutageWatch watch = watch(Duration.ZERO);
+
+    private OutageWatch watch(Duration calm) {
+        return new OutageWatch("vidu.intake", "broker=b", "all waits", calm, () -> now.toNanos());
+    }
 
     @AfterEach
     void closeLog() {
@@ -39,8 +42,8 @@ class BrokerWatchTest {
 
     @Test
     void aLongOneIsRemindedOf() {
-        Instant end = now.plus(BrokerWatch.REMINDER.multipliedBy(3));
-        for (; !now.isAfter(end); now = now.plus(Duration.ofSeconds(5))) {
+        Duration end = now.plus(Told.REMINDER.multipliedBy(3));
+        for (; now.compareTo(end) <= 0; now = now.plus(Duration.ofSeconds(5))) {
             watch.unavailable("refused");
         }
 
@@ -57,6 +60,21 @@ class BrokerWatchTest {
         watch.unavailable("refused again");
 
         assertThat(log.lines()).hasSize(3).last().asString().contains("refused again");
+    }
+
+    @Test
+    void whatAnswersSomeCallsWhileItFailsOthersIsNotBack() {
+        OutageWatch database = watch(Duration.ofSeconds(15));
+        for (int i = 0; i < 60; i++) {
+            database.unavailable("full");
+            now = now.plusSeconds(10);
+            database.available();
+        }
+        assertThat(log.lines()).hasSize(2);
+        now = now.plusSeconds(5);
+        database.available();
+
+        assertThat(log.lines()).hasSize(3).last().asString().contains("available again after 605 s");
     }
 
     @Test

@@ -1,9 +1,7 @@
-package dev.viduroutes.intake;
+package dev.viduroutes.outage;
 
 import dev.viduroutes.pace.StoppingException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
@@ -14,23 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line for what a route could not finish, instead of a stack trace at every poll; what fails again and again for the
- * same reason, as everything does on a full disk, is told every five minutes. Thread-safe.
+ * same reason is told every five minutes. Of the journal the journal tells itself. Thread-safe.
  */
 public final class QuietConsumer implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
-    private static final long REMINDER_NANOS = Duration.ofMinutes(5).toNanos();
-    /** Reasons may hold names of files, of which there may be many. */
-    private static final int MOST_REASONS = 100;
 
-    private final Map<String, Long> told = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MOST_REASONS;
-        }
-    };
-
-    private final LongSupplier nanos;
+    private final Told told;
 
     public QuietConsumer() {
         this(System::nanoTime);
@@ -38,7 +26,7 @@ public final class QuietConsumer implements ExceptionHandler {
 
     /** @param nanos of a clock that nobody sets, since whenever */
     QuietConsumer(LongSupplier nanos) {
-        this.nanos = nanos;
+        told = new Told(nanos);
     }
 
     @Override
@@ -55,18 +43,13 @@ public final class QuietConsumer implements ExceptionHandler {
     public void handleException(String message, Exchange exchange, Throwable exception) {
         String what =
                 Optional.ofNullable(exchange).map(Exchange::getFromRouteId).orElse(message);
-        if (ObjectHelper.getException(StoppingException.class, exception) == null && isNews(what + exception)) {
+        if (!isToldElsewhere(exception) && told.isNews(what + exception)) {
             LOG.warn("{}: {}; it is tried again", what, String.valueOf(exception));
         }
     }
 
-    private synchronized boolean isNews(String failure) {
-        long now = nanos.getAsLong();
-        Long before = told.get(failure);
-        if (before != null && now - before < REMINDER_NANOS) {
-            return false;
-        }
-        told.put(failure, now);
-        return true;
+    private static boolean isToldElsewhere(Throwable exception) {
+        return ObjectHelper.getException(StoppingException.class, exception) != null
+                || ObjectHelper.getException(SQLException.class, exception) != null;
     }
 }

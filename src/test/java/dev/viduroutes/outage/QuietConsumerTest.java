@@ -1,10 +1,11 @@
-package dev.viduroutes.intake;
+package dev.viduroutes.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.pace.StoppingException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -26,7 +27,7 @@ class QuietConsumerTest {
     private void fail(String why) {
         DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getExchangeExtension().setFromRouteId("vidu-show-life");
-        consumer.handleException("Error processing exchange", exchange, new SQLException(why));
+        consumer.handleException("Error processing exchange", exchange, new IOException(why));
     }
 
     @Test
@@ -37,7 +38,7 @@ class QuietConsumerTest {
         }
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN vidu.intake vidu-show-life: java.sql.SQLException: the disk is full; it is tried again");
+                        "WARN vidu.intake vidu-show-life: java.io.IOException: the disk is full; it is tried again");
 
         fail("the disk is full");
         assertThat(log.lines()).hasSize(2);
@@ -49,6 +50,13 @@ class QuietConsumerTest {
         fail("the disk is gone");
 
         assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void theJournalTellsOfItsOutagesItself() {
+        consumer.handleException("Error", new IllegalStateException(new SQLException("the disk is full")));
+
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,24 @@
+package dev.viduroutes.outage;
+
+import java.util.regex.Pattern;
+import org.apache.camel.util.ObjectHelper;
+
+/** What a client's exceptions come down to. */
+public final class Causes {
+
+    /** Clients put their options into their messages, passwords of key stores among them. */
+    private static final Pattern SECRET = Pattern.compile("(?i)((?:password|secret|token)\\s*=\\s*)[^&,;)\\s]+");
+
+    private Causes() {}
+
+    /** @return the innermost cause in one line */
+    public static String of(Throwable failure) {
+        Throwable innermost =
+                ObjectHelper.createExceptionIterable(failure).iterator().next();
+        return withoutSecrets(innermost.getClass().getSimpleName() + ": " + innermost.getMessage());
+    }
+
+    static String withoutSecrets(String text) {
+        return SECRET.matcher(text).replaceAll("$1…");
+    }
+}

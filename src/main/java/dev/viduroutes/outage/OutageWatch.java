@@ -1,0 +1,80 @@
+package dev.viduroutes.outage;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells in the log that a broker or a database is away: one line, a reminder now and then, and one more line when it is
+ * back. Whoever reads the log need not hear of each try. Thread-safe.
+ */
+public final class OutageWatch {
+
+    /** What happens while a queue can't be read. */
+    public static final String ALL_WAITS = "requests wait there, outcomes here, and what is under way goes on";
+
+    private final Logger log;
+    private final String what;
+    private final String meanwhile;
+    private final long calmNanos;
+    private final LongSupplier nanos;
+    private boolean gone;
+    private long goneNanos;
+    private long failedNanos;
+    private long toldNanos;
+
+    /**
+     * @param what it is called in the log, such as {@code intake=jms broker=tcp://a:61616 queue=b}
+     * @param meanwhile what happens until it is back
+     */
+    public static OutageWatch ofBroker(String what, String meanwhile) {
+        return new OutageWatch("vidu.intake", what, meanwhile, Duration.ZERO, System::nanoTime);
+    }
+
+    /**
+     * @param what it is called in the log
+     * @param meanwhile what happens until it is back
+     * @param calm how long nothing must fail until it counts as back, for what answers some calls while it fails others
+     */
+    public static OutageWatch ofJournal(String what, String meanwhile, Duration calm) {
+        return new OutageWatch("vidu.journal", what, meanwhile, calm, System::nanoTime);
+    }
+
+    /** @param nanos of a clock that nobody sets, since whenever */
+    OutageWatch(String log, String what, String meanwhile, Duration calm, LongSupplier nanos) {
+        this.log = LoggerFactory.getLogger(log);
+        this.what = what;
+        this.meanwhile = meanwhile;
+        this.calmNanos = calm.toNanos();
+        this.nanos = nanos;
+    }
+
+    /** A try failed. */
+    public synchronized void unavailable(String why) {
+        long now = nanos.getAsLong();
+        failedNanos = now;
+        if (!gone) {
+            gone = true;
+            goneNanos = now;
+            toldNanos = now;
+            log.warn("{} unavailable: {}; {}", what, Causes.withoutSecrets(why), meanwhile);
+        } else if (now - toldNanos >= Told.REMINDER.toNanos()) {
+            toldNanos = now;
+            log.warn("{} still unavailable after {} s: {}", what, seconds(now), Causes.withoutSecrets(why));
+        }
+    }
+
+    /** A try succeeded. */
+    public synchronized void available() {
+        long now = nanos.getAsLong();
+        if (gone && now - failedNanos >= calmNanos) {
+            gone = false;
+            log.info("{} available again after {} s", what, seconds(now));
+        }
+    }
+
+    private long seconds(long now) {
+        return Duration.ofNanos(now - goneNanos).toSeconds();
+    }
+}

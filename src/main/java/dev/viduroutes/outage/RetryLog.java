@@ -1,0 +1,59 @@
+package dev.viduroutes.outage;
+
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ExchangeHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of requests whose next step is tried until it succeeds: of the first that waits for a reason, and every five
+ * minutes of one of them; all others are a matter for DEBUG. Thread-safe.
+ */
+public final class RetryLog implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu");
+
+    private final Told told;
+
+    public RetryLog() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos of a clock that nobody sets, since whenever */
+    RetryLog(LongSupplier nanos) {
+        told = new Told(nanos);
+    }
+
+    /** To be called before each retry. */
+    @Override
+    public void process(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String route = ExchangeHelper.getAtRouteId(exchange);
+        boolean news = told.isNews(route + failure.getClass());
+        LOG.atLevel(news ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+                .log(
+                        "{} requestId={} waits: {}; it is tried until it succeeds",
+                        route,
+                        id(exchange),
+                        Causes.of(failure));
+    }
+
+    /** A document that is no request has no id. */
+    private static String id(Exchange exchange) {
+        Task task = exchange.getVariable("task", Task.class);
+        if (task != null) {
+            return task.request().id();
+        }
+        Outcome outcome = exchange.getVariable("outcome", Outcome.class);
+        if (outcome != null && !outcome.requestId().isEmpty()) {
+            return outcome.requestId();
+        }
+        Source source = exchange.getVariable("source", Source.class);
+        return source == null ? "" : source.recordName();
+    }
+}
