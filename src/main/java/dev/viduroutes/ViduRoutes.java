@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,8 +125,9 @@ public final class ViduRoutes implements RoutesBuilder {
         registry.bind("viduSettings", settings);
         registry.bind("viduHost", host);
         registry.bind("viduClock", clock);
-        bindWhatIsOpen(registry, host, settings, clock);
-        registry.bind("viduAdmission", admission(context, settings, clock));
+        Journals journals = bindWhatIsOpen(registry, host, settings, clock);
+        registry.bind("viduTime", journals.time());
+        registry.bind("viduAdmission", admission(context, settings, journals.time()));
         registry.bind("viduFailureCodes", failureCodes(context, settings.retry().failures()));
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallEvents", new CallEvents(context));
@@ -147,20 +149,26 @@ public final class ViduRoutes implements RoutesBuilder {
     }
 
     /** Once for each start; what an earlier call opened is closed. */
-    private static void bindWhatIsOpen(Registry registry, Host host, Settings settings, Clock clock) {
+    private static Journals bindWhatIsOpen(Registry registry, Host host, Settings settings, Clock clock) {
         registry.unbind("viduJournals");
         registry.unbind("viduStore");
+        Journals journals = open(settings, host, clock);
+        registry.bind("viduJournals", journals, null, "close");
+        registry.bind("viduStore", VideoStore.of(settings, host), null, "close");
+        return journals;
+    }
+
+    private static Journals open(Settings settings, Host host, Clock clock) {
         try {
-            registry.bind("viduJournals", Journals.of(settings, host, clock), null, "close");
+            return Journals.of(settings, host, clock);
         } catch (SQLException unusable) {
             throw RuntimeCamelException.wrapRuntimeCamelException(unusable);
         }
-        registry.bind("viduStore", VideoStore.of(settings, host), null, "close");
     }
 
-    private static Admission admission(CamelContext context, Settings settings, Clock clock) {
+    private static Admission admission(CamelContext context, Settings settings, InstantSource time) {
         try {
-            return Admission.create(context, settings, clock);
+            return Admission.create(context, settings, time);
         } catch (IOException unusable) {
             throw unusable("vidu.request.schema", settings.requests().schema(), "it must name a JSON Schema", unusable);
         }

@@ -10,6 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -103,10 +106,23 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** @return the budget of calls: shared where processes on several machines may use the database */
-    BudgetStore budget() {
+    /** @return the clock that processes on several machines have in common, if they may use the database */
+    JournalClock clock(InstantSource own) throws SQLException {
+        return engine == Engine.POSTGRESQL ? new JournalClock(this::serverTime, own) : JournalClock.of(own);
+    }
+
+    private Instant serverTime() throws SQLException {
+        return query(row -> row.getObject(1, OffsetDateTime.class).toInstant(), "SELECT clock_timestamp()")
+                .get(0);
+    }
+
+    /**
+     * @param time that all processes have in common
+     * @return the budget of calls: shared where processes on several machines may use the database
+     */
+    BudgetStore budget(InstantSource time) {
         return engine == Engine.POSTGRESQL
-                ? new SharedBudget(connections, timeout)
+                ? new SharedBudget(connections, timeout, time)
                 : configuration -> Bucket.builder()
                         .withNanosecondPrecision()
                         .addLimit(configuration.getBandwidths()[0])

@@ -3,6 +3,7 @@ package dev.viduroutes.journal;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.pace.BudgetStore;
 import dev.viduroutes.pace.Durations;
+import dev.viduroutes.pace.SteadyTime;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ public final class Journals implements AutoCloseable {
             int places) {}
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final long ADJUST_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Database database;
     private final Options options;
@@ -43,13 +45,16 @@ public final class Journals implements AutoCloseable {
     private final SlotTable slots;
     private final DurationTable durations;
     private final CallbackTable callbacks;
-    private final InstantSource clock;
+    private final JournalClock clock;
+    private final SteadyTime time;
     private long shownMillis;
+    private long adjustedNanos = System.nanoTime();
 
-    private Journals(Database database, Options options, InstantSource clock) throws SQLException {
+    private Journals(Database database, Options options, JournalClock clock) throws SQLException {
         this.database = database;
         this.options = options;
         this.clock = clock;
+        time = new SteadyTime(clock);
         Owner self = Owner.current();
         journal = new Journal(database, new Leases(options.lease(), clock, System::nanoTime), self);
         callbacks = new CallbackTable(database, clock, self);
@@ -60,18 +65,29 @@ public final class Journals implements AutoCloseable {
     /**
      * Opens the database, and creates or migrates its tables.
      *
+     * @param clock of this machine
      * @throws SQLException if that fails; the message names the setting
      */
     public static Journals open(Options options, InstantSource clock) throws SQLException {
-        return on(
-                Database.open(options.url(), options.user(), options.password(), options.connectTimeout()),
-                options,
-                clock);
+        return on(open(options), options, database -> database.clock(clock));
     }
 
-    private static Journals on(Database database, Options options, InstantSource clock) throws SQLException {
+    /** Like {@link #open(Options, InstantSource)}, by this machine's clock whatever the database's machine says. */
+    static Journals openByOwnClock(Options options, InstantSource clock) throws SQLException {
+        return on(open(options), options, database -> JournalClock.of(clock));
+    }
+
+    private static Database open(Options options) throws SQLException {
+        return Database.open(options.url(), options.user(), options.password(), options.connectTimeout());
+    }
+
+    private interface ClockOf {
+        JournalClock clock(Database database) throws SQLException;
+    }
+
+    private static Journals on(Database database, Options options, ClockOf clocks) throws SQLException {
         try {
-            return new Journals(database, options, clock);
+            return new Journals(database, options, clocks.clock(database));
         } catch (SQLException | RuntimeException failed) {
             database.close();
             throw failed;
@@ -90,7 +106,9 @@ public final class Journals implements AutoCloseable {
                 journal.retention(),
                 settings.limits().concurrentTasks());
         Optional<HostDatabase> given = HostDatabase.of(journal, host);
-        return given.isEmpty() ? open(options, clock) : on(given.get().open(CONNECT_TIMEOUT), options, clock);
+        return given.isEmpty()
+                ? open(options, clock)
+                : on(given.get().open(CONNECT_TIMEOUT), options, database -> database.clock(clock));
     }
 
     /** For routes that name beans. */
@@ -117,7 +135,12 @@ public final class Journals implements AutoCloseable {
 
     /** For routes that name beans. */
     public static BudgetStore budgetOf(Journals journals) {
-        return journals.database.budget();
+        return journals.database.budget(journals.time);
+    }
+
+    /** @return what all processes that share the journal take for now; it never goes back */
+    public InstantSource time() {
+        return time;
     }
 
     public Journal journal() {
@@ -134,10 +157,19 @@ public final class Journals implements AutoCloseable {
 
     /** Extends the lease of everything that this process works on, once a third of it is over. To be called often. */
     public synchronized void showLife() throws SQLException {
+        adjustClock();
         long now = clock.millis();
         if (Math.abs(now - shownMillis) >= options.lease().toMillis() / 3) {
             journal.heartbeat();
             shownMillis = now;
+        }
+    }
+
+    private void adjustClock() throws SQLException {
+        long now = System.nanoTime();
+        if (now - adjustedNanos >= ADJUST_EVERY_NANOS) {
+            clock.adjust();
+            adjustedNanos = now;
         }
     }
 

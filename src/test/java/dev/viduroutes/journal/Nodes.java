@@ -36,7 +36,7 @@ abstract class Nodes {
     }
 
     Node node(int places) throws SQLException {
-        Node node = new Node(Journals.open(options(url(), places), clock));
+        Node node = new Node(Journals.openByOwnClock(options(url(), places), clock));
         nodes.add(node);
         return node;
     }

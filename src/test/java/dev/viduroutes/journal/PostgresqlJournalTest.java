@@ -1,10 +1,17 @@
 package dev.viduroutes.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -16,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 /** The acceptance suite on a real PostgreSQL. */
 class PostgresqlJournalTest {
@@ -62,6 +70,27 @@ class PostgresqlJournalTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void aProcessWhoseClockIsAheadTakesNothingFromOneThatLives() throws SQLException {
+        try (Node right = node(Clock.systemUTC());
+                Node ahead = node(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
+                Node behind = node(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10)))) {
+            Task task = right.bring(Samples.task("clocks"), TaskState.SUBMITTING);
+
+            assertThat(ahead.journal().claim(task)).isInstanceOf(Claim.Held.class);
+            assertThat(behind.journal().claim(task)).isInstanceOf(Claim.Held.class);
+            assertThat(Duration.between(
+                                    ahead.journals().time().instant(),
+                                    behind.journals().time().instant())
+                            .abs())
+                    .isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    private static Node node(Clock clock) throws SQLException {
+        return new Node(Journals.open(Nodes.options(ofServer(), 10), clock));
     }
 
     @Nested

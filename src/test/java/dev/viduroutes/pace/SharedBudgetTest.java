@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two processes with one journal on a real PostgreSQL, each with more to call about than both together may. */
+/**
+ * Two processes with one journal on a real PostgreSQL, each with more to call about than both together may, on machines
+ * whose clocks are ten minutes apart.
+ */
 class SharedBudgetTest {
 
     private static final int LIMIT = 40;
@@ -37,8 +40,8 @@ class SharedBudgetTest {
     @BeforeEach
     void start() throws IOException, SQLException {
         server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        lines.add(node());
-        lines.add(node());
+        lines.add(node(Clock.systemUTC()));
+        lines.add(node(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10))));
     }
 
     @AfterEach
@@ -53,7 +56,24 @@ class SharedBudgetTest {
     void togetherTheyNeverExceedTheLimitAndUseNearlyAllOfIt() {
         lines.forEach(this::callForEver);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() > 5 * LIMIT);
+        assertThatTheLimitIsUsed(5 * LIMIT);
+    }
+
+    @Test
+    void oneThatIsLeftAloneIsNotHeldUpByTheClockOfTheOther() {
+        Turns behind = lines.get(0);
+        Turns ahead = lines.get(1);
+        ahead.forSubmit().thenRun(() -> calls.add(System.nanoTime()));
+        await().until(() -> calls.size() == 1);
+        ahead.close();
+
+        callForEver(behind);
+
+        assertThatTheLimitIsUsed(3 * LIMIT);
+    }
+
+    private void assertThatTheLimitIsUsed(int enough) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() > enough);
         long[] nanos = calls.stream().mapToLong(Long::longValue).sorted().toArray();
 
         assertThat(fullest(nanos)).isLessThanOrEqualTo(LIMIT);
@@ -83,7 +103,7 @@ class SharedBudgetTest {
         }
     }
 
-    private Turns node() throws SQLException {
+    private Turns node(Clock clock) throws SQLException {
         Journals shared = Journals.open(
                 new Journals.Options(
                         server.getJdbcUrl("postgres", "postgres"),
@@ -93,7 +113,7 @@ class SharedBudgetTest {
                         Duration.ofSeconds(30),
                         Duration.ofDays(1),
                         10),
-                Clock.systemUTC());
+                clock);
         journals.add(shared);
         RequestBudget budget = new RequestBudget(LIMIT, WINDOW, Journals.budgetOf(shared));
         return new Turns(
@@ -103,7 +123,7 @@ class SharedBudgetTest {
                 () -> false,
                 pool,
                 new CallListener() {},
-                Clock.systemUTC(),
+                shared.time(),
                 io.github.bucket4j.TimeMeter.SYSTEM_NANOTIME);
     }
 
