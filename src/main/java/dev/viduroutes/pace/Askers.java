@@ -10,35 +10,33 @@ import java.util.stream.Stream;
 /**
  * Who waits to ask about which task. Nearly always one each; but an API may give an id twice, and a request that was
  * taken over may come back before its former owner has noticed.
- *
- * @param <T> one who waits
  */
-final class Askers<T> {
+final class Askers {
 
-    private final Map<String, Deque<T>> waiting = new HashMap<>();
+    private final Map<String, Deque<Waiting>> byTask = new HashMap<>();
     private int count;
 
-    void add(String taskId, T asker) {
-        waiting.computeIfAbsent(taskId, first -> new ArrayDeque<>(1)).add(asker);
+    void add(String taskId, Waiting asker) {
+        byTask.computeIfAbsent(taskId, first -> new ArrayDeque<>(1)).add(asker);
         count++;
     }
 
     /** @return who waits longest for the task, if anybody does; waits no more */
-    Optional<T> remove(String taskId) {
-        Deque<T> line = waiting.get(taskId);
+    Optional<Waiting> remove(String taskId) {
+        Deque<Waiting> line = byTask.get(taskId);
         if (line == null) {
             return Optional.empty();
         }
         count--;
-        T first = line.remove();
+        Waiting first = line.remove();
         if (line.isEmpty()) {
-            waiting.remove(taskId);
+            byTask.remove(taskId);
         }
         return Optional.of(first);
     }
 
-    Stream<T> all() {
-        return waiting.values().stream().flatMap(Deque::stream);
+    Stream<Waiting> all() {
+        return byTask.values().stream().flatMap(Deque::stream);
     }
 
     int count() {

@@ -1,17 +1,20 @@
 package dev.viduroutes.pace;
 
 import dev.viduroutes.request.Task;
-import dev.viduroutes.request.TaskState;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,25 +33,16 @@ public final class Turns implements PollHints, TaskEnds {
     private final RequestBudget budget;
     private final Place place;
     private final Refusals refusals;
-    private final PollOrder order;
     private final ScheduledExecutorService pool;
-    private final InstantSource clock;
     private final TimeMeter time;
     private final Alarm alarm;
-    private final Hints hints = new Hints();
-    private final KnownTasks known = new KnownTasks();
-    private final BooleanSupplier requestsWait;
     private final CallListener listener;
 
     private final Deque<Waiting> submits = new ArrayDeque<>();
+    private final Polls polls;
     private final Deque<Waiting> others = new ArrayDeque<>();
-    private final Deque<Waiting> ended = new ArrayDeque<>();
-    private final Askers<Waiting> polls = new Askers<>();
     private boolean away;
     private boolean closed;
-
-    private record Waiting(
-            Optional<Task> polled, CallListener.Kind kind, long sinceNanos, CompletableFuture<Turn> turn) {}
 
     private record Served(Waiting waiting, Turn turn) {}
 
@@ -75,88 +69,26 @@ public final class Turns implements PollHints, TaskEnds {
         this.budget = budget;
         this.place = new Place(budget, time);
         this.refusals = new Refusals(budget, backoff, time);
-        this.order = order;
-        this.requestsWait = requestsWait;
+        this.polls = new Polls(order, requestsWait, clock);
         this.pool = pool;
         this.listener = listener;
-        this.clock = clock;
         this.time = time;
         this.alarm = new Alarm(pool, this::serve);
     }
 
     /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */
     public CompletionStage<Turn> forSubmit() {
-        return join(submits, CallListener.Kind.SUBMIT);
+        return join(waiting(CallListener.Kind.SUBMIT), submits::add);
     }
 
     /** @return completes when the task's state may be asked for: when an answer is likely to be news */
     public CompletionStage<Turn> forPoll(Task task) {
-        Waiting waiting = waiting(Optional.of(task), CallListener.Kind.POLL);
-        synchronized (this) {
-            if (closed) {
-                return stopping();
-            }
-            boolean mayHaveEnded = hints.take(task.id()) | isFoundRunning(task);
-            schedule(task);
-            if (mayHaveEnded) {
-                ended.add(waiting);
-            } else {
-                polls.add(task.id(), waiting);
-            }
-        }
-        serve();
-        return waiting.turn();
-    }
-
-    @Override
-    public void ended(Task task, Optional<Duration> told) {
-        Lasted seen;
-        synchronized (this) {
-            seen = known.ended(task, clock.instant());
-            order.ended(task.id(), told.map(seen::told).orElse(seen));
-            letOthersAsk(task.id());
-        }
-        told.ifPresent(took -> listener.noticed(task, seen.late(took)));
-        serve();
-    }
-
-    @Override
-    public void leave(Task task) {
-        if (task == null) {
-            // It was refused before there was one.
-            return;
-        }
-        synchronized (this) {
-            known.forget(task);
-            order.remove(task.id());
-            letOthersAsk(task.id());
-        }
-        serve();
-    }
-
-    /** Whoever else waits for the task finds out by itself what became of it. */
-    private void letOthersAsk(String taskId) {
-        for (Optional<Waiting> other = polls.remove(taskId); other.isPresent(); other = polls.remove(taskId)) {
-            other.get().polled().ifPresent(this::schedule);
-            ended.add(other.get());
-        }
-    }
-
-    /** Left by an earlier process, or asked about once more since its result URLs are old: it may have ended long ago. */
-    private boolean isFoundRunning(Task task) {
-        return !known.contains(task) && task.before() != TaskState.SUBMITTING;
-    }
-
-    private void schedule(Task task) {
-        known.lastAsked(task)
-                .ifPresentOrElse(
-                        asked -> order.stillRunning(task.id(), asked, requestsWait.getAsBoolean()),
-                        () -> order.add(task.id(), TaskKind.of(task.request()), task.acceptedAt()));
+        return join(waiting(Optional.of(task), CallListener.Kind.POLL), asker -> polls.add(task, asker));
     }
 
     /** @return completes when a call may leave that nobody waits for */
     public CompletionStage<Turn> forOther() {
-        return join(others, CallListener.Kind.OTHER);
+        return join(waiting(CallListener.Kind.OTHER), others::add);
     }
 
     /**
@@ -170,18 +102,57 @@ public final class Turns implements PollHints, TaskEnds {
         if (place.isFresh(turn.givenNanos())) {
             return CompletableFuture.completedFuture(turn);
         }
-        return join(turn.kind() == CallListener.Kind.SUBMIT ? submits : ended, turn.kind());
+        return join(waiting(turn.kind()), turn.kind() == CallListener.Kind.SUBMIT ? submits::add : polls::addAgain);
+    }
+
+    private Waiting waiting(CallListener.Kind kind) {
+        return waiting(Optional.empty(), kind);
+    }
+
+    private Waiting waiting(Optional<Task> polled, CallListener.Kind kind) {
+        return new Waiting(polled, kind, time.currentTimeNanos(), new CompletableFuture<>());
+    }
+
+    private CompletionStage<Turn> join(Waiting waiting, Consumer<Waiting> line) {
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new StoppingException());
+            }
+            line.accept(waiting);
+        }
+        serve();
+        return waiting.turn();
     }
 
     @Override
     public void hurry(String taskId) {
+        boolean awaited;
         synchronized (this) {
-            Optional<Waiting> waiting = polls.remove(taskId);
-            if (waiting.isEmpty()) {
-                hints.keep(taskId);
-                return;
-            }
-            ended.add(waiting.get());
+            awaited = polls.hurry(taskId);
+        }
+        if (awaited) {
+            serve();
+        }
+    }
+
+    @Override
+    public void ended(Task task, Optional<Duration> told) {
+        Lasted seen;
+        synchronized (this) {
+            seen = polls.ended(task, told);
+        }
+        told.ifPresent(took -> listener.noticed(task, seen.late(took)));
+        serve();
+    }
+
+    @Override
+    public void leave(Task task) {
+        if (task == null) {
+            // It was refused before there was one.
+            return;
+        }
+        synchronized (this) {
+            polls.leave(task);
         }
         serve();
     }
@@ -214,40 +185,19 @@ public final class Turns implements PollHints, TaskEnds {
 
     /** @return tasks that wait to be asked about */
     public synchronized int running() {
-        return polls.count() + ended.size();
+        return polls.count();
     }
 
     /** Sends everybody in line away, since the gateway stops. */
     void close() {
-        Deque<Waiting> leaving = new ArrayDeque<>();
+        List<Waiting> leaving = new ArrayList<>();
         synchronized (this) {
             closed = true;
             leaving.addAll(submits);
-            leaving.addAll(ended);
-            leaving.addAll(others);
             polls.all().forEach(leaving::add);
+            leaving.addAll(others);
         }
         leaving.forEach(waiting -> waiting.turn().completeExceptionally(new StoppingException()));
-    }
-
-    private CompletionStage<Turn> join(Deque<Waiting> line, CallListener.Kind kind) {
-        Waiting waiting = waiting(Optional.empty(), kind);
-        synchronized (this) {
-            if (closed) {
-                return stopping();
-            }
-            line.add(waiting);
-        }
-        serve();
-        return waiting.turn();
-    }
-
-    private Waiting waiting(Optional<Task> polled, CallListener.Kind kind) {
-        return new Waiting(polled, kind, time.currentTimeNanos(), new CompletableFuture<>());
-    }
-
-    private static CompletionStage<Turn> stopping() {
-        return CompletableFuture.failedFuture(new StoppingException());
     }
 
     private void serve() {
@@ -283,15 +233,9 @@ public final class Turns implements PollHints, TaskEnds {
     private Optional<Served> firstInLine() {
         Optional<Waiting> chosen = first();
         if (chosen.isEmpty()) {
-            wakeForPoll();
+            polls.untilDueNanos().ifPresent(alarm::in);
         }
         return chosen.map(waiting -> new Served(waiting, new Turn(waiting.kind(), place.take())));
-    }
-
-    private void wakeForPoll() {
-        order.earliest()
-                .ifPresent(
-                        due -> alarm.in(Duration.between(clock.instant(), due).toNanos()));
     }
 
     private boolean isHeldBack() {
@@ -300,7 +244,7 @@ public final class Turns implements PollHints, TaskEnds {
 
     private boolean hasPlace() {
         if (!place.isReserved()) {
-            if (isSubmitDue() || !ended.isEmpty() || !others.isEmpty()) {
+            if (isSubmitDue() || polls.hasNext() || !others.isEmpty()) {
                 place.reserve();
             } else if (!reserveForPoll()) {
                 return false;
@@ -314,12 +258,8 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     private boolean reserveForPoll() {
-        boolean due =
-                order.earliest().filter(at -> !at.isAfter(clock.instant())).isPresent();
-        if (!due) {
-            wakeForPoll();
-        }
-        return due && isTime(place.reserveForPollNanos());
+        OptionalLong wait = polls.untilDueNanos();
+        return wait.isPresent() && isTime(wait.getAsLong()) && isTime(place.reserveForPollNanos());
     }
 
     /** Looks again after that time, if it is still to come. */
@@ -333,28 +273,12 @@ public final class Turns implements PollHints, TaskEnds {
     private Optional<Waiting> first() {
         if (isSubmitDue()) {
             return Optional.of(submits.remove());
-        } else if (!ended.isEmpty()) {
-            return Optional.of(asking(ended.remove()));
+        } else if (polls.hasNext()) {
+            return Optional.of(polls.takeNext());
         } else if (!others.isEmpty() && hasWaitedLong(others.peek())) {
             return Optional.of(others.remove());
         }
-        return nextPoll().or(() -> Optional.ofNullable(others.poll()));
-    }
-
-    private Optional<Waiting> nextPoll() {
-        for (Optional<String> id = order.choose(clock.instant()); id.isPresent(); id = order.choose(clock.instant())) {
-            Optional<Waiting> chosen = polls.remove(id.get());
-            if (chosen.isPresent()) {
-                return chosen.map(this::asking);
-            }
-            // It is known to have ended, and was asked about already.
-        }
-        return Optional.empty();
-    }
-
-    private Waiting asking(Waiting waiting) {
-        waiting.polled().ifPresent(task -> known.asked(task, clock.instant()));
-        return waiting;
+        return polls.takeDue().or(() -> Optional.ofNullable(others.poll()));
     }
 
     private boolean hasWaitedLong(Waiting waiting) {
