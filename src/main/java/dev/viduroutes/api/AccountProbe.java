@@ -15,8 +15,7 @@ public final class AccountProbe {
     public void judge(Reply reply) {
         // The contract: a bare number, in USD.
         if (reply instanceof Reply.Answered answered
-                && answered.code() >= 200
-                && answered.code() < 300
+                && answered.isSuccess()
                 && answered.data().asDouble(0) > 0) {
             gate.open();
         }

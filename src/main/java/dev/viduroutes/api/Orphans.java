@@ -5,15 +5,12 @@ import dev.viduroutes.journal.Orphan;
 import dev.viduroutes.journal.SlotTable;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Remote tasks that a process left when it died. Each takes one of the account's places until it ends, whether or not
  * its request has come again.
  */
 public final class Orphans {
-
-    private static final Set<String> ENDED = Set.of("success", "failed");
 
     private final Journal journal;
     private final SlotTable slots;
@@ -32,8 +29,7 @@ public final class Orphans {
 
     /** Frees the place of a task that ended; any other answer leaves it, to be asked again. */
     public void judge(Orphan orphan, Reply reply) throws SQLException {
-        if (reply instanceof Reply.Answered answered
-                && ENDED.contains(answered.data().path("state").asText())) {
+        if (reply instanceof Reply.Answered answered && new TaskStatus(answered.data()).isEnded()) {
             slots.freeEnded(orphan);
         }
     }

@@ -1,7 +1,6 @@
 package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.callback.CallbackUrls;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.pace.StoppingException;
 import java.net.ConnectException;
@@ -47,8 +46,7 @@ public final class Replies {
             return new Reply.Garbled(status, "an error status on an envelope of success");
         }
         int decisive = status >= 400 && code.intValue() < 400 ? status : code.intValue();
-        String message =
-                Failure.shortened(CallbackUrls.hidden(body.path("message").asText()), LONGEST_MESSAGE);
+        String message = Quotes.of(body.path("message"), LONGEST_MESSAGE);
         return new Reply.Answered(decisive, message, body.path("data"), waitAsked(retryAfter));
     }
 

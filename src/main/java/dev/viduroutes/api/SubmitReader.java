@@ -50,21 +50,21 @@ public final class SubmitReader {
 
     private Task decided(Task task, Reply.Answered answer) {
         int code = answer.code();
-        if (code >= 200 && code < 300) {
+        if (answer.isSuccess()) {
             return accepted(task, answer);
         } else if (!taskId(answer).isEmpty()) {
-            return uncertain(task, said(answer) + " with a data.taskId");
+            return uncertain(task, answer.summary() + " with a data.taskId");
         } else if (code == 401 || code == 402 || code == 404 || code == 403 && concernsTheKey(answer)) {
             return blocked(task, answer);
         } else if (code == 429 || code == 503) {
             Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
-            return task.notAccepted(Setback.ASKED_TO_WAIT, said(answer), pause);
+            return task.notAccepted(Setback.ASKED_TO_WAIT, answer.summary(), pause);
         } else if (code == 500) {
             return serverError(task, answer);
         } else if (code == 400 || code == 403 || code >= 405 && code < 500 && code != 408) {
             return refused(task, answer);
         }
-        return uncertain(task, said(answer));
+        return uncertain(task, answer.summary());
     }
 
     private Task accepted(Task task, Reply.Answered answer) {
@@ -81,8 +81,8 @@ public final class SubmitReader {
 
     /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */
     private Task blocked(Task task, Reply.Answered answer) {
-        account.block(said(answer) + "; " + advice(answer.code()));
-        return task.notAccepted(Setback.ACCOUNT_BLOCKED, "account blocked: " + said(answer), Duration.ZERO);
+        account.block(answer.summary() + "; " + advice(answer.code()));
+        return task.notAccepted(Setback.ACCOUNT_BLOCKED, "account blocked: " + answer.summary(), Duration.ZERO);
     }
 
     private static String advice(int code) {
@@ -98,9 +98,9 @@ public final class SubmitReader {
         int times = task.setbacks(Setback.SERVER_ERROR) + 1;
         if (times < settings.retry().submitAttempts()) {
             Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
-            return task.notAccepted(Setback.SERVER_ERROR, said(answer), pause);
+            return task.notAccepted(Setback.SERVER_ERROR, answer.summary(), pause);
         }
-        String message = "the API answered " + said(answer) + " to " + times + " submits in a row";
+        String message = "the API answered " + answer.summary() + " to " + times + " submits in a row";
         return task.failed(
                 new Failure(Failure.API_ERROR, message, FailureClass.TRANSIENT, Billing.NONE), clock.instant());
     }
@@ -109,7 +109,7 @@ public final class SubmitReader {
         boolean content = answer.code() == 403;
         Failure failure = new Failure(
                 content ? "CONTENT_REFUSED" : "REQUEST_REFUSED",
-                "the API refused the request: " + said(answer),
+                "the API refused the request: " + answer.summary(),
                 content ? FailureClass.CONTENT : FailureClass.INPUT,
                 Billing.NONE);
         return task.failed(failure, clock.instant());
@@ -127,9 +127,5 @@ public final class SubmitReader {
         String message = answer.message().toLowerCase(Locale.ROOT);
         return KEY_TROUBLE.matcher(message).find()
                 && !CONTENT_TROUBLE.matcher(message).find();
-    }
-
-    private static String said(Reply.Answered answer) {
-        return answer.code() + (answer.message().isEmpty() ? "" : " (" + answer.message() + ")");
     }
 }

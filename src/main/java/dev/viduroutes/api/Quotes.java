@@ -1,0 +1,16 @@
+package dev.viduroutes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.callback.CallbackUrls;
+import dev.viduroutes.failure.Failure;
+
+/** What the API says in words, as it may be written down: short, and without callback URLs, which it may repeat. */
+final class Quotes {
+
+    private Quotes() {}
+
+    /** @return at most so many characters of the text; empty if there is none */
+    static String of(JsonNode text, int longest) {
+        return Failure.shortened(CallbackUrls.hidden(text.asText("")), longest);
+    }
+}
