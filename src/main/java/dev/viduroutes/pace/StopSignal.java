@@ -1,5 +1,6 @@
 package dev.viduroutes.pace;
 
+import dev.viduroutes.host.Listeners;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.OnCamelContextStopping;
 
@@ -22,7 +23,7 @@ public final class StopSignal implements OnCamelContextStopping {
         this.turns = turns;
     }
 
-    /** @throws StoppingException if the context stops; asked before every call that leaves */
+    /** @throws StoppingException if the context stops; asked after each wait that ends early then */
     public void check() {
         if (stopping) {
             throw new StoppingException();
@@ -31,7 +32,7 @@ public final class StopSignal implements OnCamelContextStopping {
 
     @Override
     public void onContextStopping(CamelContext context) {
-        context.getRegistry().findByType(StopListener.class).forEach(listener -> listener.beforeWaitsEnd(context));
+        Listeners.tell(context, StopListener.class, listener -> listener.beforeWaitsEnd(context));
         stopping = true;
         slots.close();
         account.close();

@@ -2,6 +2,7 @@ package dev.viduroutes.request;
 
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.host.Listeners;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public final class Progress {
         } else if (task.changed() && task.isOpen()) {
             LOG.info("requestId={} taskId={} state={}", task.request().id(), task.id(), task.state());
         }
-        context.getRegistry().findByType(TaskListener.class).forEach(listener -> listener.stepped(task));
+        Listeners.tell(context, TaskListener.class, listener -> listener.stepped(task));
     }
 
     /** The request is settled. */
@@ -46,7 +47,7 @@ public final class Progress {
         } else {
             outcome.failure().ifPresent(failure -> logDeadLetter(outcome, failure));
         }
-        context.getRegistry().findByType(TaskListener.class).forEach(listener -> listener.settled(outcome));
+        Listeners.tell(context, TaskListener.class, listener -> listener.settled(outcome));
     }
 
     private static void logDeadLetter(Outcome outcome, Failure failure) {
