@@ -13,18 +13,16 @@ import java.util.Optional;
 /** Who may work on a request: one owner at a time, and nobody once it is settled. */
 final class Claims {
 
-    private final TaskStore store;
+    private final TaskTable tasks;
     private final AttemptTable attempts;
     private final Holdings held;
     private final Leases leases;
-    private final Owner self;
 
-    Claims(TaskStore store, AttemptTable attempts, Holdings held, Leases leases, Owner self) {
-        this.store = store;
+    Claims(TaskTable tasks, AttemptTable attempts, Holdings held, Leases leases) {
+        this.tasks = tasks;
         this.attempts = attempts;
         this.held = held;
         this.leases = leases;
-        this.self = self;
     }
 
     /** @see Journal#claim */
@@ -35,7 +33,7 @@ final class Claims {
     /** @see Journal#preview */
     Optional<Known> preview(Task admitted) throws SQLException {
         Request request = known(admitted).request();
-        List<Row> found = store.find(request.id());
+        List<Row> found = tasks.find(request.id());
         return found.isEmpty() ? Optional.empty() : Optional.of(preview(found.get(0), request));
     }
 
@@ -47,21 +45,19 @@ final class Claims {
     /** @return the same under the id that the journal knows it by: a dead letter put back as a file has another one */
     private Task known(Task admitted) throws SQLException {
         Request request = admitted.request();
-        List<String> known = request.origin().isEmpty() ? List.of() : store.knownAs(request);
+        List<String> known = request.origin().isEmpty() ? List.of() : tasks.knownAs(request);
         return known.isEmpty() ? admitted : new Task(request.as(known.get(0)));
     }
 
     private Claim claimKnown(Task admitted) throws SQLException {
         Request request = admitted.request();
         if (!held.add(request.id())) {
-            return new Claim.Held(self.toString());
+            return new Claim.Held(leases.owner().toString());
         }
         boolean granted = false;
         try {
-            Moment asked = leases.now();
-            Claim claim = store.insert(request, self.toString(), asked.millis(), leases.until(asked))
-                    ? granted(admitted, 1, asked)
-                    : inspect(request);
+            Lease lease = leases.ask();
+            Claim claim = tasks.insert(request, lease) ? granted(admitted, 1, lease) : inspect(request);
             granted = claim.isGranted();
             return claim;
         } finally {
@@ -72,7 +68,7 @@ final class Claims {
     }
 
     private Claim inspect(Request request) throws SQLException {
-        List<Row> found = store.find(request.id());
+        List<Row> found = tasks.find(request.id());
         if (found.isEmpty()) {
             // Pruned between the two statements: whoever asks again inserts it.
             return new Claim.Held("nobody");
@@ -112,20 +108,20 @@ final class Claims {
     /** Asked of what this process does not hold: what names it as owner was given up, and could not be released. */
     boolean isFree(Row row) {
         return row.owner().isEmpty()
-                || row.owner().equals(self.toString())
+                || row.owner().equals(leases.owner().toString())
                 || row.leaseUntil() < leases.now().millis()
-                || Owner.isGone(row.owner(), self);
+                || Owner.isGone(row.owner(), leases.owner());
     }
 
     private Claim takeOver(Row row, Task task) throws SQLException {
-        Moment asked = leases.now();
-        return store.takeOver(row, task, self.toString(), asked.millis(), leases.until(asked))
-                ? granted(task, row.epoch() + 1, asked)
+        Lease lease = leases.ask();
+        return tasks.takeOver(row, task, lease)
+                ? granted(task, row.epoch() + 1, lease)
                 : new Claim.Held("another process");
     }
 
-    private Claim granted(Task task, long epoch, Moment asked) {
-        held.confirm(task.request().id(), epoch, asked);
+    private Claim granted(Task task, long epoch, Lease lease) {
+        held.confirm(task.request().id(), epoch, lease.asked());
         return new Claim.Granted(task.claimed(epoch));
     }
 }

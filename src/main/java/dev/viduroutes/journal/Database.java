@@ -23,19 +23,13 @@ import org.slf4j.LoggerFactory;
  * The journal's database. A statement is a transaction of its own, so that SQLite's one writer is never held up, unless
  * two must stand or fall together; what returned is on disk.
  */
-final class Database implements AutoCloseable {
+final class Database implements Updates, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
     /** Reads one value from each row. */
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
-    }
-
-    /** Statements of one transaction. */
-    interface Updates {
-        /** @return how many rows it changed */
-        int update(String sql, Object... values) throws SQLException;
     }
 
     /** What stands or falls together; it is undone if it answers false or throws. */
@@ -129,8 +123,8 @@ final class Database implements AutoCloseable {
                         .build();
     }
 
-    /** @return how many rows it changed */
-    int update(String sql, Object... values) throws SQLException {
+    @Override
+    public int update(String sql, Object... values) throws SQLException {
         return watched(() -> {
             try (Connection connection = connections.getConnection()) {
                 return update(connection, sql, values);

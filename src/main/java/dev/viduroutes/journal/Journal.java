@@ -13,19 +13,19 @@ import java.util.Optional;
  */
 public final class Journal {
 
-    private final TaskStore store;
+    private final TaskTable tasks;
+    private final OwnerTable owners;
     private final AttemptTable attempts;
     private final Holdings held = new Holdings();
     private final Leases leases;
-    private final Owner self;
     private final Claims claims;
 
-    Journal(Database database, Leases leases, Owner self) {
-        store = new TaskStore(database);
+    Journal(Database database, Leases leases) {
+        tasks = new TaskTable(database);
+        owners = new OwnerTable(database);
         attempts = new AttemptTable(database);
         this.leases = leases;
-        this.self = self;
-        claims = new Claims(store, attempts, held, leases, self);
+        claims = new Claims(tasks, attempts, held, leases);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Journal {
      * @return whether that is what the journal has
      */
     public boolean force(Outcome outcome) throws SQLException {
-        return store.force(outcome.requestId(), Long.toString(outcome.getSettledAtMillis()));
+        return tasks.force(outcome.requestId(), Long.toString(outcome.getSettledAtMillis()));
     }
 
     /**
@@ -69,11 +69,11 @@ public final class Journal {
     }
 
     private void write(Task task, String outcome) throws SQLException {
-        Moment asked = leases.now();
-        if (!store.write(task, outcome, asked.millis(), leases.until(asked))) {
+        Lease lease = leases.ask();
+        if (!tasks.write(task, outcome, lease)) {
             throw new FencedException(task.request().id(), task.state().name());
         }
-        held.confirm(task.request().id(), task.epoch(), asked);
+        held.confirm(task.request().id(), task.epoch(), lease.asked());
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Journal {
      * @return whether somebody waited for it
      */
     public boolean recordLate(Task task) throws SQLException {
-        boolean awaited = store.writeLate(task);
+        boolean awaited = tasks.writeLate(task);
         if (!awaited) {
             attempts.addLateId(task);
         }
@@ -102,7 +102,7 @@ public final class Journal {
 
     /** @return the id of a task that was found out since the request became uncertain, empty if none was */
     public String lateTaskId(Task task) throws SQLException {
-        return store.taskIds(task.request().id(), task.epoch()).stream()
+        return tasks.taskIds(task.request().id(), task.epoch()).stream()
                 .findFirst()
                 .orElse("");
     }
@@ -110,7 +110,7 @@ public final class Journal {
     /** Lets go of a request that stays at its source, so that the next who brings it need not wait for the lease. */
     public void release(Task task) throws SQLException {
         held.remove(task.request().id());
-        store.release(task.request().id(), task.epoch());
+        owners.release(task.request().id(), task.epoch());
     }
 
     /** Forgets that this process works on a request that is settled. */
@@ -120,20 +120,20 @@ public final class Journal {
 
     /** Extends the lease of everything that this process works on, and releases what it left unfinished. */
     public void heartbeat() throws SQLException {
-        Moment asked = leases.now();
-        store.extend(self.toString(), leases.until(asked));
-        for (Row row : store.ownedBy(self.toString())) {
+        Lease lease = leases.ask();
+        owners.extend(lease);
+        for (Row row : owners.ownedBy(lease.owner())) {
             if (held.contains(row.requestId())) {
-                held.confirm(row.requestId(), row.epoch(), asked);
+                held.confirm(row.requestId(), row.epoch(), lease.asked());
             } else {
-                store.release(row.requestId(), row.epoch());
+                owners.release(row.requestId(), row.epoch());
             }
         }
     }
 
     /** @return the requests that were sent, and hold a slot although nobody works on them */
     public List<Orphan> orphans() throws SQLException {
-        return store.sentWithSlot().stream()
+        return tasks.sentWithSlot().stream()
                 .filter(row -> !held.contains(row.requestId()) && claims.isFree(row))
                 .map(row -> new Orphan(row.requestId(), row.epoch(), row.taskId(), row.model(), row.state()))
                 .toList();
@@ -141,13 +141,13 @@ public final class Journal {
 
     /** Forgets what was settled longer ago than this. */
     public void prune(Duration retention) throws SQLException {
-        store.deleteSettled(leases.now().millis() - retention.toMillis());
+        tasks.deleteSettled(leases.now().millis() - retention.toMillis());
         attempts.deleteForgotten();
     }
 
     /** Releases everything, since nobody here works on it any longer. */
     void releaseAll() throws SQLException {
         held.clear();
-        store.releaseAll(self.toString());
+        owners.releaseAll(leases.owner());
     }
 }

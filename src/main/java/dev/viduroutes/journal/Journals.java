@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** The journal and the slots, in one database. */
 public final class Journals implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
     /**
      * @param url {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://…}
@@ -56,7 +56,7 @@ public final class Journals implements AutoCloseable {
         this.clock = clock;
         time = new SteadyTime(clock);
         Owner self = Owner.current();
-        journal = new Journal(database, new Leases(options.lease(), clock, System::nanoTime), self);
+        journal = new Journal(database, new Leases(self, options.lease(), clock, System::nanoTime));
         callbacks = new CallbackTable(database, clock, self);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);

@@ -67,16 +67,15 @@ public final class SlotTable implements Slots.Places {
      * count.
      */
     private boolean takeLowest(String holder) throws SQLException {
-        return 1
-                == database.update(
-                        "UPDATE vidu_slot SET holder = ?, taken_at = ?"
-                                + " WHERE slot = (SELECT MIN(slot) FROM vidu_slot WHERE holder = '') AND holder = ''"
-                                + " AND (SELECT COUNT(*) FROM vidu_slot WHERE holder <> '') < ?"
-                                + " AND NOT EXISTS (SELECT 1 FROM vidu_slot WHERE holder = ?)",
-                        holder,
-                        clock.millis(),
-                        places,
-                        holder);
+        return database.changesOne(
+                "UPDATE vidu_slot SET holder = ?, taken_at = ?"
+                        + " WHERE slot = (SELECT MIN(slot) FROM vidu_slot WHERE holder = '') AND holder = ''"
+                        + " AND (SELECT COUNT(*) FROM vidu_slot WHERE holder <> '') < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM vidu_slot WHERE holder = ?)",
+                holder,
+                clock.millis(),
+                places,
+                holder);
     }
 
     private boolean keep(String holder) throws SQLException {
