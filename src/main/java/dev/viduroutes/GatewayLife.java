@@ -1,0 +1,65 @@
+package dev.viduroutes;
+
+import dev.viduroutes.callback.CallbackServer;
+import dev.viduroutes.delivery.BucketCheck;
+import dev.viduroutes.settings.Settings;
+import java.net.URI;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the runner does beside the routes from its start to its stop, and tells of itself. */
+final class GatewayLife extends MainListenerSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu");
+
+    private Settings settings;
+
+    @Override
+    public void beforeConfigure(BaseMainSupport runner) {
+        CamelContext context = runner.getCamelContext();
+        settings = ViduRoutes.prepare(context, Runners.DEFAULTS);
+        if (settings.api().callbacks()) {
+            CallbackServer.addTo(context, settings);
+        }
+        context.getShutdownStrategy()
+                .setTimeout(settings.process().shutdownTimeout().toSeconds());
+        Management.configure(runner, settings.process());
+    }
+
+    @Override
+    public void beforeStart(BaseMainSupport runner) {
+        BucketCheck.check(runner.getCamelContext(), settings);
+        UnknownSettings.of(runner.getCamelContext(), settings)
+                .forEach(key -> LOG.warn("{} is set, and no setting of this version; is it misspelled?", key));
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport runner) {
+        LOG.info(
+                "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={}",
+                settings.intake().fileEnabled() ? settings.intake().inbox().toAbsolutePath() : "off",
+                settings.api().baseUrl(),
+                settings.api().model(),
+                settings.limits().requests(),
+                settings.limits().window().toMillis() / 1_000.0,
+                settings.limits().concurrentTasks(),
+                settings.s3().bucket(),
+                settings.s3()
+                        .endpoint()
+                        .map(URI::toString)
+                        .orElse("AWS " + settings.s3().region()));
+    }
+
+    @Override
+    public void beforeStop(BaseMainSupport runner) {
+        LOG.info("stopping: requests in flight stay where they are");
+    }
+
+    @Override
+    public void afterStop(BaseMainSupport runner) {
+        LOG.info("stopped");
+    }
+}
