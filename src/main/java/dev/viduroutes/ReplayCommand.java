@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
     private final Callable<org.apache.camel.main.Main> runner;
     private boolean started;
 
-    /** @param runner makes a runner of {@link ViduRoutes#REPLAY} that is not started */
+    /** @param runner makes a {@link Runners#replayer} */
     ReplayCommand(Callable<org.apache.camel.main.Main> runner) {
         this.runner = runner;
     }

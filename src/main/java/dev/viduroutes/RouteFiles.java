@@ -48,11 +48,18 @@ final class RouteFiles {
             "93-settled",
             "94-too-large");
 
+    static final String BEANS = of("00-beans");
+
     private RouteFiles() {}
 
     /** @return Camel's pattern of all of them */
     static String all() {
         return NAMES.stream().map(RouteFiles::of).collect(Collectors.joining(","));
+    }
+
+    /** @return Camel's pattern of those that put dead letters back, and take no requests */
+    static String replay() {
+        return BEANS + "," + of("64-replay");
     }
 
     static String of(String name) {

@@ -25,7 +25,7 @@ final class Runners {
 
     /** @return one that takes no requests, and only replays */
     static Main replayer() {
-        Main main = bare(ViduRoutes.REPLAY);
+        Main main = bare(RouteFiles.replay());
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport runner) {

@@ -153,7 +153,7 @@ class RouteFilesTest {
         Set<String> made = new TreeSet<>();
         tree(Path.of("routes/00-beans.camel.yaml")).findValues("name").forEach(name -> made.add(name.asText()));
         StringBuilder bindings = new StringBuilder();
-        for (String name : List.of("ViduRoutes", "jms/JmsBeans", "kafka/KafkaBeans", "sqs/SqsBeans")) {
+        for (String name : List.of("ContextBeans", "jms/JmsBeans", "kafka/KafkaBeans", "sqs/SqsBeans")) {
             bindings.append(Files.readString(Path.of("src/main/java/dev/viduroutes", name + ".java")));
         }
         Set<String> used = new TreeSet<>();

@@ -1,0 +1,120 @@
+package dev.viduroutes;
+
+import dev.viduroutes.delivery.VideoStore;
+import dev.viduroutes.failure.FailureCodes;
+import dev.viduroutes.host.Host;
+import dev.viduroutes.jms.JmsBeans;
+import dev.viduroutes.journal.Journals;
+import dev.viduroutes.kafka.KafkaBeans;
+import dev.viduroutes.pace.CallEvents;
+import dev.viduroutes.replay.LetterBoxes;
+import dev.viduroutes.request.Admission;
+import dev.viduroutes.request.DocumentConverters;
+import dev.viduroutes.request.Progress;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.SettingsException;
+import dev.viduroutes.sqs.SqsBeans;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.ResourceHelper;
+
+/** The beans that need the context itself, or are opened; every other stands in {@code routes/00-beans.camel.yaml}. */
+final class ContextBeans {
+
+    private final CamelContext context;
+    private final Registry registry;
+    private final Host host;
+    private final Settings settings;
+    private final Clock clock;
+
+    private ContextBeans(CamelContext context, Host host, Settings settings) {
+        this.context = context;
+        this.registry = context.getRegistry();
+        this.host = host;
+        this.settings = settings;
+        this.clock = host.namedOrOnly("viduClock", Clock.class).orElse(Clock.systemUTC());
+    }
+
+    /** Binds them, in place of those of an earlier start. */
+    static void bind(CamelContext context, Host host, Settings settings) {
+        new ContextBeans(context, host, settings).bind();
+    }
+
+    private void bind() {
+        context.getTypeConverterRegistry().addTypeConverters(new DocumentConverters());
+        registry.bind("viduSettings", settings);
+        registry.bind("viduHost", host);
+        registry.bind("viduClock", clock);
+        Journals journals = bindWhatIsOpen();
+        registry.bind("viduTime", journals.time());
+        registry.bind("viduAdmission", admission(journals.time()));
+        registry.bind("viduFailureCodes", failureCodes());
+        registry.bind("viduProgress", new Progress(context));
+        registry.bind("viduCallEvents", new CallEvents(context));
+        registry.bind("viduLetterBoxes", new LetterBoxes(context, settings));
+        bindQueues();
+    }
+
+    /** Once for each start; what an earlier call opened is closed. */
+    private Journals bindWhatIsOpen() {
+        registry.unbind("viduJournals");
+        registry.unbind("viduStore");
+        Journals journals = journals();
+        registry.bind("viduJournals", journals, null, "close");
+        registry.bind("viduStore", VideoStore.of(settings, host), null, "close");
+        return journals;
+    }
+
+    private Journals journals() {
+        try {
+            return Journals.of(settings, host, clock);
+        } catch (SQLException unusable) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(unusable);
+        }
+    }
+
+    private Admission admission(InstantSource time) {
+        try {
+            return Admission.create(context, settings, time);
+        } catch (IOException unusable) {
+            throw unusable("vidu.request.schema", settings.requests().schema(), "it must name a JSON Schema", unusable);
+        }
+    }
+
+    private FailureCodes failureCodes() {
+        String place = settings.retry().failures();
+        Properties codes = new Properties();
+        try (InputStream file = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
+            codes.load(file);
+        } catch (IOException | IllegalArgumentException unusable) {
+            throw unusable("vidu.failures", place, "it must name a properties file", unusable);
+        }
+        return new FailureCodes(codes);
+    }
+
+    private static SettingsException unusable(String key, String place, String rule, Exception why) {
+        return new SettingsException(List.of(key + " is " + place + "; " + rule + " that can be read ("
+                + why.getClass().getSimpleName() + ")"));
+    }
+
+    /** Only these touch the classes of queues, which a host without queues need not have. */
+    private void bindQueues() {
+        if (settings.jms().enabled() || settings.amqp().enabled()) {
+            JmsBeans.bind(context, settings);
+        }
+        if (settings.kafka().enabled()) {
+            KafkaBeans.bind(context, settings);
+        }
+        if (settings.sqs().enabled()) {
+            SqsBeans.bind(context, settings);
+        }
+    }
+}
