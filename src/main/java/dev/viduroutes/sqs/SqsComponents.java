@@ -1,12 +1,12 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.host.ContextEnd;
 import dev.viduroutes.settings.SqsSettings;
 import java.net.URI;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
 import org.apache.camel.component.aws2.sqs.Sqs2Configuration;
-import org.apache.camel.support.service.ServiceSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -35,7 +35,7 @@ final class SqsComponents {
         configuration.setMessageAttributeNames("All");
         Sqs2Component component = new Sqs2Component(context);
         component.setConfiguration(configuration);
-        closeWith(context, client);
+        ContextEnd.closes(context, client);
         return component;
     }
 
@@ -63,18 +63,5 @@ final class SqsComponents {
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(settings.accessKey(), settings.secretKey()));
-    }
-
-    private static void closeWith(CamelContext context, SqsClient client) {
-        try {
-            context.addService(new ServiceSupport() {
-                @Override
-                protected void doShutdown() {
-                    client.close();
-                }
-            });
-        } catch (Exception impossible) {
-            throw new IllegalStateException("a context that is not started takes services", impossible);
-        }
     }
 }

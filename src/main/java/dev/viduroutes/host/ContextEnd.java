@@ -1,0 +1,24 @@
+package dev.viduroutes.host;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** What is closed when the context ends. */
+public final class ContextEnd {
+
+    private ContextEnd() {}
+
+    /** @param context not started yet */
+    public static void closes(CamelContext context, AutoCloseable resource) {
+        try {
+            context.addService(new ServiceSupport() {
+                @Override
+                protected void doShutdown() throws Exception {
+                    resource.close();
+                }
+            });
+        } catch (Exception impossible) {
+            throw new IllegalStateException("a context that is not started takes services", impossible);
+        }
+    }
+}
