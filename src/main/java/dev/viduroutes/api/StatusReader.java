@@ -11,7 +11,6 @@ import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -124,10 +123,10 @@ public final class StatusReader {
 
     /** The end of a task whose result is only asked for again is no news, and nothing is learned from it. */
     private void tellEnd(Task task, TaskStatus status) {
-        if (task.endedAt().equals(Instant.EPOCH)) {
-            ends.ended(task, status.took());
-        } else {
+        if (task.endedWell()) {
             ends.leave(task);
+        } else {
+            ends.ended(task, status.took());
         }
     }
 
@@ -149,8 +148,7 @@ public final class StatusReader {
     private Task givenUp(Task task, String code, String message, FailureClass kind, Billing billing) {
         ends.leave(task);
         // It ended well once, and is billed, whatever is heard of it now.
-        boolean billed = !task.endedAt().equals(Instant.EPOCH);
-        return failed(task, code, message, kind, billed ? Billing.BILLED : billing);
+        return failed(task, code, message, kind, task.endedWell() ? Billing.BILLED : billing);
     }
 
     private Task failed(Task task, String code, String message, FailureClass kind, Billing billing) {

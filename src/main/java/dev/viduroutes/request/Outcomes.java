@@ -117,7 +117,7 @@ public final class Outcomes {
     /** @return the failure of a request on which the gateway itself broke; the task is null if it was not admitted */
     public Failure broken(Task task, Exception error) {
         boolean sent = task != null && task.submits() > 0;
-        boolean billed = sent && !task.endedAt().equals(Instant.EPOCH);
+        boolean billed = sent && task.endedWell();
         return new Failure(
                 Failure.INTERNAL_ERROR,
                 "a defect of the gateway: " + error.getClass().getName() + ": " + error.getMessage(),

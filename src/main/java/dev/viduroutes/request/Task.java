@@ -3,9 +3,9 @@ package dev.viduroutes.request;
 import dev.viduroutes.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One request on its way to a video: what is known of it now. Immutable; each step of the way answers a new one. The
@@ -26,11 +26,7 @@ public final class Task {
     private List<String> results = List.of();
     private List<Video> videos = List.of();
     private int renewals;
-    private int setbacks;
-    private Setback lastSetback = Setback.NONE;
-    private int setbacksOfSort;
-    private String trouble = "";
-    private Duration pause = Duration.ZERO;
+    private Setbacks setbacks = Setbacks.NONE;
     private Failure failure;
     private long epoch;
     private Instant uncertainSince = Instant.EPOCH;
@@ -64,9 +60,7 @@ public final class Task {
         fetchSince = from.fetchSince;
     }
 
-    /**
-     * A request as an earlier process left it; instants that have not happened are the epoch's.
-     */
+    /** A request as an earlier process left it; instants that have not happened are the epoch's. */
     public static Task resumed(
             Request request,
             TaskState state,
@@ -133,9 +127,7 @@ public final class Task {
     public Task submitting() {
         Task next = new Task(this, TaskState.SUBMITTING);
         next.submits = submits + 1;
-        next.setbacks = setbacks;
-        next.lastSetback = lastSetback;
-        next.setbacksOfSort = setbacksOfSort;
+        next.setbacks = setbacks.tried();
         return next;
     }
 
@@ -155,11 +147,7 @@ public final class Task {
     /** Nothing new is known, because of this trouble; the same step is due again after the pause. */
     public Task setBack(Setback sort, String why, Duration nextPause) {
         Task next = new Task(this, state);
-        next.setbacks = setbacks + 1;
-        next.lastSetback = sort;
-        next.setbacksOfSort = setbacks(sort) + 1;
-        next.trouble = why;
-        next.pause = nextPause;
+        next.setbacks = setbacks.and(sort, why, nextPause);
         return next;
     }
 
@@ -173,7 +161,7 @@ public final class Task {
     /** The submit was sent, and nothing tells whether it created a task. */
     public Task uncertain(String why, Instant now) {
         Task next = new Task(this, TaskState.UNCERTAIN);
-        next.trouble = why;
+        next.setbacks = Setbacks.waiting(why, Duration.ZERO);
         next.uncertainSince = now;
         next.doubt = why;
         return next;
@@ -182,7 +170,7 @@ public final class Task {
     /** Nothing more was found out; it is due again after the pause. */
     public Task stillUncertain(Duration nextPause) {
         Task next = new Task(this, TaskState.UNCERTAIN);
-        next.pause = nextPause;
+        next.setbacks = Setbacks.waiting("", nextPause);
         return next;
     }
 
@@ -197,11 +185,8 @@ public final class Task {
     public Task againUncounted(String code, String why, Duration nextPause, Instant now) {
         Task next = new Task(this, TaskState.RECEIVED);
         next.id = "";
-        next.earlierTasks = new ArrayList<>(earlierTasks);
-        next.earlierTasks.add(new EarlierTask(submits, id, code, now));
-        next.earlierTasks = List.copyOf(next.earlierTasks);
-        next.trouble = why;
-        next.pause = nextPause;
+        next.earlierTasks = with(earlierTasks, new EarlierTask(submits, id, code, now));
+        next.setbacks = Setbacks.waiting(why, nextPause);
         return next;
     }
 
@@ -209,7 +194,7 @@ public final class Task {
     public Task succeeded(List<String> resultUrls, Instant now) {
         Task next = new Task(this, TaskState.SUCCEEDED);
         next.results = List.copyOf(resultUrls);
-        next.endedAt = endedAt.equals(Instant.EPOCH) ? now : endedAt;
+        next.endedAt = endedWell() ? endedAt : now;
         return next;
     }
 
@@ -217,17 +202,14 @@ public final class Task {
     public Task renewing(String why, Duration nextPause) {
         Task next = new Task(this, TaskState.RUNNING);
         next.renewals = renewals + 1;
-        next.trouble = why;
-        next.pause = nextPause;
+        next.setbacks = Setbacks.waiting(why, nextPause);
         return next;
     }
 
     /** The next video is in the bucket. */
     public Task stored(Video video) {
         Task next = new Task(this, TaskState.SUCCEEDED);
-        next.videos = new ArrayList<>(videos);
-        next.videos.add(video);
-        next.videos = List.copyOf(next.videos);
+        next.videos = with(videos, video);
         return next;
     }
 
@@ -245,6 +227,10 @@ public final class Task {
         next.failure = earlierTasks.isEmpty() ? why : why.maybeBilled();
         next.settledAt = now;
         return next;
+    }
+
+    private static <T> List<T> with(List<T> known, T one) {
+        return Stream.concat(known.stream(), Stream.of(one)).toList();
     }
 
     public Request request() {
@@ -298,22 +284,22 @@ public final class Task {
 
     /** @return how often in a row the present step brought nothing new */
     public int setbacks() {
-        return setbacks;
+        return setbacks.inARow();
     }
 
     /** @return how often in a row the present step brought nothing new for this very reason */
     public int setbacks(Setback sort) {
-        return lastSetback == sort ? setbacksOfSort : 0;
+        return setbacks.of(sort);
     }
 
     /** @return why the last step brought nothing new, empty if it did */
     public String trouble() {
-        return trouble;
+        return setbacks.trouble();
     }
 
     /** @return how long to wait before the next step */
     public Duration pause() {
-        return pause;
+        return setbacks.pause();
     }
 
     public Instant acceptedAt() {
@@ -330,9 +316,14 @@ public final class Task {
         return uncertainSince;
     }
 
-    /** @return when the API reported success */
+    /** @return when the API first reported success */
     public Instant endedAt() {
         return endedAt;
+    }
+
+    /** @return whether the API has reported success: what is heard of the task since then does not undo it */
+    public boolean endedWell() {
+        return !endedAt.equals(Instant.EPOCH);
     }
 
     /** @return since when only its result is asked for; the epoch if it may be submitted */
@@ -370,7 +361,7 @@ public final class Task {
 
     /** @return whether the step that led here changed the state */
     public boolean changed() {
-        return state != before || state == TaskState.RECEIVED && trouble.isEmpty();
+        return state != before || state == TaskState.RECEIVED && trouble().isEmpty();
     }
 
     /** @return whether something remains to be done: neither stored nor failed */
@@ -411,6 +402,6 @@ public final class Task {
 
     /** @return the pause in milliseconds, rounded up: for the routes' delayers */
     public long getPauseMillis() {
-        return pause.plusNanos(999_999).toMillis();
+        return pause().plusNanos(999_999).toMillis();
     }
 }

@@ -2,9 +2,9 @@ package dev.viduroutes.request;
 
 /** How far a request is on its way. */
 public enum TaskState {
-    /** Admitted; nothing was sent. */
+    /** To be submitted: nothing was sent, or the API proved that it created no task, or the last task was given up. */
     RECEIVED,
-    /** To be submitted, or about to be again. */
+    /** The intent to submit is on record: the submit leaves now, or has left and is not answered yet. */
     SUBMITTING,
     /** It was submitted and the answer is not known: a task may exist, and be billed. */
     UNCERTAIN,

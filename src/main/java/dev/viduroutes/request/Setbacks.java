@@ -1,0 +1,35 @@
+package dev.viduroutes.request;
+
+import java.time.Duration;
+
+/**
+ * What set the present step of a task back, and when it is due again.
+ *
+ * @param inARow how often it brought nothing new
+ * @param last why it did the last time
+ * @param ofLast how often in a row it did for that very reason
+ * @param trouble the same for people; empty if the last try brought something new
+ * @param pause how long to wait before the next try
+ */
+record Setbacks(int inARow, Setback last, int ofLast, String trouble, Duration pause) {
+
+    static final Setbacks NONE = new Setbacks(0, Setback.NONE, 0, "", Duration.ZERO);
+
+    /** Of a step that begins after the pause, because of this. */
+    static Setbacks waiting(String trouble, Duration pause) {
+        return new Setbacks(0, Setback.NONE, 0, trouble, pause);
+    }
+
+    Setbacks and(Setback next, String why, Duration nextPause) {
+        return new Setbacks(inARow + 1, next, of(next) + 1, why, nextPause);
+    }
+
+    /** Of the same step, tried now: what set it back still counts. */
+    Setbacks tried() {
+        return new Setbacks(inARow, last, ofLast, "", Duration.ZERO);
+    }
+
+    int of(Setback sort) {
+        return last == sort ? ofLast : 0;
+    }
+}
