@@ -3,6 +3,7 @@ package dev.viduroutes.callback;
 import dev.viduroutes.journal.CallbackTable;
 import dev.viduroutes.journal.CalledBack;
 import dev.viduroutes.pace.PollHints;
+import dev.viduroutes.request.RequestIds;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class CallbackDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.callback");
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern SUBMITS = Pattern.compile("[1-9]\\d{0,8}");
     private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -68,16 +68,15 @@ public final class CallbackDesk {
         }
     }
 
+    /** A part may be missing: Camel makes nothing of the text {@code null}. */
     private boolean isGenuine(String requestId, String submits, String signature) {
-        return matches(REQUEST_ID, requestId)
-                && matches(SUBMITS, submits)
-                && matches(SIGNATURE, signature)
+        return requestId != null
+                && submits != null
+                && signature != null
+                && RequestIds.isId(requestId)
+                && SUBMITS.matcher(submits).matches()
+                && SIGNATURE.matcher(signature).matches()
                 && urls.isGenuine(requestId, Integer.parseInt(submits), signature);
-    }
-
-    /** Camel makes nothing of the text {@code null}. */
-    private static boolean matches(Pattern form, String part) {
-        return part != null && form.matcher(part).matches();
     }
 
     private int note(String requestId, int submits, String taskId) {

@@ -10,14 +10,11 @@ import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.ObjectHelper;
@@ -26,13 +23,10 @@ import org.apache.camel.util.ObjectHelper;
 public final class Admission {
 
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
     private static final List<String> WHOLE_NUMBERS = List.of("duration", "seed");
     /** Where Jackson says that it does not say where. */
     private static final Pattern SOURCE = Pattern.compile("\\s*\\(start marker at \\[Source:[^\\]]*\\]\\)");
-
-    private static final int LONGEST_NAME_IN_ID = 60;
 
     private final RequestSchema schema;
     private final String model;
@@ -70,7 +64,7 @@ public final class Admission {
             throw new RequestRefused("model", "\"" + asked + "\"", "it must be left out or " + model);
         }
         Request request = new Request(
-                idOf(document, source, original),
+                RequestIds.of(document, source, original),
                 source,
                 vendorBody((ObjectNode) document),
                 metadata(document),
@@ -94,57 +88,6 @@ public final class Admission {
         String found = "not usable as JSON" + where + ": "
                 + Failure.shortened(SOURCE.matcher(error.getOriginalMessage()).replaceAll(""), 200);
         return Failure.invalid(List.of(new Problem("document", found, "it must be one JSON object in UTF-8")));
-    }
-
-    /**
-     * The idempotency key of a request that brings none: the same file, unchanged, has the same one.
-     *
-     * @param content empty if it was too large to be read
-     */
-    public static String derivedId(Source source, byte[] content) {
-        MessageDigest digest = Digests.sha256();
-        for (String part : List.of(source.kind(), source.name(), source.stamp())) {
-            digest.update(part.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-        }
-        digest.update(content);
-        String stem = source.name().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9._-]+", "_");
-        String name = stem.replaceFirst("^[^A-Za-z0-9]+", "");
-        String readable = name.substring(0, Math.min(name.length(), LONGEST_NAME_IN_ID));
-        String hash = Digests.hex(digest).substring(0, 16);
-        return readable.isEmpty() ? hash : readable + "-" + hash;
-    }
-
-    /** @return the id that a refused document names, if it is a possible one; else its source's, or a derived one */
-    static String idOfRefused(JsonNode document, Source source) {
-        String named = document == null ? "" : document.path("request_id").asText();
-        return Stream.of(named, source.key())
-                .filter(id -> REQUEST_ID.matcher(id).matches())
-                .findFirst()
-                .orElseGet(() -> derivedId(source, new byte[0]));
-    }
-
-    private static String idOf(JsonNode document, Source source, byte[] original) {
-        if (document.has("request_id")) {
-            return document.path("request_id").asText();
-        } else if (source.key().isEmpty()) {
-            return derivedId(named(source), original);
-        } else if (REQUEST_ID.matcher(source.key()).matches()) {
-            return source.key();
-        }
-        throw new RequestRefused(
-                "vidu_request_id",
-                "\"" + source.key() + "\"",
-                "it must be 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit");
-    }
-
-    /** Two messages of the same content may be one delivered twice, or two requests: nobody can tell. */
-    private static Source named(Source source) {
-        if (source.isNameless()) {
-            throw new RequestRefused(
-                    "request_id", "missing, and the message has no id", "one of the two must be there");
-        }
-        return source;
     }
 
     private static void checkName(Source source) {

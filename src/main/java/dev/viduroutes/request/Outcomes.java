@@ -84,7 +84,7 @@ public final class Outcomes {
         if (task != null) {
             return of(task);
         }
-        String id = Admission.idOfRefused(document, source);
+        String id = RequestIds.ofRefused(document, source);
         return new Outcome(
                 id,
                 "",

@@ -268,16 +268,16 @@ class AdmissionTest {
             strings = {"a.json", "größe.json", ".json", "...", "-.json", "映.json", "a b\n.json", "$simple{x}.json"})
     void theDerivedIdIsAPossibleOneAndTheSameForTheSameFileOnly(String name) {
         byte[] content = {1};
-        String id = Admission.derivedId(Source.ofFile(name, 1), content);
+        String id = RequestIds.derived(Source.ofFile(name, 1), content);
 
         assertThat(id).matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-        assertThat(id).isEqualTo(Admission.derivedId(Source.ofFile(name, 1), new byte[] {1}));
+        assertThat(id).isEqualTo(RequestIds.derived(Source.ofFile(name, 1), new byte[] {1}));
         assertThat(id)
-                .isNotEqualTo(Admission.derivedId(Source.ofFile(name, 2), content))
-                .isNotEqualTo(Admission.derivedId(Source.ofFile(name, 1), new byte[] {2}))
-                .isNotEqualTo(Admission.derivedId(Source.ofFile(name + "x", 1), content))
-                .isNotEqualTo(Admission.derivedId(new Source("direct", name, "1"), content));
-        assertThat(Admission.derivedId(Source.ofFile("x".repeat(500), 1), content))
+                .isNotEqualTo(RequestIds.derived(Source.ofFile(name, 2), content))
+                .isNotEqualTo(RequestIds.derived(Source.ofFile(name, 1), new byte[] {2}))
+                .isNotEqualTo(RequestIds.derived(Source.ofFile(name + "x", 1), content))
+                .isNotEqualTo(RequestIds.derived(new Source("direct", name, "1"), content));
+        assertThat(RequestIds.derived(Source.ofFile("x".repeat(500), 1), content))
                 .hasSizeLessThan(100);
     }
 }
