@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.viduroutes.request.Outcome;
-import dev.viduroutes.request.Outcomes;
+import dev.viduroutes.request.OutcomeJson;
 import java.sql.SQLException;
 
 /** Outcomes as the journal keeps them: JSON on one line. */
 final class OutcomeText {
 
-    private static final ObjectMapper JSON = Outcomes.readableMapper().disable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = OutcomeJson.mapper().disable(SerializationFeature.INDENT_OUTPUT);
 
     private OutcomeText() {}
 

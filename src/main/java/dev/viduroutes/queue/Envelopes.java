@@ -2,7 +2,7 @@ package dev.viduroutes.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.viduroutes.request.Outcomes;
+import dev.viduroutes.request.OutcomeJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ public final class Envelopes {
     /** A dead letter must find room where its message did. */
     private static final int MOST_CHARS = 8_192;
 
-    private static final ObjectMapper JSON = new ObjectMapper(Outcomes.sayable());
+    private static final ObjectMapper JSON = new ObjectMapper(OutcomeJson.forQueues());
 
     private Envelopes() {}
 

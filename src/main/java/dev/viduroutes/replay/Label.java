@@ -3,7 +3,7 @@ package dev.viduroutes.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.request.Outcome;
-import dev.viduroutes.request.Outcomes;
+import dev.viduroutes.request.OutcomeJson;
 import dev.viduroutes.request.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ public record Label(Outcome reason, Map<String, String> headers, Map<String, Obj
     /** What is said of something that is none. */
     public static final String NOT_THE_GATEWAYS = "its reason is not as the gateway writes it";
 
-    private static final ObjectMapper JSON = Outcomes.readableMapper();
+    private static final ObjectMapper JSON = OutcomeJson.mapper();
 
     /**
      * @param reason as JSON

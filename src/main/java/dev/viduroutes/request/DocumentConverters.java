@@ -17,7 +17,7 @@ public final class DocumentConverters implements TypeConverters {
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    private final ObjectMapper json = Outcomes.readableMapper();
+    private final ObjectMapper json = OutcomeJson.mapper();
 
     @Converter
     public Map<String, Object> toMap(VideoRequest request) {

@@ -3,9 +3,7 @@ package dev.viduroutes.request;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.viduroutes.failure.Failure;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,21 +71,6 @@ public record Outcome(
             acceptedAt = acceptedAt == null ? Optional.empty() : acceptedAt;
             endedAt = endedAt == null ? Optional.empty() : endedAt;
         }
-    }
-
-    static Timings timings(Task task) {
-        Instant settledAt = task.settledAt().truncatedTo(ChronoUnit.MILLIS);
-        Duration whole = Duration.between(task.request().receivedAt(), task.settledAt());
-        return new Timings(
-                happened(task.request().receivedAt()),
-                happened(task.acceptedAt()),
-                happened(task.endedAt()),
-                settledAt,
-                whole.toMillis() / 1_000.0);
-    }
-
-    private static Optional<Instant> happened(Instant moment) {
-        return Optional.of(moment.truncatedTo(ChronoUnit.MILLIS)).filter(at -> !at.equals(Instant.EPOCH));
     }
 
     /** @return when it was settled, in milliseconds since 1970 */

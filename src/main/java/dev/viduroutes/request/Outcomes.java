@@ -1,58 +1,25 @@
 package dev.viduroutes.request;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.component.jackson.JacksonDataFormat;
 
 /** Writes down what became of requests. */
 public final class Outcomes {
-
-    private static final int LAST_OF_SQS = 0xFFFD;
 
     private final InstantSource clock;
 
     public Outcomes(InstantSource clock) {
         this.clock = clock;
-    }
-
-    /** @return the mapper that writes outcomes, and everything else that people read: indented, in snake case */
-    public static ObjectMapper readableMapper() {
-        return JsonMapper.builder(sayable())
-                .addModule(new Jdk8Module())
-                .addModule(new JavaTimeModule())
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-    }
-
-    /** For routes that name data formats: writes with the {@link #readableMapper()}. */
-    public static JacksonDataFormat readableJson() {
-        return new JacksonDataFormat(readableMapper(), Outcome.class);
-    }
-
-    /** @return JSON that every queue takes: SQS knows no U+FFFE and U+FFFF, which a request may hold, so they are escaped */
-    public static JsonFactory sayable() {
-        return new JsonFactoryBuilder().highestNonEscapedChar(LAST_OF_SQS).build();
     }
 
     /** @return the outcome of a task that is settled; of one that is not, as things stand */
@@ -68,7 +35,7 @@ public final class Outcomes {
                         .map(failure -> ReplayAdvice.of(failure, task.request().id(), task.id()))
                         .orElse(""),
                 billedSeconds(task),
-                Outcome.timings(task),
+                timings(task),
                 task.submits(),
                 task.earlierTasks(),
                 task.request().metadata());
@@ -80,10 +47,11 @@ public final class Outcomes {
      * @return the outcome of a request that was given up otherwise than by its own task
      */
     public Outcome refused(Source source, Failure failure, JsonNode document, Task task) {
+        return task == null ? rejected(source, failure, document) : of(task);
+    }
+
+    private Outcome rejected(Source source, Failure failure, JsonNode document) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (task != null) {
-            return of(task);
-        }
         String id = RequestIds.ofRefused(document, source);
         return new Outcome(
                 id,
@@ -111,7 +79,7 @@ public final class Outcomes {
                 "document",
                 "a folder, a link, a device, or a file whose name can't be used",
                 "it must be a plain file with one JSON object")));
-        return refused(source, failure, null, null);
+        return rejected(source, failure, null);
     }
 
     /** @return the failure of a request on which the gateway itself broke; the task is null if it was not admitted */
@@ -123,6 +91,21 @@ public final class Outcomes {
                 "a defect of the gateway: " + error.getClass().getName() + ": " + error.getMessage(),
                 FailureClass.INTERNAL,
                 billed ? Billing.BILLED : sent ? Billing.UNKNOWN : Billing.NONE);
+    }
+
+    private static Outcome.Timings timings(Task task) {
+        Instant settledAt = task.settledAt().truncatedTo(ChronoUnit.MILLIS);
+        Duration whole = Duration.between(task.request().receivedAt(), task.settledAt());
+        return new Outcome.Timings(
+                happened(task.request().receivedAt()),
+                happened(task.acceptedAt()),
+                happened(task.endedAt()),
+                settledAt,
+                whole.toMillis() / 1_000.0);
+    }
+
+    private static Optional<Instant> happened(Instant moment) {
+        return Optional.of(moment.truncatedTo(ChronoUnit.MILLIS)).filter(at -> !at.equals(Instant.EPOCH));
     }
 
     private static Optional<Integer> billedSeconds(Task task) {

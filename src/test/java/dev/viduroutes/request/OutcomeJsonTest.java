@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OutcomeJsonTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
-    private static final ObjectMapper MAPPER = Outcomes.readableMapper();
+    private static final ObjectMapper MAPPER = OutcomeJson.mapper();
 
     private final Outcomes outcomes = new Outcomes(() -> START);
 
