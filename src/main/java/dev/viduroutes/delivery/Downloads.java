@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 
@@ -80,29 +81,30 @@ public final class Downloads {
     private Download write(int index, String journey, Long contentLength, InputStream body) throws IOException {
         Path file = file(journey);
         MessageDigest digest = Digests.sha256();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        byte[] head = new byte[SIGNATURE_END];
-        long bytes = 0;
-        long deadlineNanos = System.nanoTime() + longest.toNanos();
-        try (OutputStream out = Files.newOutputStream(file)) {
-            // Whatever has arrived, however little: a server that trickles must not put off the deadline.
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                for (int i = 0; i < count && bytes + i < SIGNATURE_END; i++) {
-                    head[(int) bytes + i] = buffer[i];
-                }
-                bytes += count;
-                checkBounds(bytes, deadlineNanos);
-                digest.update(buffer, 0, count);
-                out.write(buffer, 0, count);
-            }
+        long bytes;
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+            bytes = copy(body, out);
         }
         if (contentLength != null && bytes != contentLength) {
             throw new IOException("the download has " + bytes + " of " + contentLength + " bytes");
         }
-        if (!isMp4(head)) {
+        if (!isMp4(file)) {
             throw DeliveryProblem.wrong("the download has " + bytes + " bytes and no MP4 signature (ftyp)");
         }
         return new Download(index, file, bytes, Digests.hex(digest));
+    }
+
+    /** Whatever has arrived, however little: a server that trickles must not put off the deadline. */
+    private long copy(InputStream body, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long bytes = 0;
+        long deadlineNanos = System.nanoTime() + longest.toNanos();
+        for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            bytes += count;
+            checkBounds(bytes, deadlineNanos);
+            out.write(buffer, 0, count);
+        }
+        return bytes;
     }
 
     private void checkBounds(long bytes, long deadlineNanos) throws IOException {
@@ -115,8 +117,10 @@ public final class Downloads {
         }
     }
 
-    private static boolean isMp4(byte[] head) {
-        return new String(head, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");
+    private static boolean isMp4(Path file) throws IOException {
+        try (InputStream start = Files.newInputStream(file)) {
+            return new String(start.readNBytes(SIGNATURE_END), StandardCharsets.US_ASCII).startsWith("ftyp", 4);
+        }
     }
 
     private Path file(String journey) {
