@@ -117,7 +117,7 @@ public final class Planner {
                 : Plan.free("go-on", "it is under way: " + known.state());
     }
 
-    /** A letter of an earlier end is left over from an interrupted replay: what is decided must be decided on the last one. */
+    /** A letter of an earlier end is left over from an interrupted replay: what is decided is decided on the last one. */
     private static Plan force(Known known, Letter letter, int seconds, String why) {
         return known.outcome().filter(letter.reason()::isSameEnd).isPresent()
                 ? Plan.force(seconds, why)
@@ -142,11 +142,8 @@ public final class Planner {
             return Plan.submit(seconds, "it was never submitted");
         }
         return force
-                ? new Plan(
-                        "submit",
-                        Plan.force(seconds, "").seconds(),
-                        "the journal does not know it; perhaps a second bill")
-                : Plan.skip(
-                        "it may have cost money, and the journal does not know it: it was changed, or settled long ago; only --force submits it");
+                ? Plan.submit(seconds, "the journal does not know it; perhaps a second bill")
+                : Plan.skip("it may have cost money, and the journal does not know it: it was changed, or settled long"
+                        + " ago; only --force submits it");
     }
 }
