@@ -3,27 +3,16 @@ package dev.viduroutes.intake;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Bounds the request files in flight. The file consumer asks twice: for every file that it lists ({@link #add}), and
@@ -33,14 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class FilePlaces extends ServiceSupport implements IdempotentRepository, FileGate {
 
-    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
-
     private final int places;
     private final Duration settle;
     private final InstantSource clock;
     private final Set<String> listed = new HashSet<>();
     private final Set<String> taken = new HashSet<>();
-    private final Map<String, FileTime> spent = new HashMap<>();
+    private final DoneFiles done = new DoneFiles();
 
     public FilePlaces(Settings settings, InstantSource clock) {
         places = settings.limits().concurrentTasks();
@@ -51,7 +38,7 @@ public final class FilePlaces extends ServiceSupport implements IdempotentReposi
     /** @return whether the file may be considered: false while it is in flight, and while all places are taken */
     @Override
     public synchronized boolean add(String file) {
-        return taken.size() < places && !isSpent(file) && listed.add(file);
+        return taken.size() < places && !done.contains(Path.of(file)) && listed.add(file);
     }
 
     /** @return whether the file is taken: false while it may still be written, and while all places are taken */
@@ -64,7 +51,7 @@ public final class FilePlaces extends ServiceSupport implements IdempotentReposi
 
     /** Changed long enough ago; a time in the future, as clocks and archives bring it, says nothing about now. */
     private boolean isWritten(String file) {
-        return modified(file)
+        return PlainFiles.modified(Path.of(file))
                 .map(time -> Duration.between(time.toInstant(), clock.instant()).abs())
                 .filter(age -> age.compareTo(settle) >= 0)
                 .isPresent();
@@ -74,38 +61,10 @@ public final class FilePlaces extends ServiceSupport implements IdempotentReposi
     @Override
     public void releaseExclusiveReadLockOnCommit(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        settled(
-                file.getAbsoluteFilePath(),
+        done.remove(
+                Path.of(file.getAbsoluteFilePath()),
                 exchange.getVariable("source", Source.class),
                 exchange.getVariable("original"));
-    }
-
-    /**
-     * Removes the file; if it can't be removed, it is not taken, and paid, again. A file that was replaced meanwhile is
-     * another request and stays.
-     *
-     * @param original the bytes that were read, or something else if there were too many
-     */
-    synchronized void settled(String file, Source source, Object original) {
-        Path path = Path.of(file);
-        try {
-            if (isWhatWasRead(path, source, original)) {
-                modified(file).ifPresent(time -> spent.put(file, time));
-                Files.delete(path);
-                spent.remove(file);
-            }
-        } catch (NoSuchFileException gone) {
-            spent.remove(file);
-        } catch (IOException stays) {
-            LOG.error(
-                    "file={} is done but can't be removed; it is ignored until it changes: {}", file, stays.toString());
-        }
-    }
-
-    private static boolean isWhatWasRead(Path file, Source source, Object original) throws IOException {
-        return original instanceof byte[] bytes
-                ? Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes)
-                : String.valueOf(Files.getLastModifiedTime(file).toMillis()).equals(source.stamp());
     }
 
     @Override
@@ -117,26 +76,6 @@ public final class FilePlaces extends ServiceSupport implements IdempotentReposi
     public synchronized boolean remove(String file) {
         taken.remove(file);
         return listed.remove(file);
-    }
-
-    private boolean isSpent(String file) {
-        FileTime done = spent.get(file);
-        if (done == null) {
-            return false;
-        }
-        boolean unchanged = modified(file).filter(done::equals).isPresent();
-        if (!unchanged) {
-            spent.remove(file);
-        }
-        return unchanged;
-    }
-
-    private static Optional<FileTime> modified(String file) {
-        try {
-            return Optional.of(Files.getLastModifiedTime(Path.of(file), LinkOption.NOFOLLOW_LINKS));
-        } catch (IOException gone) {
-            return Optional.empty();
-        }
     }
 
     @Override

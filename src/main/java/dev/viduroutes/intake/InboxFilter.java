@@ -13,6 +13,6 @@ public final class InboxFilter implements GenericFileFilter<File> {
         String name = file.getFileNameOnly();
         return name.regionMatches(true, name.length() - 5, ".json", 0, 5)
                 && !name.startsWith(".")
-                && Strays.isPlainFile(Path.of(file.getAbsoluteFilePath()));
+                && PlainFiles.isPlain(Path.of(file.getAbsoluteFilePath()));
     }
 }

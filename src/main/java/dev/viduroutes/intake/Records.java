@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * What stands in the folders of reports and dead letters. A kill between writing a record and removing the request file
@@ -48,9 +47,7 @@ public final class Records {
     }
 
     private static boolean isSame(Path record, byte[] bytes) throws IOException {
-        return Strays.isPlainFile(record)
-                && Files.size(record) == bytes.length
-                && Arrays.equals(Files.readAllBytes(record), bytes);
+        return PlainFiles.isPlain(record) && PlainFiles.holds(record, bytes);
     }
 
     private boolean tells(Path explanation, String requestId) throws IOException {

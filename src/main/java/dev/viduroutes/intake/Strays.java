@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What lies in the intake folder under a request's name and is no file that can be taken: folders, links, devices, unusable names. A link is never
- * followed, since it would let whoever may write to the intake folder read other files through the dead letters.
+ * What lies in the intake folder under a request's name and is no file that can be taken: folders, links, devices, unusable
+ * names. A link is never followed, since it would let whoever may write to the intake folder read other files through the
+ * dead letters.
  */
 public final class Strays {
 
@@ -27,14 +28,10 @@ public final class Strays {
         deadLetters = settings.places().deadLetters();
     }
 
-    /** @return whether the file consumer may take this: a plain file, and no link */
-    public static boolean isPlainFile(Path path) {
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
     /** Camel takes a backslash for a separator, and Java can't open a name that it can't decode. */
     private static boolean isTakeable(Path path) {
-        return isPlainFile(path) && path.getFileName().toString().chars().noneMatch(c -> c == '\\' || c == UNDECODABLE);
+        return PlainFiles.isPlain(path)
+                && path.getFileName().toString().chars().noneMatch(c -> c == '\\' || c == UNDECODABLE);
     }
 
     /**

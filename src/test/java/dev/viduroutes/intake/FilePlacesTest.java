@@ -1,10 +1,8 @@
 package dev.viduroutes.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.host.DefaultSettings;
-import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
 import java.nio.file.Files;
@@ -85,29 +83,5 @@ class FilePlacesTest {
         assertThat(take(file("settled", Duration.ofSeconds(60)))).isTrue();
         assertThat(take(file("future", Duration.ofDays(-1)))).isTrue();
         assertThat(take(folder.resolve("gone").toString())).isFalse();
-    }
-
-    @Test
-    void whatIsDoneIsRemovedUnlessItWasReplaced() throws Exception {
-        String same = file("same", Duration.ofHours(1));
-        String replaced = file("replaced", Duration.ofHours(1));
-        Source source = Source.ofFile("same", NOW.minus(Duration.ofHours(1)).toEpochMilli());
-
-        places.settled(same, source, "content".getBytes(UTF_8));
-        places.settled(replaced, source, "CONTENT".getBytes(UTF_8));
-
-        assertThat(Path.of(same)).doesNotExist();
-        assertThat(take(replaced)).isTrue();
-    }
-
-    @Test
-    void aFileTooLongToBeReadIsKnownByItsTime() throws Exception {
-        String file = file("long", Duration.ofHours(1));
-        long read = NOW.minus(Duration.ofHours(1)).toEpochMilli();
-
-        places.settled(file, Source.ofFile("long", read - 1), new Object());
-        assertThat(Path.of(file)).exists();
-        places.settled(file, Source.ofFile("long", read), new Object());
-        assertThat(Path.of(file)).doesNotExist();
     }
 }
