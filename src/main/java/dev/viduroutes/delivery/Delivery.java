@@ -4,30 +4,22 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.pace.Backoff;
-import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.Video;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What storing a video means for its task, and what trouble on the way there means. */
 public final class Delivery {
 
-    /** The content type of what is stored. */
-    public static final String CONTENT_TYPE = "video/mp4";
-
-    /** S3 refuses an object with more. */
-    private static final int MOST_METADATA_BYTES = 2_048;
+    /** Of what is stored. */
+    private static final String CONTENT_TYPE = "video/mp4";
 
     private final Settings settings;
     private final ObjectKeys keys;
@@ -39,40 +31,6 @@ public final class Delivery {
         this.keys = keys;
         this.backoff = backoff;
         this.clock = clock;
-    }
-
-    /**
-     * What a request brought beyond what S3 takes is left out here; outcome and manifest have all of it.
-     *
-     * @return the user metadata of a stored video: what ties it to its request, and what the request brought
-     */
-    public Map<String, String> metadata(Task task, Download download) {
-        Request request = task.request();
-        Map<String, String> metadata = new TreeMap<>();
-        metadata.put("vidu-request-id", request.id());
-        metadata.put("vidu-task-id", headerSafe(task.id()));
-        metadata.put("vidu-sha256", download.sha256());
-        int left = MOST_METADATA_BYTES
-                - metadata.entrySet().stream().mapToInt(Delivery::bytes).sum();
-        for (Map.Entry<String, String> brought : new TreeMap<>(request.metadata()).entrySet()) {
-            Map.Entry<String, String> entry = Map.entry(brought.getKey(), headerSafe(brought.getValue()));
-            if (bytes(entry) <= left) {
-                metadata.put(entry.getKey(), entry.getValue());
-                left -= bytes(entry);
-            }
-        }
-        return metadata;
-    }
-
-    /** All of it is ASCII. */
-    private static int bytes(Map.Entry<String, String> entry) {
-        return entry.getKey().length() + entry.getValue().length();
-    }
-
-    /** S3 carries metadata in HTTP headers, which are ASCII. */
-    private static String headerSafe(String value) {
-        boolean plain = value.chars().allMatch(c -> c >= ' ' && c <= '~');
-        return plain ? value.strip() : URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** @return the task, with the downloaded video in the bucket */

@@ -14,9 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -97,35 +94,6 @@ class DeliveryTest {
         });
         assertThat(task.isVideoMissing()).isFalse();
         assertThat(delivery.settled(task).isOpen()).isFalse();
-    }
-
-    @Test
-    void metadataIsAsciiAndOneLineWhateverTheRequestBrought() {
-        Task task = TestTasks.received("shot-7", Map.of("title", "größer ✓\r\nX-Evil: 1", "plain", "a b"))
-                .submitting()
-                .accepted("task\u00e4", TestTasks.THEN);
-
-        Map<String, String> metadata = delivery.metadata(task, DOWNLOAD);
-
-        assertThat(metadata).containsEntry("plain", "a b").containsEntry("vidu-request-id", "shot-7");
-        assertThat(metadata.get("title")).startsWith("gr%C3%B6%C3%9Fer+%E2%9C%93%0D%0A");
-        assertThat(metadata.values()).allMatch(value -> value.matches("[ -~]*"));
-    }
-
-    /** S3 refuses an object with more than 2 KB of metadata; the manifest has all of it. */
-    @Test
-    void metadataFitsIntoWhatS3Takes() {
-        Map<String, String> much = new HashMap<>();
-        IntStream.range(0, 10).forEach(i -> much.put("name-" + i, "ü".repeat(200)));
-        Task task = TestTasks.received("r".repeat(128), much).submitting().accepted("t".repeat(256), TestTasks.THEN);
-
-        Map<String, String> metadata = delivery.metadata(task, DOWNLOAD);
-
-        int bytes = metadata.entrySet().stream()
-                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
-                .sum();
-        assertThat(bytes).isLessThanOrEqualTo(2_048);
-        assertThat(metadata).containsEntry("vidu-sha256", DOWNLOAD.sha256()).containsKey("vidu-request-id");
     }
 
     private static String ending(Task task) {
