@@ -54,7 +54,13 @@ final class Polls {
         known.lastAsked(task)
                 .ifPresentOrElse(
                         asked -> order.stillRunning(task.id(), asked, requestsWait.getAsBoolean()),
-                        () -> order.add(task.id(), TaskKind.of(task.request()), task.acceptedAt()));
+                        () -> order.add(task.id(), TaskKind.of(task.request()), accepted(task)));
+    }
+
+    /** In the future only by the clock of an earlier process, before it was set back. */
+    private Instant accepted(Task task) {
+        Instant now = clock.instant();
+        return task.acceptedAt().isAfter(now) ? now : task.acceptedAt();
     }
 
     /** Its turn was given, and grew old before the call left. */
@@ -112,6 +118,12 @@ final class Polls {
         return due.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Duration.between(clock.instant(), due.get()).toNanos());
+    }
+
+    /** @return how long whoever is to ask next might have done so by now, in nanoseconds; 0 or less if nobody might */
+    long lateNanos(long nowNanos) {
+        long known = next.isEmpty() ? 0 : nowNanos - next.peek().sinceNanos();
+        return Math.max(known, -untilDueNanos().orElse(0));
     }
 
     /** @return who asks about the one of the others that is worth most now, if any is worth a call; waits no more */

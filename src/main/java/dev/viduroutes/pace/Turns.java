@@ -21,12 +21,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The line in front of the API. Who waits holds no thread, and who goes is decided when a place of the budget is there,
  * not before: a submit first, since a slot stands idle meanwhile; then a task that is known to have ended; then the task
- * whose end is likeliest to stand unseen. Housekeeping calls wait for a gap, but not for long.
+ * whose end is likeliest to stand unseen. Housekeeping calls wait for a gap, but not for long. Behind nothing but submits
+ * nobody waits for long either: then every second place is for the others.
  */
 public final class Turns implements PollHints, TaskEnds {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.budget");
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long LONGEST_WAIT_BEHIND_SUBMITS_NANOS =
+            Duration.ofSeconds(30).toNanos();
     private static final long LONGEST_SEARCH_FOR_A_GAP_NANOS =
             Duration.ofSeconds(5).toNanos();
 
@@ -41,6 +44,7 @@ public final class Turns implements PollHints, TaskEnds {
     private final Deque<Waiting> submits = new ArrayDeque<>();
     private final Polls polls;
     private final Deque<Waiting> others = new ArrayDeque<>();
+    private boolean submitWentLast;
     private boolean away;
     private boolean closed;
 
@@ -271,17 +275,31 @@ public final class Turns implements PollHints, TaskEnds {
     }
 
     private Optional<Waiting> first() {
-        if (isSubmitDue()) {
+        boolean submitDue = isSubmitDue();
+        if (submitDue && !(submitWentLast && isSomebodyLate())) {
+            submitWentLast = true;
             return Optional.of(submits.remove());
-        } else if (polls.hasNext()) {
+        }
+        submitWentLast = false;
+        return firstBehindSubmits().or(() -> submitDue ? Optional.of(submits.remove()) : Optional.empty());
+    }
+
+    private Optional<Waiting> firstBehindSubmits() {
+        if (polls.hasNext()) {
             return Optional.of(polls.takeNext());
-        } else if (!others.isEmpty() && hasWaitedLong(others.peek())) {
+        } else if (hasWaited(others, LONGEST_SEARCH_FOR_A_GAP_NANOS)) {
             return Optional.of(others.remove());
         }
         return polls.takeDue().or(() -> Optional.ofNullable(others.poll()));
     }
 
-    private boolean hasWaitedLong(Waiting waiting) {
-        return time.currentTimeNanos() - waiting.sinceNanos() >= LONGEST_SEARCH_FOR_A_GAP_NANOS;
+    /** With far more slots than calls, submits would leave none for tasks whose results are only kept for a while. */
+    private boolean isSomebodyLate() {
+        return polls.lateNanos(time.currentTimeNanos()) >= LONGEST_WAIT_BEHIND_SUBMITS_NANOS
+                || hasWaited(others, LONGEST_WAIT_BEHIND_SUBMITS_NANOS);
+    }
+
+    private boolean hasWaited(Deque<Waiting> line, long nanos) {
+        return !line.isEmpty() && time.currentTimeNanos() - line.peek().sinceNanos() >= nanos;
     }
 }

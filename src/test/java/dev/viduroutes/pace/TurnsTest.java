@@ -54,6 +54,45 @@ class TurnsTest {
         assertThat(gone).containsExactly("first", "submit", "task");
     }
 
+    /** Results are only kept for a while, whatever still waits to be submitted. */
+    @Test
+    void manySubmitsDoNotKeepAnEndedTaskUnseen() {
+        for (int i = 0; i < 100; i++) {
+            submit();
+        }
+        poll("task");
+        poll("ended");
+        turns.hurry("ended");
+        pool.pass(Duration.ofSeconds(29).toNanos());
+        assertThat(gone).containsOnly("submit");
+
+        pool.pass(Duration.ofSeconds(4).toNanos() + 4 * SPACING);
+
+        assertThat(gone).contains("ended", "task");
+        List<String> late = gone.subList(gone.indexOf("ended"), gone.indexOf("task") + 1);
+        assertThat(late).containsExactly("ended", "submit", "task");
+    }
+
+    @Test
+    void housekeepingDoesNotWaitForTheLastSubmit() {
+        for (int i = 0; i < 100; i++) {
+            submit();
+        }
+        other("housekeeping");
+        pool.pass(Duration.ofSeconds(30).toNanos() + 3 * SPACING);
+
+        assertThat(gone).contains("housekeeping");
+    }
+
+    @Test
+    void aTaskFromBeforeTheClockWasSetBackIsAskedAbout() {
+        Instant future = TestTasks.THEN.plusNanos(time.currentTimeNanos()).plusSeconds(3_600);
+        turns.forPoll(TestTasks.submitting().accepted("ahead", future)).thenRun(() -> gone.add("ahead"));
+        pool.pass(Duration.ofSeconds(3).toNanos());
+
+        assertThat(gone).containsExactly("ahead");
+    }
+
     @Test
     void theTurnIsDecidedWhenThePlaceIsThereNotWhenTheWaitBegins() {
         takeTheFirstPlace();
