@@ -51,7 +51,7 @@ class JournalOutageTest extends FaultTest {
 
         Map<String, Future<Outcome>> started = startAll("first", "second");
 
-        retries.awaitMore(6);
+        retries.awaitMore(4);
         assertThat(ledger().calls()).doesNotContainKey("generateTask");
         journal().accept();
         endOf(started).forEach(this::assertStoredOnce);
@@ -63,7 +63,7 @@ class JournalOutageTest extends FaultTest {
 
         Map<String, Future<Outcome>> started = startAll("first", "second");
 
-        retries.awaitMore(6);
+        retries.awaitMore(4);
         assertThat(submits("first")).isEqualTo(1);
         assertThat(polls("first"))
                 .as("no step is made without the record of the one before")
@@ -85,7 +85,7 @@ class JournalOutageTest extends FaultTest {
         drop("good.json", request(prompt("good")));
         drop("bad.json", request(prompt("bad sandbox:fail=CONTENT_VIOLATION")));
 
-        retries.awaitMore(6);
+        retries.awaitMore(4);
         assertThat(names(done())).isEmpty();
         assertThat(names(deadLetters())).isEmpty();
         assertThat(names(inbox())).containsExactly("bad.json", "good.json");
