@@ -6,6 +6,7 @@ import dev.viduroutes.replay.ReturnPath;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.KafkaSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,7 +55,8 @@ final class KafkaPath extends ServiceSupport implements ReturnPath {
                 content instanceof byte[] raw ? raw : utf8(content));
         letter.properties().forEach((name, value) -> {
             if (!name.startsWith(Arrival.OWN_PREFIX)) {
-                record.headers().add(name, BytesAsText.bytes(value.toString()));
+                List<?> values = value instanceof List<?> several ? several : List.of(value);
+                values.forEach(one -> record.headers().add(name, BytesAsText.bytes(one.toString())));
             }
         });
         record.headers().add(Arrival.KEY, utf8(letter.requestId()));

@@ -3,6 +3,8 @@ package dev.viduroutes.kafka;
 import dev.viduroutes.queue.Arrival;
 import dev.viduroutes.request.Source;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -46,13 +48,16 @@ public final class KafkaRecords {
         return described;
     }
 
+    /** A text for each name, or their list in order if several headers have it. */
     private static Map<String, Object> properties(Headers own) {
-        Map<String, Object> properties = new TreeMap<>();
+        Map<String, List<String>> texts = new TreeMap<>();
         for (Header header : own) {
             if (header.value() != null && !header.key().startsWith(Arrival.OWN_PREFIX)) {
-                properties.put(header.key(), BytesAsText.text(header.value()));
+                texts.computeIfAbsent(header.key(), name -> new ArrayList<>()).add(BytesAsText.text(header.value()));
             }
         }
+        Map<String, Object> properties = new TreeMap<>();
+        texts.forEach((name, values) -> properties.put(name, values.size() == 1 ? values.get(0) : values));
         return properties;
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param body text, bytes, or a file if it is larger than a request may be
  * @param found what it is instead of a document, such as {@code an ObjectMessage}; empty if it may be one
  * @param headers what else stood on it, for people: correlation id, where its sender waits for a reply, and so on
- * @param properties what its sender set: texts, numbers and flags; without those of brokers and of the gateway
+ * @param properties what its sender set: texts, numbers, flags, and lists of texts; without those of brokers and of the gateway
  */
 public record Arrival(
         Source source, Object body, String found, Map<String, String> headers, Map<String, Object> properties) {

@@ -7,6 +7,8 @@ import dev.viduroutes.request.OutcomeJson;
 import dev.viduroutes.request.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param reason why it is one
  * @param headers of a message, what stood on it beside properties
- * @param properties of a message, those of its sender: texts, numbers and flags
+ * @param properties of a message, those of its sender: texts, numbers and flags, and lists of texts
  */
 public record Label(Outcome reason, Map<String, String> headers, Map<String, Object> properties) {
 
@@ -90,7 +92,20 @@ public record Label(Outcome reason, Map<String, String> headers, Map<String, Obj
             return Optional.of(value.textValue());
         } else if (value.isNumber()) {
             return Optional.of(value.numberValue());
+        } else if (value.isArray()) {
+            return Optional.of(texts(value));
         }
         return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+    }
+
+    /** Of a Kafka record several headers may have one name. */
+    private static List<String> texts(JsonNode values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> {
+            if (value.isTextual()) {
+                texts.add(value.textValue());
+            }
+        });
+        return List.copyOf(texts);
     }
 }

@@ -40,7 +40,7 @@ class KafkaIntakeTest extends KafkaTest {
 
     @Test
     void asManyRecordsAsThereArePlacesAreUnderWayAndTheirOffsetsAreCommittedInOrder() throws Exception {
-        send(request("first sandbox:slow=500s"));
+        send(request("first sandbox:slow=1000s"));
         for (int i = 1; i < 12; i++) {
             send(request("later " + i + " sandbox:fast"));
         }

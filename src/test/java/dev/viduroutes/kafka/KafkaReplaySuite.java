@@ -1,5 +1,6 @@
 package dev.viduroutes.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** What holds wherever the dead letters of a topic lie; they go back while the gateway runs. */
@@ -28,7 +30,11 @@ abstract class KafkaReplaySuite extends KafkaTest {
 
     /** @return the id of the request */
     protected String fail(String prompt, int outcome) throws Exception {
-        send("shelf-7", request(prompt), Map.of("department", "harbour"));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                requests, 0, "shelf-7".getBytes(UTF_8), request(prompt).getBytes(UTF_8));
+        List.of("harbour", "quay").forEach(one -> record.headers().add("department", one.getBytes(UTF_8)));
+        record.headers().add("trace", new byte[] {(byte) 0xff, 1});
+        send(record, Map.of());
         JsonNode told = receiveOutcomes(outcome).get(outcome - 1);
         assertThat(told.path("state").asText()).isEqualTo("FAILED");
         awaitCommitted(outcome);
@@ -50,7 +56,10 @@ abstract class KafkaReplaySuite extends KafkaTest {
         List<ConsumerRecord<byte[], byte[]>> records = receive(requests, 2);
         assertThat(records.get(1).value()).isEqualTo(records.get(0).value());
         assertThat(records.get(1).key()).isEqualTo("shelf-7".getBytes());
-        assertThat(header(records.get(1), "department")).isEqualTo("harbour");
+        for (String name : List.of("department", "trace")) {
+            assertThat(records.get(1).headers().headers(name))
+                    .containsExactlyElementsOf(records.get(0).headers().headers(name));
+        }
         assertThat(header(records.get(1), "vidu_request_id")).isEqualTo(id);
     }
 }

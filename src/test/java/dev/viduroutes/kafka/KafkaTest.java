@@ -109,14 +109,7 @@ abstract class KafkaTest extends GatewayTest {
         return send(new ProducerRecord<>(requests, value), headers);
     }
 
-    protected RecordMetadata send(String key, String document, Map<String, String> headers) throws Exception {
-        return send(
-                new ProducerRecord<>(
-                        requests, key.getBytes(StandardCharsets.UTF_8), document.getBytes(StandardCharsets.UTF_8)),
-                headers);
-    }
-
-    private RecordMetadata send(ProducerRecord<byte[], byte[]> sent, Map<String, String> headers) throws Exception {
+    protected RecordMetadata send(ProducerRecord<byte[], byte[]> sent, Map<String, String> headers) throws Exception {
         headers.forEach((name, text) -> sent.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return producer.send(sent).get();
     }
