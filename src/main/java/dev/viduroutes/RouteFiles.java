@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * Where the routes are: not below {@code camel/}, where Camel's runtimes would load them without being asked. Each file has
  * its name here, since a search of the class path reads the runner's jar from end to end, twice at each start.
  */
-final class RouteFiles {
+public final class RouteFiles {
 
     static final List<String> NAMES = List.of(
             "00-beans",
@@ -53,12 +53,12 @@ final class RouteFiles {
     private RouteFiles() {}
 
     /** @return Camel's pattern of all of them */
-    static String all() {
+    public static String all() {
         return NAMES.stream().map(RouteFiles::of).collect(Collectors.joining(","));
     }
 
     /** @return Camel's pattern of those that put dead letters back, and take no requests */
-    static String replay() {
+    public static String replay() {
         return BEANS + "," + of("64-replay");
     }
 

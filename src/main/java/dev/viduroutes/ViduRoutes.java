@@ -81,7 +81,7 @@ public final class ViduRoutes implements RoutesBuilder {
      * @param defaults of settings, where they are not the packaged ones
      * @throws SettingsException if a setting is missing or wrong
      */
-    static Settings prepare(CamelContext context, Map<String, String> defaults) {
+    public static Settings prepare(CamelContext context, Map<String, String> defaults) {
         return prepare(context, new Host(context), defaults);
     }
 

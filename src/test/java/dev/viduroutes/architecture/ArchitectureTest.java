@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.viduroutes.Main;
+import dev.viduroutes.runner.Main;
 
 /** What may know what. */
 @AnalyzeClasses(packages = "dev.viduroutes", importOptions = ImportOption.DoNotIncludeTests.class)

@@ -1,8 +1,8 @@
 package dev.viduroutes.crash;
 
-import dev.viduroutes.Main;
 import dev.viduroutes.api.ApiCall;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.runner.Main;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;

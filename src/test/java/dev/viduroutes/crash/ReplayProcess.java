@@ -12,7 +12,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.MethodExitEvent;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.MethodExitRequest;
-import dev.viduroutes.Main;
+import dev.viduroutes.runner.Main;
 import dev.viduroutes.runner.Operator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import dev.viduroutes.Main;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.runner.Main;
 import dev.viduroutes.sandbox.junit.RunningSandbox;
 import dev.viduroutes.sandbox.junit.ViduSandbox;
 import dev.viduroutes.settings.Settings;

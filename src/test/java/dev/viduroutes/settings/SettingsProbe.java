@@ -8,7 +8,7 @@ public final class SettingsProbe {
     private SettingsProbe() {}
 
     public static void main(String[] args) throws Exception {
-        Main runner = dev.viduroutes.Main.runner();
+        Main runner = dev.viduroutes.runner.Main.runner();
         runner.configure().setAutoStartup(false);
         runner.init();
         Settings settings = runner.getCamelContext().getRegistry().lookupByNameAndType("viduSettings", Settings.class);

@@ -2,7 +2,7 @@ package dev.viduroutes.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.Main;
+import dev.viduroutes.runner.Main;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

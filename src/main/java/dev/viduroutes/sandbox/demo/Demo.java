@@ -100,7 +100,7 @@ public final class Demo {
     }
 
     private Main routes() {
-        Main main = dev.viduroutes.Main.runner();
+        Main main = dev.viduroutes.runner.Main.runner();
         main.setOverrideProperties(settings);
         main.bind("demoBoard", (TaskListener) board);
         main.addMainListener(new MainListenerSupport() {

@@ -1,4 +1,4 @@
-package dev.viduroutes;
+package dev.viduroutes.runner;
 
 import dev.viduroutes.settings.Settings;
 import java.util.Locale;

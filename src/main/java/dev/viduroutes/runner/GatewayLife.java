@@ -1,5 +1,6 @@
-package dev.viduroutes;
+package dev.viduroutes.runner;
 
+import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.settings.Settings;

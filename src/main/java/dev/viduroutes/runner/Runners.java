@@ -1,5 +1,7 @@
-package dev.viduroutes;
+package dev.viduroutes.runner;
 
+import dev.viduroutes.RouteFiles;
+import dev.viduroutes.ViduRoutes;
 import java.util.Map;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.BaseMainSupport;
