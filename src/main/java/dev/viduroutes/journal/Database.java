@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.viduroutes.outage.Causes;
 import dev.viduroutes.outage.OutageWatch;
 import dev.viduroutes.pace.BudgetStore;
+import dev.viduroutes.settings.Addresses;
 import io.github.bucket4j.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,7 +62,7 @@ final class Database implements Updates, AutoCloseable {
     static Database open(String url, String user, String password, Duration timeout) throws SQLException {
         HikariDataSource pool = OwnPool.open(url, user, password, timeout);
         try {
-            return new Database(OwnPool.shown(url), pool, timeout, pool::close);
+            return new Database(Addresses.withoutSecrets(url), pool, timeout, pool::close);
         } catch (SQLException failed) {
             throw OwnPool.unusable(url, failed);
         }

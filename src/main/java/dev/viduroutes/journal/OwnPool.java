@@ -3,6 +3,7 @@ package dev.viduroutes.journal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.viduroutes.settings.Addresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,8 @@ final class OwnPool {
         } else if (url.startsWith(POSTGRESQL)) {
             forPostgresql(config, timeoutMillis);
         } else {
-            throw new IllegalArgumentException(
-                    "vidu.journal.url is " + shown(url) + "; it must start with " + SQLITE + " or " + POSTGRESQL);
+            throw new IllegalArgumentException("vidu.journal.url is " + Addresses.withoutSecrets(url)
+                    + "; it must start with " + SQLITE + " or " + POSTGRESQL);
         }
         return config;
     }
@@ -88,11 +89,8 @@ final class OwnPool {
 
     static SQLException unusable(String url, Exception cause) {
         return new SQLException(
-                "vidu.journal.url is " + shown(url) + "; this database can't be opened: " + cause.getMessage(), cause);
-    }
-
-    /** What follows may hold a password. */
-    static String shown(String url) {
-        return url.replaceFirst("\\?.*", "?…").replaceFirst("//[^/]*@", "//…@");
+                "vidu.journal.url is " + Addresses.withoutSecrets(url) + "; this database can't be opened: "
+                        + cause.getMessage(),
+                cause);
     }
 }

@@ -5,6 +5,7 @@ import dev.viduroutes.replay.Label;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.LetterBox;
 import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.settings.Addresses;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class KafkaBox implements LetterBox {
 
     @Override
     public String where() {
-        return uri.replaceFirst("\\?.*", "");
+        return Addresses.withoutOptions(uri);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.viduroutes.replay;
 
 import dev.viduroutes.request.Source;
+import dev.viduroutes.settings.Addresses;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,14 +34,12 @@ public final class LetterBoxes {
         return boxes;
     }
 
-    /** @return what {@code vidu.dead-letter.uri} names, if nobody can look into that; without options, which may be secret */
+    /** @return what {@code vidu.dead-letter.uri} names, if nobody can look into that; no secret in it */
     Optional<String> closed() {
         String uri = settings.reports().deadLetterUri();
         boolean open = uri.matches(FOLDER)
                 || !context.getRegistry().findByType(LetterBox.class).isEmpty();
-        return open
-                ? Optional.empty()
-                : Optional.of(uri.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//…@"));
+        return open ? Optional.empty() : Optional.of(Addresses.withoutOptions(uri));
     }
 
     /** Only one replay at a time moves letters. */

@@ -29,10 +29,7 @@ public record CallbackSettings(
         return new CallbackSettings(
                 publicUrl(read, required),
                 secrets(read, required),
-                read.text(
-                        "vidu.callback.address",
-                        Pattern.compile("[A-Za-z0-9.:-]{1,100}"),
-                        "it must be an address or a host name of this machine, or 0.0.0.0 for all"),
+                read.ownAddress("vidu.callback.address"),
                 read.integer("vidu.callback.port", 1, 65_535),
                 read.duration("vidu.callback.grace", "0s", "24h"));
     }

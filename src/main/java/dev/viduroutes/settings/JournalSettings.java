@@ -16,11 +16,8 @@ public record JournalSettings(String url, String user, String password, Duration
                         "vidu.journal.url",
                         Pattern.compile("jdbc:(sqlite:.+|postgresql:.+)|" + REGISTRY + ".+"),
                         "it must start with jdbc:sqlite: or jdbc:postgresql:, or be registry:<name of a DataSource>"),
-                read.text("vidu.journal.user", Pattern.compile("[!-~]{0,256}"), "it must be visible ASCII characters"),
-                read.secret(
-                        "vidu.journal.password",
-                        Pattern.compile("[!-~]{0,256}"),
-                        "it must be visible ASCII characters"),
+                read.user("vidu.journal.user"),
+                read.password("vidu.journal.password"),
                 read.duration("vidu.journal.lease", "1s", "1h"),
                 read.duration("vidu.journal.retention", "1h", "3650d"));
     }

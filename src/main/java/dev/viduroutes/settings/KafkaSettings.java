@@ -26,7 +26,6 @@ public record KafkaSettings(
     private static final Pattern BROKERS =
             Pattern.compile("[A-Za-z0-9._:\\[\\]-]+:\\d+(,[A-Za-z0-9._:\\[\\]-]+:\\d+)*");
     private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
-    private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{0,256}");
 
     static KafkaSettings read(SettingReader read) {
         return new KafkaSettings(
@@ -40,8 +39,8 @@ public record KafkaSettings(
                         PREFIX + "sasl-mechanism",
                         Pattern.compile("PLAIN|SCRAM-SHA-256|SCRAM-SHA-512"),
                         "it must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512"),
-                read.text(PREFIX + "user", CREDENTIAL, "it must be visible ASCII characters"),
-                read.secret(PREFIX + "password", CREDENTIAL, "it must be visible ASCII characters"),
+                read.user(PREFIX + "user"),
+                read.password(PREFIX + "password"),
                 read.properties(PREFIX + "client-properties"),
                 read.text(PREFIX + "topic", NAME, "it must be 1 to 249 letters, digits, '.', '_' and '-'"),
                 read.text(PREFIX + "group", NAME, "it must be 1 to 249 letters, digits, '.', '_' and '-'"),

@@ -1,7 +1,6 @@
 package dev.viduroutes.settings;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * The process.
@@ -14,10 +13,7 @@ public record ProcessSettings(int threads, Duration shutdownTimeout, String mana
         return new ProcessSettings(
                 read.integer("vidu.threads", 2, 1_000),
                 read.duration("vidu.shutdown.timeout", "1s", "10m"),
-                read.text(
-                        "vidu.management.address",
-                        Pattern.compile("[A-Za-z0-9.:-]{1,100}"),
-                        "it must be an address or a host name of this machine, or 0.0.0.0 for all"),
+                read.ownAddress("vidu.management.address"),
                 read.integer("vidu.management.port", 0, 65_535));
     }
 }

@@ -13,7 +13,6 @@ public record QueueSettings(
         boolean enabled, String url, String user, String password, String queue, int consumers, String replyTo) {
 
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._:/-]{0,199}";
-    private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{0,256}");
     private static final Pattern REPLY_TO = Pattern.compile("|[A-Za-z0-9._:/*-]+(,[A-Za-z0-9._:/*-]+)*");
 
     static QueueSettings jms(SettingReader read) {
@@ -29,8 +28,8 @@ public record QueueSettings(
                 read.flag(prefix + "enabled"),
                 // Its options may hold passwords of key stores.
                 read.address(prefix + "url", Pattern.compile(url), rule),
-                read.text(prefix + "user", CREDENTIAL, "it must be visible ASCII characters"),
-                read.secret(prefix + "password", CREDENTIAL, "it must be visible ASCII characters"),
+                read.user(prefix + "user"),
+                read.password(prefix + "password"),
                 read.text(
                         prefix + "queue",
                         Pattern.compile(NAME),

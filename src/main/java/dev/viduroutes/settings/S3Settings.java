@@ -13,25 +13,16 @@ public record S3Settings(
                     + "([A-Za-z0-9/._=-]|\\{(request_id|index|date|task_id|model|mode)})+");
 
     static S3Settings read(SettingReader read) {
-        Pattern credential = Pattern.compile("[!-~]{0,256}");
-        String accessKey = read.secret("vidu.s3.access-key", credential, "it must be visible ASCII characters");
-        String secretKey = read.secret("vidu.s3.secret-key", credential, "it must be visible ASCII characters");
-        if (accessKey.isEmpty() != secretKey.isEmpty()) {
-            read.problem(
-                    "vidu.s3.access-key",
-                    accessKey.isEmpty() ? "" : "set without vidu.s3.secret-key",
-                    "set both vidu.s3.access-key and vidu.s3.secret-key, or neither for the AWS chain");
-        }
+        AwsKeys keys = AwsKeys.read(read, "vidu.s3.");
         return new S3Settings(
                 read.text(
                         "vidu.s3.bucket",
                         Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
                         "it must name an S3 bucket: 3 to 63 lower-case letters, digits, '.' and '-'"),
-                read.text(
-                        "vidu.s3.region", Pattern.compile("[A-Za-z0-9-]{1,50}"), "it must be letters, digits and '-'"),
+                read.region("vidu.s3.region"),
                 read.text("vidu.s3.endpoint").isEmpty() ? Optional.empty() : Optional.of(read.url("vidu.s3.endpoint")),
-                accessKey,
-                secretKey,
+                keys.accessKey(),
+                keys.secretKey(),
                 read.text(
                         "vidu.s3.key-pattern",
                         KEY_PATTERN,

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /** Reads typed values and collects what is wrong with them, so that one start shows every mistake. */
 final class SettingReader {
 
+    private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{0,256}");
+    private static final String CREDENTIAL_RULE = "it must be visible ASCII characters";
+
     private final Function<String, Optional<String>> values;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> keys = new LinkedHashSet<>();
@@ -49,6 +52,29 @@ final class SettingReader {
             problems.add(key + (value.isEmpty() ? " is not set" : " has a value that is not shown here") + "; " + rule);
         }
         return value;
+    }
+
+    /** A user at a server, or nobody. */
+    String user(String key) {
+        return text(key, CREDENTIAL, CREDENTIAL_RULE);
+    }
+
+    /** Like {@link #user}, but the message keeps the value to itself. */
+    String password(String key) {
+        return secret(key, CREDENTIAL, CREDENTIAL_RULE);
+    }
+
+    /** A region of AWS. */
+    String region(String key) {
+        return text(key, Pattern.compile("[A-Za-z0-9-]{1,50}"), "it must be letters, digits and '-'");
+    }
+
+    /** Where a server of this process listens. */
+    String ownAddress(String key) {
+        return text(
+                key,
+                Pattern.compile("[A-Za-z0-9.:-]{1,100}"),
+                "it must be an address or a host name of this machine, or 0.0.0.0 for all");
     }
 
     /** Where a file is that comes with the product or is the operator's own. */
@@ -140,7 +166,10 @@ final class SettingReader {
         } catch (IllegalArgumentException unusable) {
             // falls through to the same message
         }
-        problem(key, withoutSecrets(value), "it must be an http or https URL without user, query and fragment");
+        problem(
+                key,
+                Addresses.withoutSecrets(value),
+                "it must be an http or https URL without user, query and fragment");
         return URI.create("http://localhost");
     }
 
@@ -148,14 +177,9 @@ final class SettingReader {
     String address(String key, Pattern allowed, String rule) {
         String value = text(key);
         if (!allowed.matcher(value).matches()) {
-            problem(key, withoutSecrets(value), rule);
+            problem(key, Addresses.withoutSecrets(value), rule);
         }
         return value;
-    }
-
-    /** Where a user or a query stands, a secret may. */
-    private static String withoutSecrets(String address) {
-        return address.replaceFirst("//[^/]*@", "//…@").replaceFirst("\\?.*", "?…");
     }
 
     void problem(String key, String value, String rule) {

@@ -5,6 +5,7 @@ import dev.viduroutes.replay.Label;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.LetterBox;
 import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.settings.Addresses;
 import dev.viduroutes.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class SqsBox implements LetterBox {
 
     @Override
     public String where() {
-        return uri.replaceFirst("\\?.*", "");
+        return Addresses.withoutOptions(uri);
     }
 
     @Override

@@ -1,0 +1,22 @@
+package dev.viduroutes.settings;
+
+/** Credentials of AWS; both are empty where the usual AWS chain is to find them. */
+record AwsKeys(String accessKey, String secretKey) {
+
+    /** @param prefix of both keys, with its dot */
+    static AwsKeys read(SettingReader read, String prefix) {
+        AwsKeys keys = new AwsKeys(read.password(prefix + "access-key"), read.password(prefix + "secret-key"));
+        if (keys.accessKey().isEmpty() != keys.secretKey().isEmpty()) {
+            read.problem(
+                    prefix + "access-key",
+                    keys.accessKey().isEmpty() ? "" : "set without " + prefix + "secret-key",
+                    "set both " + prefix + "access-key and " + prefix + "secret-key, or neither for the AWS chain");
+        }
+        return keys;
+    }
+
+    @Override
+    public String toString() {
+        return "AwsKeys[hidden]";
+    }
+}
