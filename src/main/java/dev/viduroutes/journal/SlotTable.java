@@ -1,16 +1,16 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.pace.SlotStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The account's places for concurrent tasks, over all processes that share the journal: one row each. A slot lives as
+ * The account's slots, over all processes that share the journal: one row each. A slot lives as
  * long as the remote task, restarts included.
  */
-public final class SlotTable implements Slots.Places {
+public final class SlotTable implements SlotStore {
 
     private static final int LOST_RACES = 32;
     private static final String FREE = "UPDATE vidu_slot SET holder = '' WHERE holder = ?";
@@ -116,7 +116,7 @@ public final class SlotTable implements Slots.Places {
      * @param idle how long ago such a slot must have been taken
      * @return how many
      */
-    public int freeForgotten(Duration idle) throws SQLException {
+    int freeForgotten(Duration idle) throws SQLException {
         long now = clock.millis();
         return database.update(
                 "UPDATE vidu_slot SET holder = '' WHERE holder <> '' AND taken_at < ? AND NOT EXISTS"

@@ -15,47 +15,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line in front of the account's places for concurrent tasks. A request that finds no place waits its turn; no
- * thread is held meanwhile. The places themselves are kept elsewhere, where they outlive the process.
+ * The line in front of the account's slots, one for each task that may be under way at once. A request that finds none free
+ * waits its turn; no thread is held meanwhile.
  */
 public final class Slots {
 
-    /** Where places are taken and given back. Either may fail, and is then tried again. */
-    public interface Places {
-
-        /** @return whether the holder has a place now; one that has one keeps it */
-        boolean take(String holder) throws Exception;
-
-        void free(String holder) throws Exception;
-
-        /** @return places in use, over all processes */
-        int inUse() throws Exception;
-
-        /** @return whether the holder has a place */
-        boolean holds(String holder) throws Exception;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger("vidu.slots");
-    /** Other processes give places back without telling. */
+    /** Other processes give slots back without telling. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
-    private final Places places;
+    private final SlotStore store;
     private final ScheduledExecutorService timer;
     private final Queue<Map.Entry<String, CompletableFuture<Void>>> line = new ArrayDeque<>();
     private final Set<String> toFree = new HashSet<>();
     private boolean lookingAgain;
     private boolean closed;
 
-    public Slots(Places places, ScheduledExecutorService timer) {
-        this.places = places;
+    public Slots(SlotStore store, ScheduledExecutorService timer) {
+        this.store = store;
         this.timer = timer;
     }
 
     /**
-     * Takes a place for a request; one that has a place already keeps it.
+     * Takes a slot for a request; one that has a slot already keeps it.
      *
      * @param holder the request's id
-     * @return completes when the request has its place; exceptionally with {@link StoppingException} at a stop
+     * @return completes when the request has its slot; exceptionally with {@link StoppingException} at a stop
      */
     public CompletionStage<Void> take(String holder) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
@@ -63,8 +48,8 @@ public final class Slots {
             if (closed) {
                 return CompletableFuture.failedFuture(new StoppingException());
             }
-            if (!line.isEmpty() && hasPlace(holder)) {
-                // Behind them it would wait for those who wait for its place.
+            if (!line.isEmpty() && hasSlot(holder)) {
+                // Behind them it would wait for those who wait for its slot.
                 return CompletableFuture.completedFuture(null);
             }
             line.add(Map.entry(holder, turn));
@@ -78,12 +63,12 @@ public final class Slots {
         return take(task.request().id());
     }
 
-    /** Gives the place of a task's request back. */
+    /** Gives the slot of a task's request back. */
     public void freeFor(Task task) {
         free(task.request().id());
     }
 
-    /** Gives the place back, if the request has one; the next in line gets it. */
+    /** Gives the slot back, if the request has one; the next in line gets it. */
     public void free(String holder) {
         synchronized (this) {
             toFree.add(holder);
@@ -104,7 +89,7 @@ public final class Slots {
 
     /** @return slots in use, over all processes */
     public int inUse() throws Exception {
-        return places.inUse();
+        return store.inUse();
     }
 
     /** @return requests in line */
@@ -123,11 +108,11 @@ public final class Slots {
         try {
             giveBack();
             Map.Entry<String, CompletableFuture<Void>> first = line.peek();
-            if (first != null && places.take(first.getKey())) {
+            if (first != null && store.take(first.getKey())) {
                 return line.poll().getValue();
             }
         } catch (Exception unavailable) {
-            LOG.warn("places can't be counted, trying again: {}", unavailable.toString());
+            LOG.warn("slots can't be counted, trying again: {}", unavailable.toString());
         }
         if (!closed && !(line.isEmpty() && toFree.isEmpty())) {
             lookAgain();
@@ -135,9 +120,9 @@ public final class Slots {
         return null;
     }
 
-    private boolean hasPlace(String holder) {
+    private boolean hasSlot(String holder) {
         try {
-            return !toFree.contains(holder) && places.holds(holder);
+            return !toFree.contains(holder) && store.holds(holder);
         } catch (Exception unavailable) {
             return false;
         }
@@ -145,7 +130,7 @@ public final class Slots {
 
     private void giveBack() throws Exception {
         for (String holder : Set.copyOf(toFree)) {
-            places.free(holder);
+            store.free(holder);
             toFree.remove(holder);
         }
     }

@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Places for concurrent tasks. */
+/** Who gets a slot, and when. */
 class SlotsTest {
 
     private static final long SEED = 20_261_122;
 
     private final WaitingPool pool = new WaitingPool(1);
-    private final Slots slots = new Slots(new MemoryPlaces(2), pool);
+    private final Slots slots = new Slots(new MemorySlots(2), pool);
 
     @AfterEach
     void stopPool() {
@@ -93,7 +93,7 @@ class SlotsTest {
     void eightThreadsNeverHoldMoreThanThePlacesAndEverybodyIsServed() throws Exception {
         int places = 5;
         int takers = 20_000;
-        Slots crowded = new Slots(new MemoryPlaces(places), pool);
+        Slots crowded = new Slots(new MemorySlots(places), pool);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch served = new CountDownLatch(takers);

@@ -20,7 +20,7 @@ class StopSignalTest {
     @Test
     void aStopEndsWaitsEmptiesTheLineAndLetsNoCallLeave() throws Exception {
         WaitingPool pool = new WaitingPool(1);
-        Slots slots = new Slots(new MemoryPlaces(1), pool);
+        Slots slots = new Slots(new MemorySlots(1), pool);
         AccountGate account = new AccountGate();
         Turns turns = new Turns(
                 new RequestBudget(TestSettings.with(), new MeteredStore(new SettableMeter())),

@@ -3,19 +3,19 @@ package dev.viduroutes.pace;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Places that live as long as a test. */
-final class MemoryPlaces implements Slots.Places {
+/** Slots that live as long as a test. */
+final class MemorySlots implements SlotStore {
 
-    private final int places;
+    private final int slots;
     private final Set<String> holders = new HashSet<>();
 
-    MemoryPlaces(int places) {
-        this.places = places;
+    MemorySlots(int slots) {
+        this.slots = slots;
     }
 
     @Override
     public synchronized boolean take(String holder) {
-        return holders.contains(holder) || holders.size() < places && holders.add(holder);
+        return holders.contains(holder) || holders.size() < slots && holders.add(holder);
     }
 
     @Override
