@@ -35,16 +35,16 @@ public final class JournalBench {
                 "jdbc:sqlite:" + file, "", "", Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofDays(30), 10);
         try (Journals journals = Journals.open(options, InstantSource.system())) {
             long[] nanos = new long[WARM_UP + MEASURED];
-            long[] withSlot = new long[nanos.length];
+            long[] slotNanos = new long[nanos.length];
             for (int i = 0; i < nanos.length; i++) {
                 nanos[i] = request(journals.journal(), "request-" + i);
                 long start = System.nanoTime();
                 journals.slots().take("request-" + i);
                 journals.slots().free("request-" + i);
-                withSlot[i] = System.nanoTime() - start;
+                slotNanos[i] = System.nanoTime() - start;
             }
             print(report, "claim + 3 records + settle + leave", nanos);
-            print(report, "slot taken and freed", withSlot);
+            print(report, "slot taken and freed", slotNanos);
         }
     }
 
@@ -53,7 +53,7 @@ public final class JournalBench {
         body.putObject("input").put("prompt", "a fox ".repeat(100)).put("duration", 5);
         Instant now = Instant.now();
         Task admitted = new Task(new Request(
-                id, Source.ofFile(id + ".json", 1), body, Map.of("shot", "7"), "vidu-q3", "text-to-video", now));
+                id, Source.ofFile(id + ".json", 1), body, Map.of("shot", "7"), "vidu-q3", "text-to-video", now, true));
         long start = System.nanoTime();
         Task task = ((Claim.Granted) journal.claim(admitted)).task().submitting();
         journal.record(task);

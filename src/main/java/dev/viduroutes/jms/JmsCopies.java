@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JmsCopies implements MessageCreatedStrategy {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JmsCopies.class);
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
     private static final String REPLY_TO = Arrival.OWN_PREFIX + "reply_to";
 

@@ -24,13 +24,13 @@ public final class JmsMessages {
     private final ReplyRules replies;
     private final JmsBodies bodies;
 
-    /** For routes that name beans: messages of the JMS intake. */
-    public static JmsMessages ofJms(Settings settings) {
+    /** Messages of the JMS intake. */
+    static JmsMessages ofJms(Settings settings) {
         return new JmsMessages("jms", settings.jms(), settings);
     }
 
-    /** For routes that name beans: messages of the AMQP intake. */
-    public static JmsMessages ofAmqp(Settings settings) {
+    /** Messages of the AMQP intake. */
+    static JmsMessages ofAmqp(Settings settings) {
         return new JmsMessages("amqp", settings.amqp(), settings);
     }
 

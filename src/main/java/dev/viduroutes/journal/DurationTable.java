@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what was learned of how long tasks take. Losing the newest of it costs a few calls, so nobody waits for it. */
-public final class DurationTable {
+final class DurationTable {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
     private static final int KEPT = 512;
@@ -25,7 +25,7 @@ public final class DurationTable {
     }
 
     /** Adds what earlier processes learned, the newest last. What can't be read is learned anew. */
-    public void load(Durations durations) throws SQLException {
+    void load(Durations durations) throws SQLException {
         List<Map.Entry<String, String>> rows = database.query(
                 row -> Map.entry(row.getString("kind"), row.getString("lasted")),
                 "SELECT kind, lasted FROM vidu_duration ORDER BY updated_at");
@@ -42,7 +42,7 @@ public final class DurationTable {
     }
 
     /** Writes what changed since it was last written or read. To be called now and then. */
-    public synchronized void save(Durations durations) throws SQLException {
+    synchronized void save(Durations durations) throws SQLException {
         Map<String, String> known = durations.encode();
         if (known.equals(saved)) {
             return;

@@ -22,13 +22,13 @@ import java.util.function.Supplier;
  * a task is noticed, and what became of the requests. All names begin with {@code vidu.}; no tag holds anything that
  * came with a request, except its mode.
  */
-public final class Meters implements CallListener, TaskListener {
+final class Meters implements CallListener, TaskListener {
 
     private final MeterRegistry registry;
     private final RollingCount window;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    public Meters(MeterRegistry registry, Settings settings, Supplier<Turns> turns, Supplier<Slots> slots) {
+    Meters(MeterRegistry registry, Settings settings, Supplier<Turns> turns, Supplier<Slots> slots) {
         this.registry = registry;
         this.window = new RollingCount(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
@@ -81,10 +81,8 @@ public final class Meters implements CallListener, TaskListener {
 
     @Override
     public void settled(Outcome outcome) {
-        String code = outcome.failure()
-                .map(failure -> failure.kind().name().toLowerCase(Locale.ROOT))
-                .orElse("none");
-        count(
+        String code = outcome.failure().map(failure -> failure.kind().word()).orElse("none");
+        counter(
                         "vidu.outcomes",
                         "What became of requests",
                         "state",
@@ -93,19 +91,20 @@ public final class Meters implements CallListener, TaskListener {
                         code)
                 .increment();
         outcome.billedSeconds()
-                .ifPresent(seconds -> count("vidu.billed.seconds", "Seconds of video that the API billed for certain")
+                .ifPresent(seconds -> counter("vidu.billed.seconds", "Seconds of video that the API billed for certain")
                         .increment(seconds));
     }
 
     private Counter calls(Kind kind) {
-        return count("vidu.calls", "Calls to the API", "kind", kind.name().toLowerCase(Locale.ROOT));
+        return counter("vidu.calls", "Calls to the API", "kind", kind.name().toLowerCase(Locale.ROOT));
     }
 
     private Counter refusals(Kind kind) {
-        return count("vidu.refusals", "Calls answered 429", "kind", kind.name().toLowerCase(Locale.ROOT));
+        return counter(
+                "vidu.refusals", "Calls answered 429", "kind", kind.name().toLowerCase(Locale.ROOT));
     }
 
-    private Counter count(String name, String description, String... tags) {
+    private Counter counter(String name, String description, String... tags) {
         return counters.computeIfAbsent(
                 name + String.join(",", tags),
                 unknown -> Counter.builder(name)

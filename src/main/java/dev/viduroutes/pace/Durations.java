@@ -4,7 +4,6 @@ import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How long tasks take, learned from those that ended: the last {@value History#KEPT} durations of each kind, of each
@@ -47,7 +46,7 @@ public final class Durations {
     }
 
     /** @return whether anything is known that helps with this kind */
-    public synchronized boolean knows(TaskKind kind) {
+    synchronized boolean knows(TaskKind kind) {
         return kind.names().stream().anyMatch(histories::containsKey);
     }
 
@@ -67,19 +66,6 @@ public final class Durations {
             }
         }
         return best == null ? unlearned : best.curve();
-    }
-
-    /**
-     * @return what is known of a kind, of its mode and of all, by name: to be stored when a task of it has ended; up to a
-     *     thousand characters each. Two processes that store under the same name overwrite each other with durations
-     *     that are as true.
-     */
-    public synchronized Map<String, String> encode(TaskKind kind) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (String name : kind.names()) {
-            Optional.ofNullable(histories.get(name)).ifPresent(history -> texts.put(name, history.encode()));
-        }
-        return texts;
     }
 
     /** @return what is known, by name: to be stored; up to a thousand characters each */

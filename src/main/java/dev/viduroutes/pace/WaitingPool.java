@@ -43,7 +43,7 @@ public final class WaitingPool extends ScheduledThreadPoolExecutor {
     }
 
     /** Ends every wait now, and lets none begin: whoever waits finds out that the gateway stops. */
-    public void hurry() {
+    void hurry() {
         hurried = true;
         for (Runnable waiting : getQueue().toArray(Runnable[]::new)) {
             if (getQueue().remove(waiting)) {

@@ -30,18 +30,6 @@ public record Request(
         metadata = Map.copyOf(metadata);
     }
 
-    /** A request whose document names its id. */
-    public Request(
-            String id,
-            Source source,
-            JsonNode body,
-            Map<String, String> metadata,
-            String model,
-            String mode,
-            Instant receivedAt) {
-        this(id, source, body, metadata, model, mode, receivedAt, true);
-    }
-
     /** @return SHA-256 of what is asked of the API: tells a repetition from another request under the same id */
     public String fingerprint() {
         return Digests.sha256(model + "\n" + body);

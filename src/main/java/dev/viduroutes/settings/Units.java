@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Values that carry their unit: {@code 75s}, {@code 5MiB}. */
-public final class Units {
+final class Units {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Map<String, Long> MILLIS =
@@ -18,12 +18,12 @@ public final class Units {
     private Units() {}
 
     /** @return the duration, or nothing if the text is not one */
-    public static Optional<Duration> duration(String text) {
+    static Optional<Duration> duration(String text) {
         return scaled(DURATION.matcher(text), MILLIS).map(Duration::ofMillis);
     }
 
     /** @return the number of bytes, or nothing if the text is not a size */
-    public static Optional<Long> bytes(String text) {
+    static Optional<Long> bytes(String text) {
         return scaled(SIZE.matcher(text), BYTES);
     }
 

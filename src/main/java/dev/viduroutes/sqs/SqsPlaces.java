@@ -7,11 +7,11 @@ import org.apache.camel.RouteAware;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 
 /** Asks for a message only if there is a place for it: one that is taken and waits is one that nobody else can take. */
-public final class SqsPlaces extends DefaultPollingConsumerPollStrategy {
+final class SqsPlaces extends DefaultPollingConsumerPollStrategy {
 
     private final int places;
 
-    public SqsPlaces(Settings settings) {
+    SqsPlaces(Settings settings) {
         places = settings.sqs().inFlight();
     }
 

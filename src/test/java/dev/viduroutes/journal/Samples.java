@@ -32,7 +32,7 @@ final class Samples {
     static Task task(String id, String prompt, Source source, String model) {
         var body = JsonNodeFactory.instance.objectNode();
         body.putObject("input").put("prompt", prompt).put("duration", 5);
-        return new Task(new Request(id, source, body, Map.of("shot", "7"), model, "polling", NOW));
+        return new Task(new Request(id, source, body, Map.of("shot", "7"), model, "polling", NOW, true));
     }
 
     static Task running(Task submitting) {

@@ -32,7 +32,8 @@ class OutcomeJsonTest {
                 Map.of("project", "größe"),
                 "vidu-q3",
                 "text-to-video",
-                START);
+                START,
+                true);
     }
 
     private static List<String> fields(JsonNode node) {

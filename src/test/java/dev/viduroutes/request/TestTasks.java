@@ -33,6 +33,7 @@ public final class TestTasks {
                 metadata,
                 "vidu-q3",
                 "text-to-video",
-                THEN));
+                THEN,
+                true));
     }
 }
