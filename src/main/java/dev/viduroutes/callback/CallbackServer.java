@@ -75,20 +75,11 @@ public final class CallbackServer extends VertxPlatformHttpServer {
 
     @Override
     protected void startServer() {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(settings.address())
-                .setPort(settings.port())
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxInitialLineLength(LONGEST_FIRST_LINE)
-                .setMaxHeaderSize(LARGEST_HEAD)
-                // Else a connection shows itself only once its first request is complete.
-                .setHttp2ClearTextEnabled(false);
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
         LOGGED_OTHERWISE.forEach(status -> router.errorHandler(status, CallbackServer::refuse));
         try {
-            server = vertx.createHttpServer(options)
+            server = vertx.createHttpServer(options())
                     .connectionHandler(visitors::admit)
                     .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", hungUp.toString()))
                     .requestHandler(router)
@@ -100,6 +91,18 @@ public final class CallbackServer extends VertxPlatformHttpServer {
             vertx.close();
             throw unusable(failed.getCause());
         }
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(settings.address())
+                .setPort(settings.port())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(LONGEST_FIRST_LINE)
+                .setMaxHeaderSize(LARGEST_HEAD)
+                // Else a connection shows itself only once its first request is complete.
+                .setHttp2ClearTextEnabled(false);
     }
 
     private static void refuse(RoutingContext call) {

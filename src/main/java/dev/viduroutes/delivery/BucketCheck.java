@@ -3,7 +3,6 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
-import java.net.URI;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -30,34 +29,41 @@ public final class BucketCheck {
                 .lookupByNameAndType("viduStore", VideoStore.class)
                 .client();
         S3Settings s3 = settings.s3();
-        String place = s3.endpoint().map(URI::toString).orElse("AWS " + s3.region());
         try {
             client.headBucket(head -> head.bucket(s3.bucket()));
         } catch (S3Exception answer) {
-            if (answer.statusCode() == NOT_FOUND) {
-                throw refusal("vidu.s3.bucket is " + s3.bucket() + "; " + place
-                        + " has no such bucket, it must exist before the start");
-            }
-            String meaning = answer.statusCode() == FORBIDDEN
-                    ? "its credentials may be wrong, or not allow to look at the bucket"
-                    : "videos wait until it can be written";
-            LOG.warn(
-                    "bucket={} at={} answers {} to the first question; {}",
-                    s3.bucket(),
-                    place,
-                    answer.statusCode(),
-                    meaning);
+            judge(answer, s3);
         } catch (SdkClientException noAnswer) {
-            if (String.valueOf(noAnswer.getMessage()).contains("Unable to load credentials")) {
-                throw refusal("vidu.s3.access-key is not set and the AWS chain finds no credentials; set both"
-                        + " vidu.s3.access-key and vidu.s3.secret-key, or the usual AWS variables, profile or role");
-            }
-            LOG.warn(
-                    "bucket={} at={} can't be reached now, videos wait for it: {}",
-                    s3.bucket(),
-                    place,
-                    noAnswer.getMessage());
+            judge(noAnswer, s3);
         }
+    }
+
+    private static void judge(S3Exception answer, S3Settings s3) {
+        if (answer.statusCode() == NOT_FOUND) {
+            throw refusal("vidu.s3.bucket is " + s3.bucket() + "; " + s3.place()
+                    + " has no such bucket, it must exist before the start");
+        }
+        String meaning = answer.statusCode() == FORBIDDEN
+                ? "its credentials may be wrong, or not allow to look at the bucket"
+                : "videos wait until it can be written";
+        LOG.warn(
+                "bucket={} at={} answers {} to the first question; {}",
+                s3.bucket(),
+                s3.place(),
+                answer.statusCode(),
+                meaning);
+    }
+
+    private static void judge(SdkClientException noAnswer, S3Settings s3) {
+        if (String.valueOf(noAnswer.getMessage()).contains("Unable to load credentials")) {
+            throw refusal("vidu.s3.access-key is not set and the AWS chain finds no credentials; set both"
+                    + " vidu.s3.access-key and vidu.s3.secret-key, or the usual AWS variables, profile or role");
+        }
+        LOG.warn(
+                "bucket={} at={} can't be reached now, videos wait for it: {}",
+                s3.bucket(),
+                s3.place(),
+                noAnswer.getMessage());
     }
 
     private static SettingsException refusal(String problem) {

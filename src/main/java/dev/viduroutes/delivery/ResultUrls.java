@@ -69,7 +69,7 @@ public final class ResultUrls implements DnsResolver {
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         for (InetAddress address : addresses) {
-            if (!allowPrivate && !isPublic(address)) {
+            if (!allowPrivate && !PublicAddresses.contain(address)) {
                 throw DeliveryProblem.urlRefused("its host " + Failure.shortened(host, 100)
                         + " has a private address; vidu.delivery.allow-private would permit it");
             }
@@ -80,29 +80,5 @@ public final class ResultUrls implements DnsResolver {
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;
-    }
-
-    private static boolean isPublic(InetAddress address) {
-        byte[] raw = address.getAddress();
-        int first = raw[0] & 0xff;
-        int second = raw[1] & 0xff;
-        boolean sharedOrReserved = raw.length == 4
-                && (first == 0
-                        || first >= 240
-                        || first == 100 && (second & 0xc0) == 64
-                        || first == 198 && (second & 0xfe) == 18);
-        // Beside the global unicast addresses (2000::/3) nothing is public; 2002::/16 and 2001::/32 are tunnels to
-        // IPv4.
-        boolean notGlobal = raw.length == 16 && (first & 0xe0) != 0x20;
-        boolean tunnel =
-                raw.length == 16 && first == 0x20 && (second == 2 || second == 1 && raw[2] == 0 && raw[3] == 0);
-        return !(address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || sharedOrReserved
-                || notGlobal
-                || tunnel);
     }
 }

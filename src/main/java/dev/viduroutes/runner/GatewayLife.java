@@ -4,7 +4,6 @@ import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.settings.Settings;
-import java.net.URI;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -48,10 +47,7 @@ final class GatewayLife extends MainListenerSupport {
                 settings.limits().window().toMillis() / 1_000.0,
                 settings.limits().concurrentTasks(),
                 settings.s3().bucket(),
-                settings.s3()
-                        .endpoint()
-                        .map(URI::toString)
-                        .orElse("AWS " + settings.s3().region()));
+                settings.s3().place());
     }
 
     @Override

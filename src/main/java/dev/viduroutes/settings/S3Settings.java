@@ -30,6 +30,11 @@ public record S3Settings(
                                 + " and otherwise letters, digits, '/', '.', '_', '=' and '-'"));
     }
 
+    /** @return the server that has the bucket, for people */
+    public String place() {
+        return endpoint.map(URI::toString).orElse("AWS " + region);
+    }
+
     @Override
     public String toString() {
         return "S3Settings[bucket=" + bucket + ", region=" + region + ", endpoint=" + endpoint.orElse(null) + "]";
