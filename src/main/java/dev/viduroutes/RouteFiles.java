@@ -24,6 +24,7 @@ public final class RouteFiles {
             "20-generate",
             "21-admit",
             "22-claim",
+            "23-make-video",
             "30-submit-task",
             "35-resolve-uncertain",
             "40-await-task",
