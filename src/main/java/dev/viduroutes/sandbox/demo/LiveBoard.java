@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,14 +21,13 @@ final class LiveBoard implements TaskListener {
 
     private static final String UP = "\033[%dA";
     private static final String CLEAR_LINE = "\033[2K";
-    private static final double NEVER = -1;
     /** Longer lines would wrap, and then "one line up" is not one request up. */
     private static final int COLUMNS = Integer.getInteger("vidu.sandbox.columns", 79);
 
     private final PrintStream out;
     private final boolean terminal;
     private long startNanos = System.nanoTime();
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Map<String, BoardRow> rows = new LinkedHashMap<>();
     private int drawn;
 
     LiveBoard(PrintStream out, boolean terminal) {
@@ -48,35 +48,31 @@ final class LiveBoard implements TaskListener {
     @Override
     public synchronized void stepped(Task task) {
         if (task.isOpen()) {
-            Row row = row(task.request().source(), task.request().id());
-            String stage = stage(task);
-            row.enter(stage, task.isRunning() ? row.secondsIn(stage) + " s" : "");
-            if (!task.trouble().isEmpty()) {
-                row.detail = task.trouble();
-            }
+            BoardRow row = row(task.request().source(), task.request().id());
+            row.enter(stage(task), detail(task, row), secondsSinceBegin());
             show(row);
         }
     }
 
     @Override
     public synchronized void settled(Outcome outcome) {
-        Row row = row(outcome.source(), outcome.requestId());
-        row.outcome = outcome;
-        row.enter(outcome.isStored() ? "stored" : "refused", result(outcome));
+        BoardRow row = row(outcome.source(), outcome.requestId());
+        row.end(outcome);
+        row.enter(outcome.isStored() ? "stored" : "refused", result(outcome), secondsSinceBegin());
         show(row);
         notifyAll();
     }
 
     /** A file has a name; a message's own id tells people nothing. */
-    private Row row(Source source, String requestId) {
-        return rows.computeIfAbsent(source.isFile() ? source.name() : requestId, Row::new);
+    private BoardRow row(Source source, String requestId) {
+        return rows.computeIfAbsent(source.isFile() ? source.name() : requestId, BoardRow::new);
     }
 
     /** @return whether each of these requests ended as expected within the time */
     synchronized boolean await(Map<String, String> expected, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!expected.keySet().stream().allMatch(this::isSettled)) {
-            long millis = (deadline - System.nanoTime()) / 1_000_000;
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        while (!expected.keySet().stream().allMatch(name -> outcome(name).isPresent())) {
+            long millis = (deadlineNanos - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 return false;
             }
@@ -90,24 +86,30 @@ final class LiveBoard implements TaskListener {
         say(String.format("  %-32s %-17s %7s  %s", "request", "outcome", "seconds", "object or reason"));
         for (Map.Entry<String, String> entry : expected.entrySet()) {
             String ending = ending(entry.getKey());
-            Row row = rows.getOrDefault(entry.getKey(), new Row(entry.getKey()));
+            BoardRow row = rows.getOrDefault(entry.getKey(), new BoardRow(entry.getKey()));
             String mark = ending.equals(entry.getValue()) ? " " : "!";
             say(String.format(
-                    Locale.ROOT, "%s %-32s %-17s %7.1f  %s", mark, entry.getKey(), ending, row.seconds(), row.detail));
+                    Locale.ROOT,
+                    "%s %-32s %-17s %7.1f  %s",
+                    mark,
+                    entry.getKey(),
+                    ending,
+                    row.seconds(),
+                    row.detail()));
         }
         say("");
         rows.clear();
     }
 
-    private boolean isSettled(String name) {
-        return rows.containsKey(name) && rows.get(name).outcome != null;
+    private Optional<Outcome> outcome(String name) {
+        return Optional.ofNullable(rows.get(name)).flatMap(BoardRow::outcome);
     }
 
     private String ending(String name) {
-        return isSettled(name) ? ending(rows.get(name).outcome) : "not ended";
+        return outcome(name).map(LiveBoard::endingOf).orElse("not ended");
     }
 
-    private static String ending(Outcome outcome) {
+    private static String endingOf(Outcome outcome) {
         return outcome.failure()
                 .map(failure -> failure.code())
                 .orElse(outcome.state().name());
@@ -119,6 +121,13 @@ final class LiveBoard implements TaskListener {
                 .orElseGet(() -> outcome.videos().stream().map(Video::uri).collect(Collectors.joining(" ")));
     }
 
+    private String detail(Task task, BoardRow row) {
+        if (!task.trouble().isEmpty()) {
+            return task.trouble();
+        }
+        return task.isRunning() ? row.secondsSinceSubmit(secondsSinceBegin()) + " s" : "";
+    }
+
     private static String stage(Task task) {
         return switch (task.state()) {
             case RECEIVED -> "received";
@@ -128,7 +137,7 @@ final class LiveBoard implements TaskListener {
         };
     }
 
-    private void show(Row row) {
+    private void show(BoardRow row) {
         if (!terminal) {
             if (row.isNews()) {
                 out.println(row.line());
@@ -138,57 +147,15 @@ final class LiveBoard implements TaskListener {
         if (drawn > 0) {
             out.printf(UP, drawn);
         }
-        rows.values().forEach(each -> out.println(CLEAR_LINE + each.line()));
+        rows.values().forEach(each -> out.println(CLEAR_LINE + shortened(each.line())));
         drawn = rows.size();
+    }
+
+    private static String shortened(String line) {
+        return line.length() > COLUMNS ? line.substring(0, COLUMNS - 1) + "…" : line;
     }
 
     private double secondsSinceBegin() {
         return (System.nanoTime() - startNanos) / 1e9;
-    }
-
-    private final class Row {
-
-        private final String name;
-        private String stage = "";
-        private String shownStage = "";
-        private String detail = "";
-        private double enteredSeconds = NEVER;
-        private double submittedSeconds = NEVER;
-        private Outcome outcome;
-
-        Row(String name) {
-            this.name = name;
-        }
-
-        void enter(String next, String what) {
-            if (!next.equals(stage)) {
-                stage = next;
-                enteredSeconds = secondsSinceBegin();
-                if (next.equals("submitted")) {
-                    submittedSeconds = enteredSeconds;
-                }
-            }
-            detail = what;
-        }
-
-        long secondsIn(String next) {
-            return Math.round(submittedSeconds == NEVER ? 0 : secondsSinceBegin() - submittedSeconds);
-        }
-
-        /** From its admission to its end. */
-        double seconds() {
-            return outcome == null ? 0 : outcome.timings().seconds();
-        }
-
-        boolean isNews() {
-            boolean news = !stage.equals(shownStage);
-            shownStage = stage;
-            return news;
-        }
-
-        String line() {
-            String line = String.format(Locale.ROOT, "%6.1f s  %-32s %-11s %s", enteredSeconds, name, stage, detail);
-            return terminal && line.length() > COLUMNS ? line.substring(0, COLUMNS - 1) + "…" : line;
-        }
     }
 }
