@@ -1,5 +1,6 @@
 package dev.viduroutes.api;
 
+import dev.viduroutes.http.AnswerContent;
 import dev.viduroutes.settings.Settings;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,15 +8,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
  * Gives up on answers of the API that are too long, or that trickle in for too long: Camel copies an answer whole
- * before a route sees it, so the bound has to stand before that. Compression stays off for the same reason.
+ * before a route sees it, so the bound has to stand before that.
  */
 final class BoundedAnswers implements HttpClientConfigurer {
 
@@ -29,28 +25,7 @@ final class BoundedAnswers implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableContentCompression();
-        client.addResponseInterceptorLast((answer, details, context) -> bound(answer));
-    }
-
-    private void bound(HttpResponse answer) {
-        // Camel would inflate it; nobody asked for compression.
-        answer.removeHeaders(HttpHeaders.CONTENT_ENCODING);
-        if (answer instanceof ClassicHttpResponse classic && classic.getEntity() != null) {
-            classic.setEntity(new BoundedEntity(classic.getEntity()));
-        }
-    }
-
-    private final class BoundedEntity extends HttpEntityWrapper {
-
-        BoundedEntity(HttpEntity answer) {
-            super(answer);
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new BoundedStream(super.getContent());
-        }
+        AnswerContent.filter(client, BoundedStream::new);
     }
 
     private final class BoundedStream extends FilterInputStream {

@@ -1,14 +1,11 @@
 package dev.viduroutes.delivery;
 
+import dev.viduroutes.http.AnswerContent;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
  * Cuts the connection of an answer that is not read to its end. Apache's client would read the rest when the answer is
@@ -18,27 +15,7 @@ final class CutConnections implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        // What is compressed on the way is not the file whose length was announced.
-        client.disableContentCompression();
-        client.addResponseInterceptorLast((answer, details, context) -> wrap(answer));
-    }
-
-    private static void wrap(HttpResponse answer) {
-        if (answer instanceof ClassicHttpResponse classic && classic.getEntity() != null) {
-            classic.setEntity(new CutEntity(classic.getEntity()));
-        }
-    }
-
-    private static final class CutEntity extends HttpEntityWrapper {
-
-        CutEntity(HttpEntity answer) {
-            super(answer);
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new CutStream(super.getContent());
-        }
+        AnswerContent.filter(client, CutStream::new);
     }
 
     private static final class CutStream extends FilterInputStream {

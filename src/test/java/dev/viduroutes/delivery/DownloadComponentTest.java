@@ -6,9 +6,13 @@ import dev.viduroutes.api.ScriptedServer;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -107,6 +111,29 @@ class DownloadComponentTest {
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getMessage().getBody(Download.class).bytes()).isEqualTo(8);
         }
+    }
+
+    /** Its length was announced as it is on the way; and a few bytes may become gigabytes. */
+    @Test
+    void whatIsCompressedIsNotInflated() throws Exception {
+        byte[] zipped = gzip("0000ftyp");
+        start(true, client -> {
+            ScriptedServer.say(
+                    client, HEAD + "Content-Encoding: gzip\r\nContent-Length: " + zipped.length + "\r\n\r\n");
+            client.write(zipped);
+        });
+
+        assertThat(saved().getException())
+                .isInstanceOf(DeliveryProblem.class)
+                .hasMessageContaining(zipped.length + " bytes and no MP4 signature");
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toByteArray();
     }
 
     @Test
