@@ -112,7 +112,8 @@ public final class Slots {
                 return line.poll().getValue();
             }
         } catch (Exception unavailable) {
-            LOG.warn("slots can't be counted, trying again: {}", unavailable.toString());
+            // Whoever keeps the slots tells that they can't be had; this happens twice a second.
+            LOG.debug("slots can't be counted, trying again: {}", unavailable.toString());
         }
         if (!closed && !(line.isEmpty() && toFree.isEmpty())) {
             lookAgain();
