@@ -1,6 +1,5 @@
 package dev.viduroutes.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
@@ -8,6 +7,7 @@ import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskIds;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class SubmitReader {
 
-    private static final Pattern TASK_ID = Pattern.compile("[!-~]{1,256}");
     private static final Pattern KEY_TROUBLE = Pattern.compile("permission|not allowed to use|api.?key|token");
     private static final Pattern CONTENT_TROUBLE =
             Pattern.compile("content|policy|policies|violat|safety|nsfw|sensitive|prohibited|moderat");
@@ -52,7 +51,7 @@ public final class SubmitReader {
         int code = answer.code();
         if (answer.isSuccess()) {
             return accepted(task, answer);
-        } else if (!taskId(answer).isEmpty()) {
+        } else if (!TaskIds.in(answer.data()).isEmpty()) {
             return uncertain(task, answer.summary() + " with a data.taskId");
         } else if (code == 401 || code == 402 || code == 404 || code == 403 && concernsTheKey(answer)) {
             return blocked(task, answer);
@@ -68,15 +67,10 @@ public final class SubmitReader {
     }
 
     private Task accepted(Task task, Reply.Answered answer) {
-        String id = taskId(answer);
-        return TASK_ID.matcher(id).matches()
+        String id = TaskIds.in(answer.data());
+        return TaskIds.isUsable(id)
                 ? task.accepted(id, clock.instant())
                 : uncertain(task, "accepted without a usable data.taskId");
-    }
-
-    private static String taskId(Reply.Answered answer) {
-        JsonNode id = answer.data().path("taskId");
-        return id.isTextual() || id.isIntegralNumber() ? id.asText() : "";
     }
 
     /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */

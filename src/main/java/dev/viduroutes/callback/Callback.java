@@ -1,10 +1,9 @@
 package dev.viduroutes.callback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.request.TaskIds;
 import java.io.IOException;
-import java.util.regex.Pattern;
 
 /**
  * What is read of a callback's body, the status envelope: which task it is about. Nothing else in it is believed.
@@ -14,14 +13,11 @@ import java.util.regex.Pattern;
 record Callback(String taskId) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TASK_ID = Pattern.compile("[!-~]{1,256}");
 
     static Callback read(byte[] body) throws IOException {
         try {
-            JsonNode envelope = JSON.readTree(body);
-            JsonNode id = envelope == null ? null : envelope.at("/data/taskId");
-            String text = id != null && (id.isTextual() || id.isIntegralNumber()) ? id.asText() : "";
-            return new Callback(TASK_ID.matcher(text).matches() ? text : "");
+            String id = TaskIds.in(JSON.readTree(body).path("data"));
+            return new Callback(TaskIds.isUsable(id) ? id : "");
         } catch (JsonProcessingException notJson) {
             return new Callback("");
         }

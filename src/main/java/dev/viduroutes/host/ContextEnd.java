@@ -8,7 +8,6 @@ public final class ContextEnd {
 
     private ContextEnd() {}
 
-    /** @param context not started yet */
     public static void closes(CamelContext context, AutoCloseable resource) {
         try {
             context.addService(new ServiceSupport() {
@@ -18,7 +17,7 @@ public final class ContextEnd {
                 }
             });
         } catch (Exception impossible) {
-            throw new IllegalStateException("a context that is not started takes services", impossible);
+            throw new IllegalStateException("Camel takes every service", impossible);
         }
     }
 }

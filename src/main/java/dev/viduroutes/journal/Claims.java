@@ -46,7 +46,7 @@ final class Claims {
     private Task known(Task admitted) throws SQLException {
         Request request = admitted.request();
         List<String> known = request.origin().isEmpty() ? List.of() : tasks.knownAs(request);
-        return known.isEmpty() ? admitted : new Task(request.as(known.get(0)));
+        return known.isEmpty() ? admitted : new Task(request.knownAs(known.get(0)));
     }
 
     private Claim claimKnown(Task admitted) throws SQLException {

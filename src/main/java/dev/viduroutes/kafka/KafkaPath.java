@@ -1,5 +1,6 @@
 package dev.viduroutes.kafka;
 
+import dev.viduroutes.host.ContextEnd;
 import dev.viduroutes.queue.Arrival;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.ReturnPath;
@@ -8,7 +9,6 @@ import dev.viduroutes.settings.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Back to the topic of requests, at its end: value, key and headers as they were, and the request's id. The new record's
  * own place tells it from a redelivery.
  */
-final class KafkaPath extends ServiceSupport implements ReturnPath {
+final class KafkaPath implements ReturnPath {
 
     private final CamelContext context;
     private final String topic;
@@ -38,10 +38,10 @@ final class KafkaPath extends ServiceSupport implements ReturnPath {
     }
 
     /** Kept for the letters to come, and closed with the context. */
-    private synchronized KafkaProducer<byte[], byte[]> open() throws Exception {
+    private synchronized KafkaProducer<byte[], byte[]> open() {
         if (producer == null) {
-            context.addService(this);
             producer = new KafkaClients(context, "vidu-kafka:" + topic).producer();
+            ContextEnd.closes(context, producer);
         }
         return producer;
     }
@@ -65,13 +65,5 @@ final class KafkaPath extends ServiceSupport implements ReturnPath {
 
     private static byte[] utf8(Object value) {
         return value.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    protected synchronized void doShutdown() {
-        if (producer != null) {
-            producer.close();
-            producer = null;
-        }
     }
 }

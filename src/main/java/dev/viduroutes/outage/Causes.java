@@ -15,7 +15,12 @@ public final class Causes {
     public static String of(Throwable failure) {
         Throwable innermost =
                 ObjectHelper.createExceptionIterable(failure).iterator().next();
-        return withoutSecrets(innermost.getClass().getSimpleName() + ": " + innermost.getMessage());
+        return told(innermost);
+    }
+
+    /** @return this very failure in one line, for one that says more than its cause */
+    public static String told(Throwable failure) {
+        return withoutSecrets(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
     static String withoutSecrets(String text) {

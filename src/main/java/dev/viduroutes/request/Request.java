@@ -46,7 +46,7 @@ public record Request(
     }
 
     /** @return the same request under the id that the journal knows it by */
-    public Request as(String knownId) {
+    public Request knownAs(String knownId) {
         return new Request(knownId, source, body, metadata, model, mode, receivedAt, named);
     }
 

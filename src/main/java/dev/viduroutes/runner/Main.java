@@ -1,5 +1,6 @@
 package dev.viduroutes.runner;
 
+import dev.viduroutes.outage.Causes;
 import dev.viduroutes.settings.SettingsException;
 import java.sql.SQLException;
 import java.util.List;
@@ -58,21 +59,12 @@ public final class Main {
             return WRONG_SETTINGS;
         }
         Throwable database = ObjectHelper.getException(SQLException.class, failure);
-        Throwable cause = database == null ? root(failure) : database;
-        System.err.println(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        System.err.println(database == null ? Causes.of(failure) : Causes.told(database));
         return FAILED;
     }
 
     /** Asked for late: where logs go depends on what is run. */
     private static Logger log() {
         return LoggerFactory.getLogger("vidu");
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }
