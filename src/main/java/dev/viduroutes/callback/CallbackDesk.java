@@ -86,7 +86,7 @@ public final class CallbackDesk {
             if (meaning == CalledBack.DUE) {
                 polls.hurry(taskId);
             } else if (meaning == CalledBack.GIVEN_UP) {
-                LOG.warn("requestId={} was given up, and a callback says that its task {} exists", requestId, taskId);
+                LOG.warn("requestId={} taskId={} was given up, and a callback says that its task exists", requestId, taskId);
             }
             return OK;
         } catch (SQLException unavailable) {

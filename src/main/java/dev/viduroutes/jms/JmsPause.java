@@ -20,16 +20,16 @@ final class JmsPause implements StopListener {
     public void beforeWaitsEnd(CamelContext context) {
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof JmsConsumer consumer) {
-                pause(consumer);
+                pause(route.getRouteId(), consumer);
             }
         }
     }
 
-    private static void pause(JmsConsumer consumer) {
+    private static void pause(String route, JmsConsumer consumer) {
         try {
             consumer.getListenerContainer().stop();
         } catch (Exception away) {
-            LOG.warn("{} is not stopped in order: {}", consumer, away.toString());
+            LOG.warn("{}: not stopped in order: {}", route, away.toString());
         }
     }
 }

@@ -37,7 +37,7 @@ final class DurationTable {
             durations.decode(kind, lasted);
             saved.put(kind, lasted);
         } catch (IllegalArgumentException damaged) {
-            LOG.warn("what was learned of {} can't be read and is learned anew: {}", kind, damaged.getMessage());
+            LOG.warn("durations={} can't be read, they are learned anew: {}", kind, damaged.getMessage());
         }
     }
 

@@ -29,7 +29,7 @@ public final class AccountGate {
             }
             opened = new CompletableFuture<>();
         }
-        LOG.error("the account is blocked, submits wait until it is in order: {}", why);
+        LOG.error("account=blocked: {}; submits wait until it is in order", why);
     }
 
     /** The account seems to be in order; whoever waits may submit. */
@@ -42,7 +42,7 @@ public final class AccountGate {
             waiting = opened;
             opened = CompletableFuture.completedFuture(null);
         }
-        LOG.info("the account is in order, submits go on");
+        LOG.info("account=open: submits go on");
         waiting.complete(null);
     }
 

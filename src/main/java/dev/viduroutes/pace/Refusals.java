@@ -45,7 +45,7 @@ final class Refusals {
             learnedAt = now;
             budget.halve();
             LOG.warn(
-                    "the API refuses calls (429): {} of the limit is used from now on, and no call leaves for {} s",
+                    "call=poll status=429 share={} pause={}s: somebody else uses the key, or the limit is set too high",
                     budget.share(),
                     asked.toSeconds());
         }
@@ -56,7 +56,7 @@ final class Refusals {
         if (noSubmitForNanos() <= 0) {
             refusedSubmits++;
             noSubmitUntil = time.currentTimeNanos() + pause.toNanos();
-            LOG.warn("the API refuses submits (429): no submit leaves for {} ms", pause.toMillis());
+            LOG.warn("call=submit status=429 pause={}ms: submits wait", pause.toMillis());
         } else {
             noSubmitUntil = later(noSubmitUntil, time.currentTimeNanos() + asked.toNanos());
         }

@@ -60,7 +60,7 @@ class AccountFaultsTest extends FaultTest {
     }
 
     private void awaitTwoMoreProbes() {
-        await().until(() -> log.text().contains("the account is blocked") && probes() > 0);
+        await().until(() -> log.text().contains("account=blocked") && probes() > 0);
         int before = probes();
         await().until(() -> probes() >= before + 2);
     }

@@ -42,7 +42,7 @@ class StopTest extends FaultTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> troubles() == 11 && pollsOfNever() == 3);
         // From here on no submit leaves, so these come last.
         waiting.add(start("poor sandbox:submit=402"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> log.text().contains("the account is blocked"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> log.text().contains("account=blocked"));
         waiting.add(start("waits at the gate"));
 
         assertStopsQuickly(waiting);
