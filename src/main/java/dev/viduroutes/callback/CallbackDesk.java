@@ -86,7 +86,11 @@ public final class CallbackDesk {
             if (meaning == CalledBack.DUE) {
                 polls.hurry(taskId);
             } else if (meaning == CalledBack.GIVEN_UP) {
-                LOG.warn("requestId={} taskId={} was given up, and a callback says that its task exists", requestId, taskId);
+                LOG.warn(
+                        "requestId={} taskId={} was given up, and a callback says that its task exists; put back, its video is"
+                                + " fetched",
+                        requestId,
+                        taskId);
             }
             return OK;
         } catch (SQLException unavailable) {

@@ -53,7 +53,7 @@ public final class CallbackTable {
                 taskId,
                 taskId,
                 requestId);
-        return noted.isEmpty() ? unchanged(requestId, submits) : noted.get(0);
+        return noted.isEmpty() ? givenUp(requestId, submits, taskId) : noted.get(0);
     }
 
     /** A request that is uncertain looks for its task id by itself. */
@@ -61,15 +61,18 @@ public final class CallbackTable {
         return owner.equals(self) && !state.equals(TaskState.UNCERTAIN.name());
     }
 
-    private CalledBack unchanged(String requestId, int submits) throws SQLException {
-        boolean givenUp = !database.query(
-                        row -> row.getString("state"),
-                        "SELECT state FROM vidu_task WHERE request_id = ? AND submits = ? AND state = 'FAILED'"
-                                + " AND task_id = ''",
+    /** A request that was given up without an id keeps it: put back, its video is fetched, and not paid again. */
+    private CalledBack givenUp(String requestId, int submits, String taskId) throws SQLException {
+        boolean found = 1
+                == database.update(
+                        "UPDATE vidu_task SET task_id = ?, forced = 0 WHERE request_id = ? AND submits = ?"
+                                + " AND submits > 0 AND state = 'FAILED' AND task_id = ''" + NO_OTHER_HAS_IT,
+                        taskId,
                         requestId,
-                        submits)
-                .isEmpty();
-        return givenUp ? CalledBack.GIVEN_UP : CalledBack.IRRELEVANT;
+                        submits,
+                        taskId,
+                        requestId);
+        return found ? CalledBack.GIVEN_UP : CalledBack.IRRELEVANT;
     }
 
     /** @return the ids of this process's running tasks that were called back while it did not notice; each once */

@@ -9,7 +9,7 @@ public enum CalledBack {
     /** The task has probably ended; whoever works on its request, or will, finds that in the journal. */
     NOTED,
 
-    /** The request was given up although a task exists: nobody knew its id. A person should know of it. */
+    /** The request was given up although a task exists: nobody knew its id. A person should put it back. */
     GIVEN_UP,
 
     /** It changes nothing: known before, settled, of an earlier submit, or about another task. */

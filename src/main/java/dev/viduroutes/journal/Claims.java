@@ -39,7 +39,7 @@ final class Claims {
 
     private static Known preview(Row row, Request request) throws SQLException {
         Optional<Outcome> outcome = row.isSettled() ? Optional.of(OutcomeText.read(row)) : Optional.empty();
-        return new Known(row.requestId(), row.state(), PutBack.of(row, request, outcome), outcome);
+        return new Known(row.requestId(), row.state(), PutBack.of(row, request, outcome), row.taskId(), outcome);
     }
 
     /** @return the same under the id that the journal knows it by: a dead letter put back as a file has another one */

@@ -88,9 +88,9 @@ public final class Journal {
 
     /**
      * Records a task id that came after the request was taken over: whoever has it now, and holds it for uncertain, finds
-     * the task; if it was submitted again meanwhile, only the bill will tell of it.
+     * the task, and so does whoever puts it back; if it was submitted again meanwhile, only the bill will tell of it.
      *
-     * @return whether somebody waited for it
+     * @return whether somebody waits for it, or may put the request back
      */
     public boolean recordLate(Task task) throws SQLException {
         boolean awaited = tasks.writeLate(task);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param requestId under which it knows it
  * @param state how far the request is
  * @param putBack what would happen
+ * @param taskId the API's task, empty if none is known; it may have been found out since the outcome
  * @param outcome what became of it, if it is settled
  */
-public record Known(String requestId, TaskState state, PutBack putBack, Optional<Outcome> outcome) {}
+public record Known(String requestId, TaskState state, PutBack putBack, String taskId, Optional<Outcome> outcome) {}

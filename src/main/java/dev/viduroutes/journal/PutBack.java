@@ -27,14 +27,21 @@ public enum PutBack {
     /** @param outcome the row's, if it is settled */
     static PutBack of(Row row, Request request, Optional<Outcome> outcome) {
         Optional<Failure> failure = outcome.flatMap(Outcome::failure);
+        boolean found = isFoundSince(row, outcome) && row.fingerprint().equals(request.fingerprint());
         if (failure.filter(why -> why.billing() == Billing.NONE).isPresent()) {
-            return SUBMIT;
+            return found ? FETCH : SUBMIT;
         } else if (!row.fingerprint().equals(request.fingerprint())) {
             return CONFLICT;
         } else if (row.state() == TaskState.FAILED) {
-            return ofPerhapsPaid(row, failure);
+            return found && !row.forced() ? FETCH : ofPerhapsPaid(row, failure);
         }
         return row.state() == TaskState.STORED ? REPORT : GO_ON;
+    }
+
+    /** Its task id came after it was given up. */
+    private static boolean isFoundSince(Row row, Optional<Outcome> outcome) {
+        return !row.taskId().isEmpty()
+                && outcome.filter(end -> end.taskId().isEmpty()).isPresent();
     }
 
     private static PutBack ofPerhapsPaid(Row row, Optional<Failure> failure) {

@@ -175,11 +175,15 @@ final class TaskTable {
                 task.renewals());
     }
 
-    /** The count of submits tells whether the id is of the submit that is waited for. */
+    /**
+     * The count of submits tells whether the id is of the submit that is waited for, or that was given up: then the task can
+     * be asked for its video, and what a person decided without knowing of it is no longer decided.
+     */
     boolean writeLate(Task task) throws SQLException {
         return database.changesOne(
-                "UPDATE vidu_task SET task_id = ? WHERE request_id = ? AND task_id IN ('', ?) AND submits = ?"
-                        + " AND state IN ('SUBMITTING', 'UNCERTAIN')",
+                "UPDATE vidu_task SET task_id = ?, forced = CASE task_id WHEN '' THEN 0 ELSE forced END"
+                        + " WHERE request_id = ? AND task_id IN ('', ?) AND submits = ? AND submits > 0"
+                        + " AND state IN ('SUBMITTING', 'UNCERTAIN', 'FAILED')",
                 task.id(),
                 task.request().id(),
                 task.id(),

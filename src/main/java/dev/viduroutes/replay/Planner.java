@@ -102,7 +102,7 @@ public final class Planner {
             case FETCH ->
                 force && isGone(known.outcome().orElseThrow())
                         ? force(known, letter, seconds, "the API keeps results for 24 hours only")
-                        : Plan.free("fetch", "the API is asked for the video of " + taskId(known));
+                        : Plan.free("fetch", "the API is asked for the video of " + known.taskId());
             case DOUBTFUL ->
                 force
                         ? force(known, letter, seconds, "a task may exist, or have been billed")
@@ -127,10 +127,6 @@ public final class Planner {
     private boolean isGone(Outcome outcome) {
         Instant end = outcome.timings().endedAt().orElse(outcome.timings().settledAt());
         return end.plus(RESULT_LIFE).isBefore(clock.instant());
-    }
-
-    private static String taskId(Known known) {
-        return known.outcome().map(Outcome::taskId).orElse("its task");
     }
 
     /** It never reached the journal, was changed, or was pruned: then only its reason tells what it cost. */

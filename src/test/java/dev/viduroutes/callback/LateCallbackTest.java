@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.request.Outcome;
+import java.nio.file.Files;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +46,17 @@ class LateCallbackTest extends CallbackTest {
         await().until(() -> ledger().callbacks().acknowledged() == 1);
         assertThat(state("gone")).isEqualTo("FAILED");
         assertThat(ledger().tasksFor("gone")).hasSize(1);
+    }
+
+    @Test
+    void theVideoOfATaskThatWasCalledBackAfterItWasGivenUpIsFetchedWhenItsDeadLetterIsPutBack() throws Exception {
+        drop("found.json", request("found", "found sandbox:lost sandbox:callback=late"));
+        awaitDeadLetter("found.json");
+        await().until(() -> ledger().callbacks().acknowledged() == 1);
+
+        Files.move(deadLetters().resolve("found.json"), inbox().resolve("found.json"));
+
+        assertThat(awaitDone("found.json").path("state").asText()).isEqualTo("STORED");
+        assertThat(ledger().submitsFor("found")).isEqualTo(1);
     }
 }

@@ -2,6 +2,7 @@ package dev.viduroutes.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.failure.Billing;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
@@ -131,9 +132,21 @@ abstract class CallbackSuite extends Nodes {
         Task task = node.bring(Samples.task("r"), state);
         Object before = node.row("r");
 
-        CalledBack meaning = note(node, "r", task.submits(), "task-r");
-
-        assertThat(meaning).isEqualTo(state == TaskState.FAILED ? CalledBack.GIVEN_UP : CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", task.submits(), "task-r")).isEqualTo(CalledBack.IRRELEVANT);
         assertThat(node.row("r")).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasGivenUpWithoutATaskKeepsTheOneThatTurnsUp() throws SQLException {
+        Node node = node();
+        node.bring(Samples.task("other"), TaskState.RUNNING);
+        Task lost = node.bring(Samples.task("r"), TaskState.UNCERTAIN);
+        node.settle(Samples.failed(lost, Billing.UNKNOWN));
+
+        assertThat(note(node, "r", 2, "found")).as("another submit").isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", 1, "task-other")).as("another request's").isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", 1, "found")).isEqualTo(CalledBack.GIVEN_UP);
+        assertThat(note(node, "r", 1, "another")).as("told once").isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(node.row("r")).containsEntry("task_id", "found").containsEntry("state", "FAILED");
     }
 }

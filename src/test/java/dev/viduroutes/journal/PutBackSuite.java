@@ -13,6 +13,7 @@ import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,44 @@ abstract class PutBackSuite extends Nodes {
         assertThat(preview(node, Samples.task("r", "a fox", 2))).isEqualTo(PutBack.DOUBTFUL);
         assertThat(node.journal().claim(Samples.task("r", "a fox", 2)).isSettled())
                 .isTrue();
+    }
+
+    /** A process that stood still for longer than lease and grace, and then reads its answer. */
+    @Test
+    void aTaskWhoseIdComesAfterItsRequestWasGivenUpIsFetchedAndNotPaidAgainWhatEverWasForced() throws SQLException {
+        Node first = node();
+        Task sent = first.bring(Samples.task("r"), TaskState.SUBMITTING);
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+        Task doubtful = second.granted(Samples.task("r")).takenUp(clock.instant());
+        second.record(doubtful);
+        Outcome end = settle(second, failed(doubtful, "SUBMIT_UNCERTAIN", FailureClass.UNCERTAIN, Billing.UNKNOWN));
+        assertThat(second.journal().force(end)).isTrue();
+
+        first.journal().recordLate(sent.accepted("late", Samples.NOW));
+
+        assertThat(preview(second, Samples.task("r", "a fox", 2))).isEqualTo(PutBack.FETCH);
+        Task back = node().granted(Samples.task("r", "a fox", 2));
+        assertThat(back.state()).isEqualTo(TaskState.RUNNING);
+        assertThat(back.id()).isEqualTo("late");
+        assertThat(back.isForResultOnly()).isTrue();
+    }
+
+    @Test
+    void aPersonMayStillForceWhatWasFoundTooLateToBeFetched() throws SQLException {
+        Node node = node();
+        Outcome end = uncertain(node, Samples.task("r"));
+        assertThat(node.journals().callbacks().note("r", 1, "late", Duration.ZERO))
+                .isEqualTo(CalledBack.GIVEN_UP);
+
+        assertThat(node.journal().force(end)).isTrue();
+
+        Task forced = node().granted(Samples.task("r", "a fox", 2));
+        assertThat(forced.state()).isEqualTo(TaskState.RECEIVED);
+        assertThat(forced.earlierTasks())
+                .as("what stands on the bill")
+                .singleElement()
+                .returns("late", EarlierTask::taskId);
     }
 
     @Test
