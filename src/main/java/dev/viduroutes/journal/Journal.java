@@ -16,6 +16,7 @@ public final class Journal {
     private final TaskTable tasks;
     private final OwnerTable owners;
     private final AttemptTable attempts;
+    private final LostSteps lost;
     private final Holdings held = new Holdings();
     private final Leases leases;
     private final Claims claims;
@@ -24,6 +25,7 @@ public final class Journal {
         tasks = new TaskTable(database);
         owners = new OwnerTable(database);
         attempts = new AttemptTable(database);
+        lost = new LostSteps(database);
         this.leases = leases;
         claims = new Claims(tasks, attempts, held, leases);
     }
@@ -70,7 +72,7 @@ public final class Journal {
 
     private void write(Task task, String outcome) throws SQLException {
         Lease lease = leases.ask();
-        if (!tasks.write(task, outcome, lease)) {
+        if (!tasks.write(task, outcome, lease) && !lost.write(task, outcome, lease)) {
             throw new FencedException(task.request().id(), task.state().name());
         }
         held.confirm(task.request().id(), task.epoch(), lease.asked());

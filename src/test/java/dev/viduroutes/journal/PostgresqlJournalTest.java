@@ -140,4 +140,12 @@ class PostgresqlJournalTest {
             return ofServer();
         }
     }
+
+    @Nested
+    class Lost extends LostStepsSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
 }

@@ -61,4 +61,12 @@ class SqliteJournalTest {
             return inFolder();
         }
     }
+
+    @Nested
+    class Lost extends LostStepsSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
 }

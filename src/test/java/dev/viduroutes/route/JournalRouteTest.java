@@ -1,6 +1,7 @@
 package dev.viduroutes.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.journal.Journals;
@@ -137,5 +138,19 @@ class JournalRouteTest extends GatewayTest {
                 .tidy();
 
         assertThat(journal().query("SELECT request_id FROM vidu_task")).containsExactly("young");
+    }
+
+    /** As after a copy of last night was restored, or a server that lagged behind took over. */
+    @Test
+    void aTaskThatRunsWhileTheJournalIsRestoredFromAnOlderCopyIsPaidOnce() throws Exception {
+        drop("shot.json", request("shot-1", "outlives sandbox:slow=50s"));
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("RUNNING"));
+
+        journal().execute("DELETE FROM vidu_task");
+
+        assertThat(awaitDone("shot.json").path("state").asText()).isEqualTo("STORED");
+        assertThat(ledger().submitsFor("outlives")).isEqualTo(1);
+        assertThat(journal().query("SELECT state FROM vidu_task")).containsExactly("STORED");
+        assertNothingIsLeft();
     }
 }
