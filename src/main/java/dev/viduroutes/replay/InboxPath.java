@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
@@ -56,7 +55,8 @@ final class InboxPath implements ReturnPath {
             written.force(true);
         }
         Files.setLastModifiedTime(part, FileTime.fromMillis(Long.parseLong(letter.stamp())));
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        // Not "atomic", which replaces: somebody may have dropped a request of this name since it was looked for.
+        Files.move(part, target);
     }
 
     private static byte[] bytes(Object content) {
