@@ -1,9 +1,11 @@
 package dev.viduroutes.queue;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -25,12 +27,20 @@ public final class HandOver {
         ServiceHelper.startService(producer);
         CompletableFuture<Object> done = new CompletableFuture<>();
         producer.process(copy, doneSync -> {
-            if (copy.getException() == null) {
+            Optional<Exception> failure = failure(copy);
+            if (failure.isEmpty()) {
                 done.complete(exchange.getMessage().getBody());
             } else {
-                done.completeExceptionally(copy.getException());
+                done.completeExceptionally(failure.get());
             }
         });
         return done;
+    }
+
+    /** A transacted route that handled its failure says by this mark alone that it undid what it wrote. */
+    private static Optional<Exception> failure(Exchange ended) {
+        return ended.isRollbackOnly() || ended.isRollbackOnlyLast()
+                ? Optional.of(new RollbackExchangeException("it was marked to be rolled back", ended))
+                : Optional.ofNullable(ended.getException());
     }
 }

@@ -40,6 +40,7 @@ class HostRouteTest extends QueueTest {
                             .handled(true)
                             .process(exchange -> archived.add("handled"))
                             .end()
+                            .process(exchange -> undoOnce(exchange))
                             .filter(simple("${body} contains 'unlucky'"))
                             .process(exchange -> {
                                 throw new IOException("on purpose");
@@ -51,6 +52,14 @@ class HostRouteTest extends QueueTest {
             });
         } catch (Exception failed) {
             throw new AssertionError(failed);
+        }
+    }
+
+    /** As a transacted route does that handled its failure. */
+    private void undoOnce(Exchange exchange) {
+        if (exchange.getMessage().getBody(String.class).contains("undone") && !archived.contains("undone")) {
+            archived.add("undone");
+            exchange.setRollbackOnly(true);
         }
     }
 
@@ -80,5 +89,14 @@ class HostRouteTest extends QueueTest {
             assertThat(json(reply).path("state").asText()).isEqualTo("FAILED");
         }
         assertThat(archived).containsExactly("stopped", "handled");
+    }
+
+    @Test
+    void aDeadLetterThatARouteUndidIsSentAgainBeforeTheReply() throws Exception {
+        Queue replies = jms.createTemporaryQueue();
+        send("no json, undone", replies);
+
+        assertThat(json(receive(replies)).path("state").asText()).isEqualTo("FAILED");
+        assertThat(archived).containsExactly("undone", "stopped");
     }
 }
