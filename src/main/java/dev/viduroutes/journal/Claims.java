@@ -95,7 +95,7 @@ final class Claims {
     }
 
     private Claim again(Row row, Request request) throws SQLException {
-        if (!row.fingerprint().equals(request.fingerprint())) {
+        if (!row.isSame(request)) {
             return new Claim.Conflict();
         } else if (row.isSettled()) {
             return new Claim.Settled(OutcomeText.read(row));

@@ -27,10 +27,10 @@ public enum PutBack {
     /** @param outcome the row's, if it is settled */
     static PutBack of(Row row, Request request, Optional<Outcome> outcome) {
         Optional<Failure> failure = outcome.flatMap(Outcome::failure);
-        boolean found = isFoundSince(row, outcome) && row.fingerprint().equals(request.fingerprint());
+        boolean found = isFoundSince(row, outcome) && row.isSame(request);
         if (failure.filter(why -> why.billing() == Billing.NONE).isPresent()) {
             return found ? FETCH : SUBMIT;
-        } else if (!row.fingerprint().equals(request.fingerprint())) {
+        } else if (!row.isSame(request)) {
             return CONFLICT;
         } else if (row.state() == TaskState.FAILED) {
             return found && !row.forced() ? FETCH : ofPerhapsPaid(row, failure);

@@ -73,6 +73,15 @@ record Row(
         return state == TaskState.STORED || state == TaskState.FAILED;
     }
 
+    /** @return whether it is the same request, be it that the settings name another model since */
+    boolean isSame(Request request) {
+        return fingerprint.equals(asAdmitted(request).fingerprint());
+    }
+
+    private Request asAdmitted(Request request) {
+        return fingerprint.equals(request.fingerprint()) ? request : request.of(model);
+    }
+
     /** @return whether it came in the same way at the same time: a repetition, not something that a person put back */
     boolean isSameArrival(Request request) {
         return arrival.equals(Database.storable(request.source().stamp()));
@@ -103,9 +112,11 @@ record Row(
                 .after(given);
     }
 
+    /** A task lives under its model; what was not sent yet goes to the one of the settings. */
     private Task resumed(Request request, TaskState from, String task) {
+        Request asked = from == TaskState.RECEIVED ? request : asAdmitted(request);
         return Task.resumed(
-                request.receivedAt(Instant.ofEpochMilli(receivedAt)),
+                asked.receivedAt(Instant.ofEpochMilli(receivedAt)),
                 from,
                 task,
                 submits,

@@ -50,6 +50,11 @@ public record Request(
         return new Request(knownId, source, body, metadata, model, mode, receivedAt, named);
     }
 
+    /** @return the same request, of the model that its task was made with: the settings may name another one since */
+    public Request of(String firstModel) {
+        return new Request(id, source, body, metadata, firstModel, mode, receivedAt, named);
+    }
+
     /** @return the same request, admitted at another time: when it was admitted first */
     public Request receivedAt(Instant first) {
         return new Request(id, source, body, metadata, model, mode, first, named);

@@ -259,4 +259,33 @@ abstract class ClaimSuite extends Nodes {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("request r is not readable");
     }
+
+    /** The settings name another model since: what is under way is not another request because of that. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUBMITTING", "UNCERTAIN", "RUNNING", "SUCCEEDED"})
+    void whatWasSentIsGoneOnWithUnderItsModelWhateverTheSettingsNameSince(TaskState state) throws SQLException {
+        node().bring(Samples.task("r"), state);
+        clock.advance(LEASE.plusMillis(1));
+
+        Task resumed = node().granted(underNewModel("r"));
+
+        assertThat(resumed.state()).isEqualTo(state);
+        assertThat(resumed.request().model()).isEqualTo("vidu-q3");
+    }
+
+    @Test
+    void whatWasNotSentGoesToTheNewModelAndWhatIsStoredIsReported() throws SQLException {
+        node().bring(Samples.task("r"), TaskState.RECEIVED);
+        node().bring(Samples.task("s"), TaskState.STORED);
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+
+        assertThat(second.granted(underNewModel("r")).request().model()).isEqualTo("vidu-q4");
+        assertThat(second.row("r")).containsEntry("model", "vidu-q4");
+        assertThat(second.journal().claim(underNewModel("s")).isSettled()).isTrue();
+    }
+
+    private static Task underNewModel(String id) {
+        return Samples.task(id, "a fox", Source.ofFile(id + ".json", 1), "vidu-q4");
+    }
 }
