@@ -40,6 +40,21 @@ enum Engine {
                         "its connections begin with another isolation than READ COMMITTED, which the journal"
                                 + " needs; vidu.journal.url can name the same database by a jdbc:postgresql: URL");
             }
+            checkSchema(connection);
+        }
+
+        /** A schema that was made since would have an empty journal, by which everything is paid again. */
+        private void checkSchema(Connection connection) throws SQLException {
+            String begin = connection.getSchema();
+            String found = text(
+                    connection,
+                    "SELECT nspname FROM pg_namespace JOIN pg_class ON relnamespace = pg_namespace.oid"
+                            + " WHERE pg_class.oid = to_regclass('vidu_task')");
+            if (!found.isEmpty() && !found.equals(begin)) {
+                throw new SQLException("its connections begin in schema " + begin + ", and a journal is in schema "
+                        + found + ", which comes later in their search_path; one of the two must go, or"
+                        + " ?currentSchema=… of the URL must name the one that is meant");
+            }
         }
     };
 

@@ -1,6 +1,7 @@
 package dev.viduroutes.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -91,6 +93,31 @@ class PostgresqlJournalTest {
 
     private static Node node(Clock clock) throws SQLException {
         return new Node(Journals.open(Nodes.options(ofServer(), 10), clock));
+    }
+
+    /** An administrator gives the user a schema of its name, which by default comes before "public". */
+    @Test
+    void aJournalIsNotBegunAnewInASchemaThatCameBeforeItsOwn() throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE hidden");
+        }
+        String url = server.getJdbcUrl("postgres", "hidden");
+        try (Node node = new Node(Journals.open(Nodes.options(url, 4), InstantSource.system()))) {
+            node.bring(Samples.task("r"), TaskState.STORED);
+        }
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA postgres");
+        }
+
+        assertThatThrownBy(() -> Journals.open(Nodes.options(url, 4), InstantSource.system()))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("its connections begin in schema postgres, and a journal is in schema public");
+        try (Node node =
+                new Node(Journals.open(Nodes.options(url + "&currentSchema=public", 4), InstantSource.system()))) {
+            assertThat(node.row("r")).containsEntry("state", "STORED");
+        }
     }
 
     @Nested
