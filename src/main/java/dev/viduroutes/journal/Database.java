@@ -48,6 +48,7 @@ final class Database implements Updates, AutoCloseable {
 
     private final DataSource connections;
     private final Engine engine;
+    private final OpenFile file;
     private final OutageWatch watch;
     private final Duration timeout;
     private final Runnable end;
@@ -94,6 +95,7 @@ final class Database implements Updates, AutoCloseable {
             engine = Engine.of(connection);
             engine.check(connection);
             Schema.migrate(connection);
+            file = engine.file(connection);
             LOG.info("journal={} engine={} at={}", name, engine, engine.place(connection));
         } catch (SQLException | RuntimeException failed) {
             end.run();
@@ -122,6 +124,14 @@ final class Database implements Updates, AutoCloseable {
                         .withNanosecondPrecision()
                         .addLimit(configuration.getBandwidths()[0])
                         .build();
+    }
+
+    /** @throws SQLException if what is written goes where nobody will find it after a restart */
+    void checkPlace() throws SQLException {
+        watched(() -> {
+            file.check();
+            return true;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,11 @@ enum Engine {
         @Override
         String place(Connection connection) throws SQLException {
             return text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'");
+        }
+
+        @Override
+        OpenFile file(Connection connection) throws SQLException {
+            return OpenFile.of(Path.of(place(connection)));
         }
 
         @Override
@@ -83,6 +89,11 @@ enum Engine {
 
     /** @return where the tables are: a file, or a schema */
     abstract String place(Connection connection) throws SQLException;
+
+    /** @return the file that it has open, if it is one */
+    OpenFile file(Connection connection) throws SQLException {
+        return OpenFile.NONE;
+    }
 
     /** @throws SQLException if what is committed might be lost, or refused */
     abstract void check(Connection connection) throws SQLException;

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public final class Journal {
 
+    private final Database database;
     private final TaskTable tasks;
     private final OwnerTable owners;
     private final AttemptTable attempts;
@@ -22,6 +23,7 @@ public final class Journal {
     private final Claims claims;
 
     Journal(Database database, Leases leases) {
+        this.database = database;
         tasks = new TaskTable(database);
         owners = new OwnerTable(database);
         attempts = new AttemptTable(database);
@@ -36,6 +38,7 @@ public final class Journal {
      * @throws SQLException if the database can't be asked; the request must wait
      */
     public Claim claim(Task admitted) throws SQLException {
+        database.checkPlace();
         return claims.claim(admitted);
     }
 

@@ -11,6 +11,7 @@ import dev.viduroutes.request.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -91,6 +92,26 @@ class SqliteFileTest {
             statement.execute("ROLLBACK");
         }
         assertThat(node.granted(Samples.task("r")).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void whileTheFileIsRemovedOrReplacedNothingIsBegunAndWhatIsUnderWayEnds() throws SQLException, IOException {
+        Node node = node();
+        Task sent = node.bring(Samples.task("r"), TaskState.SUBMITTING);
+        Path kept = Files.move(file(), folder.resolve("kept.db"));
+        for (boolean replaced : new boolean[] {false, true}) {
+            if (replaced) {
+                Files.copy(kept, file());
+            }
+            assertThatThrownBy(() -> node.journal().claim(Samples.task("new")))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining(file() + " was removed or replaced while it is open");
+        }
+        Task made = node.record(Samples.running(sent)).succeeded(List.of("u"), Samples.NOW);
+        node.settle(node.record(made).settled(Samples.NOW));
+
+        Files.move(kept, file(), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(node.granted(Samples.task("new")).epoch()).isEqualTo(1);
     }
 
     @Test
