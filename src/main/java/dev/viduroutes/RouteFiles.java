@@ -38,6 +38,8 @@ public final class RouteFiles {
             "62-write-envelope",
             "63-hand-over",
             "64-replay",
+            "65-reply-jms",
+            "66-reply-amqp",
             "70-call-api",
             "71-exchange-http",
             "75-probe-account",

@@ -9,6 +9,9 @@ import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
 /** Connections to AMQP 1.0 brokers. */
 final class AmqpConnections {
 
+    /** A broker that takes no message into a queue gives no credit, and the client would wait for it without end. */
+    private static final long LONGEST_SEND_MILLIS = 30_000;
+
     private AmqpConnections() {}
 
     static ConnectionFactory factory(QueueSettings settings) {
@@ -16,6 +19,9 @@ final class AmqpConnections {
         if (!settings.user().isEmpty()) {
             factory.setUsername(settings.user());
             factory.setPassword(settings.password());
+        }
+        if (factory.getSendTimeout() < 0) {
+            factory.setSendTimeout(LONGEST_SEND_MILLIS);
         }
         JmsDefaultPrefetchPolicy none = new JmsDefaultPrefetchPolicy();
         none.setAll(0);

@@ -50,10 +50,14 @@ final class JmsComponents {
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
     private static JmsComponent component(CamelContext context, QueueSettings settings, ConnectionFactory factory) {
-        CachingConnectionFactory sending = new CachingConnectionFactory(new Logins(factory));
+        Logins logins = new Logins(factory);
+        CachingConnectionFactory sending = new CachingConnectionFactory(logins);
         // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
         sending.setSessionCacheSize(settings.consumers());
-        ContextEnd.closes(context, sending::destroy);
+        ContextEnd.closes(context, () -> {
+            logins.cut();
+            sending.destroy();
+        });
         QuietConsumer quiet = new QuietConsumer();
         JmsComponent component = new JmsComponent(context);
         component.setConnectionFactory(factory);

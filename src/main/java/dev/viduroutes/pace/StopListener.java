@@ -2,9 +2,12 @@ package dev.viduroutes.pace;
 
 import org.apache.camel.CamelContext;
 
-/** Hears that the context stops before any wait ends. Every bean of this type in the registry is told. */
+/** Hears that the context stops. Every bean of this type in the registry is told. */
 public interface StopListener {
 
-    /** Takes nothing in any more; what is under way is given back in a moment. */
-    void beforeWaitsEnd(CamelContext context);
+    /** Before any wait ends: takes nothing in any more; what is under way is given back in a moment. */
+    default void beforeWaitsEnd(CamelContext context) {}
+
+    /** Now that the waits have ended: ends what would not end by itself. */
+    default void afterWaitsEnded(CamelContext context) {}
 }

@@ -38,5 +38,6 @@ public final class StopSignal implements OnCamelContextStopping {
         account.close();
         turns.close();
         pool.hurry();
+        Listeners.tell(context, StopListener.class, listener -> listener.afterWaitsEnded(context));
     }
 }

@@ -1,46 +1,98 @@
 package dev.viduroutes.queue;
 
-import java.util.Optional;
+import dev.viduroutes.pace.StopListener;
+import dev.viduroutes.pace.StoppingException;
+import dev.viduroutes.pace.WaitingPool;
+import dev.viduroutes.settings.QueueSettings;
+import dev.viduroutes.settings.Settings;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.camel.AsyncProducer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.RollbackExchangeException;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Calls endpoints of the operator's choice with a copy of the exchange. They may be routes of a host: an error handler
- * that gave up there would keep the gateway's own from trying again, and a {@code stop} or a failure that counts as
- * handled would end the gateway's route before the message has its reply.
+ * Calls endpoints of other people's choice, on threads for this kind of call alone: one that neither takes a message nor
+ * fails holds up what goes there, and nothing else. What comes after the call goes on on the gateway's own threads.
+ *
+ * <p>The endpoint gets a copy of the exchange. It may be a route of a host: an error handler that gave up there would keep
+ * the gateway's own from trying again, and a {@code stop} or a failure that counts as handled would end the gateway's route
+ * before the message has its reply.
  */
-public final class HandOver {
+public final class HandOver implements StopListener, AutoCloseable {
 
-    private HandOver() {}
+    /** So long has a call at a stop, before its message is given back. */
+    private static final Duration GRACE = Duration.ofMillis(500);
 
-    /**
-     * @param route the endpoint of the route that calls the operator's
-     * @return the body as it was, once the call ended well
-     */
-    public static CompletionStage<Object> through(String route, Exchange exchange) throws Exception {
-        Exchange copy = exchange.copy();
-        AsyncProducer producer = exchange.getContext().getEndpoint(route).createAsyncProducer();
-        ServiceHelper.startService(producer);
-        CompletableFuture<Object> done = new CompletableFuture<>();
-        producer.process(copy, doneSync -> {
-            Optional<Exception> failure = failure(copy);
-            if (failure.isEmpty()) {
-                done.complete(exchange.getMessage().getBody());
-            } else {
-                done.completeExceptionally(failure.get());
-            }
-        });
-        return done;
+    private final SendingPool threads;
+    private final Executor afterwards;
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /** For routes that name beans: replies. Each message in flight may wait for one, and another one's was given up. */
+    public static HandOver ofReplies(Settings settings, WaitingPool pool) {
+        return new HandOver("reply", 2 * (inFlight(settings.jms()) + inFlight(settings.amqp())), pool);
     }
 
-    /** A transacted route that handled its failure says by this mark alone that it undid what it wrote. */
-    private static Optional<Exception> failure(Exchange ended) {
-        return ended.isRollbackOnly() || ended.isRollbackOnlyLast()
-                ? Optional.of(new RollbackExchangeException("it was marked to be rolled back", ended))
-                : Optional.ofNullable(ended.getException());
+    /** For routes that name beans: outcomes that no message asked to be sent elsewhere. */
+    public static HandOver ofOutcomes(Settings settings, WaitingPool pool) {
+        return new HandOver("outcome", settings.process().threads(), pool);
+    }
+
+    /** For routes that name beans: dead letters. */
+    public static HandOver ofDeadLetters(Settings settings, WaitingPool pool) {
+        return new HandOver("dead-letter", settings.process().threads(), pool);
+    }
+
+    private static int inFlight(QueueSettings queue) {
+        return queue.enabled() ? queue.consumers() : 0;
+    }
+
+    HandOver(String name, int threads, Executor afterwards) {
+        this.threads = new SendingPool("vidu-" + name + "-", Math.max(1, threads));
+        this.afterwards = afterwards;
+    }
+
+    /**
+     * @param route id of the route that calls the endpoint
+     * @return the body as it was, once the call ended well
+     */
+    public CompletionStage<Object> through(String route, Exchange exchange) throws Exception {
+        return begin(new Call(route, exchange));
+    }
+
+    private CompletionStage<Object> begin(Call call) {
+        underWay.add(call);
+        call.whenEnded(() -> underWay.remove(call));
+        threads.execute(call);
+        if (stopping) {
+            giveBackSoon(call);
+        }
+        return call.result(afterwards);
+    }
+
+    /** Bounds the calls that are under way; whoever still comes, bounds its own. */
+    @Override
+    public void afterWaitsEnded(CamelContext context) {
+        stopping = true;
+        underWay.forEach(HandOver::giveBackSoon);
+    }
+
+    private static void giveBackSoon(Call call) {
+        CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    call.abandon(new StoppingException());
+                    call.leave();
+                });
+    }
+
+    /** Ends the threads, if their calls let them. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
     }
 }

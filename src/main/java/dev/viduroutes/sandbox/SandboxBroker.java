@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -75,6 +76,14 @@ public final class SandboxBroker implements AutoCloseable {
     /** From now on nobody may send there; {@code #} stands for the rest of a name. */
     public synchronized void forbid(String addresses) {
         server.getActiveMQServer().getSecurityRepository().addMatch(addresses, Set.of());
+    }
+
+    /** From now on a queue there that holds a message takes no other: whoever sends one waits until it is empty. */
+    public synchronized void block(String addresses) {
+        AddressSettings full = settings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
+                .setMaxSizeBytes(1);
+        server.getActiveMQServer().getAddressSettingsRepository().addMatch(addresses, full);
     }
 
     /** Cuts every connection and refuses new ones; the messages stay. Does nothing when the broker is down. */

@@ -1,0 +1,36 @@
+package dev.viduroutes.fault;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Properties;
+
+/** Kafka's client waits for a broker that is away, at each try anew. */
+class AbsentKafkaTest extends BlockedEndpointTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        super.configure(settings);
+        settings.setProperty("vidu.intake.kafka.enabled", "true");
+        settings.setProperty("vidu.intake.kafka.brokers", "127.0.0.1:" + closedPort());
+    }
+
+    private static int closedPort() {
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
+        } catch (IOException none) {
+            throw new AssertionError(none);
+        }
+    }
+
+    @Override
+    protected String endpoint() {
+        return "vidu-kafka:dead";
+    }
+
+    /** Nobody is there who could count them. */
+    @Override
+    protected int arrived() {
+        return Integer.MAX_VALUE;
+    }
+}

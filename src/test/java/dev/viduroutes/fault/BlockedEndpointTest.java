@@ -1,0 +1,64 @@
+package dev.viduroutes.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.viduroutes.route.GatewayTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** Dead letters that go to where nobody takes them and nobody fails. */
+abstract class BlockedEndpointTest extends GatewayTest {
+
+    /** More than there are threads. */
+    private static final int BLOCKED = 4;
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.threads", "3");
+        settings.setProperty("vidu.dead-letter.uri", endpoint());
+    }
+
+    /** Where the dead letters go. */
+    protected abstract String endpoint();
+
+    /** How many of them are there, and don't come back. */
+    protected abstract int arrived();
+
+    private void dropWhatBecomesADeadLetter() throws IOException {
+        for (int i = 0; i < BLOCKED; i++) {
+            drop("bad-" + i + ".json", "no json");
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> arrived() > 1);
+    }
+
+    @Test
+    void theyHoldUpNoOtherRequest() throws Exception {
+        dropWhatBecomesADeadLetter();
+
+        Instant begin = Instant.now();
+        drop("shot.json", request("stored meanwhile sandbox:fast"));
+        awaitDone("shot.json");
+
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(6));
+        assertThat(names(inbox())).hasSize(BLOCKED);
+    }
+
+    @Test
+    void aStopTakesNoLongerAndTheirFilesStay() throws Exception {
+        dropWhatBecomesADeadLetter();
+
+        Instant begin = Instant.now();
+        stopContext();
+
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        assertThat(names(inbox())).hasSize(BLOCKED);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("vidu-dead-letter-")));
+    }
+}
