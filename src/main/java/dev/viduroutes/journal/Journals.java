@@ -37,29 +37,24 @@ public final class Journals implements AutoCloseable {
             int places) {}
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final long ADJUST_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Database database;
-    private final Options options;
     private final Journal journal;
     private final SlotTable slots;
     private final DurationTable durations;
     private final CallbackTable callbacks;
-    private final JournalClock clock;
     private final SteadyTime time;
-    private long shownMillis;
-    private long adjustedNanos = System.nanoTime();
+    private final Upkeep upkeep;
 
     private Journals(Database database, Options options, JournalClock clock) throws SQLException {
         this.database = database;
-        this.options = options;
-        this.clock = clock;
         time = new SteadyTime(clock);
         Owner self = Owner.current();
         journal = new Journal(database, new Leases(self, options.lease(), clock, System::nanoTime));
         callbacks = new CallbackTable(database, clock, self);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
+        upkeep = new Upkeep(journal, slots, durations, clock, options.lease(), options.retention());
     }
 
     /**
@@ -134,6 +129,11 @@ public final class Journals implements AutoCloseable {
     }
 
     /** For routes that name beans. */
+    public static Upkeep upkeepOf(Journals journals) {
+        return journals.upkeep();
+    }
+
+    /** For routes that name beans. */
     public static BudgetStore budgetOf(Journals journals) {
         return journals.database.budget(journals.time);
     }
@@ -155,33 +155,8 @@ public final class Journals implements AutoCloseable {
         return callbacks;
     }
 
-    /** Extends the lease of everything that this process works on, once a third of it is over. To be called often. */
-    public synchronized void showLife() throws SQLException {
-        adjustClock();
-        long now = clock.millis();
-        if (Math.abs(now - shownMillis) >= options.lease().toMillis() / 3) {
-            journal.heartbeat();
-            shownMillis = now;
-        }
-    }
-
-    private void adjustClock() throws SQLException {
-        long now = System.nanoTime();
-        if (now - adjustedNanos >= ADJUST_EVERY_NANOS) {
-            clock.adjust();
-            adjustedNanos = now;
-        }
-    }
-
-    /** Forgets what was settled long ago, and frees the slots that nobody needs. To be called now and then. */
-    public void tidy() throws SQLException {
-        journal.prune(options.retention());
-        slots.freeForgotten(options.lease());
-    }
-
-    /** Keeps what was learned of how long tasks take. To be called now and then. */
-    public void keep(Durations learned) throws SQLException {
-        durations.save(learned);
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     /** Lets go of every request, so that whoever brings it next need not wait, and closes the database. */
