@@ -200,24 +200,13 @@ final class Database implements Updates, AutoCloseable {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i] instanceof String text ? storable(text) : values[i]);
+                statement.setObject(i + 1, values[i] instanceof String text ? StoredText.of(text) : values[i]);
             }
             return statement;
         } catch (SQLException failed) {
             statement.close();
             throw failed;
         }
-    }
-
-    /** @return the text without what PostgreSQL refuses and SQLite garbles: NUL, and halves of characters */
-    static String storable(String text) {
-        boolean plain = text.chars().allMatch(unit -> unit != 0 && !Character.isSurrogate((char) unit));
-        return plain
-                ? text
-                : text.codePoints()
-                        .map(point -> point == 0 || point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
     }
 
     boolean isClosed() {

@@ -84,7 +84,7 @@ record Row(
 
     /** @return whether it came in the same way at the same time: a repetition, not something that a person put back */
     boolean isSameArrival(Request request) {
-        return arrival.equals(Database.storable(request.source().stamp()));
+        return arrival.equals(StoredText.of(request.source().stamp()));
     }
 
     /** @return the request where it stands, for whoever goes on with it */
