@@ -102,7 +102,7 @@ public final class SubmitReader {
     private Task refused(Task task, Reply.Answered answer) {
         boolean content = answer.code() == 403;
         Failure failure = new Failure(
-                content ? "CONTENT_REFUSED" : "REQUEST_REFUSED",
+                content ? Failure.CONTENT_REFUSED : Failure.REQUEST_REFUSED,
                 "the API refused the request: " + answer.summary(),
                 content ? FailureClass.CONTENT : FailureClass.INPUT,
                 Billing.NONE);

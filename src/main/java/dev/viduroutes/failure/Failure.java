@@ -23,6 +23,10 @@ public record Failure(
 
     /** The document does not satisfy the contract, or is none. */
     public static final String INVALID_REQUEST = "INVALID_REQUEST";
+    /** The API refused the submit, and not for its content (400 and the like). */
+    public static final String REQUEST_REFUSED = "REQUEST_REFUSED";
+    /** The API refused the submit for its content (403). */
+    public static final String CONTENT_REFUSED = "CONTENT_REFUSED";
     /** The submit's answer was lost: a task may exist, and may be billed. */
     public static final String SUBMIT_UNCERTAIN = "SUBMIT_UNCERTAIN";
     /** The API kept failing (500) on this request. */

@@ -1,33 +1,45 @@
 package dev.viduroutes.replay;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
  * What a replay does with one dead letter.
  *
- * @param act in one word: {@code submit}, {@code fetch}, {@code report}, {@code go-on}, {@code force}, or {@code skip}
  * @param seconds what it adds to the bill at most; empty if the request leaves it to the API
  * @param why for a person
  */
-record Plan(String act, OptionalInt seconds, String why) {
+record Plan(Act act, OptionalInt seconds, String why) {
 
-    static final String SKIP = "skip";
-    private static final String FORCE = "force";
+    /** What is done, or comes of it. */
+    enum Act {
+        SUBMIT,
+        FETCH,
+        REPORT,
+        GO_ON,
+        FORCE,
+        SKIP;
 
-    static Plan free(String act, String why) {
+        /** @return the name in reports, such as {@code go-on} */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    static Plan free(Act act, String why) {
         return new Plan(act, OptionalInt.of(0), why);
     }
 
     static Plan skip(String why) {
-        return free(SKIP, why);
+        return free(Act.SKIP, why);
     }
 
     static Plan submit(int seconds, String why) {
-        return new Plan("submit", known(seconds), why);
+        return new Plan(Act.SUBMIT, known(seconds), why);
     }
 
     static Plan force(int seconds, String why) {
-        return new Plan(FORCE, known(seconds), why + "; perhaps a second bill");
+        return new Plan(Act.FORCE, known(seconds), why + "; perhaps a second bill");
     }
 
     private static OptionalInt known(int seconds) {
@@ -35,11 +47,11 @@ record Plan(String act, OptionalInt seconds, String why) {
     }
 
     boolean isSkipped() {
-        return act.equals(SKIP);
+        return act == Act.SKIP;
     }
 
     /** @return whether the journal must be told that a person decided it */
     boolean isForced() {
-        return act.equals(FORCE);
+        return act == Act.FORCE;
     }
 }

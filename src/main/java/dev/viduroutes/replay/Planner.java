@@ -96,13 +96,13 @@ public final class Planner {
         return switch (known.putBack()) {
             case SUBMIT -> Plan.submit(seconds, "it cost nothing so far");
             case FORCED -> Plan.force(seconds, "it was forced before");
-            case REPORT -> Plan.free("report", "it is stored; the same outcome is reported again");
+            case REPORT -> Plan.free(Plan.Act.REPORT, "it is stored; the same outcome is reported again");
             case GO_ON -> goOn(known, seconds);
             case CONFLICT -> Plan.skip("its id belongs to another request; give it a new request_id");
             case FETCH ->
                 force && isGone(known.outcome().orElseThrow())
                         ? force(known, letter, seconds, "the API keeps results for 24 hours only")
-                        : Plan.free("fetch", "the API is asked for the video of " + known.taskId());
+                        : Plan.free(Plan.Act.FETCH, "the API is asked for the video of " + known.taskId());
             case DOUBTFUL ->
                 force
                         ? force(known, letter, seconds, "a task may exist, or have been billed")
@@ -114,14 +114,14 @@ public final class Planner {
         boolean unpaid = known.state() == TaskState.RECEIVED;
         return unpaid
                 ? Plan.submit(seconds, "it is under way, and not submitted yet")
-                : Plan.free("go-on", "it is under way: " + known.state());
+                : Plan.free(Plan.Act.GO_ON, "it is under way: " + known.state());
     }
 
     /** A letter of an earlier end is left over from an interrupted replay: what is decided is decided on the last one. */
     private static Plan force(Known known, Letter letter, int seconds, String why) {
         return known.outcome().filter(letter.reason()::isSameEnd).isPresent()
                 ? Plan.force(seconds, why)
-                : Plan.free("report", "a later dead letter of it exists; look at that one");
+                : Plan.free(Plan.Act.REPORT, "a later dead letter of it exists; look at that one");
     }
 
     private boolean isGone(Outcome outcome) {

@@ -46,7 +46,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
             } else {
                 done++;
             }
-            tell("%-7s %5s  %-18s %s: %s".formatted(plan.act(), cost, letter.code(), letter.requestId(), plan.why()));
+            tell(plan.act(), cost, letter.code(), letter.requestId(), plan.why());
         }
 
         void missing(String requestId) {
@@ -59,7 +59,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
 
         private void skip(String name, String why) {
             skipped++;
-            tell("%-7s %5s  %-18s %s: %s".formatted("skip", "0 s", "-", name, why));
+            tell(Plan.Act.SKIP, "0 s", "-", name, why);
         }
 
         /** Dead letters go to where nobody here can look. */
@@ -74,6 +74,10 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
             if (lines.isEmpty()) {
                 tell("No such dead letter in " + places);
             }
+        }
+
+        private void tell(Plan.Act act, String cost, String code, String name, String why) {
+            tell("%-7s %5s  %-18s %s: %s".formatted(act.word(), cost, code, name, why));
         }
 
         /** What is told may come from a forged letter: no line of its own, nothing that a terminal obeys. */
