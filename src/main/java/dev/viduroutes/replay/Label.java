@@ -93,7 +93,7 @@ public record Label(Outcome reason, Map<String, String> headers, Map<String, Obj
         } else if (value.isNumber()) {
             return Optional.of(value.numberValue());
         } else if (value.isArray()) {
-            return Optional.of(texts(value));
+            return Optional.<Object>of(texts(value)).filter(texts -> !List.of().equals(texts));
         }
         return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
     }
