@@ -15,7 +15,7 @@ import org.springframework.jms.connection.DelegatingConnectionFactory;
  */
 final class Logins extends DelegatingConnectionFactory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
     private volatile Optional<Connection> last = Optional.empty();
 

@@ -63,15 +63,14 @@ public final class CallbackTable {
 
     /** A request that was given up without an id keeps it: put back, its video is fetched, and not paid again. */
     private CalledBack givenUp(String requestId, int submits, String taskId) throws SQLException {
-        boolean found = 1
-                == database.update(
-                        "UPDATE vidu_task SET task_id = ?, forced = 0 WHERE request_id = ? AND submits = ?"
-                                + " AND submits > 0 AND state = 'FAILED' AND task_id = ''" + NO_OTHER_HAS_IT,
-                        taskId,
-                        requestId,
-                        submits,
-                        taskId,
-                        requestId);
+        boolean found = database.changesOne(
+                "UPDATE vidu_task SET task_id = ?, forced = 0 WHERE request_id = ? AND submits = ?"
+                        + " AND submits > 0 AND state = 'FAILED' AND task_id = ''" + NO_OTHER_HAS_IT,
+                taskId,
+                requestId,
+                submits,
+                taskId,
+                requestId);
         return found ? CalledBack.GIVEN_UP : CalledBack.IRRELEVANT;
     }
 
