@@ -15,11 +15,13 @@ public final class JmsBeans {
         if (settings.jms().enabled()) {
             registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms()));
             registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
+            registry.bind("viduJmsReplies", JmsReplies.of(context, "vidu-jms", settings.jms()));
             registry.bind("viduJmsReturn", QueuePath.ofJms(context, settings));
         }
         if (settings.amqp().enabled()) {
             registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp()));
             registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
+            registry.bind("viduAmqpReplies", JmsReplies.of(context, "vidu-amqp", settings.amqp()));
             registry.bind("viduAmqpReturn", QueuePath.ofAmqp(context, settings));
         }
         registry.bind("viduJmsPause", new JmsPause());

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.RollbackExchangeException;
@@ -23,13 +22,18 @@ final class Call implements Runnable {
     private final Exchange exchange;
     private final Exchange copy;
     private final AsyncProducer producer;
+    private final Duration atMost;
     private final FutureTask<Void> work = new FutureTask<>(this::send, null);
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean begun;
 
-    /** @param route its id, and its name as a direct endpoint */
-    Call(String route, Exchange exchange) throws Exception {
+    /**
+     * @param route its id, and its name as a direct endpoint
+     * @param atMost after which its thread is interrupted, once
+     */
+    Call(String route, Exchange exchange, Duration atMost) throws Exception {
+        this.atMost = atMost;
         this.route = route;
         this.exchange = exchange;
         copy = exchange.copy();
@@ -52,10 +56,13 @@ final class Call implements Runnable {
 
     private void send() {
         begun = true;
+        Alarm alarm = new Alarm(atMost);
         try {
             producer.process(copy, doneSync -> end(failure(copy)));
         } catch (RuntimeException | Error failed) {
             end(Optional.of(failed));
+        } finally {
+            alarm.off();
         }
     }
 
@@ -78,11 +85,6 @@ final class Call implements Runnable {
     /** Once it holds no thread, nor waits for one. */
     void whenEnded(Runnable next) {
         end.thenRun(next);
-    }
-
-    /** Abandons it after that time. */
-    void bound(Duration atMost) {
-        answer.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void abandon(Exception why) {

@@ -62,7 +62,17 @@ public final class HandOver implements StopListener, AutoCloseable {
      * @return the body as it was, once the call ended well
      */
     public CompletionStage<Object> through(String route, Exchange exchange) throws Exception {
-        return begin(new Call(route, exchange));
+        return through(route, exchange, Alarm.NEVER);
+    }
+
+    /**
+     * Interrupts the call if it takes longer; how it ends then, the route says.
+     *
+     * @param route id of the route that calls the endpoint
+     * @return the body as it was, once the call ended well
+     */
+    public CompletionStage<Object> through(String route, Exchange exchange, Duration atMost) throws Exception {
+        return begin(new Call(route, exchange, atMost));
     }
 
     private CompletionStage<Object> begin(Call call) {

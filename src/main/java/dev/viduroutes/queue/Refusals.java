@@ -8,7 +8,8 @@ import org.apache.camel.util.ObjectHelper;
 public final class Refusals {
 
     /** By name, since the classes need not be there. */
-    private static final Set<String> FOR_GOOD = Set.of("InvalidDestinationException", "JMSSecurityException");
+    private static final Set<String> FOR_GOOD =
+            Set.of("InvalidDestinationException", "JMSSecurityException", "ReplyNotTakenException");
 
     /** Kafka's, Artemis's and Amazon's words for it. */
     private static final Pattern TOO_LARGE = Pattern.compile(
@@ -16,7 +17,7 @@ public final class Refusals {
 
     private Refusals() {}
 
-    /** @return whether sending it again would bring nothing: its destination is gone, or closed to the gateway */
+    /** @return whether sending it again would bring nothing: its destination is gone, closed, or took nothing for too long */
     public static boolean isRefused(Throwable failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (FOR_GOOD.contains(cause.getClass().getSimpleName())) {

@@ -79,10 +79,17 @@ public final class SandboxBroker implements AutoCloseable {
     }
 
     /** From now on a queue there that holds a message takes no other: whoever sends one waits until it is empty. */
-    public synchronized void block(String addresses) {
-        AddressSettings full = settings()
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
-                .setMaxSizeBytes(1);
+    public void block(String addresses) {
+        limit(addresses, AddressFullMessagePolicy.BLOCK);
+    }
+
+    /** From now on a queue there that holds a message takes no other: whoever sends one is refused. */
+    public void refuse(String addresses) {
+        limit(addresses, AddressFullMessagePolicy.FAIL);
+    }
+
+    private synchronized void limit(String addresses, AddressFullMessagePolicy policy) {
+        AddressSettings full = settings().setAddressFullMessagePolicy(policy).setMaxSizeBytes(1);
         server.getActiveMQServer().getAddressSettingsRepository().addMatch(addresses, full);
     }
 

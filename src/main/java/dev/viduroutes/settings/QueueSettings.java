@@ -1,5 +1,6 @@
 package dev.viduroutes.settings;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -8,9 +9,17 @@ import java.util.regex.Pattern;
  * @param queue the queue that requests are taken from
  * @param consumers messages in flight
  * @param replyTo where replies may go: {@code *}, {@code temporary}, names with {@code *}; empty for nowhere
+ * @param replyTimeout how long a destination may take no reply while its broker is there
  */
 public record QueueSettings(
-        boolean enabled, String url, String user, String password, String queue, int consumers, String replyTo) {
+        boolean enabled,
+        String url,
+        String user,
+        String password,
+        String queue,
+        int consumers,
+        String replyTo,
+        Duration replyTimeout) {
 
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._:/-]{0,199}";
     private static final Pattern REPLY_TO = Pattern.compile("|[A-Za-z0-9._:/*-]+(,[A-Za-z0-9._:/*-]+)*");
@@ -38,7 +47,8 @@ public record QueueSettings(
                 read.text(
                         prefix + "reply-to",
                         REPLY_TO,
-                        "it must be *, temporary, or names of queues and topics that may hold *; separated by commas"));
+                        "it must be *, temporary, or names of queues and topics that may hold *; separated by commas"),
+                read.duration(prefix + "reply-timeout", "1s", "24h"));
     }
 
     /** @return broker and queue for the log: neither options nor users, where secrets stand */

@@ -40,6 +40,7 @@ class SettingRulesTest {
             vidu.intake.jms.queue | q a.b::c_d/e-f | '' a?b a&b .a a{b
             vidu.intake.jms.consumers | 1 100000 | '' 0 100001
             vidu.intake.jms.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
+            vidu.intake.jms.reply-timeout | 1s 24h | '' 999ms 25h
             vidu.intake.amqp.enabled | true false | '' TRUE
             vidu.intake.amqp.url | amqp://h amqps://h:1?x=y failover:(amqp://a,amqp://b) | '' h tcp://h http://h
             vidu.intake.amqp.user | '' me | ä
@@ -47,6 +48,7 @@ class SettingRulesTest {
             vidu.intake.amqp.queue | q a.b::c_d/e-f | '' a?b a&b .a a{b
             vidu.intake.amqp.consumers | 1 100000 | '' 0 100001
             vidu.intake.amqp.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
+            vidu.intake.amqp.reply-timeout | 1s 24h | '' 999ms 25h
             vidu.intake.kafka.enabled | true false | '' TRUE
             vidu.intake.kafka.brokers | h:1 a.b:9092,c-d:1 [::1]:9092 | '' h h:x h:1, http://h:1 h:1;h:2
             vidu.intake.kafka.security | PLAINTEXT SSL SASL_PLAINTEXT SASL_SSL | '' TLS ssl

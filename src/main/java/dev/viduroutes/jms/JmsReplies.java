@@ -1,0 +1,93 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.outage.Causes;
+import dev.viduroutes.queue.HandOver;
+import dev.viduroutes.queue.Refusals;
+import dev.viduroutes.queue.ReplyNotTakenException;
+import dev.viduroutes.settings.QueueSettings;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends replies, and gives one up that its destination does not take although the broker is there. */
+public final class JmsReplies {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
+
+    /** A client that tries by itself until its broker is back tells nobody that it was away. */
+    private static final Duration QUICK_ANSWER = Duration.ofSeconds(10);
+
+    private final JmsWork broker;
+    private final ReplyPatience patience;
+    private final LongSupplier nanos;
+
+    /** @param component of the broker that the replies go to */
+    static JmsReplies of(CamelContext context, String component, QueueSettings settings) {
+        LongSupplier nanos = System::nanoTime;
+        return new JmsReplies(
+                new JmsWork(context, component), new ReplyPatience(settings.replyTimeout(), nanos), nanos);
+    }
+
+    private JmsReplies(JmsWork broker, ReplyPatience patience, LongSupplier nanos) {
+        this.broker = broker;
+        this.patience = patience;
+        this.nanos = nanos;
+    }
+
+    /**
+     * @param route id of the route that sends it
+     * @return the body as it was, once the broker has it
+     */
+    public CompletionStage<Object> send(HandOver threads, String route, Exchange exchange) throws Exception {
+        String destination = destination(exchange.getVariable("envelope", JmsEnvelope.class));
+        return threads.through(route, exchange, patience.forOneTry(destination));
+    }
+
+    /** The broker has the reply to this message. */
+    public void taken(JmsEnvelope message) {
+        patience.taken(destination(message));
+    }
+
+    /**
+     * The broker does not have the reply to this message. Asks it whether it is there, which takes a while.
+     *
+     * @throws ReplyNotTakenException if the reply is to be given up
+     * @throws Exception the failure, if it is to be tried again or refused for good
+     */
+    public void notTaken(JmsEnvelope message, Exception failure) throws Exception {
+        String destination = destination(message);
+        if (!Refusals.isRefused(failure)) {
+            if (!isThere()) {
+                patience.brokerIsAway();
+            } else if (patience.isOver(destination)) {
+                LOG.warn(
+                        "replyTo={} message={} gets no reply: nothing was taken there for too long, {}; its outcome goes to vidu.outcome.uri",
+                        destination,
+                        message.messageId(),
+                        Causes.of(failure));
+                throw new ReplyNotTakenException(destination, failure);
+            }
+        }
+        throw failure;
+    }
+
+    private boolean isThere() {
+        // Artemis leaves the mark of an interrupted send, and would take it for one of this question.
+        Thread.interrupted();
+        long begin = nanos.getAsLong();
+        try {
+            broker.transacted(session -> session);
+            return nanos.getAsLong() - begin < QUICK_ANSWER.toNanos();
+        } catch (Exception away) {
+            return false;
+        }
+    }
+
+    private static String destination(JmsEnvelope message) {
+        return message.destination().toString();
+    }
+}
