@@ -18,6 +18,9 @@ import java.util.Optional;
 public final class JmsMessages {
 
     /** What begins so belongs to JMS, to a broker or to the gateway, and is not the sender's. */
+    /** What JMS lets a sender set of what else is the provider's; not all clients list them among the names. */
+    private static final List<String> OF_GROUPS = List.of("JMSXGroupID", "JMSXGroupSeq");
+
     private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", Arrival.OWN_PREFIX);
 
     private final String kind;
@@ -81,6 +84,11 @@ public final class JmsMessages {
             Object value = message.getObjectProperty(name);
             if (value != null && NOT_THE_SENDERS.stream().noneMatch(name::startsWith)) {
                 properties.put(name, JmsValues.ofJms(value));
+            }
+        }
+        for (String name : OF_GROUPS) {
+            if (message.propertyExists(name)) {
+                properties.put(name, JmsValues.ofJms(message.getObjectProperty(name)));
             }
         }
         return properties;

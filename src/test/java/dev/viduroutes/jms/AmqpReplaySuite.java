@@ -61,6 +61,8 @@ abstract class AmqpReplaySuite extends QueueTest {
         message.setJMSCorrelationID("order-1");
         message.setJMSReplyTo(replies);
         message.setStringProperty("department", "harbour");
+        message.setStringProperty("JMSXGroupID", "customer-7");
+        message.setIntProperty("JMSXGroupSeq", 2);
         // A name that JMS does not allow, and its client hides, must not be in the way.
         message.setStringProperty("x-trace-id", "trace-7");
         amqp.createProducer().send(amqp.createQueue(requests), message);
@@ -101,6 +103,8 @@ abstract class AmqpReplaySuite extends QueueTest {
     protected void assertLabelled() throws Exception {
         Message letter = received(amqp.createQueue(dead));
         assertThat(letter.getStringProperty("department")).isEqualTo("harbour");
+        assertThat(letter.getStringProperty("JMSXGroupID")).isEqualTo("customer-7");
+        assertThat(letter.getIntProperty("JMSXGroupSeq")).isEqualTo(2);
         assertThat(letter.getJMSCorrelationID()).isEqualTo("order-1");
     }
 }

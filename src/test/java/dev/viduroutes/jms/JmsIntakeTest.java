@@ -52,6 +52,8 @@ class JmsIntakeTest extends QueueTest {
         message.setJMSReplyTo(replies);
         message.setStringProperty("department", "harbour");
         message.setIntProperty("priority_of_mine", 3);
+        message.setStringProperty("JMSXGroupID", "customer-7");
+        message.setIntProperty("JMSXGroupSeq", 2);
         send(message);
 
         Message letter = receiveDeadLetter();
@@ -59,6 +61,8 @@ class JmsIntakeTest extends QueueTest {
         assertThat(letter.getBody(String.class)).isEqualTo(document);
         assertThat(letter.getStringProperty("department")).isEqualTo("harbour");
         assertThat(letter.getIntProperty("priority_of_mine")).isEqualTo(3);
+        assertThat(letter.getStringProperty("JMSXGroupID")).isEqualTo("customer-7");
+        assertThat(letter.getIntProperty("JMSXGroupSeq")).isEqualTo(2);
         assertThat(letter.getJMSCorrelationID()).isEqualTo("order-8");
         assertThat(letter.getJMSReplyTo()).isEqualTo(replies);
         assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
