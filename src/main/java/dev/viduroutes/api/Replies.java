@@ -1,7 +1,7 @@
 package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.pace.StoppingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -57,7 +57,7 @@ public final class Replies {
 
     /** No answer at all. */
     public Reply failed(Exception why) {
-        String text = why.getClass().getSimpleName() + ": " + Failure.shortened(String.valueOf(why.getMessage()), 200);
+        String text = why.getClass().getSimpleName() + ": " + Shortened.of(String.valueOf(why.getMessage()), 200);
         return neverLeft(why) ? new Reply.NotSent(text) : new Reply.Lost(text);
     }
 

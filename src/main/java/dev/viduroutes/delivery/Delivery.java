@@ -3,6 +3,7 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
@@ -96,7 +97,7 @@ public final class Delivery {
     }
 
     private static String describe(Exception trouble) {
-        String message = Failure.shortened(String.valueOf(trouble.getMessage()), 500);
+        String message = Shortened.of(String.valueOf(trouble.getMessage()), 500);
         return trouble instanceof DeliveryProblem ? message : trouble.getClass().getSimpleName() + ": " + message;
     }
 }

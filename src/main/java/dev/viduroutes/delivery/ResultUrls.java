@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.settings.Settings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -35,7 +35,7 @@ public final class ResultUrls implements DnsResolver {
         URI parsed = parse(url);
         String scheme = String.valueOf(parsed.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(allowPrivate && scheme.equals("http"))) {
-            throw DeliveryProblem.urlRefused("its scheme is " + Failure.shortened(scheme, 50) + "; it must be https");
+            throw DeliveryProblem.urlRefused("its scheme is " + Shortened.of(scheme, 50) + "; it must be https");
         }
         if (parsed.getHost() == null || parsed.getRawUserInfo() != null) {
             throw DeliveryProblem.urlRefused("it has no plain host name");
@@ -45,7 +45,7 @@ public final class ResultUrls implements DnsResolver {
         }
         if (hosts.stream()
                 .noneMatch(allowed -> matches(allowed, parsed.getHost().toLowerCase(Locale.ROOT)))) {
-            throw DeliveryProblem.urlRefused("its host is " + Failure.shortened(parsed.getHost(), 100)
+            throw DeliveryProblem.urlRefused("its host is " + Shortened.of(parsed.getHost(), 100)
                     + ", which vidu.delivery.hosts does not allow");
         }
         return parsed;
@@ -70,7 +70,7 @@ public final class ResultUrls implements DnsResolver {
         InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         for (InetAddress address : addresses) {
             if (!allowPrivate && !PublicAddresses.contain(address)) {
-                throw DeliveryProblem.urlRefused("its host " + Failure.shortened(host, 100)
+                throw DeliveryProblem.urlRefused("its host " + Shortened.of(host, 100)
                         + " has a private address; vidu.delivery.allow-private would permit it");
             }
         }

@@ -54,7 +54,7 @@ public record Failure(
     private static final int LONGEST_MESSAGE = 2_000;
 
     public Failure {
-        message = shortened(message, LONGEST_MESSAGE);
+        message = Shortened.of(message, LONGEST_MESSAGE);
         problems = problems == null ? List.of() : List.copyOf(problems);
     }
 
@@ -76,11 +76,5 @@ public record Failure(
     /** @return whether its task, if it had one, may have a result that was not fetched: asking for it costs nothing */
     public boolean mayLeaveResult() {
         return kind == FailureClass.DELIVERY || ASK_AGAIN.contains(code);
-    }
-
-    /** @return the text without control characters, cut to at most so many characters */
-    public static String shortened(String text, int longest) {
-        String plain = text.replaceAll("\\p{Cntrl}+", " ");
-        return plain.length() <= longest ? plain : plain.substring(0, longest - 1) + "…";
     }
 }

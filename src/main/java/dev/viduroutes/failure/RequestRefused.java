@@ -16,7 +16,7 @@ public final class RequestRefused extends RuntimeException {
     }
 
     public RequestRefused(String field, String found, String allowed) {
-        this(Failure.invalid(List.of(new Problem(field, Failure.shortened(found, 200), allowed))));
+        this(Failure.invalid(List.of(new Problem(field, Shortened.of(found, 200), allowed))));
     }
 
     /**

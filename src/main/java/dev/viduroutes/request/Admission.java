@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ public final class Admission {
                 : " at line " + error.getLocation().getLineNr() + ", column "
                         + error.getLocation().getColumnNr();
         String found = "not usable as JSON" + where + ": "
-                + Failure.shortened(SOURCE.matcher(error.getOriginalMessage()).replaceAll(""), 200);
+                + Shortened.of(SOURCE.matcher(error.getOriginalMessage()).replaceAll(""), 200);
         return Failure.invalid(List.of(new Problem("document", found, "it must be one JSON object in UTF-8")));
     }
 

@@ -6,8 +6,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
-import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.failure.Shortened;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ final class RequestSchema {
                 .min(Comparator.comparingInt(candidate -> EditDistance.between(name, candidate)))
                 .orElse("");
         return new Problem(
-                Failure.shortened(field(place, name), LONGEST_FOUND),
+                Shortened.of(field(place, name), LONGEST_FOUND),
                 "not a known field",
                 "did you mean " + nearest + "? Known here: " + String.join(", ", known));
     }
@@ -109,7 +109,7 @@ final class RequestSchema {
             case OBJECT -> "an object";
             case ARRAY -> "a list of " + value.size();
             case STRING -> text(value.textValue());
-            default -> Failure.shortened(value.toString(), LONGEST_FOUND);
+            default -> Shortened.of(value.toString(), LONGEST_FOUND);
         };
     }
 
@@ -117,6 +117,6 @@ final class RequestSchema {
         int length = value.codePointCount(0, value.length());
         return length > LONGEST_FOUND
                 ? "a text of " + length + " characters"
-                : "\"" + Failure.shortened(value, LONGEST_FOUND) + "\"";
+                : "\"" + Shortened.of(value, LONGEST_FOUND) + "\"";
     }
 }
