@@ -18,6 +18,7 @@ public final class Journal {
     private final OwnerTable owners;
     private final AttemptTable attempts;
     private final LostSteps lost;
+    private final UntoldIds untold = new UntoldIds();
     private final Holdings held = new Holdings();
     private final Leases leases;
     private final Claims claims;
@@ -75,10 +76,21 @@ public final class Journal {
 
     private void write(Task task, String outcome) throws SQLException {
         Lease lease = leases.ask();
-        if (!tasks.write(task, outcome, lease) && !lost.write(task, outcome, lease)) {
+        if (!isWritten(task, outcome, lease)) {
             throw new FencedException(task.request().id(), task.state().name());
         }
         held.confirm(task.request().id(), task.epoch(), lease.asked());
+    }
+
+    private boolean isWritten(Task task, String outcome, Lease lease) throws SQLException {
+        try {
+            boolean written = tasks.write(task, outcome, lease) || lost.write(task, outcome, lease);
+            untold.told(task);
+            return written;
+        } catch (SQLException unavailable) {
+            untold.failed(task);
+            throw unavailable;
+        }
     }
 
     /**
@@ -150,9 +162,10 @@ public final class Journal {
         attempts.deleteForgotten();
     }
 
-    /** Releases everything, since nobody here works on it any longer. */
+    /** Releases everything, since nobody here works on it any longer; a task id that was not recorded yet is. */
     void releaseAll() throws SQLException {
         held.clear();
+        untold.tell(this::recordLate);
         owners.releaseAll(leases.owner());
     }
 }

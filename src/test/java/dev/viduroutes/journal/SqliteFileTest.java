@@ -114,6 +114,47 @@ class SqliteFileTest {
         assertThat(node.granted(Samples.task("new")).epoch()).isEqualTo(1);
     }
 
+    private void disturb(String sql) throws SQLException {
+        try (Connection other = DriverManager.getConnection(url());
+                Statement statement = other.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Node stoppedWithAnIdThatIsNotRecorded() throws SQLException {
+        Node node = node();
+        Task sent = node.bring(Samples.task("r"), TaskState.SUBMITTING);
+        disturb("CREATE TRIGGER full BEFORE UPDATE ON vidu_task BEGIN SELECT RAISE(ABORT, 'full'); END");
+        assertThatThrownBy(() -> node.record(Samples.running(sent))).isInstanceOf(SQLException.class);
+        return node;
+    }
+
+    @Test
+    void aTaskIdThatCouldNotBeRecordedIsRecordedLastThing() throws SQLException {
+        Node stopping = stoppedWithAnIdThatIsNotRecorded();
+        disturb("DROP TRIGGER full");
+
+        stopping.close();
+
+        assertThat(node().granted(Samples.task("r")).id()).isEqualTo("task-r");
+    }
+
+    @Test
+    void aTaskIdThatCannotBeRecordedAtAllStandsInTheLog() throws SQLException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger("vidu.journal");
+        lines.start();
+        log.addAppender(lines);
+        try {
+            stoppedWithAnIdThatIsNotRecorded().close();
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("requestId=r taskId=task-r was accepted"));
+    }
+
     @Test
     void aFullDiskIsAnErrorAndNothingIsLostWhenThereIsRoomAgain() throws SQLException {
         Node node = node();
