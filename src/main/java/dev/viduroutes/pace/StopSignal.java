@@ -30,6 +30,11 @@ public final class StopSignal implements OnCamelContextStopping {
         }
     }
 
+    /** @return whether the context stops: what goes wrong from then on says nothing about a request */
+    public boolean hasBegun() {
+        return stopping;
+    }
+
     @Override
     public void onContextStopping(CamelContext context) {
         Listeners.tell(context, StopListener.class, listener -> listener.beforeWaitsEnd(context));
