@@ -66,15 +66,18 @@ public final class Demo {
             Main routes = routes();
             routes.start();
             try {
-                return watch(home, api, broker, queue, exit);
+                boolean asExpected = samples(home, api, broker, queue);
+                if (!exit) {
+                    watch(home, api, routes);
+                }
+                return asExpected;
             } finally {
                 routes.stop();
             }
         }
     }
 
-    private boolean watch(SandboxHome home, Sandbox api, SandboxBroker broker, QueueDemo queue, boolean exit)
-            throws Exception {
+    private boolean samples(SandboxHome home, Sandbox api, SandboxBroker broker, QueueDemo queue) throws Exception {
         board.say("Sandbox API  " + api.baseUri() + "/sandbox   (time runs " + (int) TIME_SCALE + " times faster)");
         board.say("Requests     " + home.inbox() + "   (drop *.json here)");
         board.say("Broker       " + broker.url() + "   (user " + QueueDemo.USER + ", password " + QueueDemo.PASSWORD
@@ -90,13 +93,15 @@ public final class Demo {
         board.say("Reports      " + home.done());
         board.say("Dead letters " + home.deadLetters());
         board.say("Log          " + home.folder().resolve("vidu-routes.log"));
-        board.say("Ledger       " + api.baseUri() + "/sandbox/ledger");
-        if (!exit) {
-            board.say("");
-            board.say("Watching " + home.inbox() + " until Ctrl-C.");
-            Thread.currentThread().join();
-        }
         return asExpected;
+    }
+
+    /** Ctrl-C is camel-main's to hear: it waits a minute for a context that nobody stops. */
+    private void watch(SandboxHome home, Sandbox api, Main routes) throws InterruptedException {
+        board.say("Ledger       " + api.baseUri() + "/sandbox/ledger");
+        board.say("");
+        board.say("Watching " + home.inbox() + " until Ctrl-C.");
+        routes.getShutdownStrategy().await();
     }
 
     private Main routes() {
