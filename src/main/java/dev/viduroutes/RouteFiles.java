@@ -49,7 +49,7 @@ public final class RouteFiles {
             "91-give-up",
             "92-until-answered",
             "93-settled",
-            "94-too-large");
+            "94-unfit-letter");
 
     static final String BEANS = of("00-beans");
 

@@ -11,9 +11,10 @@ public final class Refusals {
     private static final Set<String> FOR_GOOD =
             Set.of("InvalidDestinationException", "JMSSecurityException", "ReplyNotTakenException");
 
-    /** Kafka's, Artemis's and Amazon's words for it. */
-    private static final Pattern TOO_LARGE = Pattern.compile(
-            "(?s).*(RecordTooLarge|LargeMessage|TooLong|must be shorter than|InvalidMessageContents|MissingParameter).*");
+    /** Kafka's, Artemis's and Amazon's words for what is too long, and {@link TextOnly}'s for what is no text. */
+    private static final Pattern UNFIT =
+            Pattern.compile("(?s).*(RecordTooLarge|LargeMessage|TooLong|must be shorter than"
+                    + "|InvalidMessageContents|MissingParameter|MalformedInput).*");
 
     private Refusals() {}
 
@@ -27,10 +28,10 @@ public final class Refusals {
         return false;
     }
 
-    /** @return whether the destination would take a shorter message */
-    public static boolean isTooLarge(Throwable failure) {
+    /** @return whether the destination would take a shorter message, or a text */
+    public static boolean isUnfit(Throwable failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (TOO_LARGE.matcher(cause.toString()).matches()) {
+            if (UNFIT.matcher(cause.toString()).matches()) {
                 return true;
             }
         }

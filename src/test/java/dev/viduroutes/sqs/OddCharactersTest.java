@@ -3,6 +3,7 @@ package dev.viduroutes.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.request.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -36,5 +37,18 @@ class OddCharactersTest extends SqsTest {
                 .contains("\uffff\ufffe");
         receive(outcomes);
         await().until(() -> server.count(requests) == 0);
+    }
+
+    /** A queue of SQS would keep the bytes that are no text as something else. */
+    @Test
+    void aDeadLetterThatIsNoTextIsKeptInTheFolder() throws Exception {
+        byte[] binary = {'{', (byte) 0xff, 0, (byte) 0xc3, '}'};
+
+        Outcome outcome = generate(binary);
+
+        assertThat(outcome.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo("INVALID_REQUEST"));
+        assertThat(deadLetters().resolve(outcome.source().recordName())).hasBinaryContent(binary);
+        assertThat(server.count(dead)).isZero();
     }
 }
