@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Back to the intake folder: whole at once, and with the dead letter's time, by which the journal knows it again. */
 final class InboxPath implements ReturnPath {
@@ -46,17 +47,26 @@ final class InboxPath implements ReturnPath {
     @Override
     public void putBack(Letter letter) throws IOException {
         Path target = target(letter);
-        // Hidden, so that the intake does not take it; the next replay uses it again. A link is not followed.
-        Path part = target.resolveSibling(".replaying");
-        Files.deleteIfExists(part);
+        // Hidden, so that the intake does not take it, and no other's: the lock of replays is one of each vidu.home,
+        // and
+        // several may have one intake folder.
+        Path part = target.resolveSibling(".replaying-" + UUID.randomUUID());
+        try {
+            write(letter, part);
+            // Not "atomic", which replaces: somebody may have dropped a request of this name since it was looked for.
+            Files.move(part, target);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void write(Letter letter, Path part) throws IOException {
         Files.write(
                 part, bytes(letter.content().orElseThrow()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
             written.force(true);
         }
         Files.setLastModifiedTime(part, FileTime.fromMillis(Long.parseLong(letter.stamp())));
-        // Not "atomic", which replaces: somebody may have dropped a request of this name since it was looked for.
-        Files.move(part, target);
     }
 
     private static byte[] bytes(Object content) {

@@ -178,18 +178,6 @@ class HostileLettersTest extends GatewayTest {
     }
 
     @Test
-    void aLinkInTheIntakeFolderIsNotWrittenThrough() throws Exception {
-        Path precious = Files.writeString(home.resolve("precious"), "precious");
-        Files.createSymbolicLink(inbox().resolve(".replaying"), precious);
-        String id = good("one.json");
-
-        assertThat(replay(false, false, id).complete()).isTrue();
-
-        awaitDone("one.json");
-        assertThat(precious).hasContent("precious");
-    }
-
-    @Test
     void aReplayAtATime() throws Exception {
         String id = good("one.json");
         ReplayLock other = ReplayLock.take(home);
