@@ -75,6 +75,8 @@ final class OwnPool {
         config.addDataSourceProperty("connectTimeout", seconds);
         config.addDataSourceProperty("socketTimeout", seconds);
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // After a failover, several hosts or a name may still lead to one that only reads: kept, each write would fail.
+        config.addDataSourceProperty("targetServerType", "primary");
         config.addDataSourceProperty("ApplicationName", "vidu-routes");
     }
 

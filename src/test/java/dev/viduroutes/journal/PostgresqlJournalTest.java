@@ -120,6 +120,24 @@ class PostgresqlJournalTest {
         }
     }
 
+    /** As after a failover, before a name leads to the server that took over. */
+    @Test
+    void aServerThatOnlyReadsIsPassedOver() throws IOException, SQLException {
+        try (EmbeddedPostgres reader = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("default_transaction_read_only", "on")
+                        .start();
+                Node node = new Node(Journals.open(
+                        Nodes.options(
+                                "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres"
+                                        .formatted(reader.getPort(), server.getPort()),
+                                4),
+                        InstantSource.system()))) {
+            assertThat(node.bring(Samples.task("passed-over"), TaskState.STORED).epoch())
+                    .isEqualTo(1);
+        }
+    }
+
     @Nested
     class Claims extends ClaimSuite {
         @Override
