@@ -41,6 +41,15 @@ public final class OutageWatch {
         return new OutageWatch("vidu.journal", what, meanwhile, calm, System::nanoTime);
     }
 
+    /**
+     * @param what it is called in the log
+     * @param meanwhile what happens until it is back
+     * @param calm how long nothing must fail until it counts as back, for what takes some calls while it keeps others
+     */
+    public static OutageWatch ofEndpoint(String what, String meanwhile, Duration calm) {
+        return new OutageWatch("vidu", what, meanwhile, calm, System::nanoTime);
+    }
+
     /** @param nanos of a clock that nobody sets, since whenever */
     OutageWatch(String log, String what, String meanwhile, Duration calm, LongSupplier nanos) {
         this.log = LoggerFactory.getLogger(log);

@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts the thread that sets it, once, unless it is off by then. */
+/** Rings once, unless it is off by then. */
 final class Alarm {
 
     static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final CompletableFuture<Boolean> clock = new CompletableFuture<>();
-    private final Thread sleeper = Thread.currentThread();
+    private final Runnable bell;
     private boolean off;
 
-    Alarm(Duration in) {
+    Alarm(Duration in, Runnable bell) {
+        this.bell = bell;
         if (!in.equals(NEVER)) {
             clock.completeOnTimeout(true, in.toMillis(), TimeUnit.MILLISECONDS).thenAccept(this::ring);
         }
@@ -21,7 +22,7 @@ final class Alarm {
 
     private synchronized void ring(boolean late) {
         if (late && !off) {
-            sleeper.interrupt();
+            bell.run();
         }
     }
 

@@ -56,7 +56,7 @@ final class Call implements Runnable {
 
     private void send() {
         begun = true;
-        Alarm alarm = new Alarm(atMost);
+        Alarm alarm = new Alarm(atMost, Thread.currentThread()::interrupt);
         try {
             producer.process(copy, doneSync -> end(failure(copy)));
         } catch (RuntimeException | Error failed) {
@@ -85,6 +85,10 @@ final class Call implements Runnable {
     /** Once it holds no thread, nor waits for one. */
     void whenEnded(Runnable next) {
         end.thenRun(next);
+    }
+
+    void whenTaken(Runnable next) {
+        answer.thenRun(next);
     }
 
     void abandon(Exception why) {

@@ -1,5 +1,6 @@
 package dev.viduroutes.queue;
 
+import dev.viduroutes.outage.OutageWatch;
 import dev.viduroutes.pace.StopListener;
 import dev.viduroutes.pace.StoppingException;
 import dev.viduroutes.pace.WaitingPool;
@@ -28,33 +29,48 @@ public final class HandOver implements StopListener, AutoCloseable {
     /** So long has a call at a stop, before its message is given back. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
+    /** What takes longer than any time-out of the clients is worth a line. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final SendingPool threads;
     private final Executor afterwards;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private final OutageWatch watch;
+    private final Duration longest;
     private volatile boolean stopping;
 
     /** For routes that name beans: replies. Each message in flight may wait for one, and another one's was given up. */
     public static HandOver ofReplies(Settings settings, WaitingPool pool) {
-        return new HandOver("reply", 2 * (inFlight(settings.jms()) + inFlight(settings.amqp())), pool);
+        int threads = 2 * (inFlight(settings.jms()) + inFlight(settings.amqp()));
+        return new HandOver("reply", threads, pool, watch("reply", "messages wait for it"), Alarm.NEVER);
     }
 
     /** For routes that name beans: outcomes that no message asked to be sent elsewhere. */
     public static HandOver ofOutcomes(Settings settings, WaitingPool pool) {
-        return new HandOver("outcome", settings.process().threads(), pool);
+        OutageWatch watch = watch("endpoint=vidu.outcome.uri", "outcomes wait for it");
+        return new HandOver("outcome", settings.process().threads(), pool, watch, LONG);
     }
 
     /** For routes that name beans: dead letters. */
     public static HandOver ofDeadLetters(Settings settings, WaitingPool pool) {
-        return new HandOver("dead-letter", settings.process().threads(), pool);
+        OutageWatch watch = watch("endpoint=vidu.dead-letter.uri", "dead letters wait for it");
+        return new HandOver("dead-letter", settings.process().threads(), pool, watch, LONG);
     }
 
     private static int inFlight(QueueSettings queue) {
         return queue.enabled() ? queue.consumers() : 0;
     }
 
-    HandOver(String name, int threads, Executor afterwards) {
+    private static OutageWatch watch(String what, String meanwhile) {
+        return OutageWatch.ofEndpoint(what, meanwhile + ", and everything else goes on", LONG.multipliedBy(2));
+    }
+
+    /** @param longest after which the log tells that the endpoint stands still */
+    HandOver(String name, int threads, Executor afterwards, OutageWatch watch, Duration longest) {
         this.threads = new SendingPool("vidu-" + name + "-", Math.max(1, threads));
         this.afterwards = afterwards;
+        this.watch = watch;
+        this.longest = longest;
     }
 
     /**
@@ -78,11 +94,22 @@ public final class HandOver implements StopListener, AutoCloseable {
     private CompletionStage<Object> begin(Call call) {
         underWay.add(call);
         call.whenEnded(() -> underWay.remove(call));
+        call.whenTaken(watch::available);
+        tellIfItStandsStill(call);
         threads.execute(call);
         if (stopping) {
             giveBackSoon(call);
         }
         return call.result(afterwards);
+    }
+
+    /** Nothing else would: an endpoint that neither takes a message nor fails causes no retry. */
+    private void tellIfItStandsStill(Call call) {
+        Alarm alarm = new Alarm(longest, () -> {
+            watch.unavailable("it has neither taken what was sent nor failed for " + longest.toSeconds() + " s");
+            tellIfItStandsStill(call);
+        });
+        call.whenEnded(alarm::off);
     }
 
     /** Bounds the calls that are under way; whoever still comes, bounds its own. */

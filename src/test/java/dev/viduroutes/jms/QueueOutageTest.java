@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 /** A stop, and a broker that goes away: nothing is lost, and nothing is paid twice. */
 class QueueOutageTest extends QueueTest {
 
+    /** How long a reply waits for a queue that is full. */
+    private static final Duration FULL = Duration.ofSeconds(1);
+
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
+        settings.setProperty("vidu.intake.jms.reply-timeout", FULL.toSeconds() + "s");
         settings.setProperty("vidu.outcome.uri", "vidu-jms:queue:outcomes-of-" + requests);
     }
 
@@ -72,6 +76,25 @@ class QueueOutageTest extends QueueTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> broker.count(requests) == 0);
         assertThat(ledger().tasksFor("patient")).hasSize(1);
         assertEveryOutcomeIs(outcome);
+    }
+
+    @Test
+    void aReplyWaitsForItForLongerThanForAQueueThatIsFull() throws Exception {
+        Queue replies = jms.createQueue("replies-of-" + requests);
+        send(request("asking sandbox:slow=150s"), replies);
+        await().until(() -> !ledger().tasksFor("asking").isEmpty());
+        disconnect();
+        broker.stop();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> journal().query("SELECT state FROM vidu_task").contains("STORED"));
+        await().pollDelay(FULL.multipliedBy(4)).until(() -> true);
+
+        broker.restart();
+        connect();
+
+        assertThat(json(receive(replies)).path("state").asText()).isEqualTo("STORED");
+        await().atMost(Duration.ofSeconds(20)).until(() -> broker.count(requests) == 0);
+        assertThat(broker.count(outcomes().getQueueName())).isZero();
     }
 
     /** Told twice, it is the same. */

@@ -1,0 +1,99 @@
+package dev.viduroutes.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.pace.StoppingException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls of an endpoint that takes its time. */
+class HandOverTest {
+
+    private static final Duration LONGEST = Duration.ofMillis(100);
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final LogTrap log = LogTrap.of("vidu", Level.INFO);
+    private final HandOver calls = new HandOver(
+            "test", 1, Runnable::run, OutageWatch.ofEndpoint("endpoint=x", "all wait", Duration.ZERO), LONGEST);
+
+    @BeforeEach
+    void start() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:slow").id("slow").process(exchange -> open.await());
+                from("direct:broken").id("broken").process(exchange -> {
+                    throw new IOException("on purpose");
+                });
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        open.countDown();
+        calls.close();
+        context.stop();
+        log.close();
+    }
+
+    private CompletableFuture<Object> call(String route, Duration atMost) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody("as it was");
+        return calls.through(route, exchange, atMost).toCompletableFuture();
+    }
+
+    @Test
+    void theLogTellsOnceThatAnEndpointStandsStillAndOnceThatItGoesOn() throws Exception {
+        CompletableFuture<Object> slow = call("slow", Alarm.NEVER);
+        await().until(() -> log.text().contains("endpoint=x unavailable"));
+        await().pollDelay(LONGEST.multipliedBy(3)).until(() -> true);
+        open.countDown();
+
+        assertThat(slow.get(5, TimeUnit.SECONDS)).isEqualTo("as it was");
+        await().until(() -> log.text().contains("endpoint=x available again"));
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void aCallThatMayNotTakeSoLongIsInterrupted() throws Exception {
+        assertThatThrownBy(() -> call("slow", Duration.ofMillis(50)).get(5, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        // And the interruption ends with it.
+        assertThatThrownBy(() -> call("broken", Duration.ofSeconds(5)).get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void atAStopWhoWaitsIsGivenBackWhetherTheCallHasBegunOrNot() throws Exception {
+        CompletableFuture<Object> begun = call("slow", Alarm.NEVER);
+        CompletableFuture<Object> inLine = call("slow", Alarm.NEVER);
+
+        calls.afterWaitsEnded(context);
+
+        for (CompletableFuture<Object> one : List.of(begun, inLine, call("slow", Alarm.NEVER))) {
+            assertThatThrownBy(() -> one.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(StoppingException.class);
+        }
+    }
+}
