@@ -54,7 +54,7 @@ abstract class BlockedEndpointTest extends GatewayTest {
         Instant begin = Instant.now();
         stopContext();
 
-        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(names(inbox())).hasSize(BLOCKED);
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
