@@ -48,10 +48,12 @@ final class TaskTable {
     List<String> knownAs(Request request) throws SQLException {
         return database.query(
                 row -> row.getString("request_id"),
-                "SELECT request_id FROM vidu_task WHERE origin = ? AND (state = 'FAILED' OR arrival = ? OR letter = ?)"
+                "SELECT request_id FROM vidu_task WHERE origin IN (?, ?)"
+                        + " AND (state = 'FAILED' OR arrival = ? OR letter = ?)"
                         + " AND NOT EXISTS (SELECT 1 FROM vidu_task WHERE request_id = ?)"
                         + " ORDER BY updated_at DESC LIMIT 1",
                 request.origin(),
+                request.originOfModel(),
                 request.source().stamp(),
                 request.source().stamp(),
                 request.id());

@@ -40,9 +40,18 @@ public record Request(
      *     letter and what is asked; empty if the document names its id, or nobody can put it back
      */
     public String origin() {
+        return originBy(body.toString());
+    }
+
+    /** @return the same as earlier versions knew it; by then the settings may name another model */
+    public String originOfModel() {
+        return originBy(fingerprint());
+    }
+
+    private String originBy(String asked) {
         return named || !source.isFile() && !source.isMessage()
                 ? ""
-                : Digests.sha256(source.recordName() + "\n" + fingerprint());
+                : Digests.sha256(source.recordName() + "\n" + asked);
     }
 
     /** @return the same request under the id that the journal knows it by */

@@ -30,11 +30,15 @@ abstract class PutBackSuite extends Nodes {
 
     /** A request whose id comes from its file: another modification time is another id. */
     private static Task unnamed(String prompt, String modified) {
+        return unnamed(prompt, modified, "vidu-q3");
+    }
+
+    private static Task unnamed(String prompt, String modified, String model) {
         var body = JsonNodeFactory.instance.objectNode();
         body.putObject("input").put("prompt", prompt).put("duration", 5);
         Source source = Source.ofFile("shot.json", Long.parseLong(modified));
         String id = "shot-" + modified;
-        return new Task(new Request(id, source, body, Map.of(), "vidu-q3", "text-to-video", Samples.NOW, false));
+        return new Task(new Request(id, source, body, Map.of(), model, "text-to-video", Samples.NOW, false));
     }
 
     private static Task failed(Task task, String code, FailureClass kind, Billing billing) {
@@ -230,6 +234,25 @@ abstract class PutBackSuite extends Nodes {
         assertThat(back.request().id()).isEqualTo("shot-1");
         assertThat(back.id()).isEqualTo("task-shot-1");
         assertThat(node.granted(unnamed("a wolf", "78")).request().id()).isEqualTo("shot-78");
+    }
+
+    @Test
+    void aFileWithoutAnIdIsKnownThoughTheSettingsNameAnotherModelSince() throws SQLException {
+        Node node = node();
+        undelivered(node, unnamed("a fox", "1"));
+        undelivered(node, unnamed("a wolf", "2"));
+        node.write(
+                unnamed("a wolf", "2"),
+                "origin",
+                unnamed("a wolf", "2").request().originOfModel());
+
+        Task back = node().granted(unnamed("a fox", "77", "vidu-q4"));
+
+        assertThat(back.id()).isEqualTo("task-shot-1");
+        assertThat(back.request().model()).isEqualTo("vidu-q3");
+        assertThat(node().granted(unnamed("a wolf", "78")).id())
+                .as("of an earlier version")
+                .isEqualTo("task-shot-2");
     }
 
     @Test
