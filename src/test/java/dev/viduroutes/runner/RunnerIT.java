@@ -170,12 +170,13 @@ class RunnerIT {
         s3.stop();
         Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
         environment.put("VIDU_POL_INTERVAL", "1s");
-        try (Runner runner = Runner.start(home, environment)) {
+        try (Runner runner = Runner.start(home, environment, "-Dvidu.poll.intervall=1s")) {
             runner.drop("patient.json", request("bucket away sandbox:fast"));
             await().atMost(Duration.ofSeconds(30)).until(() -> runner.output().contains("state=SUCCEEDED setbacks=1"));
             assertThat(runner.output())
                     .contains("can't be reached now, videos wait for it")
-                    .contains("VIDU_POL_INTERVAL is set, and no setting of this version");
+                    .contains("VIDU_POL_INTERVAL is set, and no setting of this version")
+                    .contains("vidu.poll.intervall is set, and no setting of this version");
             s3.restart();
 
             assertThat(awaitOutcome(runner, "patient.json").path("state").asText())
