@@ -22,17 +22,22 @@ public final class Progress {
     public void stepped(Task task) {
         if (!task.trouble().isEmpty()) {
             LOG.warn(
-                    "requestId={} taskId={} state={} setbacks={} nextIn={}ms: {}",
+                    "requestId={} taskId={} state={} setbacks={}{}: {}",
                     task.request().id(),
                     task.id(),
                     task.state(),
                     task.setbacks(),
-                    task.getPauseMillis(),
+                    pause(task.getPauseMillis()),
                     task.trouble());
         } else if (task.changed() && task.isOpen()) {
             LOG.info("requestId={} taskId={} state={}", task.request().id(), task.id(), task.state());
         }
         Listeners.tell(context, TaskListener.class, listener -> listener.stepped(task));
+    }
+
+    /** A blocked account or an uncertain submit has no pause, and is not tried again at once either. */
+    private static String pause(long millis) {
+        return millis == 0 ? "" : " nextIn=" + millis + "ms";
     }
 
     /** The request is settled. */

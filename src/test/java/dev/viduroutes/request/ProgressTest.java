@@ -2,10 +2,15 @@ package dev.viduroutes.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Who listens to the requests. */
 class ProgressTest {
@@ -23,6 +28,28 @@ class ProgressTest {
         progress.settled(new Outcomes(() -> TestTasks.THEN).of(TestTasks.running()));
 
         assertThat(heard).containsExactly("stepped", "settled");
+    }
+
+    @Test
+    void onlyAPauseIsToldAsOne() {
+        Task paused = TestTasks.running().setBack(Setback.NETWORK, "no answer", Duration.ofMillis(250));
+        Task waitsForMore = TestTasks.submitting().uncertain("no answer", TestTasks.THEN);
+
+        assertThat(toldOf(paused)).endsWith("setbacks=1 nextIn=250ms: no answer");
+        assertThat(toldOf(waitsForMore)).endsWith("state=UNCERTAIN setbacks=0: no answer");
+    }
+
+    private String toldOf(Task task) {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger("vidu");
+        lines.start();
+        log.addAppender(lines);
+        try {
+            new Progress(context).stepped(task);
+        } finally {
+            log.detachAppender(lines);
+        }
+        return lines.list.get(0).getFormattedMessage();
     }
 
     private final class Listener implements TaskListener {
