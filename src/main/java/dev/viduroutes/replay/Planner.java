@@ -77,8 +77,7 @@ public final class Planner {
 
     /** The intake will read the same. */
     private Task admit(Letter letter) throws IOException {
-        Object content =
-                letter.content().orElseThrow(() -> new RequestRefused("document", "too large", "it must be a request"));
+        Object content = letter.content().orElseThrow(documents::tooLarge);
         byte[] bytes = content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8);
         byte[] original = documents.read(new ByteArrayInputStream(bytes));
         JsonNode document = json.readTree(original);

@@ -72,14 +72,19 @@ public final class Documents {
             if (bytes.length == 0) {
                 throw new RequestRefused("document", "empty", ALLOWED);
             } else if (bytes.length > maxBytes) {
-                throw new RequestRefused(
-                        "document",
-                        "longer than " + maxBytes + " bytes",
-                        "it must have at most " + maxBytes + " bytes (vidu.request.max-bytes)");
+                throw tooLarge();
             }
             checkEncoding(bytes);
             return bytes;
         }
+    }
+
+    /** @return what is said of a document that is larger than a request may be */
+    public RequestRefused tooLarge() {
+        return new RequestRefused(
+                "document",
+                "longer than " + maxBytes + " bytes",
+                "it must have at most " + maxBytes + " bytes (vidu.request.max-bytes)");
     }
 
     /** @return whether this was a file that does not exist any more */

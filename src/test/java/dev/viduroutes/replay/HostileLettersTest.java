@@ -109,6 +109,15 @@ class HostileLettersTest extends GatewayTest {
     }
 
     @Test
+    void aLetterThatIsLargerThanARequestMayBeIsToldHowLargeThatIs() throws Exception {
+        String id = good("large.json");
+        Files.writeString(deadLetters().resolve("large.json"), " ".repeat(256 * 1024 + 1));
+
+        assertThat(replay(true, false, id).lines())
+                .anyMatch(line -> line.contains("at most 262144 bytes (vidu.request.max-bytes)"));
+    }
+
+    @Test
     void noNameLeadsOutOfTheIntakeFolderOrEndsTheReplay() throws Exception {
         String[] evil = {
             "../evil.json",
