@@ -28,11 +28,12 @@ final class ReplayAdvice {
         };
     }
 
-    /** Changed or not, it is another request only under another id. */
+    /** Changed or not, it is another request only under another id; the command wants force for either, since the task may be billed. */
     private static String doubtful(Failure failure, String command) {
         return switch (failure.kind()) {
             case CONTENT, INPUT ->
-                "Change the request, and its request_id if it has one, then put it back: unchanged it will fail again.";
+                "Change the request, and its request_id if it has one, then put it back by hand, or " + command
+                        + ": unchanged it will fail again.";
             case UNCERTAIN ->
                 "Look in your APIXO account whether a task was created at that time. If not, " + command
                         + ", which submits the request once more. Put back without it, the request comes here again.";
