@@ -59,7 +59,7 @@ class LogLinesTest {
         for (int end = -1; literal.find() && isJoined(arguments, end, literal.start()); end = literal.end()) {
             text.append(literal.group(1));
         }
-        return text.toString().replace("{}", "…");
+        return text.toString().replaceAll("(\\{\\})+", "…");
     }
 
     private static boolean isJoined(String arguments, int end, int next) {
