@@ -18,9 +18,14 @@ import java.util.UUID;
 final class InboxPath implements ReturnPath {
 
     private final FileIntakeSettings settings;
+    private final String partName;
 
-    InboxPath(FileIntakeSettings settings) {
+    /** @param home of the gateway, whose replays have one lock; several gateways may have one intake folder */
+    InboxPath(FileIntakeSettings settings, Path home) {
         this.settings = settings;
+        String owner = home.toAbsolutePath().normalize().toString();
+        // Hidden, so that the intake does not take it, and the same each time: the next replay uses it again.
+        partName = ".replaying-" + UUID.nameUUIDFromBytes(owner.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -47,10 +52,9 @@ final class InboxPath implements ReturnPath {
     @Override
     public void putBack(Letter letter) throws IOException {
         Path target = target(letter);
-        // Hidden, so that the intake does not take it, and no other's: the lock of replays is one of each vidu.home,
-        // and
-        // several may have one intake folder.
-        Path part = target.resolveSibling(".replaying-" + UUID.randomUUID());
+        Path part = target.resolveSibling(partName);
+        // A link is not followed.
+        Files.deleteIfExists(part);
         try {
             write(letter, part);
             // Not "atomic", which replaces: somebody may have dropped a request of this name since it was looked for.

@@ -49,7 +49,8 @@ public final class LetterBoxes {
 
     Optional<ReturnPath> pathTo(Source source) {
         return Stream.concat(
-                        Stream.of(new InboxPath(settings.intake())),
+                        Stream.of(new InboxPath(
+                                settings.intake(), settings.places().home())),
                         context.getRegistry().findByType(ReturnPath.class).stream())
                 .filter(path -> path.leadsTo(source))
                 .findFirst();

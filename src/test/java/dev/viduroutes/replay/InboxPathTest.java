@@ -36,7 +36,12 @@ class InboxPathTest {
         Path letters = Files.createDirectory(home.resolve("dead-letter"));
         bury(letters, "shot.json", "the dead letter");
         box = new FolderBox(letters, 1_000);
-        way = new InboxPath(new FileIntakeSettings(true, inbox, home, Duration.ZERO, Duration.ZERO));
+        way = way("home");
+    }
+
+    private InboxPath way(String gateway) {
+        return new InboxPath(
+                new FileIntakeSettings(true, inbox, home, Duration.ZERO, Duration.ZERO), home.resolve(gateway));
     }
 
     private static void bury(Path letters, String name, String content) throws IOException {
@@ -74,7 +79,7 @@ class InboxPathTest {
             replays.add(() -> {
                 FolderBox own = new FolderBox(letters, 1_000);
                 for (Letter letter : letters(own)) {
-                    own.putBack(letter, way);
+                    own.putBack(letter, way(gateway));
                 }
                 return null;
             });
