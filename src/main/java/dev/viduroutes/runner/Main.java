@@ -27,13 +27,16 @@ public final class Main {
     }
 
     /**
-     * Takes no arguments, or {@code replay} and its own; see {@code config/application.properties} for the settings. Ends
+     * Takes no arguments, or {@code --help}, or {@code replay} and its own; see {@code config/application.properties} for the settings. Ends
      * with 2 if a setting does not allow a start, with 1 if something else does not.
      */
     public static void main(String[] args) {
         List<String> arguments = List.of(args);
         boolean replay = !arguments.isEmpty() && arguments.get(0).equals("replay");
-        if (!arguments.isEmpty() && !replay) {
+        if (arguments.equals(List.of("--help"))) {
+            System.out.println(USAGE);
+            System.exit(0);
+        } else if (!arguments.isEmpty() && !replay) {
             System.err.println(USAGE);
             System.exit(WRONG_SETTINGS);
         }
