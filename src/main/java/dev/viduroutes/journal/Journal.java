@@ -76,13 +76,13 @@ public final class Journal {
 
     private void write(Task task, String outcome) throws SQLException {
         Lease lease = leases.ask();
-        if (!isWritten(task, outcome, lease)) {
+        if (!tryWrite(task, outcome, lease)) {
             throw new FencedException(task.request().id(), task.state().name());
         }
         held.confirm(task.request().id(), task.epoch(), lease.asked());
     }
 
-    private boolean isWritten(Task task, String outcome, Lease lease) throws SQLException {
+    private boolean tryWrite(Task task, String outcome, Lease lease) throws SQLException {
         try {
             boolean written = tasks.write(task, outcome, lease) || lost.write(task, outcome, lease);
             untold.told(task);

@@ -9,6 +9,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells of requests whose next step is tried until it succeeds: of the first that waits for a reason, and every five
@@ -35,7 +36,7 @@ public final class RetryLog implements Processor {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String route = ExchangeHelper.getAtRouteId(exchange);
         boolean news = told.isNews(route + failure.getClass());
-        LOG.atLevel(news ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+        LOG.atLevel(news ? Level.WARN : Level.DEBUG)
                 .log(
                         "{} requestId={} waits: {}; it is tried until it succeeds",
                         route,
