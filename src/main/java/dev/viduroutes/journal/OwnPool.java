@@ -58,6 +58,9 @@ final class OwnPool {
         Files.createDirectories(file.toAbsolutePath().getParent());
         config.setMaximumPoolSize(1);
         config.setMaxLifetime(0);
+        // Two processes that open a new file at once: SQLite tells one that it is busy, and does not wait as it does
+        // later.
+        config.setInitializationFailTimeout(timeoutMillis);
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "FULL");
         // A transaction that begins by reading is refused when it wants to write after somebody else did.

@@ -78,7 +78,8 @@ class RestartTest extends GatewayTest {
             String epoch = Integer.toString(restart + 1);
             stopContext();
             startAgain();
-            await().until(() -> journal().query("SELECT epoch FROM vidu_task").contains(epoch));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> journal().query("SELECT epoch FROM vidu_task").contains(epoch));
             assertThat(journal().query("SELECT uncertain_since FROM vidu_task")).isEqualTo(since);
         }
         assertThat(names(deadLetters())).isEmpty();
