@@ -5,6 +5,7 @@ import dev.viduroutes.settings.KafkaSettings;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
@@ -38,6 +39,9 @@ final class KafkaTroubles {
             }
             if (cause instanceof SaslAuthenticationException) {
                 return PREFIX + "user and " + PREFIX + "password are refused, " + Causes.of(failure);
+            }
+            if (cause instanceof TimeoutException) {
+                return nobody() + ", " + Causes.of(failure);
             }
             if (cause instanceof SslAuthenticationException) {
                 return "TLS fails, see ssl.… in " + PREFIX + "client-properties, " + Causes.of(failure);

@@ -9,6 +9,7 @@ import dev.viduroutes.settings.KafkaSettings;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,17 @@ class KafkaContactTest {
         contact.failed(new KafkaException("Failed to construct kafka consumer", new KafkaException("no such store")));
 
         assertThat(log.lines()).singleElement().asString().contains("no such store");
+    }
+
+    /** A look for the topic that is not answered may fail before the silence is long enough. */
+    @Test
+    void aQuestionThatIsNotAnsweredIsToldWithTheSettingToo() {
+        contact.failed(new TimeoutException("Timeout expired while fetching topic metadata"));
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains("no broker answers", "vidu.intake.kafka.security", "topic metadata");
     }
 
     /** Its first bytes are read as a length of 336 MiB. */
