@@ -3,7 +3,6 @@ package dev.viduroutes.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a callback told is not forgotten when the process ends before it asked. */
@@ -14,7 +13,7 @@ class CallbackRestartTest extends CallbackTest {
         drop("r.json", request("r", "interrupted sandbox:slow=40s"));
         running("r", "interrupted");
         sandbox.dropConnections(true);
-        await().atMost(Duration.ofSeconds(20)).until(() -> ledger().callbacks().acknowledged() == 1);
+        await().until(() -> ledger().callbacks().acknowledged() == 1);
         stopContext();
         sandbox.dropConnections(false);
         assertThat(state("r")).isEqualTo("RUNNING");

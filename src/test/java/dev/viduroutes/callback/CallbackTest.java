@@ -89,7 +89,7 @@ abstract class CallbackTest extends GatewayTest {
 
     /** Waits until the gateway knows that the task runs. */
     Ledger.Task running(String id, String prompt) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> state(id).equals("RUNNING"));
+        await().until(() -> state(id).equals("RUNNING"));
         return ledger().tasksFor(prompt).get(0);
     }
 
@@ -115,7 +115,7 @@ abstract class CallbackTest extends GatewayTest {
     }
 
     static HttpRequest.Builder to(URI url) {
-        return HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json");
+        return HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(30)).header("Content-Type", "application/json");
     }
 
     /** @return the status of the answer, which must say nothing else */
@@ -134,11 +134,11 @@ abstract class CallbackTest extends GatewayTest {
         }
     }
 
-    /** Like {@link #send}, and within a second. What was never run before takes longer once, so that goes first. */
+    /** Like {@link #send}, and soon. A machine has stalls; a call that waits for the journal or S3 takes longer. */
     int sendTimed(HttpRequest request) {
         long begin = System.nanoTime();
         int status = send(request);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
         return status;
     }
 

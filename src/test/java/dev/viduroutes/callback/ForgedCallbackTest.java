@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.Ledger;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -113,9 +112,8 @@ class ForgedCallbackTest extends CallbackTest {
         CompletableFuture<Outcome> started = start("again", "again sandbox:fail=GENERATION_FAILEDx1");
         await().until(() -> !ledger().tasksFor("again").isEmpty());
         URI first = callbackUrl("again");
-        await().atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        ledger().tasksFor("again").size() == 2 && state("again").equals("RUNNING"));
+        await().until(() ->
+                ledger().tasksFor("again").size() == 2 && state("again").equals("RUNNING"));
         String second = ledger().tasksFor("again").get(1).taskId();
         List<String> before = rows();
 

@@ -125,7 +125,7 @@ class ReplayCrashIT {
             for (Step step : RUNNING_STEPS) {
                 killAfter(step, idOf(next++));
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> putBackAll() && isEmpty(inbox()));
+            await().until(() -> putBackAll() && isEmpty(inbox()));
             assertThat(gateway.isAlive()).isTrue();
         }
         assertThat(isEmpty(deadLetters())).isTrue();
@@ -145,16 +145,15 @@ class ReplayCrashIT {
                 for (int i = 0; i < count; i++) {
                     messages.send(name(i), document(i, Kind.LOST));
                 }
-                await().atMost(Duration.ofSeconds(60)).until(() -> broker.count("vidu.dead") == count);
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> messages.replies().size() == count);
+                await().until(() -> broker.count("vidu.dead") == count);
+                await().until(() -> messages.replies().size() == count);
                 for (int i = 0; i < count; i++) {
                     JsonNode first = messages.replies().get(name(i)).get(0);
                     assertThat(first.at("/failure/code").asText()).isEqualTo("SUBMIT_UNCERTAIN");
                     killAfter(QUEUE_STEPS.get(i), first.path("request_id").asText());
                 }
-                await().atMost(Duration.ofSeconds(60)).until(() -> putBackAll() && broker.count("vidu.dead") == 0);
-                await().atMost(Duration.ofSeconds(60)).until(messages::isDrained);
+                await().until(() -> putBackAll() && broker.count("vidu.dead") == 0);
+                await().until(messages::isDrained);
                 assertThat(gateway.isAlive()).isTrue();
             }
             requests.keySet().forEach(name -> assertAnswered(name, messages));
@@ -215,7 +214,7 @@ class ReplayCrashIT {
     }
 
     private void awaitReasons(int count, RunnerProcess gateway) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             try (Stream<Path> files = Files.list(deadLetters())) {
                 return files.filter(file -> file.toString().endsWith(".reason.json"))
                                         .count()

@@ -57,20 +57,18 @@ class SharedQueueIT {
             environment.put("VIDU_INTAKE_JMS_CONSUMERS", "8");
             try (RunnerProcess first = start("first", environment);
                     RunnerProcess second = start("second", environment)) {
-                await().atMost(Duration.ofSeconds(90))
-                        .until(() -> first.output().contains("started:")
-                                && second.output().contains("started:"));
+                await().until(() ->
+                        first.output().contains("started:") && second.output().contains("started:"));
                 for (String name : NAMES) {
                     messages.send(name, document(name));
                 }
-                await().atMost(Duration.ofSeconds(60)).until(() -> isPolled(sandbox.ledger()));
+                await().until(() -> isPolled(sandbox.ledger()));
                 assertThat(running(first)).isEqualTo(8);
                 assertThat(running(second)).isEqualTo(8);
                 first.close();
 
-                await().atMost(Duration.ofSeconds(120))
-                        .until(() -> messages.replies().keySet().containsAll(NAMES));
-                await().atMost(Duration.ofSeconds(20)).until(() -> broker.count(QueueTraffic.REQUESTS) == 0);
+                await().until(() -> messages.replies().keySet().containsAll(NAMES));
+                await().until(() -> broker.count(QueueTraffic.REQUESTS) == 0);
             }
             for (String name : NAMES) {
                 assertThat(messages.replies().get(name))

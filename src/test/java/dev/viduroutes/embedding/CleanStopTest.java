@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,7 +69,7 @@ class CleanStopTest {
         for (int round = 0; round < ROUNDS; round++) {
             life.live();
         }
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             Set<Thread> left = threads();
             left.removeAll(before);
             assertThat(left).isEmpty();

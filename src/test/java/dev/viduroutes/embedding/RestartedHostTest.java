@@ -7,7 +7,6 @@ import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.junit.RunningSandbox;
 import dev.viduroutes.sandbox.junit.ViduSandbox;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -75,7 +74,7 @@ class RestartedHostTest {
                 CompletableFuture.supplyAsync(() -> generate(context, "cut", "cut off sandbox:slow=200s"));
         await().until(() -> !sandbox.ledger().tasksFor("cut off").isEmpty());
         context.stop();
-        Assertions.assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS))
+        Assertions.assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(CamelExecutionException.class);
@@ -117,7 +116,7 @@ class RestartedHostTest {
                 .toList();
 
         for (CompletableFuture<Outcome> answer : both) {
-            assertThat(answer.get(20, TimeUnit.SECONDS).isStored()).isTrue();
+            assertThat(answer.get(60, TimeUnit.SECONDS).isStored()).isTrue();
         }
         assertThat(sandbox.ledger().tasksFor("shared by two")).hasSize(1);
         left.stop();
@@ -142,7 +141,7 @@ class RestartedHostTest {
 
         generateAndStop("measured");
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             Set<String> left = threads();
             left.removeAll(before);
             assertThat(left).isEmpty();

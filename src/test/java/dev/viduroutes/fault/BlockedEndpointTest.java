@@ -1,12 +1,11 @@
 package dev.viduroutes.fault;
 
+import static dev.viduroutes.fault.Promptly.promptly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.route.GatewayTest;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +31,18 @@ abstract class BlockedEndpointTest extends GatewayTest {
         for (int i = 0; i < BLOCKED; i++) {
             drop("bad-" + i + ".json", "no json");
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> arrived() > 1);
+        await().until(() -> arrived() > 1);
     }
 
     @Test
     void theyHoldUpNoOtherRequest() throws Exception {
         dropWhatBecomesADeadLetter();
 
-        Instant begin = Instant.now();
-        drop("shot.json", request("stored meanwhile sandbox:fast"));
-        awaitDone("shot.json");
+        promptly(() -> {
+            drop("shot.json", request("stored meanwhile sandbox:fast"));
+            awaitDone("shot.json");
+        });
 
-        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(6));
         assertThat(names(inbox())).hasSize(BLOCKED);
     }
 
@@ -51,14 +50,10 @@ abstract class BlockedEndpointTest extends GatewayTest {
     void aStopTakesNoLongerAndTheirFilesStay() throws Exception {
         dropWhatBecomesADeadLetter();
 
-        Instant begin = Instant.now();
-        stopContext();
-
-        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        promptly(this::stopContext);
         assertThat(names(inbox())).hasSize(BLOCKED);
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .extracting(Thread::getName)
-                        .noneMatch(name -> name.startsWith("vidu-dead-letter-")));
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("vidu-dead-letter-")));
     }
 }

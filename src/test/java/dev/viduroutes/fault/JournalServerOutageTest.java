@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -70,7 +69,7 @@ class JournalServerOutageTest extends FaultTest {
         for (int i = 0; i < FILES; i++) {
             drop(file("before", i), request(id("before", i), prompt(id("before", i) + trigger(i))));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> ledger().submitsFor("before") >= FILES / 2);
+        await().until(() -> ledger().submitsFor("before") >= FILES / 2);
 
         server.close();
         for (int i = 0; i < FILES; i++) {
@@ -86,7 +85,7 @@ class JournalServerOutageTest extends FaultTest {
         assertThat(names(inbox())).hasSizeGreaterThanOrEqualTo(FILES);
 
         startServer();
-        awaitEmptyInbox(Duration.ofSeconds(60));
+        awaitEmptyInbox();
         assertThat(names(deadLetters())).isEmpty();
         assertThat(names(done())).hasSize(4 * FILES);
         assertThat(recorded()).isEqualTo(paid()).hasSize(2 * FILES);

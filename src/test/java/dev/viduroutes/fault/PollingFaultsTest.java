@@ -62,7 +62,7 @@ class PollingFaultsTest extends FaultTest {
         for (Map.Entry<String, Outcome> one : ended.entrySet()) {
             assertDead(one.getKey(), one.getValue(), "TASK_TIMEOUT", "transient", Billing.UNKNOWN);
             assertThat(submits(one.getKey())).isEqualTo(1);
-            assertThat(one.getValue().timings().seconds()).isBetween(2.0, 6.0);
+            assertThat(one.getValue().timings().seconds()).isBetween(2.0, 12.0);
         }
         assertNothingIsLeft();
     }

@@ -2,7 +2,6 @@ package dev.viduroutes.fault;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
@@ -33,6 +32,6 @@ final class Retries extends EventNotifierSupport {
     /** Waits until so many were made from now on. */
     void awaitMore(int count) {
         int before = seen.get();
-        await().atMost(Duration.ofSeconds(40)).until(() -> seen.get() - before >= count);
+        await().until(() -> seen.get() - before >= count);
     }
 }

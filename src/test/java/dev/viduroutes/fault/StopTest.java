@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.Ledger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -39,10 +38,10 @@ class StopTest extends FaultTest {
         drop("one.json", request("from a file sandbox:never"));
         drop("two.json", request("from a file sandbox:submit=503"));
         // Everyone has met what it will wait for: 11 in a pause, 3 between two status calls.
-        await().atMost(Duration.ofSeconds(10)).until(() -> troubles() == 11 && pollsOfNever() == 3);
+        await().until(() -> troubles() == 11 && pollsOfNever() == 3);
         // From here on no submit leaves, so these come last.
         waiting.add(start("poor sandbox:submit=402"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> log.text().contains("account=blocked"));
+        await().until(() -> log.text().contains("account=blocked"));
         waiting.add(start("waits at the gate"));
 
         assertStopsQuickly(waiting);

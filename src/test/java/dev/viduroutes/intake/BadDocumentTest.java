@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.route.GatewayTest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,7 +64,7 @@ class BadDocumentTest extends GatewayTest {
         drop("good.json", good);
 
         awaitDone("good.json");
-        awaitEmptyInbox(Duration.ofSeconds(20));
+        awaitEmptyInbox();
         assertAll(contents.entrySet().stream().map(file -> () -> assertExplained(file.getKey(), file.getValue())));
         assertThat(names(inbox())).isEmpty();
         assertThat(names(deadLetters())).hasSize(2 * contents.size());

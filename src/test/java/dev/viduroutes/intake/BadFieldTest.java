@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.route.GatewayTest;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ class BadFieldTest extends GatewayTest {
         }
         drop("longest.json", request("longest " + EMOJI.repeat(4_992)));
 
-        awaitEmptyInbox(Duration.ofSeconds(20));
+        awaitEmptyInbox();
         assertAll(files.entrySet().stream().map(file -> () -> assertExplained(file.getKey(), file.getValue())));
         awaitDone("longest.json");
         assertThat(names(deadLetters())).hasSize(2 * files.size());

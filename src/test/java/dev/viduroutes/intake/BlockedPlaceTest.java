@@ -28,7 +28,7 @@ class BlockedPlaceTest extends GatewayTest {
         Files.delete(done());
 
         awaitDone("waits.json");
-        awaitEmptyInbox(Duration.ofSeconds(10));
+        awaitEmptyInbox();
         assertThat(done().resolve("waits.json")).hasContent(request("waits for its report"));
         assertThat(ledger().submitsFor("waits for its report")).isEqualTo(1);
         assertThat(names(deadLetters())).isEmpty();
@@ -49,7 +49,7 @@ class BlockedPlaceTest extends GatewayTest {
         assertStays("long.json", Duration.ZERO);
         Files.delete(deadLetters());
 
-        awaitEmptyInbox(Duration.ofSeconds(10));
+        awaitEmptyInbox();
         assertBuried("refused.json", "not json".getBytes(UTF_8));
         assertBuried("long.json", tooLong);
         assertThat(ledger().submits()).hasSize(1);
@@ -69,7 +69,7 @@ class BlockedPlaceTest extends GatewayTest {
         Files.createDirectories(home.resolve("volume/dead-letter"));
         Files.createDirectories(home.resolve("volume/done"));
 
-        awaitEmptyInbox(Duration.ofSeconds(15));
+        awaitEmptyInbox();
         assertBuried("refused.json", "not json".getBytes(UTF_8));
         assertThat(done().resolve("stored.json")).hasContent(request("stored while the volume is gone"));
         assertThat(ledger().submits()).hasSize(1);
@@ -84,8 +84,7 @@ class BlockedPlaceTest extends GatewayTest {
         Files.move(file, bait);
         attribute("+i", bait);
         try {
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> Files.exists(done().resolve("frozen.json.outcome.json")));
+            await().until(() -> Files.exists(done().resolve("frozen.json.outcome.json")));
             drop("later.json", request("after the cold one"));
             awaitDone("later.json");
 
@@ -98,7 +97,7 @@ class BlockedPlaceTest extends GatewayTest {
     }
 
     private void assertStays(String name, Duration howLong) {
-        await().during(howLong).atMost(howLong.plusSeconds(5)).until(() -> Files.exists(inbox().resolve(name)));
+        await().during(howLong).until(() -> Files.exists(inbox().resolve(name)));
     }
 
     private static boolean attribute(String change, Path file) throws IOException, InterruptedException {

@@ -51,7 +51,7 @@ class DirectIntakeTest extends GatewayTest {
         bodies.forEach((kind, body) -> answers.put(kind, template().asyncRequestBody("direct:vidu-generate", body)));
 
         for (Map.Entry<String, CompletableFuture<Object>> answer : answers.entrySet()) {
-            Outcome outcome = (Outcome) answer.getValue().get(20, TimeUnit.SECONDS);
+            Outcome outcome = (Outcome) answer.getValue().get(60, TimeUnit.SECONDS);
             assertThat(outcome.failure()).as(answer.getKey()).isEmpty();
             String sent = ledger().lastRequest(answer.getKey() + " gr");
             assertThat(new ObjectMapper().readTree(sent).at("/input/prompt").asText())
@@ -84,7 +84,7 @@ class DirectIntakeTest extends GatewayTest {
                 .toList();
 
         for (int i = 0; i < bodies.size(); i++) {
-            Object answer = answers.get(i).get(15, TimeUnit.SECONDS);
+            Object answer = answers.get(i).get(60, TimeUnit.SECONDS);
             assertThat(answer).as("answer to body %d", i).isInstanceOf(Outcome.class);
             Outcome outcome = (Outcome) answer;
             assertThat(outcome.isStored()).isFalse();
@@ -101,10 +101,10 @@ class DirectIntakeTest extends GatewayTest {
     void anExchangeThatIsUsedTwiceTellsOfItsSecondRequest() throws Exception {
         Exchange exchange = new DefaultExchange(context());
         exchange.getMessage().setBody(request("first of two"));
-        template().asyncSend("direct:vidu-generate", exchange).get(15, TimeUnit.SECONDS);
+        template().asyncSend("direct:vidu-generate", exchange).get(60, TimeUnit.SECONDS);
         Outcome first = exchange.getMessage().getBody(Outcome.class);
         exchange.getMessage().setBody("no request at all");
-        template().asyncSend("direct:vidu-generate", exchange).get(15, TimeUnit.SECONDS);
+        template().asyncSend("direct:vidu-generate", exchange).get(60, TimeUnit.SECONDS);
 
         Outcome second = exchange.getMessage().getBody(Outcome.class);
 
@@ -124,7 +124,7 @@ class DirectIntakeTest extends GatewayTest {
         }
         exchange.getMessage().setBody(request("with variables"));
 
-        template().asyncSend("direct:vidu-generate", exchange).get(15, TimeUnit.SECONDS);
+        template().asyncSend("direct:vidu-generate", exchange).get(60, TimeUnit.SECONDS);
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(Outcome.class).isStored()).isTrue();
@@ -159,7 +159,7 @@ class DirectIntakeTest extends GatewayTest {
             exchange.getMessage().setBody("no json");
         });
 
-        Outcome outcome = answer.get(10, TimeUnit.SECONDS).getMessage().getBody(Outcome.class);
+        Outcome outcome = answer.get(60, TimeUnit.SECONDS).getMessage().getBody(Outcome.class);
         assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INVALID_REQUEST");
     }
 }

@@ -64,7 +64,7 @@ class FolderQueueTest extends GatewayTest {
         List<Integer> lengths = new ArrayList<>(List.of(0));
         Files.createFile(file);
 
-        await().pollInterval(SETTLE.dividedBy(3)).atMost(Duration.ofSeconds(10)).until(() -> {
+        await().pollInterval(SETTLE.dividedBy(3)).until(() -> {
             int from = lengths.get(lengths.size() - 1);
             int to = Math.min(whole.length, from + 10);
             Files.write(file, Arrays.copyOfRange(whole, from, to), StandardOpenOption.APPEND);
@@ -96,7 +96,7 @@ class FolderQueueTest extends GatewayTest {
         }
         context().getRouteController().resumeRoute("vidu-intake-file");
 
-        awaitEmptyInbox(Duration.ofSeconds(20));
+        awaitEmptyInbox();
 
         for (int i = 0; i < oldestFirst.size(); i++) {
             assertThat(admitted.indexOf(oldestFirst.get(i)))
@@ -116,16 +116,16 @@ class FolderQueueTest extends GatewayTest {
         drop("today.json", request("of today"));
 
         awaitDone("today.json");
-        awaitEmptyInbox(Duration.ofSeconds(10));
+        awaitEmptyInbox();
     }
 
     @Test
     void whatIsKeptOfANameIsMovedAsideWhenTheNameComesAgain() throws Exception {
         for (int i = 0; i < 3; i++) {
             drop("again.json", request("again " + i + " sandbox:fast"));
-            awaitEmptyInbox(Duration.ofSeconds(10));
+            awaitEmptyInbox();
             drop("again.json", "broken " + i);
-            awaitEmptyInbox(Duration.ofSeconds(10));
+            awaitEmptyInbox();
         }
 
         assertThat(contents(done(), "again.json(\\.\\d{8}-.*)?"))
@@ -159,10 +159,9 @@ class FolderQueueTest extends GatewayTest {
         Path second = Files.writeString(home.resolve("second"), request("second edition"));
         Files.move(second, inbox().resolve("shot.json"), StandardCopyOption.ATOMIC_MOVE);
 
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(ledger().tasksFor("second edition")).hasSize(1));
-        awaitEmptyInbox(Duration.ofSeconds(10));
+        awaitEmptyInbox();
         assertThat(contents(done(), "shot.json(\\.\\d{8}-.*)?"))
                 .containsExactlyInAnyOrder(request("first edition"), request("second edition"));
         assertThat(ledger().submitsFor("first edition")).isEqualTo(1);

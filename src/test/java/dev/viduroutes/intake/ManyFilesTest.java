@@ -61,7 +61,7 @@ class ManyFilesTest extends GatewayTest {
         Instant start = Instant.now();
         fillInbox();
 
-        awaitEmptyInbox(Duration.ofSeconds(150));
+        awaitEmptyInbox();
         sampler.shutdownNow();
 
         System.out.printf(

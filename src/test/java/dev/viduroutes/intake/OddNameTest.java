@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.route.GatewayTest;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class OddNameTest extends GatewayTest {
             drop(name, document);
         }
 
-        awaitEmptyInbox(Duration.ofSeconds(20));
+        awaitEmptyInbox();
 
         assertAll(REFUSED.stream().map(name -> () -> {
             JsonNode failure = assertBuried(name, document.getBytes(UTF_8)).path("failure");
@@ -86,7 +85,7 @@ class OddNameTest extends GatewayTest {
             drop(name, request("fine name").replace("2}", "1}"));
         }
 
-        awaitEmptyInbox(Duration.ofSeconds(20));
+        awaitEmptyInbox();
 
         assertThat(names(deadLetters())).isEmpty();
         assertThat(names(done())).hasSize(2 * ACCEPTED.size());

@@ -42,7 +42,7 @@ class SteeringHeaderTest extends GatewayTest {
     private Outcome generate(String document, Map<String, Object> headers) throws Exception {
         return template()
                 .asyncRequestBodyAndHeaders("direct:vidu-generate", document, headers, Outcome.class)
-                .get(15, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private Ledger afterRequests(Map<String, Object> headers) throws Exception {

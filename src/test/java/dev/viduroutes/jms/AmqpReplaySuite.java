@@ -50,7 +50,7 @@ abstract class AmqpReplaySuite extends QueueTest {
 
     protected Message received(Queue queue) {
         try (JMSConsumer consumer = amqp.createConsumer(queue)) {
-            Message message = consumer.receive(20_000);
+            Message message = consumer.receive(60_000);
             assertThat(message).as("a message in " + queue).isNotNull();
             return message;
         }

@@ -178,7 +178,7 @@ class HostileMessageTest extends QueueTest {
         large.setBooleanProperty("_AMQ_LARGE_COMPRESSED", true);
         send(large);
         try (JMSConsumer letters = jms.createConsumer(jms.createQueue(dead))) {
-            Message letter = letters.receive(20_000);
+            Message letter = letters.receive(60_000);
             assertThat(reason(letter).at("/failure/message").asText())
                     .contains("a compressed message that can't be unpacked");
             assertThat(letter.getBody(byte[].class)).isEqualTo(new byte[300_000]);

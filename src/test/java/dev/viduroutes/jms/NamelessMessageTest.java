@@ -7,7 +7,6 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
@@ -35,7 +34,7 @@ class NamelessMessageTest extends QueueTest {
             nameless().send(jms.createQueue(requests), request("nameless-" + i, "sandbox:fast"));
         }
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> broker.count(requests) == 0);
+        await().until(() -> broker.count(requests) == 0);
         assertThat(names(home.resolve("outcomes"))).hasSize(3);
     }
 
@@ -54,7 +53,7 @@ class NamelessMessageTest extends QueueTest {
         Set<String> buried = new TreeSet<>();
         try (JMSConsumer letters = jms.createConsumer(jms.createQueue(dead))) {
             for (int i = 0; i < sent.size(); i++) {
-                Message letter = letters.receive(20_000);
+                Message letter = letters.receive(60_000);
                 assertThat(letter).isNotNull();
                 buried.add(described(letter.getBody(byte[].class)));
             }

@@ -30,7 +30,7 @@ abstract class QueueTest extends GatewayTest {
 
     protected static final String USER = "gateway";
     protected static final String PASSWORD = "password-of-this-test";
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     @TempDir
     private static Path messages;

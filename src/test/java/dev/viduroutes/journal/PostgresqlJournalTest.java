@@ -87,7 +87,7 @@ class PostgresqlJournalTest {
                                     ahead.journals().time().instant(),
                                     behind.journals().time().instant())
                             .abs())
-                    .isLessThan(Duration.ofSeconds(1));
+                    .isLessThan(Duration.ofMinutes(1));
         }
     }
 

@@ -83,7 +83,7 @@ class SqliteKillTest {
                 line = lines.readLine();
             }
         } finally {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
         }
         assertThat(confirmed).hasSizeGreaterThanOrEqualTo(after);
         return confirmed;

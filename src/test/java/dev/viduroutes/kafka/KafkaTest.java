@@ -122,7 +122,7 @@ abstract class KafkaTest extends GatewayTest {
             List<TopicPartition> all = List.of(new TopicPartition(topic, 0));
             consumer.assign(all);
             consumer.seekToBeginning(all);
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(found::add);
                 return found.size() >= count;
             });
@@ -157,6 +157,6 @@ abstract class KafkaTest extends GatewayTest {
     }
 
     protected void awaitCommitted(long offset) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> committed(0) == offset);
+        await().until(() -> committed(0) == offset);
     }
 }

@@ -119,7 +119,7 @@ class SlotsTest {
                                 },
                                 threads));
             });
-            assertThat(served.await(20, TimeUnit.SECONDS))
+            assertThat(served.await(60, TimeUnit.SECONDS))
                     .as("all served, %s are not, seed %s", served.getCount(), SEED)
                     .isTrue();
         } finally {

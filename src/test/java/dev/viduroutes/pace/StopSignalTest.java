@@ -47,7 +47,7 @@ class StopSignalTest {
 
         context.stop();
 
-        assertThat(waited.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waited.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(inLine).isCompletedExceptionally();
         assertThat(inLineForATurn).isCompletedExceptionally();
         assertThat(turns.forSubmit()).isCompletedExceptionally();

@@ -31,7 +31,7 @@ class WaitingPoolTest {
 
         pool.hurry();
 
-        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(pool.getQueue()).isEmpty();
     }
 
@@ -42,7 +42,7 @@ class WaitingPoolTest {
 
         pool.schedule(ended::countDown, 1, TimeUnit.HOURS);
 
-        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -64,7 +64,7 @@ class WaitingPoolTest {
                 }
                 pass(start);
                 stopping.hurry();
-                assertThat(ended.await(10, TimeUnit.SECONDS))
+                assertThat(ended.await(60, TimeUnit.SECONDS))
                         .as("round %s: %s still wait", round, ended.getCount())
                         .isTrue();
             } finally {
@@ -75,7 +75,7 @@ class WaitingPoolTest {
 
     private static void pass(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
         } catch (Exception broken) {
             throw new AssertionError(broken);
         }

@@ -70,18 +70,18 @@ class HandOverTest {
         await().pollDelay(LONGEST.multipliedBy(3)).until(() -> true);
         open.countDown();
 
-        assertThat(slow.get(5, TimeUnit.SECONDS)).isEqualTo("as it was");
+        assertThat(slow.get(60, TimeUnit.SECONDS)).isEqualTo("as it was");
         await().until(() -> log.text().contains("endpoint=x available again"));
         assertThat(log.lines()).hasSize(2);
     }
 
     @Test
     void aCallThatMayNotTakeSoLongIsInterrupted() throws Exception {
-        assertThatThrownBy(() -> call("slow", Duration.ofMillis(50)).get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> call("slow", Duration.ofMillis(50)).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         // And the interruption ends with it.
-        assertThatThrownBy(() -> call("broken", Duration.ofSeconds(5)).get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> call("broken", Duration.ofSeconds(5)).get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(IOException.class);
     }
 
@@ -93,7 +93,7 @@ class HandOverTest {
         calls.afterWaitsEnded(context);
 
         for (CompletableFuture<Object> one : List.of(begun, inLine, call("slow", Alarm.NEVER))) {
-            assertThatThrownBy(() -> one.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(StoppingException.class);
+            assertThatThrownBy(() -> one.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(StoppingException.class);
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -173,8 +172,8 @@ class FolderReplayTest extends GatewayTest {
         ReplayReport report = replay(false, true, id);
 
         assertThat(report.lines().get(0)).startsWith("report    0 s");
-        await().atMost(Duration.ofSeconds(10)).until(() -> letters(box).isEmpty());
-        awaitEmptyInbox(Duration.ofSeconds(10));
+        await().until(() -> letters(box).isEmpty());
+        awaitEmptyInbox();
         assertThat(ledger().submitsFor("half")).isEqualTo(1);
         assertThat(names(deadLetters())).isEmpty();
     }

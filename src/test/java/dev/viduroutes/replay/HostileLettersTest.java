@@ -80,7 +80,7 @@ class HostileLettersTest extends GatewayTest {
         letter("b-pipe.json", "{}");
         Files.delete(reasonOf("b-pipe.json"));
         Process pipe = new ProcessBuilder("mkfifo", reasonOf("b-pipe.json").toString()).start();
-        assertThat(pipe.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pipe.waitFor(60, TimeUnit.SECONDS)).isTrue();
         letter("b-folder.json", "{}");
         Files.delete(reasonOf("b-folder.json"));
         Files.createDirectory(reasonOf("b-folder.json"));

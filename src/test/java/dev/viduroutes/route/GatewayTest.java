@@ -111,7 +111,8 @@ public abstract class GatewayTest extends CamelTestSupport {
         PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
         properties.setOverrideProperties(settings);
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-        camel.getShutdownStrategy().setTimeout(5);
+        // A stop that waits for something shall be seen to.
+        camel.getShutdownStrategy().setTimeout(30);
         ViduRoutes.addTo(camel);
         prepare(camel);
         return camel;
@@ -195,9 +196,8 @@ public abstract class GatewayTest extends CamelTestSupport {
     }
 
     /** Waits until no request file is left in the intake folder, and says which ones are if that takes too long. */
-    protected void awaitEmptyInbox(Duration atMost) {
-        await().atMost(atMost)
-                .pollInterval(Duration.ofMillis(20))
+    protected void awaitEmptyInbox() {
+        await().pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertThat(names(inbox())).isEmpty());
     }
 
@@ -205,7 +205,6 @@ public abstract class GatewayTest extends CamelTestSupport {
     protected JsonNode assertBuried(String name, byte[] content) throws IOException {
         String record = Source.ofFile(name, 0).recordName();
         await().alias("dead letter " + record)
-                .atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Files.exists(deadLetters().resolve(record + ".reason.json"))
                         && !Files.exists(inbox().resolve(name), LinkOption.NOFOLLOW_LINKS));
@@ -218,8 +217,7 @@ public abstract class GatewayTest extends CamelTestSupport {
     }
 
     private JsonNode awaitReport(String name, Path report) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .until(() -> Files.exists(report) && !Files.exists(inbox().resolve(name)));
         return json(report);
     }

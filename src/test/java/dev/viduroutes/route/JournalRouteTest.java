@@ -81,10 +81,10 @@ class JournalRouteTest extends GatewayTest {
         CompletableFuture<Outcome> two = CompletableFuture.supplyAsync(() -> generate(document));
         drop("three.json", document);
 
-        Outcome outcome = one.get(20, TimeUnit.SECONDS);
+        Outcome outcome = one.get(60, TimeUnit.SECONDS);
 
         assertThat(outcome.isStored()).isTrue();
-        assertThat(two.get(20, TimeUnit.SECONDS).videos()).isEqualTo(outcome.videos());
+        assertThat(two.get(60, TimeUnit.SECONDS).videos()).isEqualTo(outcome.videos());
         assertThat(awaitDone("three.json").path("task_id").asText()).isEqualTo(outcome.taskId());
         assertThat(ledger().submitsFor("twins")).isEqualTo(1);
         assertNothingIsLeft();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.sandbox.Ledger;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -75,11 +74,10 @@ class RestartTest extends GatewayTest {
         List<String> since = journal().query("SELECT uncertain_since FROM vidu_task");
         differently.setProperty("vidu.submit.grace", "1h");
         for (int restart = 1; restart <= 2; restart++) {
-            String epoch = Integer.toString(restart + 1);
+            int before = epoch();
             stopContext();
             startAgain();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> journal().query("SELECT epoch FROM vidu_task").contains(epoch));
+            await().until(() -> epoch() > before);
             assertThat(journal().query("SELECT uncertain_since FROM vidu_task")).isEqualTo(since);
         }
         assertThat(names(deadLetters())).isEmpty();
@@ -96,6 +94,11 @@ class RestartTest extends GatewayTest {
         assertThat(ledger().submitsFor("unanswered")).isEqualTo(1);
     }
 
+    /** How often a process has taken the one request up. */
+    private int epoch() throws Exception {
+        return Integer.parseInt(journal().query("SELECT epoch FROM vidu_task").get(0));
+    }
+
     @Test
     void remoteTasksThatNobodyBringsAgainKeepTheirSlots() throws Exception {
         leaveBehind("left sandbox:never", "left too sandbox:never");
@@ -104,8 +107,7 @@ class RestartTest extends GatewayTest {
         CompletableFuture.supplyAsync(() -> generate(request("third", "third")));
 
         await().until(() -> slots().waiting() == 1);
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> polls().get(0) >= polls.get(0) + 3 && polls().get(1) >= polls.get(1) + 3);
+        await().until(() -> polls().get(0) >= polls.get(0) + 3 && polls().get(1) >= polls.get(1) + 3);
         assertThat(slots().waiting()).isEqualTo(1);
         assertThat(ledger().submitsFor("third")).isZero();
     }
@@ -116,7 +118,7 @@ class RestartTest extends GatewayTest {
 
         CompletableFuture<?> third = CompletableFuture.supplyAsync(() -> generate(request("third", "third")));
 
-        third.get(20, TimeUnit.SECONDS);
+        third.get(60, TimeUnit.SECONDS);
         assertThat(ledger().tasksFor("third").get(0).acceptedAtMillis())
                 .isGreaterThanOrEqualTo(ledger().tasksFor("left sandbox").get(0).endedAtMillis());
         assertThat(ledger().submitsFor("third"))
@@ -144,8 +146,7 @@ class RestartTest extends GatewayTest {
     }
 
     private void awaitStates(String... states) {
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(journal().query("SELECT state FROM vidu_task ORDER BY request_id"))
-                        .containsExactly(states));
+        await().untilAsserted(() -> assertThat(journal().query("SELECT state FROM vidu_task ORDER BY request_id"))
+                .containsExactly(states));
     }
 }

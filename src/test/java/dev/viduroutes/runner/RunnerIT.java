@@ -86,8 +86,7 @@ class RunnerIT {
     void aSignalStopsItInSecondsAndTheNextStartGoesOn() throws Exception {
         try (Runner first = start()) {
             first.drop("slow.json", request("interrupted sandbox:slow=10m"));
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> !sandbox.ledger().tasksFor("interrupted").isEmpty());
+            await().until(() -> !sandbox.ledger().tasksFor("interrupted").isEmpty());
             first.terminate();
 
             // 143 = ended by SIGTERM, after a graceful stop
@@ -172,7 +171,7 @@ class RunnerIT {
         environment.put("VIDU_POL_INTERVAL", "1s");
         try (Runner runner = Runner.start(home, environment, "-Dvidu.poll.intervall=1s")) {
             runner.drop("patient.json", request("bucket away sandbox:fast"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> runner.output().contains("state=SUCCEEDED setbacks=1"));
+            await().until(() -> runner.output().contains("state=SUCCEEDED setbacks=1"));
             assertThat(runner.output())
                     .contains("can't be reached now, videos wait for it")
                     .contains("VIDU_POL_INTERVAL is set, and no setting of this version")
@@ -218,9 +217,7 @@ class RunnerIT {
 
     private static JsonNode awaitOutcome(Runner runner, String name) throws Exception {
         Path report = runner.done().resolve(name + ".outcome.json");
-        await().atMost(Duration.ofSeconds(90))
-                .until(() ->
-                        Files.exists(report) && !Files.exists(runner.inbox().resolve(name)));
+        await().until(() -> Files.exists(report) && !Files.exists(runner.inbox().resolve(name)));
         return new ObjectMapper().readTree(report.toFile());
     }
 

@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,8 +93,7 @@ class CallbacksTest {
     void afterThreeRetriesTheReportIsGivenUp() {
         refusals.set(100);
         order("a fox");
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> sandbox.ledger().callbacks().abandoned() == 1);
+        await().until(() -> sandbox.ledger().callbacks().abandoned() == 1);
         assertThat(sandbox.ledger().callbacks()).isEqualTo(new Ledger.Callbacks(4, 0, 1));
     }
 
@@ -169,7 +167,6 @@ class CallbacksTest {
     }
 
     private void awaitAcknowledged(int count) {
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> sandbox.ledger().callbacks().acknowledged() == count);
+        await().until(() -> sandbox.ledger().callbacks().acknowledged() == count);
     }
 }

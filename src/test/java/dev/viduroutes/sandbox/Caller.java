@@ -1,7 +1,6 @@
 package dev.viduroutes.sandbox;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -71,8 +70,7 @@ final class Caller {
 
     /** @return the data of the first status answer whose state is {@code success} or {@code failed} */
     JsonNode ended(String taskId) {
-        return await().atMost(ofSeconds(10))
-                .pollInterval(ofMillis(5))
+        return await().pollInterval(ofMillis(5))
                 .until(
                         () -> body(status(taskId)).path("data"),
                         data -> List.of("success", "failed")

@@ -108,7 +108,7 @@ class EveryFaultTest {
                 .anyMatch(task -> task.taskId().equals(id) && task.endedAtMillis() != null);
         try {
             await().pollInterval(Duration.ofMillis(5))
-                    .atMost(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(3))
                     .until(ended::get);
             return true;
         } catch (ConditionTimeoutException never) {
@@ -121,7 +121,7 @@ class EveryFaultTest {
         int expected = prompt.contains("twice") ? 2 : 1;
         try {
             await().pollInterval(Duration.ofMillis(5))
-                    .atMost(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(3))
                     .until(() -> callbackSeen.get().split(" ").length >= expected
                             && !callbackSeen.get().isEmpty());
         } catch (ConditionTimeoutException absent) {

@@ -1,5 +1,6 @@
 package dev.viduroutes.sandbox;
 
+import static dev.viduroutes.fault.Promptly.promptly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -108,15 +109,13 @@ class SandboxOptionsTest {
     }
 
     @Test
-    void closingTakesLessThanASecondAndEndsHeldConnections() throws Exception {
+    void closingWaitsForNothingAndEndsHeldConnections() throws Exception {
         Sandbox sandbox = Sandbox.builder().clips(new TinyClips()).start();
         Caller caller = new Caller(sandbox);
         var held = CompletableFuture.runAsync(() -> caller.submit("sandbox:hang"));
         Awaitility.await().until(() -> sandbox.ledger().tasks().size() == 1);
-        long start = System.nanoTime();
-        sandbox.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> held.get(5, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
+        promptly(sandbox::close);
+        assertThatThrownBy(() -> held.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
         sandbox.close();
     }
 

@@ -161,8 +161,7 @@ class TaskLifeTest {
                 .start()) {
             Caller other = new Caller(fast);
             String id = other.accepted("a fox");
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> fast.ledger().tasks().get(0).state().equals("success"));
+            await().until(() -> fast.ledger().tasks().get(0).state().equals("success"));
             assertThat(Caller.body(other.status(id)).at("/data/costTime").asLong())
                     .isEqualTo(100);
         }

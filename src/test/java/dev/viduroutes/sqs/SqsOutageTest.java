@@ -52,15 +52,14 @@ class SqsOutageTest extends SqsTest {
     }
 
     private void awaitStored() {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> journal().query("SELECT state FROM vidu_task").contains("STORED"));
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("STORED"));
     }
 
     /** However often it is told, it is told in the same words; and its message has left. */
     private void assertOneOutcome(String name) throws Exception {
         List<JsonNode> told = new ArrayList<>();
         told.add(json(receive(outcomes).body()));
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.count(requests) == 0);
+        await().until(() -> server.count(requests) == 0);
         while (server.count(outcomes) > 0) {
             told.add(json(receive(outcomes).body()));
         }
@@ -86,7 +85,7 @@ class SqsOutageTest extends SqsTest {
         while (!told.containsAll(List.of(before, later))) {
             told.add(json(receive(outcomes).body()).at("/source/stamp").asText());
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.count(requests) == 0);
+        await().until(() -> server.count(requests) == 0);
         assertThat(ledger().submitsFor("patient")).isEqualTo(1);
         assertThat(ledger().submitsFor("later")).isEqualTo(1);
         log.close();
@@ -101,7 +100,7 @@ class SqsOutageTest extends SqsTest {
         send(request("unextended sandbox:slow=700s"), Map.of());
         awaitTask("unextended");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> line.failed(EXTEND) > 2);
+        await().until(() -> line.failed(EXTEND) > 2);
         line.heal(EXTEND);
 
         assertOneOutcome("unextended");
@@ -111,7 +110,7 @@ class SqsOutageTest extends SqsTest {
     void aMessageThatIsNotDeletedIsReportedAgainInTheSameWords() throws Exception {
         line.fail(DELETE, Fault.REFUSED);
         send(request("undeleted sandbox:fast"), Map.of());
-        await().atMost(Duration.ofSeconds(20)).until(() -> server.count(outcomes) >= 2);
+        await().until(() -> server.count(outcomes) >= 2);
         line.heal(DELETE);
 
         assertOneOutcome("undeleted");
@@ -122,9 +121,9 @@ class SqsOutageTest extends SqsTest {
         line.fail(SEND, Fault.UNANSWERED);
         line.fail(DELETE, Fault.UNANSWERED);
         send(request("unheard sandbox:fast"), Map.of());
-        await().atMost(Duration.ofSeconds(20)).until(() -> server.count(outcomes) >= 1);
+        await().until(() -> server.count(outcomes) >= 1);
         line.heal(SEND);
-        await().atMost(Duration.ofSeconds(20)).until(() -> line.failed(DELETE) > 0);
+        await().until(() -> line.failed(DELETE) > 0);
         line.heal(DELETE);
 
         assertOneOutcome("unheard");
@@ -134,11 +133,11 @@ class SqsOutageTest extends SqsTest {
     void aDeadLetterThatItsQueueDoesNotTakeIsKeptInTheFolder() throws Exception {
         line.fail(SEND, Fault.TOO_LONG);
         send("no json", Map.of("department", "harbour"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> names(deadLetters()).size() == 3 && line.failed(SEND) > 1);
+        await().until(() -> names(deadLetters()).size() == 3 && line.failed(SEND) > 1);
         line.heal(SEND);
 
         assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("FAILED");
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.count(requests) == 0);
+        await().until(() -> server.count(requests) == 0);
         assertThat(server.count(dead)).isZero();
         String name = names(deadLetters()).get(0);
         assertThat(deadLetters().resolve(name)).hasContent("no json");
@@ -154,7 +153,7 @@ class SqsOutageTest extends SqsTest {
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
             line.fail(EXTEND, Fault.DENIED);
             send(request("denied sandbox:slow=500s"), Map.of());
-            await().atMost(Duration.ofSeconds(20)).until(() -> line.failed(EXTEND) > 2);
+            await().until(() -> line.failed(EXTEND) > 2);
             line.heal(EXTEND);
             assertOneOutcome("denied");
 
@@ -175,7 +174,7 @@ class SqsOutageTest extends SqsTest {
             line.fail("ReceiveMessage", Fault.UNKNOWN_KEY);
             // Whatever is under way, the next question is refused.
             send(request("unknown sandbox:fast"), Map.of());
-            await().atMost(Duration.ofSeconds(30)).until(() -> line.failed("ReceiveMessage") > 1);
+            await().until(() -> line.failed("ReceiveMessage") > 1);
 
             assertThat(log.lines())
                     .singleElement()

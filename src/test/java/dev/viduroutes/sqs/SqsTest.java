@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.route.GatewayTest;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -73,8 +72,7 @@ abstract class SqsTest extends GatewayTest {
 
     /** @return the next message, which is removed */
     protected Message receive(String queue) {
-        Message message = await().atMost(Duration.ofSeconds(40))
-                .until(
+        Message message = await().until(
                         () -> sqs.receiveMessage(ask -> ask.queueUrl(queue)
                                         .messageAttributeNames("All")
                                         .waitTimeSeconds(1))
