@@ -36,12 +36,12 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
         return consumer;
     }
 
-    /** If the connection was lost, the next try finds out why; if another consumer recovered, all is well. */
+    /** If the connection was lost, the next try finds out why; if another consumer recovered, or all ends, all is well. */
     @Override
     protected void handleListenerSetupFailure(Throwable failure, boolean alreadyRecovered) {
         boolean lost =
                 failure instanceof IllegalStateException || failure instanceof SharedConnectionNotInitializedException;
-        if (!alreadyRecovered && !lost) {
+        if (isRunning() && !alreadyRecovered && !lost) {
             watch.unavailable(why.apply(failure));
         }
     }
@@ -54,6 +54,9 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
                 refreshSharedConnection();
                 return;
             } catch (Exception away) {
+                if (!isRunning()) {
+                    return;
+                }
                 watch.unavailable(why.apply(away));
                 if (!applyBackOffTime(wait)) {
                     logger.error(getDestinationDescription() + " is left alone: the thread was told to end");
