@@ -43,13 +43,18 @@ public final class QuietConsumer implements ExceptionHandler {
     public void handleException(String message, Exchange exchange, Throwable exception) {
         String what =
                 Optional.ofNullable(exchange).map(Exchange::getFromRouteId).orElse(message);
-        if (!isToldElsewhere(exception) && told.isNews(what + exception)) {
+        if (!isOfAStop(exception) && !isToldElsewhere(exception) && told.isNews(what + exception)) {
             LOG.warn("{}: {}; it is tried again", what, String.valueOf(exception));
         }
     }
 
-    private static boolean isToldElsewhere(Throwable exception) {
+    /** Nothing but a stop interrupts a thread of the intakes. */
+    private static boolean isOfAStop(Throwable exception) {
         return ObjectHelper.getException(StoppingException.class, exception) != null
-                || ObjectHelper.getException(SQLException.class, exception) != null;
+                || ObjectHelper.getException(InterruptedException.class, exception) != null;
+    }
+
+    private static boolean isToldElsewhere(Throwable exception) {
+        return ObjectHelper.getException(SQLException.class, exception) != null;
     }
 }

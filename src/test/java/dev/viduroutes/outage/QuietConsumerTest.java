@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,8 @@ class QuietConsumerTest {
     @Test
     void aStopIsNoFailure() {
         consumer.handleException(new StoppingException());
+        // As Kafka's client calls it.
+        consumer.handleException(new InterruptException("interrupted while polling"));
 
         assertThat(log.lines()).isEmpty();
     }
