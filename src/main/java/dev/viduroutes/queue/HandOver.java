@@ -57,6 +57,12 @@ public final class HandOver implements StopListener, AutoCloseable {
         return new HandOver("dead-letter", settings.process().threads(), pool, watch, LONG);
     }
 
+    /** For routes that name beans: messages of SQS that leave their queue. Its client has time-outs, and tells of them. */
+    public static HandOver ofDeletions(Settings settings, WaitingPool pool) {
+        OutageWatch watch = watch("deletion", "messages wait for it");
+        return new HandOver("deletion", settings.process().threads(), pool, watch, Alarm.NEVER);
+    }
+
     private static int inFlight(QueueSettings queue) {
         return queue.enabled() ? queue.consumers() : 0;
     }

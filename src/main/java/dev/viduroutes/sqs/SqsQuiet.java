@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Leaves it to {@link SqsWatch} to tell of polls that fail. */
+/** Leaves it to {@link SqsWatch} to tell of calls that fail. */
 final class SqsQuiet implements ExceptionHandler {
 
     private final QuietConsumer others = new QuietConsumer();
@@ -17,13 +17,13 @@ final class SqsQuiet implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Throwable exception) {
-        if (!(exception instanceof SdkException)) {
-            others.handleException(message, exception);
-        }
+        handleException(message, null, exception);
     }
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        others.handleException(message, exchange, exception);
+        if (!(exception instanceof SdkException)) {
+            others.handleException(message, exchange, exception);
+        }
     }
 }

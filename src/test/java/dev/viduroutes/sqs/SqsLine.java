@@ -33,7 +33,9 @@ public final class SqsLine implements AutoCloseable {
                 "InvalidParameterValue",
                 "One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes."),
         /** The server does what it is asked, and nobody hears that it did. */
-        UNANSWERED(0, "", "");
+        UNANSWERED(0, "", ""),
+        /** Nobody answers until such calls are healed; then the server does what it was asked. */
+        HUNG(0, "", "");
 
         private final int status;
         private final String code;
@@ -102,7 +104,10 @@ public final class SqsLine implements AutoCloseable {
 
     /** Calls of this kind succeed again. */
     void heal(String action) {
-        faults.remove(action);
+        synchronized (faults) {
+            faults.remove(action);
+            faults.notifyAll();
+        }
     }
 
     /** @return calls of this kind that failed since they were made to */
@@ -121,11 +126,24 @@ public final class SqsLine implements AutoCloseable {
             answer(call, fault.status, fault.body());
             return;
         }
+        awaitHealing(action);
         HttpResponse<byte[]> answer = ask(call, body);
         if (fault == Fault.UNANSWERED) {
             throw new IOException("the answer is lost");
         }
         answer(call, answer.statusCode(), answer.body());
+    }
+
+    private void awaitHealing(String action) throws IOException {
+        synchronized (faults) {
+            while (faults.get(action) == Fault.HUNG) {
+                try {
+                    faults.wait();
+                } catch (InterruptedException stopped) {
+                    throw new IOException(stopped);
+                }
+            }
+        }
     }
 
     private static String action(HttpExchange call) {

@@ -108,12 +108,15 @@ class SqsOutageTest extends SqsTest {
 
     @Test
     void aMessageThatIsNotDeletedIsReportedAgainInTheSameWords() throws Exception {
-        line.fail(DELETE, Fault.REFUSED);
-        send(request("undeleted sandbox:fast"), Map.of());
-        await().until(() -> server.count(outcomes) >= 2);
-        line.heal(DELETE);
+        try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            line.fail(DELETE, Fault.REFUSED);
+            send(request("undeleted sandbox:fast"), Map.of());
+            await().until(() -> server.count(outcomes) >= 2);
+            line.heal(DELETE);
 
-        assertOneOutcome("undeleted");
+            assertOneOutcome("undeleted");
+            assertThat(log.lines()).hasSize(2).allMatch(told -> told.contains("action=DeleteMessage"));
+        }
     }
 
     @Test
