@@ -3,6 +3,7 @@ package dev.viduroutes.replay;
 import dev.viduroutes.failure.Shortened;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -50,16 +51,22 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
         }
 
         void missing(String requestId) {
-            skip(requestId, "no dead letter of this id");
+            skip("-", requestId, "no dead letter of this id");
+        }
+
+        /** @param others codes that dead letters have */
+        void missing(String code, Set<String> others) {
+            String instead = others.isEmpty() ? "there is no other either" : "there are " + String.join(", ", others);
+            skip(code, "-", "no dead letter of this code; " + instead);
         }
 
         void unreadable(String name, String why) {
-            skip(name, why);
+            skip("-", name, why);
         }
 
-        private void skip(String name, String why) {
+        private void skip(String code, String name, String why) {
             skipped++;
-            tell(Plan.Act.SKIP, "0 s", "-", name, why);
+            tell(Plan.Act.SKIP, "0 s", code, name, why);
         }
 
         /** Dead letters go to where nobody here can look. */

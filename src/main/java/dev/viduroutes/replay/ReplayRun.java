@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.util.ObjectHelper;
 
@@ -17,6 +18,9 @@ final class ReplayRun {
     /** So many in a row mean that the way back is blocked, not that letters are wrong. */
     private static final int MOST_FAILURES = 5;
 
+    /** Of codes that could have been meant: letters may be forged. */
+    private static final int MOST_CODES = 50;
+
     private final ReplayOrder order;
     private final LetterBoxes boxes;
     private final Planner planner;
@@ -25,6 +29,8 @@ final class ReplayRun {
     private final Instant begin;
     private final Set<String> missing;
     private final Set<String> moved = new HashSet<>();
+    private final Set<String> otherCodes = new TreeSet<>();
+    private boolean found;
     private int failures;
 
     ReplayRun(
@@ -52,6 +58,9 @@ final class ReplayRun {
             box.read(new Visit(box));
         }
         missing.stream().sorted().forEach(report::missing);
+        if (!found && !order.code().isEmpty()) {
+            report.missing(order.code(), otherCodes);
+        }
         if (order.ids().isEmpty() || !missing.isEmpty()) {
             boxes.closed().ifPresent(report::closed);
         }
@@ -69,9 +78,18 @@ final class ReplayRun {
 
         @Override
         public void letter(Letter letter) throws Exception {
-            if (order.selects(letter) && !isDone(letter) && !isBackAgain(letter)) {
+            if (!order.selects(letter)) {
+                passOver(letter);
+            } else if (!isDone(letter) && !isBackAgain(letter)) {
+                found = true;
                 missing.remove(letter.requestId());
                 report.add(letter, replay(box, letter));
+            }
+        }
+
+        private void passOver(Letter letter) throws SQLException, IOException {
+            if (!order.code().isEmpty() && otherCodes.size() < MOST_CODES && !isDone(letter)) {
+                otherCodes.add(letter.code());
             }
         }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:each was put back, or could be",
-            "1:some were skipped, or can't be looked at, or it failed",
+            "1:some were skipped, or are not there, or can't be looked at, or it failed",
             "2:wrong arguments or settings"
         })
 final class ReplayCommand implements Callable<Integer> {

@@ -111,6 +111,28 @@ class FolderReplayTest extends GatewayTest {
     }
 
     @Test
+    void aCodeThatNoDeadLetterHasIsToldWithThoseThatThereAre() throws Exception {
+        assertThat(replayOf("NONSENSE").lines())
+                .containsExactly(
+                        "skip      0 s  NONSENSE           -: no dead letter of this code; there is no other either");
+        buried("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
+        buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+
+        ReplayReport report = replayOf("download_failed");
+
+        assertThat(report.lines())
+                .containsExactly("skip      0 s  download_failed    -: no dead letter of this code;"
+                        + " there are DOWNLOAD_FAILED, REQUEST_REFUSED");
+        assertThat(report.complete()).isFalse();
+        assertThat(replayOf("DOWNLOAD_FAILED").complete()).isTrue();
+    }
+
+    private ReplayReport replayOf(String code) {
+        ReplayOrder order = new ReplayOrder(Set.of(), code, false, true, false);
+        return template().requestBody("direct:vidu-replay", order, ReplayReport.class);
+    }
+
+    @Test
     void theCommandPutsBackWhatItMayAndTheGatewayGoesOn() throws Exception {
         buried("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
         buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
