@@ -4,6 +4,7 @@ import static dev.viduroutes.fault.Promptly.promptly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.viduroutes.route.GatewayTest;
 import java.io.IOException;
 import java.util.Properties;
@@ -50,7 +51,10 @@ abstract class BlockedEndpointTest extends GatewayTest {
     void aStopTakesNoLongerAndTheirFilesStay() throws Exception {
         dropWhatBecomesADeadLetter();
 
-        promptly(this::stopContext);
+        try (LogTrap log = LogTrap.of("org.apache.camel", Level.ERROR)) {
+            promptly(this::stopContext);
+            assertThat(log.text()).isEmpty();
+        }
         assertThat(names(inbox())).hasSize(BLOCKED);
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
