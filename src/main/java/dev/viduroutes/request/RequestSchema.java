@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.failure.Shortened;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,12 +35,22 @@ final class RequestSchema {
     /** @return what is wrong with the document, one problem a field; empty if nothing is */
     List<Problem> problems(JsonNode document) {
         Map<String, Problem> byField = new LinkedHashMap<>();
-        for (Error error : schema.validate(document)) {
+        for (Error error : errors(document)) {
             Problem problem = problem(error);
             // The rule of the mode says more than the rule of the field, and comes later.
             byField.put(problem.field(), problem);
         }
         return List.copyOf(byField.values());
+    }
+
+    private List<Error> errors(JsonNode document) {
+        try {
+            return schema.validate(document);
+        } catch (NumberFormatException endless) {
+            // What no double holds, such as 1e400, the validator can't compare with what is allowed.
+            throw new RequestRefused(
+                    "document", "one with a number of more than 308 digits", "no field takes such a number");
+        }
     }
 
     private Problem problem(Error error) {

@@ -60,6 +60,7 @@ class BadFieldTest extends GatewayTest {
         for (String duration : List.of("0", "17", "\"5\"", "5.5", "1e400", "-1", "null", "true", "99999999999")) {
             badInput("duration-" + files.size(), ", \"duration\": " + duration, "input.duration is ", "from 1 to 16");
         }
+        badInput("endless", ", \"style\": 1e400", "more than 308 digits");
         badInput("seed", ", \"seed\": 2147483648", "input.seed is 2147483648", "-1 to 2147483647");
         bad(
                 "callback",
