@@ -38,7 +38,8 @@ public final class UncertainSubmits {
         if (left.compareTo(Duration.ZERO) > 0) {
             return task.stillUncertain(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
         }
-        return settings.retry().resubmitUncertain() ? again(task) : task.failed(failure(task), clock.instant());
+        boolean again = settings.retry().resubmitUncertain() && !task.isForResultOnly();
+        return again ? again(task) : task.failed(failure(task), clock.instant());
     }
 
     private Task again(Task task) {

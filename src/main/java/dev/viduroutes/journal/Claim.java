@@ -1,7 +1,9 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.failure.Problem;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
+import java.util.List;
 
 /** What the journal answers to whoever brings a request. */
 public sealed interface Claim {
@@ -15,8 +17,8 @@ public sealed interface Claim {
     /** Somebody works on it at this moment; ask again. */
     record Held(String owner) implements Claim {}
 
-    /** Its id was used before, for another request. */
-    record Conflict() implements Claim {}
+    /** Nothing is known of it, and this is wrong with it: what today's rules say, or that its id is another request's. */
+    record Refused(List<Problem> problems) implements Claim {}
 
     default boolean isGranted() {
         return this instanceof Granted;

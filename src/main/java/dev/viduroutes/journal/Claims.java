@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.failure.Problem;
 import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
@@ -12,6 +13,11 @@ import java.util.Optional;
 
 /** Who may work on a request: one owner at a time, and nobody once it is settled. */
 final class Claims {
+
+    private static final Problem OTHER_REQUEST = new Problem(
+            "request_id",
+            "known from another request",
+            "it must be new; for the same request, the document must be the same");
 
     private final TaskTable tasks;
     private final AttemptTable attempts;
@@ -27,13 +33,23 @@ final class Claims {
 
     /** @see Journal#claim */
     Claim claim(Task admitted) throws SQLException {
-        return claimKnown(known(admitted));
+        Task task = known(admitted);
+        Request request = task.request();
+        return request.isAdmissible() || !rows(request).isEmpty()
+                ? claimKnown(task)
+                : new Claim.Refused(request.problems());
+    }
+
+    private List<Row> rows(Request request) throws SQLException {
+        return tasks.find(request.id()).stream()
+                .filter(row -> row.answers(request))
+                .toList();
     }
 
     /** @see Journal#preview */
     Optional<Known> preview(Task admitted) throws SQLException {
         Request request = known(admitted).request();
-        List<Row> found = tasks.find(request.id());
+        List<Row> found = rows(request);
         return found.isEmpty() ? Optional.empty() : Optional.of(preview(found.get(0), request));
     }
 
@@ -57,7 +73,8 @@ final class Claims {
         boolean granted = false;
         try {
             Lease lease = leases.ask();
-            Claim claim = tasks.insert(request, lease) ? granted(admitted, 1, lease) : inspect(request);
+            boolean fresh = request.isAdmissible() && tasks.insert(request, lease);
+            Claim claim = fresh ? granted(admitted, 1, lease) : inspect(request);
             granted = claim.isGranted();
             return claim;
         } finally {
@@ -68,9 +85,9 @@ final class Claims {
     }
 
     private Claim inspect(Request request) throws SQLException {
-        List<Row> found = tasks.find(request.id());
+        List<Row> found = rows(request);
         if (found.isEmpty()) {
-            // Pruned between the two statements: whoever asks again inserts it.
+            // Pruned, or put back changed, between the two statements: whoever asks again is told.
             return new Claim.Held("nobody");
         }
         Row row = found.get(0);
@@ -96,7 +113,7 @@ final class Claims {
 
     private Claim again(Row row, Request request) throws SQLException {
         if (!row.isSame(request)) {
-            return new Claim.Conflict();
+            return new Claim.Refused(List.of(OTHER_REQUEST));
         } else if (row.isSettled()) {
             return new Claim.Settled(OutcomeText.read(row));
         } else if (isFree(row)) {

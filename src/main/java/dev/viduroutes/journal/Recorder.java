@@ -1,8 +1,10 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -24,10 +26,17 @@ public final class Recorder {
         this.clock = clock;
     }
 
-    /** @return the task of a granted claim, to go on where an earlier process left it */
+    /**
+     * @return the task of a granted claim, to go on where an earlier process left it; failed if it would have to be
+     *     submitted, and today's rules forbid that
+     */
     public Task takeUp(Claim claim) {
         if (claim instanceof Claim.Granted granted) {
-            return granted.task().takenUp(clock.instant());
+            Task task = granted.task().takenUp(clock.instant());
+            Request request = task.request();
+            return request.isAdmissible() || !task.isToSubmit()
+                    ? task
+                    : task.failed(Failure.invalid(request.problems()), clock.instant());
         }
         throw new IllegalArgumentException("the claim is " + claim + "; it must be granted");
     }
@@ -102,13 +111,10 @@ public final class Recorder {
         }
     }
 
-    /** @throws RequestRefused if the request's id was used before for another one */
-    public void refuseConflict(Claim claim) {
-        if (claim instanceof Claim.Conflict) {
-            throw new RequestRefused(
-                    "request_id",
-                    "known from another request",
-                    "it must be new; for the same request, the document must be the same");
+    /** @throws RequestRefused if the claim is */
+    public void checkRefusal(Claim claim) {
+        if (claim instanceof Claim.Refused refused) {
+            throw new RequestRefused(Failure.invalid(refused.problems()));
         }
     }
 }

@@ -78,6 +78,11 @@ record Row(
         return fingerprint.equals(asAdmitted(request).fingerprint());
     }
 
+    /** @return whether it has an answer for this: to what today's rules forbid, only if that is the request that it is of */
+    boolean answers(Request request) {
+        return request.isAdmissible() || isSame(request);
+    }
+
     private Request asAdmitted(Request request) {
         return fingerprint.equals(request.fingerprint()) ? request : request.of(model);
     }

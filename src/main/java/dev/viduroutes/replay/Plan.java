@@ -50,6 +50,11 @@ record Plan(Act act, OptionalInt seconds, String why) {
         return act == Act.SKIP;
     }
 
+    /** @return whether it leads to another task at the API */
+    boolean isToSubmit() {
+        return act == Act.SUBMIT || act == Act.FORCE;
+    }
+
     /** @return whether the journal must be told that a person decided it */
     boolean isForced() {
         return act == Act.FORCE;

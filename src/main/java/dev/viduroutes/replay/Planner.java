@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.Known;
@@ -11,6 +12,7 @@ import dev.viduroutes.journal.PutBack;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.Documents;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
@@ -47,15 +49,22 @@ public final class Planner {
         try {
             admitted = admit(letter);
         } catch (RequestRefused refused) {
-            return Plan.skip("correct it first: " + refused.failure().message());
+            return correctFirst(refused.failure().message());
         } catch (JsonProcessingException notJson) {
-            return Plan.skip("correct it first: it is not usable as JSON");
+            return correctFirst("it is not usable as JSON");
         }
-        int seconds = admitted.request().seconds();
+        Request request = admitted.request();
         Optional<Known> known = journal.preview(admitted);
-        return known.isPresent()
-                ? known(known.get(), letter, seconds, force)
-                : unknown(letter.reason(), seconds, force);
+        Plan plan = known.isPresent()
+                ? known(known.get(), letter, request.seconds(), force)
+                : unknown(letter.reason(), request.seconds(), force);
+        return request.isAdmissible() || known.isPresent() && !plan.isToSubmit()
+                ? plan
+                : correctFirst(Failure.invalid(request.problems()).message());
+    }
+
+    private static Plan correctFirst(String why) {
+        return Plan.skip("correct it first: " + why);
     }
 
     /**

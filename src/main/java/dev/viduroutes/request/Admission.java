@@ -51,29 +51,55 @@ public final class Admission {
     /**
      * @param document the parsed document, null if there was none
      * @param original its bytes
-     * @return the request's task, nothing done yet
-     * @throws RequestRefused naming every field that is wrong
+     * @return the request's task, nothing done yet; with the problems of a request that the journal may know, since earlier
+     *     rules may have let it in
+     * @throws RequestRefused naming every field that is wrong, if it can't be known
      */
     public Task admit(JsonNode document, Source source, byte[] original) {
         checkName(source);
-        List<Problem> problems = schema.problems(document);
-        if (!problems.isEmpty()) {
+        List<Problem> problems = problems(document);
+        if (!problems.isEmpty() && !mayBeKnown(document, source)) {
             throw new RequestRefused(Failure.invalid(problems));
         }
-        String asked = document.path("model").asText(model);
-        if (!asked.equals(model)) {
-            throw new RequestRefused("model", "\"" + asked + "\"", "it must be left out or " + model);
-        }
-        Request request = new Request(
-                RequestIds.of(document, source, original),
+        return new Task(request((ObjectNode) document, source, RequestIds.of(document, source, original), problems));
+    }
+
+    private List<Problem> problems(JsonNode document) {
+        List<Problem> problems = schema.problems(document);
+        return problems.isEmpty() ? problemsOfModel(asked(document)) : problems;
+    }
+
+    private List<Problem> problemsOfModel(String asked) {
+        String found = Shortened.of("\"" + asked + "\"", 200);
+        return asked.equals(model)
+                ? List.of()
+                : List.of(new Problem("model", found, "it must be left out or " + model));
+    }
+
+    private String asked(JsonNode document) {
+        return document.path("model").asText(model);
+    }
+
+    /** What no rules ever let in, the journal need not be asked about. */
+    private static boolean mayBeKnown(JsonNode document, Source source) {
+        return document instanceof ObjectNode
+                && document.path("input").isObject()
+                && RequestIds.isPossible(document, source);
+    }
+
+    private Request request(ObjectNode document, Source source, String id, List<Problem> problems) {
+        String asked = asked(document);
+        return new Request(
+                id,
                 source,
-                vendorBody((ObjectNode) document),
+                vendorBody(document),
                 metadata(document),
-                model,
+                asked,
                 document.path("input").path("mode").asText(),
                 clock.instant(),
-                document.has("request_id"));
-        return new Task(request);
+                document.has("request_id"),
+                !asked.equals(model),
+                problems);
     }
 
     /**
@@ -106,8 +132,9 @@ public final class Admission {
         ObjectNode input = (ObjectNode) body.path("input");
         // To JSON Schema 5.0 is a whole number; to the API it may not be one.
         for (String field : WHOLE_NUMBERS) {
-            if (input.path(field).isFloatingPointNumber()) {
-                input.put(field, input.path(field).intValue());
+            JsonNode number = input.path(field);
+            if (number.isFloatingPointNumber() && number.canConvertToExactIntegral() && number.canConvertToInt()) {
+                input.put(field, number.intValue());
             }
         }
         return body.put("request_type", "async");

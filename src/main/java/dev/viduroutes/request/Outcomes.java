@@ -70,7 +70,7 @@ public final class Outcomes {
 
     /** @return the task, failed for this reason; null if the request was not admitted */
     public Task givenUp(Task task, Failure failure) {
-        return task == null ? null : task.failed(failure, clock.instant());
+        return task == null || !task.isAdmitted() ? null : task.failed(failure, clock.instant());
     }
 
     /** @return the outcome of something in the intake folder that is no file */

@@ -1,11 +1,13 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.failure.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A request that was admitted: its document satisfies the contract.
+ * A request: its document satisfies the rules, or may have satisfied those of an earlier day.
  *
  * @param id the idempotency key, safe in file names and object keys
  * @param source where it came from
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param mode {@code input.mode}
  * @param receivedAt when it was admitted
  * @param named whether the document names its id; else the id comes from its source
+ * @param otherModel whether the document names a model that is not the one of the settings
+ * @param problems what today's rules have against it: if anything, only what was sent before is gone on with
  */
 public record Request(
         String id,
@@ -24,10 +28,13 @@ public record Request(
         String model,
         String mode,
         Instant receivedAt,
-        boolean named) {
+        boolean named,
+        boolean otherModel,
+        List<Problem> problems) {
 
     public Request {
         metadata = Map.copyOf(metadata);
+        problems = List.copyOf(problems);
     }
 
     /** @return SHA-256 of what is asked of the API: tells a repetition from another request under the same id */
@@ -56,17 +63,27 @@ public record Request(
 
     /** @return the same request under the id that the journal knows it by */
     public Request knownAs(String knownId) {
-        return new Request(knownId, source, body, metadata, model, mode, receivedAt, named);
+        return new Request(knownId, source, body, metadata, model, mode, receivedAt, named, otherModel, problems);
     }
 
-    /** @return the same request, of the model that its task was made with: the settings may name another one since */
+    /**
+     * @return the same request, of the model that its task was made with: the settings may name another one since; itself
+     *     if it insists on one
+     */
     public Request of(String firstModel) {
-        return new Request(id, source, body, metadata, firstModel, mode, receivedAt, named);
+        return otherModel
+                ? this
+                : new Request(id, source, body, metadata, firstModel, mode, receivedAt, named, false, problems);
     }
 
     /** @return the same request, admitted at another time: when it was admitted first */
     public Request receivedAt(Instant first) {
-        return new Request(id, source, body, metadata, model, mode, first, named);
+        return new Request(id, source, body, metadata, model, mode, first, named, otherModel, problems);
+    }
+
+    /** @return whether today's rules let it be submitted */
+    public boolean isAdmissible() {
+        return problems.isEmpty();
     }
 
     /** @return the seconds of video that were asked for, which the API bills; zero if the document leaves it open */

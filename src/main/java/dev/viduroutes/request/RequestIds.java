@@ -24,8 +24,17 @@ public final class RequestIds {
         return ID.matcher(text).matches();
     }
 
+    /** @return whether the document names a possible key, or leaves it to its source, which has one */
+    static boolean isPossible(JsonNode document, Source source) {
+        if (document.has("request_id")) {
+            JsonNode named = document.path("request_id");
+            return named.isTextual() && isId(named.textValue());
+        }
+        return source.key().isEmpty() ? !source.isNameless() : isId(source.key());
+    }
+
     /**
-     * @param document satisfies the contract
+     * @param document names a possible key, if any
      * @param original its bytes
      * @throws RequestRefused if no key can be had
      */

@@ -333,7 +333,12 @@ public final class Task {
 
     /** @return whether no other task may be submitted in place of one that failed */
     public boolean isForResultOnly() {
-        return !fetchSince.equals(Instant.EPOCH);
+        return !fetchSince.equals(Instant.EPOCH) || !request.isAdmissible();
+    }
+
+    /** @return whether today's rules let it in, or the journal did, which knew it from before */
+    public boolean isAdmitted() {
+        return request.isAdmissible() || epoch > 0;
     }
 
     /** @return how long ago this happened, or since it was put back: what counts against the limits of patience */

@@ -280,6 +280,12 @@ class StatusReaderTest {
         assertThat(told).containsExactly("left task_9");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GENERATION_FAILED", "INSUFFICIENT_CREDITS"})
+    void aFailedTaskThatTodaysRulesForbidIsNotReplaced(String code) throws Exception {
+        assertThat(ending(failedWith(TestTasks.forbidden(), code))).isEqualTo(code);
+    }
+
     @Test
     void aTaskThatIsAskedAboutForItsResultOnlyIsNotReplacedAndGetsItsPatienceAnew() throws Exception {
         now = now.plus(Duration.ofDays(1));

@@ -76,8 +76,13 @@ class JournalServerOutageTest extends FaultTest {
             drop(file("during", i), request(id("during", i), prompt(id("during", i))));
         }
 
+        drop("forbidden.json", request("forbidden", "a clip").replace("2}", "20}"));
+
         Retries retries = Retries.of(context());
         retries.awaitMore(2 * FILES);
+        assertThat(names(deadLetters()))
+                .as("what was paid for it, only the journal can tell")
+                .isEmpty();
         assertThat(ledger().submitsFor("during")).isZero();
         int sent = ledger().submitsFor("before");
         retries.awaitMore(FILES);
@@ -86,7 +91,7 @@ class JournalServerOutageTest extends FaultTest {
 
         startServer();
         awaitEmptyInbox();
-        assertThat(names(deadLetters())).isEmpty();
+        assertThat(names(deadLetters())).containsExactly("forbidden.json", "forbidden.json.reason.json");
         assertThat(names(done())).hasSize(4 * FILES);
         assertThat(recorded()).isEqualTo(paid()).hasSize(2 * FILES);
         assertThat(ledger().submitsFor("clip")).isEqualTo(2 * FILES);

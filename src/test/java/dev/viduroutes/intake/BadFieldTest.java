@@ -67,6 +67,10 @@ class BadFieldTest extends GatewayTest {
                 request("p").replaceFirst("\\{", "{\"callback_url\": \"https://a.b\", "),
                 "callback_url",
                 "left out");
+        bad(
+                "metadata",
+                request("p").replaceFirst("\\{", "{\"metadata\": {\"Upper\": \"x\", \"a\": []}, "),
+                "metadata.a is a list of 0");
         bad("type", request("p").replaceFirst("\\{", "{\"request_type\": \"async\", "), "request_type", "left out");
         bad("path-id", request("p").replaceFirst("\\{", "{\"request_id\": \"../../x\", "), "request_id is \"../../x\"");
         bad("model", request("p").replaceFirst("\\{", "{\"model\": \"sora-2\", "), "model is \"sora-2\"", "vidu-q3");
@@ -93,11 +97,15 @@ class BadFieldTest extends GatewayTest {
         assertThat(names(deadLetters())).hasSize(2 * files.size());
         assertThat(names(inbox())).isEmpty();
         assertThat(ledger().submits()).hasSize(1);
+        assertThat(journal().query("SELECT request_id FROM vidu_task")).hasSize(1);
         assertNothingIsLeft();
     }
 
     private void assertExplained(String name, Expected file) throws Exception {
-        JsonNode failure = assertBuried(name, file.content().getBytes(UTF_8)).path("failure");
+        JsonNode reason = assertBuried(name, file.content().getBytes(UTF_8));
+        assertThat(reason.path("metadata")).as(name).isEmpty();
+        JsonNode failure = reason.path("failure");
+        assertThat(failure.path("code").asText()).as(name).isEqualTo("INVALID_REQUEST");
         assertThat(failure.path("message").asText()).as(name).contains(file.says());
         assertThat(failure.path("billing").asText()).as(name).isEqualTo("none");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Problem;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
@@ -171,11 +172,19 @@ abstract class ClaimSuite extends Nodes {
     @Test
     void anIdThatWasUsedForAnotherRequestIsAConflict() throws SQLException {
         Node node = node();
-        Claim.Conflict conflict = new Claim.Conflict();
         node.bring(Samples.task("open"), TaskState.RUNNING);
-        assertThat(node().journal().claim(Samples.task("open", "a wolf", 1))).isEqualTo(conflict);
+        assertConflict(node().journal().claim(Samples.task("open", "a wolf", 1)));
         node.bring(Samples.task("done"), TaskState.STORED);
-        assertThat(node().journal().claim(Samples.task("done", "a wolf", 2))).isEqualTo(conflict);
+        assertConflict(node().journal().claim(Samples.task("done", "a wolf", 2)));
+    }
+
+    private static void assertConflict(Claim claim) {
+        assertThat(claim)
+                .isInstanceOfSatisfying(
+                        Claim.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::found)
+                                .containsExactly("known from another request"));
     }
 
     @Test
@@ -283,6 +292,72 @@ abstract class ClaimSuite extends Nodes {
         assertThat(second.granted(underNewModel("r")).request().model()).isEqualTo("vidu-q4");
         assertThat(second.row("r")).containsEntry("model", "vidu-q4");
         assertThat(second.journal().claim(underNewModel("s")).isSettled()).isTrue();
+    }
+
+    @Test
+    void whatTodaysRulesForbidIsRefusedAndLeavesNothingBehindIfNobodyKnowsIt() throws SQLException {
+        Node node = node();
+        Claim refused = new Claim.Refused(Samples.FORBIDDEN);
+        assertThat(node.journal().claim(Samples.forbidden(Samples.task("r")))).isEqualTo(refused);
+        assertThat(node.row("r")).isEmpty();
+
+        node.settle(node.bring(Samples.task("r"), TaskState.STORED));
+        clock.advance(Duration.ofDays(31));
+        node.journal().prune(Duration.ofDays(30));
+        assertThat(node.journal().claim(Samples.forbidden(Samples.task("r")))).isEqualTo(refused);
+        assertThat(node.row("r")).isEmpty();
+    }
+
+    /** Nor does it wait while somebody works on the other one. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTodaysRulesForbidGetsNothingOfAnotherRequestOfTheSameId(TaskState state) throws SQLException {
+        Node node = node();
+        node.bring(Samples.task("r"), state);
+        Map<String, Object> before = node.row("r");
+        Source source = Source.ofFile("r.json", 2);
+        Task other = Samples.forbidden(Samples.task("r", "a wolf", source, "vidu-q3"));
+        Task otherModel = Samples.forbidden(Samples.task("r", "a fox", source, "vidu-q2"), true);
+
+        for (Node asked : List.of(node, node())) {
+            for (Task foreign : List.of(other, otherModel)) {
+                assertThat(asked.journal().claim(foreign)).isEqualTo(new Claim.Refused(Samples.FORBIDDEN));
+                assertThat(asked.journal().preview(foreign)).isEmpty();
+            }
+        }
+        assertThat(node.row("r")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"STORED", "FAILED"})
+    void whatTodaysRulesForbidIsGoneOnWithIfItIsKnown(TaskState state) throws SQLException {
+        Node first = node();
+        first.bring(Samples.task("r"), state);
+        Task again = Samples.forbidden(Samples.task("r"));
+        assertThat(first.journal().claim(again).isHeld()).isTrue();
+        first.close();
+
+        Task resumed = node().granted(again);
+
+        assertThat(resumed.state()).isEqualTo(state);
+        assertThat(resumed.isForResultOnly())
+                .as("no other task may be submitted for it")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STORED", "FAILED"})
+    void whatIsSettledIsReportedThoughTodaysRulesForbidIt(TaskState state) throws SQLException {
+        Node node = node();
+        Task settled = node.bring(Samples.task("r"), state);
+
+        assertThat(node().journal().claim(Samples.forbidden(Samples.task("r"))))
+                .isEqualTo(new Claim.Settled(Samples.outcome(settled)));
+        assertThat(node().journal().claim(Samples.forbidden(underNewModel("r"))).isSettled())
+                .as("the settings name another model, and the document none")
+                .isTrue();
     }
 
     private static Task underNewModel(String id) {

@@ -38,7 +38,8 @@ abstract class PutBackSuite extends Nodes {
         body.putObject("input").put("prompt", prompt).put("duration", 5);
         Source source = Source.ofFile("shot.json", Long.parseLong(modified));
         String id = "shot-" + modified;
-        return new Task(new Request(id, source, body, Map.of(), model, "text-to-video", Samples.NOW, false));
+        return new Task(
+                new Request(id, source, body, Map.of(), model, "text-to-video", Samples.NOW, false, false, List.of()));
     }
 
     private static Task failed(Task task, String code, FailureClass kind, Billing billing) {
@@ -180,7 +181,7 @@ abstract class PutBackSuite extends Nodes {
         assertThat(node.journal().claim(Samples.task("r")).isSettled())
                 .as("a kill's repetition is not what the person meant")
                 .isTrue();
-        assertThat(node.journal().claim(Samples.task("r", "a wolf", 2))).isEqualTo(new Claim.Conflict());
+        assertThat(node.journal().claim(Samples.task("r", "a wolf", 2))).isInstanceOf(Claim.Refused.class);
         Task forced = node().granted(Samples.task("r", "a fox", 2));
         assertThat(forced.state()).isEqualTo(TaskState.RECEIVED);
         assertThat(forced.isForResultOnly()).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
@@ -15,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a process leaves behind whose request was taken over by another one. */
 class RecorderTest extends Nodes {
@@ -75,6 +78,36 @@ class RecorderTest extends Nodes {
         replaced.release(stored);
 
         assertThat(first.journal().claim(Samples.task("r"))).isInstanceOf(Claim.Settled.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STORED", "FAILED"})
+    void whatTodaysRulesForbidEndsBeforeItIsSubmittedAndNotAfterThat(TaskState state) throws SQLException {
+        Node first = node();
+        first.bring(Samples.task("r"), state);
+        first.close();
+        Node second = node();
+
+        Task taken = recorder(second).takeUp(second.journal().claim(Samples.forbidden(Samples.task("r"))));
+
+        assertThat(taken.isOpen()).isEqualTo(state != TaskState.RECEIVED);
+        taken.failure().ifPresent(failure -> assertThat(failure).isEqualTo(Failure.invalid(Samples.FORBIDDEN)));
+    }
+
+    @Test
+    void whatEarlierTasksOfAForbiddenRequestCostStaysOpen() throws SQLException {
+        Node first = node();
+        Task running = first.bring(Samples.task("r"), TaskState.RUNNING);
+        first.record(running.again("CODE", "it failed", Duration.ZERO, Samples.NOW));
+        first.close();
+        Node second = node();
+
+        Task taken = recorder(second).takeUp(second.journal().claim(Samples.forbidden(Samples.task("r"))));
+
+        assertThat(taken.failure().orElseThrow().code()).isEqualTo(Failure.INVALID_REQUEST);
+        assertThat(taken.failure().orElseThrow().billing()).isEqualTo(Billing.UNKNOWN);
     }
 
     private Node successor() throws SQLException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.failure.Problem;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Request;
@@ -11,12 +12,15 @@ import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Requests, and how they go on and end. */
 final class Samples {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    static final List<Problem> FORBIDDEN = List.of(new Problem("input.duration", "5", "it must be 4"));
 
     private Samples() {}
 
@@ -32,7 +36,29 @@ final class Samples {
     static Task task(String id, String prompt, Source source, String model) {
         var body = JsonNodeFactory.instance.objectNode();
         body.putObject("input").put("prompt", prompt).put("duration", 5);
-        return new Task(new Request(id, source, body, Map.of("shot", "7"), model, "polling", NOW, true));
+        return new Task(
+                new Request(id, source, body, Map.of("shot", "7"), model, "polling", NOW, true, false, List.of()));
+    }
+
+    /** The same since today's rules are stricter than those under which it was admitted, if it was. */
+    static Task forbidden(Task admitted) {
+        return forbidden(admitted, false);
+    }
+
+    /** @param otherModel whether the document names its model, which is not the one of the settings any more */
+    static Task forbidden(Task admitted, boolean otherModel) {
+        Request known = admitted.request();
+        return new Task(new Request(
+                known.id(),
+                known.source(),
+                known.body(),
+                known.metadata(),
+                known.model(),
+                known.mode(),
+                known.receivedAt(),
+                known.named(),
+                otherModel,
+                FORBIDDEN));
     }
 
     static Task running(Task submitting) {

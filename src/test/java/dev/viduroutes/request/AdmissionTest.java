@@ -1,7 +1,7 @@
 package dev.viduroutes.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,13 +56,24 @@ class AdmissionTest {
     }
 
     private Task admit(JsonNode document) {
-        return admission.admit(document, SOURCE, document.toString().getBytes(StandardCharsets.UTF_8));
+        Task task = judged(document, SOURCE);
+        assertThat(task.request().problems()).isEmpty();
+        return task;
     }
 
+    private Task judged(JsonNode document, Source source) {
+        return admission.admit(document, source, document.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Said at once, or by the request, for the journal to decide. */
     private List<Problem> problems(JsonNode document) {
-        RequestRefused refused = catchThrowableOfType(RequestRefused.class, () -> admit(document));
-        assertThat(refused).as(document.toString()).isNotNull();
-        return refused.failure().problems();
+        try {
+            List<Problem> problems = judged(document, SOURCE).request().problems();
+            assertThat(problems).as(document.toString()).isNotEmpty();
+            return problems;
+        } catch (RequestRefused refused) {
+            return refused.failure().problems();
+        }
     }
 
     @ParameterizedTest
@@ -250,6 +262,122 @@ class AdmissionTest {
                 .hasSize(1);
         assertThat(problems(with(TEXT, "metadata", "{\"" + "k".repeat(41) + "\": \"v\"}")))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "{}",
+                "{\"input\": null}",
+                "{\"input\": [1]}",
+                "{\"request_id\": 5, \"input\": {}}",
+                "{\"request_id\": null, \"input\": {}}",
+                "{\"request_id\": \"../x\", \"input\": {}}"
+            })
+    void whatCanBeNoRequestUnderAnyRulesIsRefusedAtOnce(String document) {
+        assertThatThrownBy(() -> judged(json(document), SOURCE)).isInstanceOf(RequestRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not an id"})
+    void aMessageWithoutAUsableKeyIsRefusedAtOnceAndForItsFieldsFirst(String key) {
+        Source nameless = Source.ofNamelessMessage("jms", "0".repeat(64), key);
+        JsonNode bad = with(TEXT, "input.duration", "17");
+
+        assertThatThrownBy(() -> judged(bad, nameless)).hasMessageContaining("input.duration");
+        assertThatThrownBy(() -> judged(json(TEXT), nameless)).hasMessageContaining("request_id");
+    }
+
+    @Test
+    void aRequestThatEarlierRulesMayHaveLetInIsTheSameRequestWithItsProblems() {
+        JsonNode named = with(with(TEXT, "request_id", "\"a\"").toString(), "model", "\"vidu-q2\"");
+        Admission earlier = new Admission(JSON.createObjectNode(), "vidu-q2", Clock.systemUTC());
+
+        Request now = judged(named, SOURCE).request();
+        Request then = earlier.admit(named, SOURCE, new byte[0]).request();
+
+        assertThat(then.problems()).isEmpty();
+        assertThat(now.problems()).extracting(Problem::field).containsExactly("model");
+        assertThat(now.id()).isEqualTo("a");
+        assertThat(now.fingerprint()).isEqualTo(then.fingerprint());
+        assertThat(now.of("vidu-q1").fingerprint())
+                .as("it insists on its model")
+                .isEqualTo(then.fingerprint());
+    }
+
+    /** Whatever stands in its fields, the journal can be asked about it. */
+    @Test
+    void noValueOfAnyFieldBreaksTheQuestionWhetherItIsKnown() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> fields = List.of(
+                "request_id",
+                "model",
+                "account",
+                "metadata",
+                "provider",
+                "request_type",
+                "callback_url",
+                "other",
+                "input.mode",
+                "input.prompt",
+                "input.image_urls",
+                "input.duration",
+                "input.seed",
+                "input.sound",
+                "input.other");
+        List<String> values = List.of(
+                "null",
+                "true",
+                "-0.0",
+                "5.0",
+                "5.5",
+                "1e400",
+                "-1e400",
+                "1e-400",
+                "1e30",
+                "9".repeat(500),
+                "\"\"",
+                "\"a\"",
+                "\"\\ud83d\"",
+                "[]",
+                "[null, {}]",
+                "{}",
+                "{\"a\": 5.0, \"b\": [{}]}",
+                "{\"\": null}");
+        for (int i = 0; i < 3_000; i++) {
+            JsonNode document = json(TEXT);
+            for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
+                String field = fields.get(random.nextInt(fields.size()));
+                document = with(document.toString(), field, values.get(random.nextInt(values.size())));
+            }
+            assertJudged(document, "seed " + seed + ": " + document);
+        }
+    }
+
+    private void assertJudged(JsonNode document, String what) {
+        try {
+            Request request = judged(document, SOURCE).request();
+            assertThat(request.fingerprint() + request.origin() + request.originOfModel() + request.seconds())
+                    .as(what)
+                    .isNotBlank();
+        } catch (RequestRefused refused) {
+            assertThat(refused.failure().problems()).as(what).isNotEmpty();
+        } catch (RuntimeException broken) {
+            throw new AssertionError(what, broken);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duration, 5.5, 5", "duration, 1e400, 2147483647", "seed, 2147483648.0, 2147483647", "seed, -1.5, -1"})
+    void aNumberThatIsNotWholeIsNotTakenForAWholeOne(String field, String broken, String whole) {
+        Request right = judged(with(TEXT, "input." + field, whole), SOURCE).request();
+        Request wrong = judged(with(TEXT, "input." + field, broken), SOURCE).request();
+
+        assertThat(wrong.problems()).isNotEmpty();
+        assertThat(wrong.fingerprint()).isNotEqualTo(right.fingerprint());
     }
 
     @Test

@@ -33,7 +33,9 @@ class OutcomeJsonTest {
                 "vidu-q3",
                 "text-to-video",
                 START,
-                true);
+                true,
+                false,
+                List.of());
     }
 
     private static List<String> fields(JsonNode node) {

@@ -1,6 +1,7 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.viduroutes.failure.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,24 @@ public final class TestTasks {
         return submitting().accepted("task_9", THEN);
     }
 
+    /** Running, and by today's rules it would not be admitted. */
+    public static Task forbidden() {
+        Request known = running().request();
+        return new Task(new Request(
+                        known.id(),
+                        known.source(),
+                        known.body(),
+                        known.metadata(),
+                        known.model(),
+                        known.mode(),
+                        known.receivedAt(),
+                        known.named(),
+                        false,
+                        List.of(new Problem("input.duration", "5", "it must be 4"))))
+                .submitting()
+                .accepted("task_9", THEN);
+    }
+
     public static Task succeeded(String... resultUrls) {
         return running().succeeded(List.of(resultUrls), THEN);
     }
@@ -34,6 +53,8 @@ public final class TestTasks {
                 "vidu-q3",
                 "text-to-video",
                 THEN,
-                true));
+                true,
+                false,
+                List.of()));
     }
 }
