@@ -6,12 +6,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The user metadata of stored videos: what ties each to its request, and what the request brought. */
 public final class ObjectMetadata {
 
     /** S3 refuses an object with more. */
     private static final int MOST_BYTES = 2_048;
+    /** What a header may be called, and none of ours: other rules than today's may have let in anything. */
+    private static final Pattern NAME = Pattern.compile("(?i)(?!vidu-)[a-z0-9_-]+");
 
     private ObjectMetadata() {}
 
@@ -26,7 +29,7 @@ public final class ObjectMetadata {
                 - metadata.entrySet().stream().mapToInt(ObjectMetadata::bytes).sum();
         for (Map.Entry<String, String> brought : new TreeMap<>(request.metadata()).entrySet()) {
             Map.Entry<String, String> entry = Map.entry(brought.getKey(), headerSafe(brought.getValue()));
-            if (bytes(entry) <= left) {
+            if (NAME.matcher(entry.getKey()).matches() && bytes(entry) <= left) {
                 metadata.put(entry.getKey(), entry.getValue());
                 left -= bytes(entry);
             }

@@ -28,6 +28,19 @@ class ObjectMetadataTest {
         assertThat(metadata.values()).allMatch(value -> value.matches("[ -~]*"));
     }
 
+    @Test
+    void namesThatNoHeaderTakesAndThoseOfTheGatewayAreLeftOut() {
+        Map<String, String> brought =
+                Map.of("vidu-sha256", "x", "Vidu-x", "x", "a\r\nb", "x", "ü", "x", "", "x", "Plain_1", "y");
+        Task task = TestTasks.received("shot-7", brought).submitting().accepted("t", TestTasks.THEN);
+
+        Map<String, String> metadata = ObjectMetadata.of(task, DOWNLOAD);
+
+        assertThat(metadata)
+                .containsOnlyKeys("vidu-request-id", "vidu-task-id", "vidu-sha256", "Plain_1")
+                .containsEntry("vidu-sha256", DOWNLOAD.sha256());
+    }
+
     /** S3 refuses an object with more than 2 KB of metadata; the manifest has all of it. */
     @Test
     void metadataFitsIntoWhatS3Takes() {
