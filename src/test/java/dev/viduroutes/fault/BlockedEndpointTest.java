@@ -49,11 +49,11 @@ abstract class BlockedEndpointTest extends GatewayTest {
 
     @Test
     void aStopTakesNoLongerAndTheirFilesStay() throws Exception {
-        dropWhatBecomesADeadLetter();
-
-        try (LogTrap log = LogTrap.of("org.apache.camel", Level.ERROR)) {
+        try (LogTrap log = LogTrap.of("org.apache.camel.processor", Level.DEBUG)) {
+            dropWhatBecomesADeadLetter();
             promptly(this::stopContext);
-            assertThat(log.text()).isEmpty();
+            // At whatever level: it is no matter for a person.
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR") || line.contains("Failed delivery"));
         }
         assertThat(names(inbox())).hasSize(BLOCKED);
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
