@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * Why a request did not become a video.
@@ -66,6 +68,23 @@ public record Failure(
     public static Failure invalid(List<Problem> problems) {
         String message = problems.stream().map(Problem::toString).collect(Collectors.joining("; also "));
         return new Failure(INVALID_REQUEST, message, FailureClass.INPUT, Billing.NONE, problems);
+    }
+
+    /** @return the failure of a defect of the gateway: what went wrong innermost, and where, for who has to find it */
+    public static Failure defect(Throwable error, Billing billing) {
+        Throwable innermost =
+                ObjectHelper.createExceptionIterable(error).iterator().next();
+        String message = "a defect of the gateway: " + innermost + place(innermost);
+        return new Failure(INTERNAL_ERROR, message, FailureClass.INTERNAL, billing);
+    }
+
+    private static String place(Throwable error) {
+        return Stream.of(error.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.viduroutes."))
+                .findFirst()
+                .or(() -> Stream.of(error.getStackTrace()).findFirst())
+                .map(frame -> " at " + frame)
+                .orElse("");
     }
 
     /** @return the same, of a request that may have cost money although this failure cost none */

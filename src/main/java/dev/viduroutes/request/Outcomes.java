@@ -3,7 +3,6 @@ package dev.viduroutes.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
-import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,11 +85,7 @@ public final class Outcomes {
     public Failure broken(Task task, Exception error) {
         boolean sent = task != null && task.submits() > 0;
         boolean billed = sent && task.endedWell();
-        return new Failure(
-                Failure.INTERNAL_ERROR,
-                "a defect of the gateway: " + error.getClass().getName() + ": " + error.getMessage(),
-                FailureClass.INTERNAL,
-                billed ? Billing.BILLED : sent ? Billing.UNKNOWN : Billing.NONE);
+        return Failure.defect(error, billed ? Billing.BILLED : sent ? Billing.UNKNOWN : Billing.NONE);
     }
 
     private static Outcome.Timings timings(Task task) {
