@@ -22,6 +22,8 @@ import java.util.Map;
 final class RequestSchema {
 
     private static final int LONGEST_FOUND = 120;
+    /** A person corrects no more at once; a document may have as many as it has bytes. */
+    private static final int MOST_PROBLEMS = 50;
 
     private final JsonNode rules;
     private final Schema schema;
@@ -32,7 +34,7 @@ final class RequestSchema {
                 .getSchema(rules);
     }
 
-    /** @return what is wrong with the document, one problem a field; empty if nothing is */
+    /** @return what is wrong with the document, one problem a field, 50 at most; empty if nothing is */
     List<Problem> problems(JsonNode document) {
         Map<String, Problem> byField = new LinkedHashMap<>();
         for (Error error : errors(document)) {
@@ -40,7 +42,7 @@ final class RequestSchema {
             // The rule of the mode says more than the rule of the field, and comes later.
             byField.put(problem.field(), problem);
         }
-        return List.copyOf(byField.values());
+        return byField.values().stream().limit(MOST_PROBLEMS).toList();
     }
 
     private List<Error> errors(JsonNode document) {

@@ -408,4 +408,12 @@ class AdmissionTest {
         assertThat(RequestIds.derived(Source.ofFile("x".repeat(500), 1), content))
                 .hasSizeLessThan(100);
     }
+
+    @Test
+    void ofADocumentThatIsWrongThroughoutNoMoreIsToldThanAPersonReads() {
+        ObjectNode document = (ObjectNode) json(TEXT);
+        IntStream.range(0, 20_000).forEach(i -> document.put("unknown" + i, 0));
+
+        assertThat(judged(document, SOURCE).request().problems()).hasSize(50);
+    }
 }
