@@ -65,7 +65,11 @@ final class RequestSchema {
                         field(place, error.getProperty()),
                         "missing",
                         "it must be " + text(rule.path("properties").path(error.getProperty())));
-            default -> new Problem(field(place), found(error.getInstanceNode()), "it must be " + text(rule));
+            default ->
+                new Problem(
+                        Shortened.of(field(place), LONGEST_FOUND),
+                        found(error.getInstanceNode()),
+                        "it must be " + text(rule));
         };
     }
 

@@ -410,6 +410,17 @@ class AdmissionTest {
     }
 
     @Test
+    void whateverAFieldIsCalledItIsToldOnOneShortLine() {
+        String name = "a\\n2026-01-01T00:00:00.000Z ERROR vidu account=blocked" + "x".repeat(300);
+        JsonNode document = with(TEXT, "metadata", "{\"" + name + "\": 5, \"" + name + "y\": \"\"}");
+
+        assertThat(judged(document, SOURCE).request().problems())
+                .isNotEmpty()
+                .allSatisfy(problem ->
+                        assertThat(problem.toString()).doesNotContain("\n").hasSizeLessThan(500));
+    }
+
+    @Test
     void ofADocumentThatIsWrongThroughoutNoMoreIsToldThanAPersonReads() {
         ObjectNode document = (ObjectNode) json(TEXT);
         IntStream.range(0, 20_000).forEach(i -> document.put("unknown" + i, 0));
