@@ -31,7 +31,8 @@ class DefectTest extends GatewayTest {
     void itIsToldWithItsPlaceAndWithWhatWasPaid(String route, String step, String billing, int submits)
             throws Exception {
         breakBefore(route, step);
-        try (LogTrap log = LogTrap.of("", Level.INFO)) {
+        try (LogTrap log = LogTrap.of("vidu", Level.INFO);
+                LogTrap others = LogTrap.of("ROOT", Level.INFO)) {
             drop("shot.json", request("a secret prompt sandbox:fast"));
 
             JsonNode failure = awaitDeadLetter("shot.json").path("failure");
@@ -41,7 +42,8 @@ class DefectTest extends GatewayTest {
             assertThat(failure.path("message").asText())
                     .startsWith("a defect of the gateway: java.lang.IllegalStateException: on purpose")
                     .contains(" at dev.viduroutes.fault.DefectTest");
-            assertThat(log.text()).doesNotContain("secret prompt");
+            assertThat(log.text()).contains("code=INTERNAL_ERROR").doesNotContain("secret prompt");
+            assertThat(others.text()).doesNotContain("secret prompt");
         }
         assertThat(ledger().submitsFor("secret")).isEqualTo(submits);
         assertThat(slots().inUse()).isZero();
