@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.route.GatewayTest;
 import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +67,25 @@ class DefectTest extends GatewayTest {
 
         assertThat(awaitDone("again.json").path("state").asText()).isEqualTo("STORED");
         assertThat(ledger().submitsFor("paid")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vidu-record, vidu-record-step", "vidu-settle, vidu-settle-outcome"})
+    void ofADefectWhileItIsRecordedTheRequestIsTakenUpAgain(String route, String step) throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        AdviceWith.adviceWith(
+                context,
+                route,
+                way -> way.weaveById(step).before().process(exchange -> {
+                    if (!broken.getAndSet(true)) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                }));
+
+        drop("shot.json", request("shot", "paid once sandbox:fast"));
+
+        assertThat(awaitDone("shot.json").path("state").asText()).isEqualTo("STORED");
+        assertThat(ledger().submitsFor("paid once")).isEqualTo(1);
+        assertNothingIsLeft();
     }
 }
