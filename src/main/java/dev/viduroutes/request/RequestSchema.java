@@ -24,6 +24,8 @@ final class RequestSchema {
     private static final int LONGEST_FOUND = 120;
     /** A person corrects no more at once; a document may have as many as it has bytes. */
     private static final int MOST_PROBLEMS = 50;
+    /** Each may break rules, and problems take far more memory than the document: of more, the first problem is told. */
+    private static final int MOST_VALUES = 1_000;
 
     private final JsonNode rules;
     private final Schema schema;
@@ -34,7 +36,7 @@ final class RequestSchema {
                 .getSchema(rules);
     }
 
-    /** @return what is wrong with the document, one problem a field, 50 at most; empty if nothing is */
+    /** @return what is wrong with the document, one problem a field, 50 at most; of a vast one the first */
     List<Problem> problems(JsonNode document) {
         Map<String, Problem> byField = new LinkedHashMap<>();
         for (Error error : errors(document)) {
@@ -47,12 +49,21 @@ final class RequestSchema {
 
     private List<Error> errors(JsonNode document) {
         try {
-            return schema.validate(document);
+            boolean first = document != null && values(document) > MOST_VALUES;
+            return schema.validate(document, run -> run.executionConfig(config -> config.failFast(first)));
         } catch (NumberFormatException endless) {
             // What no double holds, such as 1e400, the validator can't compare with what is allowed.
             throw new RequestRefused(
                     "document", "one with a number of more than 308 digits", "no field takes such a number");
         }
+    }
+
+    private static int values(JsonNode node) {
+        int values = 1;
+        for (JsonNode child : node) {
+            values += values(child);
+        }
+        return values;
     }
 
     private Problem problem(Error error) {
