@@ -419,6 +419,30 @@ class AdmissionTest {
                 .startsWith("input.image_urls");
     }
 
+    /** A schema of one's own may let in vast documents, by branches of which the first do not fit. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"anyOf\": [{\"required\": [\"absent\"]}, {\"type\": \"object\"}]}",
+                "{\"oneOf\": [{\"required\": [\"absent\"]}, {\"type\": \"object\"}]}",
+                "{\"not\": {\"required\": [\"absent\"]}}",
+                "{\"if\": {\"required\": [\"absent\"]}, \"then\": false}",
+                "{\"properties\": {\"input\": {\"anyOf\": [{\"type\": \"array\"}, {\"type\": \"object\"}]}}}",
+                "{\"properties\": {\"metadata\": {\"contains\": {\"type\": \"string\"}}}}",
+                "{\"properties\": {\"list\": {\"contains\": {\"const\": 7}}}}"
+            })
+    void aVastDocumentThatSatisfiesTheRulesIsAdmitted(String rules) {
+        ObjectNode document = (ObjectNode) json(TEXT);
+        IntStream.range(0, 2_000).forEach(i -> document.put("more" + i, i));
+        document.putArray("list").add(1).add(7);
+
+        assertThat(new Admission(json(rules), "vidu-q3", Clock.systemUTC())
+                        .admit(document, SOURCE, new byte[0])
+                        .request()
+                        .isAdmissible())
+                .isTrue();
+    }
+
     @Test
     void whateverAFieldIsCalledItIsToldOnOneShortLine() {
         String name = "a\\n2026-01-01T00:00:00.000Z ERROR vidu account=blocked" + "x".repeat(300);
