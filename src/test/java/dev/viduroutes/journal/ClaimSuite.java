@@ -9,6 +9,7 @@ import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.request.Video;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -297,7 +298,7 @@ abstract class ClaimSuite extends Nodes {
     @Test
     void whatTodaysRulesForbidIsRefusedAndLeavesNothingBehindIfNobodyKnowsIt() throws SQLException {
         Node node = node();
-        Claim refused = new Claim.Refused(Samples.FORBIDDEN);
+        Claim refused = new Claim.Refused(TestTasks.FORBIDDEN);
         assertThat(node.journal().claim(Samples.forbidden(Samples.task("r")))).isEqualTo(refused);
         assertThat(node.row("r")).isEmpty();
 
@@ -317,11 +318,11 @@ abstract class ClaimSuite extends Nodes {
         Map<String, Object> before = node.row("r");
         Source source = Source.ofFile("r.json", 2);
         Task other = Samples.forbidden(Samples.task("r", "a wolf", source, "vidu-q3"));
-        Task otherModel = Samples.forbidden(Samples.task("r", "a fox", source, "vidu-q2"), true);
+        Task otherModel = TestTasks.forbidden(Samples.task("r", "a fox", source, "vidu-q2"), true);
 
         for (Node asked : List.of(node, node())) {
             for (Task foreign : List.of(other, otherModel)) {
-                assertThat(asked.journal().claim(foreign)).isEqualTo(new Claim.Refused(Samples.FORBIDDEN));
+                assertThat(asked.journal().claim(foreign)).isEqualTo(new Claim.Refused(TestTasks.FORBIDDEN));
                 assertThat(asked.journal().preview(foreign)).isEmpty();
             }
         }

@@ -8,6 +8,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.request.TestTasks;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class RecorderTest extends Nodes {
         Task taken = recorder(second).takeUp(second.journal().claim(Samples.forbidden(Samples.task("r"))));
 
         assertThat(taken.isOpen()).isEqualTo(state != TaskState.RECEIVED);
-        taken.failure().ifPresent(failure -> assertThat(failure).isEqualTo(Failure.invalid(Samples.FORBIDDEN)));
+        taken.failure().ifPresent(failure -> assertThat(failure).isEqualTo(Failure.invalid(TestTasks.FORBIDDEN)));
     }
 
     @Test

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
-import dev.viduroutes.failure.Problem;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.request.TestTasks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,6 @@ import java.util.Map;
 final class Samples {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
-
-    static final List<Problem> FORBIDDEN = List.of(new Problem("input.duration", "5", "it must be 4"));
 
     private Samples() {}
 
@@ -42,23 +40,7 @@ final class Samples {
 
     /** The same since today's rules are stricter than those under which it was admitted, if it was. */
     static Task forbidden(Task admitted) {
-        return forbidden(admitted, false);
-    }
-
-    /** @param otherModel whether the document names its model, which is not the one of the settings any more */
-    static Task forbidden(Task admitted, boolean otherModel) {
-        Request known = admitted.request();
-        return new Task(new Request(
-                known.id(),
-                known.source(),
-                known.body(),
-                known.metadata(),
-                known.model(),
-                known.mode(),
-                known.receivedAt(),
-                known.named(),
-                otherModel,
-                FORBIDDEN));
+        return TestTasks.forbidden(admitted, false);
     }
 
     static Task running(Task submitting) {

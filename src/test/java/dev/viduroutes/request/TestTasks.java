@@ -12,6 +12,9 @@ public final class TestTasks {
     /** When everything of them happened. */
     public static final Instant THEN = Instant.parse("2026-11-22T10:15:30Z");
 
+    /** What today's rules have against a request that they forbid. */
+    public static final List<Problem> FORBIDDEN = List.of(new Problem("input.duration", "5", "it must be 4"));
+
     private TestTasks() {}
 
     public static Task submitting() {
@@ -24,20 +27,27 @@ public final class TestTasks {
 
     /** Running, and by today's rules it would not be admitted. */
     public static Task forbidden() {
-        Request known = running().request();
+        return forbidden(running(), false).submitting().accepted("task_9", THEN);
+    }
+
+    /**
+     * What was admitted, since today's rules are stricter.
+     *
+     * @param otherModel whether the document names its model, which is not the one of the settings any more
+     */
+    public static Task forbidden(Task admitted, boolean otherModel) {
+        Request known = admitted.request();
         return new Task(new Request(
-                        known.id(),
-                        known.source(),
-                        known.body(),
-                        known.metadata(),
-                        known.model(),
-                        known.mode(),
-                        known.receivedAt(),
-                        known.named(),
-                        false,
-                        List.of(new Problem("input.duration", "5", "it must be 4"))))
-                .submitting()
-                .accepted("task_9", THEN);
+                known.id(),
+                known.source(),
+                known.body(),
+                known.metadata(),
+                known.model(),
+                known.mode(),
+                known.receivedAt(),
+                known.named(),
+                otherModel,
+                FORBIDDEN));
     }
 
     public static Task succeeded(String... resultUrls) {

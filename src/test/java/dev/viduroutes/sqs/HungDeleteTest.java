@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.sqs.SqsLine.Fault;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages whose outcome is safe, at a server that neither deletes them nor fails: a network that swallows packets. */
-class HungDeleteTest extends SqsTest {
+class HungDeleteTest extends SqsLineTest {
 
     /** More than there are threads. */
     private static final int BLOCKED = 4;
@@ -22,23 +20,13 @@ class HungDeleteTest extends SqsTest {
     private static final String DELETE = "DeleteMessage";
     private static final Duration VISIBILITY = Duration.ofSeconds(2);
 
-    private SqsLine line;
-
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
-        try {
-            line = SqsLine.to(server);
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
         settings.setProperty("vidu.threads", "3");
         settings.setProperty("vidu.intake.file.enabled", "true");
         settings.setProperty("vidu.intake.sqs.in-flight", Integer.toString(BLOCKED));
         settings.setProperty("vidu.intake.sqs.visibility", VISIBILITY.toSeconds() + "s");
-        settings.setProperty("vidu.intake.sqs.queue-url", line.url(requests));
-        settings.setProperty("vidu.outcome.uri", "vidu-sqs:outcomes?queueUrl=" + line.url(outcomes));
-        settings.setProperty("vidu.dead-letter.uri", "vidu-sqs:dead?queueUrl=" + line.url(dead));
     }
 
     @BeforeEach
@@ -48,12 +36,6 @@ class HungDeleteTest extends SqsTest {
             send("no json, " + i, Map.of());
         }
         await().until(() -> line.failed(DELETE) > 2);
-    }
-
-    @AfterEach
-    void closeLine() {
-        context.stop();
-        line.close();
     }
 
     @Test

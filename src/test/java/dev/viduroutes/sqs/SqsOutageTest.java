@@ -7,45 +7,20 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.sqs.SqsLine.Fault;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that goes away, calls that fail and answers that are lost: no outcome is lost, and nothing is paid twice. */
-class SqsOutageTest extends SqsTest {
+class SqsOutageTest extends SqsLineTest {
 
     private static final String EXTEND = "ChangeMessageVisibility";
     private static final String DELETE = "DeleteMessage";
     private static final String SEND = "SendMessage";
-
-    private SqsLine line;
-
-    @Override
-    protected void configure(Properties settings) {
-        super.configure(settings);
-        try {
-            line = SqsLine.to(server);
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
-        settings.setProperty("vidu.intake.sqs.visibility", "2s");
-        settings.setProperty("vidu.intake.sqs.queue-url", line.url(requests));
-        settings.setProperty("vidu.outcome.uri", "vidu-sqs:outcomes?queueUrl=" + line.url(outcomes));
-        settings.setProperty("vidu.dead-letter.uri", "vidu-sqs:dead?queueUrl=" + line.url(dead));
-    }
-
-    @AfterEach
-    void closeLine() {
-        context.stop();
-        line.close();
-    }
 
     private void awaitTask(String name) {
         await().until(() -> !ledger().tasksFor(name).isEmpty());
