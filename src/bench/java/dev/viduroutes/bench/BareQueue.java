@@ -105,6 +105,7 @@ final class BareQueue implements AutoCloseable {
         return broker;
     }
 
+    @SuppressWarnings("deprecation") // as the client of the routes
     private static S3Client s3(Map<String, String> settings, int connections) {
         return S3Client.builder()
                 .region(Region.US_EAST_1)

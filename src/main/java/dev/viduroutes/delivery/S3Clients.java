@@ -23,6 +23,8 @@ final class S3Clients {
 
     private S3Clients() {}
 
+    /** With the SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. */
+    @SuppressWarnings("deprecation")
     static S3Client create(Settings settings) {
         S3Settings s3 = settings.s3();
         S3ClientBuilder client = S3Client.builder()

@@ -46,6 +46,8 @@ final class SqsComponents {
                 .getAmazonSQSClient();
     }
 
+    /** With the SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. */
+    @SuppressWarnings("deprecation")
     private static SqsClient client(SqsSettings settings, SqsWatch watch, SqsPause pause) {
         URI queue = settings.queueUrl();
         return SqsClient.builder()

@@ -22,6 +22,7 @@ public final class SqsServer implements AutoCloseable {
     private final int port;
     private final SqsClient client;
 
+    @SuppressWarnings("deprecation") // as the client of the routes
     private SqsServer(SQSRestServer server) {
         this.server = server;
         port = server.waitUntilStarted().localAddress().getPort();
