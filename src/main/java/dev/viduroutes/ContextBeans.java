@@ -21,13 +21,19 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The beans that need the context itself, or are opened; every other stands in {@code routes/00-beans.camel.yaml}. */
 final class ContextBeans {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu");
+    private static final String PACKAGED_CODES = "classpath:vidu/failures.properties";
 
     private final CamelContext context;
     private final Registry registry;
@@ -91,13 +97,25 @@ final class ContextBeans {
 
     private FailureCodes failureCodes() {
         String place = settings.retry().failures();
+        FailureCodes codes = new FailureCodes("vidu.failures is " + place, properties(place));
+        Set<String> missing = codes.missing(new FailureCodes(properties(PACKAGED_CODES)));
+        if (!missing.isEmpty()) {
+            LOG.warn(
+                    "vidu.failures={} lacks codes that this version knows; they mean default there: {}",
+                    place,
+                    String.join(", ", missing));
+        }
+        return codes;
+    }
+
+    private Properties properties(String place) {
         Properties codes = new Properties();
         try (InputStream file = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
             codes.load(file);
         } catch (IOException | IllegalArgumentException unusable) {
             throw unusable("vidu.failures", place, "it must name a properties file", unusable);
         }
-        return new FailureCodes(codes);
+        return codes;
     }
 
     private static SettingsException unusable(String key, String place, String rule, Exception why) {

@@ -1,6 +1,7 @@
 package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.pace.StoppingException;
 import java.net.ConnectException;
@@ -38,21 +39,39 @@ public final class Replies {
     public Reply answered(int status, String retryAfter, JsonNode body) {
         JsonNode code = body == null ? null : body.get("code");
         if (code == null || !code.canConvertToInt()) {
-            return new Reply.Garbled(status, "JSON without the API's envelope");
+            return withoutEnvelope(status, body);
         }
         boolean success = code.intValue() >= 200 && code.intValue() < 300;
         if (status >= 400 && success) {
             // Whoever wrote the status, the API may have accepted the task.
-            return new Reply.Garbled(status, "an error status on an envelope of success");
+            return garbled(status, "an error status on an envelope of success");
         }
         int decisive = status >= 400 && code.intValue() < 400 ? status : code.intValue();
+        return new Reply.Answered(decisive, message(body), body.path("data"), Texts.in(body), waitAsked(retryAfter));
+    }
+
+    /** What it says may stand in either place; both are told, once. */
+    private static String message(JsonNode body) {
         String message = Quotes.of(body.path("message"), LONGEST_MESSAGE);
-        return new Reply.Answered(decisive, message, body.path("data"), waitAsked(retryAfter));
+        JsonNode error = body.path("data").path("error");
+        String more = Quotes.of(error.isObject() ? error.path("message") : error, LONGEST_MESSAGE);
+        boolean adds = !more.isEmpty() && !message.contains(more);
+        return !adds ? message : message.isEmpty() ? more : message + ": " + more;
+    }
+
+    private static Reply withoutEnvelope(int status, JsonNode body) {
+        String said = body == null ? "" : Quotes.of(body.path("message"), LONGEST_MESSAGE);
+        String why = "JSON without the API's envelope" + (said.isEmpty() ? "" : ": " + said);
+        return new Reply.Garbled(status, why, body == null ? MissingNode.getInstance() : body);
     }
 
     /** An answer that is no JSON. */
     public Reply garbled(int status) {
-        return new Reply.Garbled(status, "not JSON");
+        return garbled(status, "not JSON");
+    }
+
+    private static Reply garbled(int status, String why) {
+        return new Reply.Garbled(status, why, MissingNode.getInstance());
     }
 
     /** No answer at all. */

@@ -2,6 +2,7 @@ package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 
 /** What came of a call. */
 public sealed interface Reply {
@@ -13,9 +14,11 @@ public sealed interface Reply {
      * The API's own envelope, so the API has decided.
      *
      * @param code the envelope's code, which counts: some errors come as HTTP 200
+     * @param message for people, with what {@code data.error} adds
+     * @param texts whatever it says in words, as it came: not for people
      * @param retryAfter what the server asked to wait, zero if it did not
      */
-    record Answered(int code, String message, JsonNode data, Duration retryAfter) implements Reply {
+    record Answered(int code, String message, JsonNode data, List<String> texts, Duration retryAfter) implements Reply {
 
         /** @return whether the API did what it was asked for */
         public boolean isSuccess() {
@@ -28,8 +31,13 @@ public sealed interface Reply {
         }
     }
 
-    /** Something else than the API's envelope: a proxy's page, half an answer. The API may or may not have acted. */
-    record Garbled(int status, String why) implements Reply {
+    /**
+     * Something else than the API's envelope: a proxy's page, half an answer. The API may or may not have acted.
+     *
+     * @param status of HTTP
+     * @param body of JSON without envelope, which may be the upstream provider's; missing for all else
+     */
+    record Garbled(int status, String why, JsonNode body) implements Reply {
 
         @Override
         public String summary() {

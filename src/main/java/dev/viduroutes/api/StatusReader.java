@@ -58,15 +58,22 @@ public final class StatusReader {
     private Task refused(Task task, Reply.Answered answer) {
         return switch (answer.code()) {
             case 404 -> notFound(task, answer);
-            // The account is concerned, not the task; while it is blocked, no task grows too old.
-            case 401, 402, 403 ->
-                task.setBack(
-                        Setback.ACCOUNT_BLOCKED,
-                        "account blocked: " + answer.summary(),
-                        settings.retry().accountInterval());
+            case 401, 402 -> blocked(task, answer);
+            // What it says of the content fails no task: only the task's own state does.
+            case 403 ->
+                Forbidden.isOfContent(answer.texts())
+                        ? unknown(task, Setback.SERVER_ERROR, answer.summary(), Duration.ZERO)
+                        : blocked(task, answer);
             case 429 -> unknown(task, Setback.ASKED_TO_WAIT, answer.summary(), answer.retryAfter());
             default -> unknown(task, Setback.SERVER_ERROR, answer.summary(), answer.retryAfter());
         };
+    }
+
+    /** The account is concerned, not the task; while it is blocked, no submit leaves, and no task grows too old. */
+    private Task blocked(Task task, Reply.Answered answer) {
+        account.block(answer.summary() + "; " + SubmitReader.advice(answer.code()));
+        String why = "account blocked: " + answer.summary();
+        return task.setBack(Setback.ACCOUNT_BLOCKED, why, settings.retry().accountInterval());
     }
 
     private Task unknown(Task task, Setback sort, String why, Duration asked) {

@@ -3,6 +3,7 @@ package dev.viduroutes.api;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
@@ -11,8 +12,7 @@ import dev.viduroutes.request.TaskIds;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What the answer to a submit means. Only answers that prove that no task was created lead to another submit; an
@@ -20,17 +20,16 @@ import java.util.regex.Pattern;
  */
 public final class SubmitReader {
 
-    private static final Pattern KEY_TROUBLE = Pattern.compile("permission|not allowed to use|api.?key|token");
-    private static final Pattern CONTENT_TROUBLE =
-            Pattern.compile("content|policy|policies|violat|safety|nsfw|sensitive|prohibited|moderat");
-
     private final Settings settings;
+    private final FailureCodes codes;
     private final Backoff backoff;
     private final AccountGate account;
     private final InstantSource clock;
 
-    public SubmitReader(Settings settings, Backoff backoff, AccountGate account, InstantSource clock) {
+    public SubmitReader(
+            Settings settings, FailureCodes codes, Backoff backoff, AccountGate account, InstantSource clock) {
         this.settings = settings;
+        this.codes = codes;
         this.backoff = backoff;
         this.account = account;
         this.clock = clock;
@@ -44,7 +43,25 @@ public final class SubmitReader {
         if (reply instanceof Reply.NotSent) {
             return task.notAccepted(Setback.NETWORK, reply.summary(), backoff.after(task.setbacks()));
         }
-        return uncertain(task, reply.summary());
+        return reply instanceof Reply.Garbled garbled ? decided(task, garbled) : uncertain(task, reply.summary());
+    }
+
+    /** The upstream's own refusal, handed through, proves as much as the API's; nothing else of this kind proves anything. */
+    private Task decided(Task task, Reply.Garbled answer) {
+        boolean refusal = isRefusal(answer.status()) && answer.body().findValue("taskId") == null;
+        Optional<String> code = refusal ? codes.namedIn(Texts.in(answer.body()), asked(task)) : Optional.empty();
+        return code.isPresent()
+                ? named(task, code.get(), answer.status(), answer.summary(), Duration.ZERO)
+                : uncertain(task, answer.summary());
+    }
+
+    /** By these statuses nothing was created; the caller of 408 was too slow for whoever says so, perhaps not for the API. */
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500 && status != 408;
+    }
+
+    private static String asked(Task task) {
+        return task.request().body().toString();
     }
 
     private Task decided(Task task, Reply.Answered answer) {
@@ -53,17 +70,46 @@ public final class SubmitReader {
             return accepted(task, answer);
         } else if (!TaskIds.in(answer.data()).isEmpty()) {
             return uncertain(task, answer.summary() + " with a data.taskId");
-        } else if (code == 401 || code == 402 || code == 404 || code == 403 && concernsTheKey(answer)) {
-            return blocked(task, answer);
-        } else if (code == 429 || code == 503) {
-            Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
-            return task.notAccepted(Setback.ASKED_TO_WAIT, answer.summary(), pause);
-        } else if (code == 500) {
-            return serverError(task, answer);
-        } else if (code == 400 || code == 403 || code >= 405 && code < 500 && code != 408) {
-            return refused(task, answer);
         }
-        return uncertain(task, answer.summary());
+        Optional<String> named = named(answer, asked(task));
+        if (named.isPresent()) {
+            return named(task, named.get(), code, answer.summary(), answer.retryAfter());
+        } else if (code == 401 || code == 402 || code == 404 || code == 403 && !isOfContent(answer)) {
+            return blocked(task, answer.summary(), code);
+        } else if (code == 429 || code == 503) {
+            return askedToWait(task, answer.summary(), answer.retryAfter());
+        } else if (code == 500) {
+            return serverError(task, answer.summary(), answer.retryAfter());
+        }
+        return isRefusal(code) ? refused(task, answer) : uncertain(task, answer.summary());
+    }
+
+    private static boolean isOfContent(Reply.Answered answer) {
+        return Forbidden.isOfContent(answer.texts());
+    }
+
+    private Optional<String> named(Reply.Answered answer, String asked) {
+        int code = answer.code();
+        if (isRefusal(code)) {
+            return codes.namedIn(answer.texts(), asked);
+        }
+        // What is refused for good would be sent again and again otherwise.
+        return code == 500 || code == 503 ? codes.surelyNamedIn(answer.texts(), asked) : Optional.empty();
+    }
+
+    /** A refusal that names a known code is treated by the code's class; that of the key or the balance needs none. */
+    private Task named(Task task, String code, int status, String summary, Duration retryAfter) {
+        FailureClass kind = status == 401 || status == 402 ? FailureClass.ACCOUNT : codes.of(code);
+        return switch (kind) {
+            case ACCOUNT -> blocked(task, summary, status);
+            case TRANSIENT ->
+                status == 500 ? serverError(task, summary, retryAfter) : askedToWait(task, summary, retryAfter);
+            default -> refused(task, code, kind, summary);
+        };
+    }
+
+    private Task askedToWait(Task task, String summary, Duration retryAfter) {
+        return task.notAccepted(Setback.ASKED_TO_WAIT, summary, backoff.after(task.setbacks(), retryAfter));
     }
 
     private Task accepted(Task task, Reply.Answered answer) {
@@ -74,52 +120,46 @@ public final class SubmitReader {
     }
 
     /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */
-    private Task blocked(Task task, Reply.Answered answer) {
-        account.block(answer.summary() + "; " + advice(answer.code()));
-        return task.notAccepted(Setback.ACCOUNT_BLOCKED, "account blocked: " + answer.summary(), Duration.ZERO);
+    private Task blocked(Task task, String summary, int status) {
+        account.block(summary + "; " + advice(status));
+        return task.notAccepted(Setback.ACCOUNT_BLOCKED, "account blocked: " + summary, Duration.ZERO);
     }
 
-    private static String advice(int code) {
-        return switch (code) {
-            case 401 -> "check the key (VIDU_API_KEY)";
+    /** @return what a person does about an account that refuses with this status */
+    static String advice(int status) {
+        return switch (status) {
+            case 401 -> "check the key (VIDU_API_KEY), and its allow-list of addresses, if it has one";
             case 402 -> "top the account up";
+            case 403 -> "check what the key may do, and whether its allow-list has the address that calls come from";
             case 404 -> "check vidu.api.base-url and vidu.api.model";
-            default -> "check what the key may do";
+            default -> "check the account: its balance, and what the key may do";
         };
     }
 
-    private Task serverError(Task task, Reply.Answered answer) {
+    private Task serverError(Task task, String summary, Duration retryAfter) {
         int times = task.setbacks(Setback.SERVER_ERROR) + 1;
         if (times < settings.retry().submitAttempts()) {
-            Duration pause = backoff.after(task.setbacks(), answer.retryAfter());
-            return task.notAccepted(Setback.SERVER_ERROR, answer.summary(), pause);
+            return task.notAccepted(Setback.SERVER_ERROR, summary, backoff.after(task.setbacks(), retryAfter));
         }
-        String message = "the API answered " + answer.summary() + " to " + times + " submits in a row";
-        return task.failed(
-                new Failure(Failure.API_ERROR, message, FailureClass.TRANSIENT, Billing.NONE), clock.instant());
+        String message = "the API answered " + summary + " to " + times + " submits in a row";
+        return failed(task, Failure.API_ERROR, message, FailureClass.TRANSIENT);
     }
 
     private Task refused(Task task, Reply.Answered answer) {
-        boolean content = answer.code() == 403;
-        Failure failure = new Failure(
-                content ? Failure.CONTENT_REFUSED : Failure.REQUEST_REFUSED,
-                "the API refused the request: " + answer.summary(),
-                content ? FailureClass.CONTENT : FailureClass.INPUT,
-                Billing.NONE);
-        return task.failed(failure, clock.instant());
+        return answer.code() == 403
+                ? refused(task, Failure.CONTENT_REFUSED, FailureClass.CONTENT, answer.summary())
+                : refused(task, Failure.REQUEST_REFUSED, FailureClass.INPUT, answer.summary());
+    }
+
+    private Task refused(Task task, String code, FailureClass kind, String summary) {
+        return failed(task, code, "the API refused the request: " + summary, kind);
+    }
+
+    private Task failed(Task task, String code, String message, FailureClass kind) {
+        return task.failed(new Failure(code, message, kind, Billing.NONE), clock.instant());
     }
 
     private Task uncertain(Task task, String why) {
         return task.uncertain("the submit's answer is not usable: " + why, clock.instant());
-    }
-
-    /**
-     * 403 has two meanings in the contract, and only the message tells them apart. One that may mean either is taken for
-     * content: a dead letter can be put back, while a request that waits for the account holds a slot for ever.
-     */
-    private static boolean concernsTheKey(Reply.Answered answer) {
-        String message = answer.message().toLowerCase(Locale.ROOT);
-        return KEY_TROUBLE.matcher(message).find()
-                && !CONTENT_TROUBLE.matcher(message).find();
     }
 }

@@ -3,9 +3,12 @@ package dev.viduroutes.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
@@ -14,10 +17,15 @@ import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +43,17 @@ class SubmitReaderTest {
     private final Settings settings = TestSettings.with();
     private final Replies replies = new Replies(CLOCK);
     private final AccountGate account = new AccountGate();
-    private final SubmitReader reader = new SubmitReader(settings, new Backoff(settings), account, CLOCK);
+    private final SubmitReader reader = new SubmitReader(settings, codes(), new Backoff(settings), account, CLOCK);
+
+    private static FailureCodes codes() {
+        Properties packaged = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("config", "failures.properties"))) {
+            packaged.load(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return new FailureCodes(packaged);
+    }
 
     /** HTTP statuses and envelope codes, and what each pair means. */
     @ParameterizedTest(name = "{0} with code {1} is {2}")
@@ -45,8 +63,8 @@ class SubmitReaderTest {
         "200,400,REQUEST_REFUSED",
         "422,422,REQUEST_REFUSED",
         "405,405,REQUEST_REFUSED",
-        "403,403,CONTENT_REFUSED",
-        "200,403,CONTENT_REFUSED",
+        "403,403,ACCOUNT_BLOCKED",
+        "200,403,ACCOUNT_BLOCKED",
         "401,401,ACCOUNT_BLOCKED",
         "402,402,ACCOUNT_BLOCKED",
         "200,402,ACCOUNT_BLOCKED",
@@ -188,18 +206,108 @@ class SubmitReaderTest {
         assertThat(task.failure().orElseThrow().billing()).isEqualTo(Billing.NONE);
     }
 
+    /** Where the contract, the vendor and its upstream may put a code, and what it then means. */
+    @ParameterizedTest(name = "HTTP {0}: {1} is {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400|{'code':400,'message':'CreationPolicyViolation'}|CreationPolicyViolation content",
+                "400|{'code':400,'message':'no','data':{'error':'creationpolicyviolation'}}|CreationPolicyViolation content",
+                "400|{'code':400,'message':'no','data':{'error':'rejected (AuditSubmitIllegal), see the docs'}}|AuditSubmitIllegal content",
+                "400|{'code':400,'message':'no','data':{'failCode':'TaskPromptPolicyViolation'}}|TaskPromptPolicyViolation content",
+                "400|{'code':400,'message':'no','data':{'error':{'code':'NSFW','message':'no'}}}|NSFW content",
+                "422|{'code':422,'message':'your prompt is NSFW.'}|NSFW content",
+                "200|{'code':400,'message':'CONTENT_VIOLATION'}|CONTENT_VIOLATION content",
+                "403|{'code':403,'message':'SensitiveContentDetected'}|SensitiveContentDetected content",
+                "400|{'code':'CreationPolicyViolation','message':'no'}|CreationPolicyViolation content",
+                "400|{'error':{'code':'FieldInvalid','message':'no'}}|FieldInvalid input",
+                "400|{'code':400,'message':'FieldInvalid: images[0]'}|FieldInvalid input",
+                "400|{'code':400,'message':'IMAGEFORMATINVALID'}|ImageFormatInvalid input",
+                "404|{'code':404,'message':'UserCancelled'}|UserCancelled input",
+                "400|{'code':400,'message':'CreditInsufficient'}|ACCOUNT_BLOCKED",
+                "403|{'code':403,'message':'','data':{'error':'CreditInsufficient'}}|ACCOUNT_BLOCKED",
+                "429|{'code':429,'message':'CreditInsufficient'}|ACCOUNT_BLOCKED",
+                "400|{'code':'CreditInsufficient'}|ACCOUNT_BLOCKED",
+                "401|{'code':401,'message':'FieldInvalid: key'}|ACCOUNT_BLOCKED",
+                "402|{'code':402,'message':'content policy: FieldInvalid'}|ACCOUNT_BLOCKED",
+                "400|{'code':400,'message':'SystemThrottling'}|ASKED_TO_WAIT",
+                "400|{'code':400,'message':'no','data':{'error':'quotaexceeded'}}|ASKED_TO_WAIT",
+                "403|{'code':403,'message':'OperationInProcess'}|ASKED_TO_WAIT",
+                "404|{'code':404,'message':'ModelUnavailable'}|ASKED_TO_WAIT",
+                "400|{'code':'TooManyRequests'}|ASKED_TO_WAIT",
+                // No code, or only a part of another word.
+                "400|{'code':400,'message':'SOMETHING_NEW'}|REQUEST_REFUSED input",
+                "400|{'code':400,'message':'FieldInvalidFormat and XFieldInvalid'}|REQUEST_REFUSED input",
+                "400|{'code':400,'message':'QuotaExceeded_v2, my_QuotaExceeded, non-NSFW, NSFW-free'}|REQUEST_REFUSED input",
+                "400|{'code':400,'message':'default'}|REQUEST_REFUSED input",
+                "400|{'code':'SOMETHING_NEW'}|SUBMIT_UNCERTAIN",
+                // What servers in trouble say: refused for good is refused for good, and all else as without a code.
+                "500|{'code':500,'message':'CreationPolicyViolation'}|CreationPolicyViolation content",
+                "503|{'code':503,'message':'upstream: FieldInvalid'}|FieldInvalid input",
+                "500|{'code':500,'message':'CreditInsufficient'}|ACCOUNT_BLOCKED",
+                "500|{'code':500,'message':'InternalServiceFailure'}|SERVER_ERROR",
+                "503|{'code':503,'message':'ModelUnavailable'}|ASKED_TO_WAIT",
+                "500|{'code':500,'message':'the NSFW filter is down'}|SERVER_ERROR",
+                "503|{'code':503,'message':'our NSFW filter is down'}|ASKED_TO_WAIT",
+                // What proves nothing.
+                "502|{'code':502,'message':'ModelUnavailable'}|SUBMIT_UNCERTAIN",
+                "504|{'code':504,'message':'CreationPolicyViolation'}|SUBMIT_UNCERTAIN",
+                "408|{'code':408,'message':'SystemThrottling'}|SUBMIT_UNCERTAIN",
+                "200|{'code':'SystemThrottling'}|SUBMIT_UNCERTAIN",
+                "500|{'code':'SystemThrottling'}|SUBMIT_UNCERTAIN",
+                "400|{'code':200,'message':'CreditInsufficient'}|SUBMIT_UNCERTAIN",
+                "400|{'code':400,'message':'SystemThrottling','data':{'taskId':'t'}}|SUBMIT_UNCERTAIN",
+                "400|{'code':'SystemThrottling','data':{'taskId':'t'}}|SUBMIT_UNCERTAIN",
+                "400|{'code':'SystemThrottling','taskId':7}|SUBMIT_UNCERTAIN",
+            })
+    void aRefusalThatNamesAKnownCodeIsTreatedByItsClass(int status, String answer, String meaning) throws Exception {
+        JsonNode body = JSON.readTree(answer.replace('\'', '"'));
+        Task task = reader.read(TestTasks.submitting(), replies.answered(status, "", body));
+
+        assertThat(meaning(task)
+                        + task.failure()
+                                .filter(failure -> !failure.code().startsWith("SUBMIT"))
+                                .map(failure -> " " + failure.kind().word())
+                                .orElse(""))
+                .isEqualTo(meaning);
+        assertThat(account.isBlocked()).isEqualTo(meaning.equals("ACCOUNT_BLOCKED"));
+        assertThat(task.failure().map(Failure::billing).orElse(Billing.NONE)).isEqualTo(Billing.NONE);
+    }
+
+    /** A prompt that the API quotes must not hold up the requests of others, nor its own for ever. */
     @ParameterizedTest
     @CsvSource({
-        "content violates policy,CONTENT_REFUSED",
-        "'',CONTENT_REFUSED",
-        "the API key lacks permission,ACCOUNT_BLOCKED",
-        "Invalid apiKey,ACCOUNT_BLOCKED"
+        "CreditInsufficient,REQUEST_REFUSED",
+        "systemthrottling,REQUEST_REFUSED",
+        "FieldInvalid,FieldInvalid",
+        "nsfw,NSFW"
     })
-    void forbiddenMeansTheContentUnlessTheMessageSpeaksOfTheKey(String message, String meaning) throws Exception {
-        Reply reply = replies.answered(
-                403, "", JSON.createObjectNode().put("code", 403).put("message", message));
+    void aCodeThatTheRequestItselfHoldsIsTheApisOnlyIfItEndsTheRequestAlone(String word, String meaning) {
+        ObjectNode body = JSON.createObjectNode()
+                .put("code", 400)
+                .put("message", "the prompt \"a " + word + " fox\" is too short");
+        Task asked = TestTasks.submitting("a " + word + " fox");
 
-        assertThat(meaning(reader.read(TestTasks.submitting(), reply))).isEqualTo(meaning);
+        assertThat(meaning(reader.read(asked, replies.answered(400, "", body)))).isEqualTo(meaning);
+    }
+
+    @Test
+    void aRefusalForSystemThrottlingIsTriedAgainForEver() throws Exception {
+        Reply throttled = replies.answered(400, "", JSON.readTree("{\"code\":400,\"message\":\"SystemThrottling\"}"));
+        Task task = TestTasks.submitting();
+        for (int i = 0; i < 5_000; i++) {
+            task = reader.read(task, throttled);
+        }
+        assertThat(task.isToSubmit()).isTrue();
+    }
+
+    @Test
+    void aBlockedAccountIsToldWithWhatTheApiSaidInEitherPlace() throws Exception {
+        String body = "{\"code\":403,\"message\":\"Forbidden\",\"data\":{\"error\":\"IP 203.0.113.7 is not allowed\"}}";
+
+        Task task = reader.read(TestTasks.submitting(), replies.answered(403, "", JSON.readTree(body)));
+
+        assertThat(task.trouble()).isEqualTo("account blocked: 403 (Forbidden: IP 203.0.113.7 is not allowed)");
     }
 
     private Task submit(int status, int code, String data) throws JsonProcessingException {

@@ -7,6 +7,7 @@ import dev.viduroutes.settings.SettingsException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,25 @@ class FailureCodesTest {
         "promptlengthexceeded,INPUT",
         "GENERATION_FAILED,TRANSIENT",
         "INSUFFICIENT_CREDITS,ACCOUNT",
+        "AuditSubmitIllegal,CONTENT",
+        "CreationPolicyViolation,CONTENT",
+        "TASKPROMPTPOLICYVIOLATION,CONTENT",
+        "ImageDownloadFailure,INPUT",
+        "ImageFormatInvalid,INPUT",
+        "FieldInvalid,INPUT",
+        "ImageCheckFaceFailed,INPUT",
+        "ImageObjectsUndetected,INPUT",
+        "PageSizeOutOfRange,INPUT",
+        "UserCancelled,INPUT",
+        "CreditInsufficient,ACCOUNT",
+        "QuotaExceeded,TRANSIENT",
+        "TooManyRequests,TRANSIENT",
+        "SystemThrottling,TRANSIENT",
+        "OperationInProcess,TRANSIENT",
+        "ModelUnavailable,TRANSIENT",
+        "InternalServiceFailure,TRANSIENT",
+        "vidu: SystemThrottling,TRANSIENT",
+        "SystemThrottlings,INPUT",
         "SOMETHING_NEW,INPUT",
         "'',INPUT",
         "default,INPUT"
@@ -51,6 +71,37 @@ class FailureCodesTest {
         assertThatThrownBy(() -> new FailureCodes(codes("NSFW", "content")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("default");
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnceWithItsPlace() {
+        Properties wrong = codes("A_CODE", "", "B_CODE", "contents", "NSFW", "content", "nsfw", "input");
+
+        assertThatThrownBy(() -> new FailureCodes("vidu.failures is file:mine", wrong))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("vidu.failures is file:mine: A_CODE is empty; it must be content, input,")
+                .hasMessageContaining("vidu.failures is file:mine: B_CODE is contents; it must be content, input,")
+                .hasMessageContaining("NSFW is content")
+                .hasMessageContaining("both must be of one class, since case does not matter")
+                .hasMessageContaining("vidu.failures is file:mine: it has no entry default");
+    }
+
+    @Test
+    void anOperatorsOwnCodeIsFoundInAnyPlace() {
+        FailureCodes codes = new FailureCodes(codes("default", "input", "odd.code/7", "account"));
+
+        assertThat(codes.of("ODD.CODE/7")).isEqualTo(FailureClass.ACCOUNT);
+        assertThat(codes.namedIn(List.of("no", "why: odd.code/7."), "{}")).contains("odd.code/7");
+        assertThat(codes.namedIn(List.of("odd.code/77 oddXcode/7 default"), "{}"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnOlderFileLacksIsKnown() {
+        FailureCodes mine = new FailureCodes(codes("default", "input", "nsfw", "content"));
+        FailureCodes packaged = new FailureCodes(codes("default", "input", "NSFW", "content", "FieldInvalid", "input"));
+
+        assertThat(mine.missing(packaged)).containsExactly("FieldInvalid");
     }
 
     @Test

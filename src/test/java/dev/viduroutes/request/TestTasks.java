@@ -1,6 +1,7 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,12 @@ public final class TestTasks {
 
     public static Task submitting() {
         return received("shot-7", Map.of()).submitting();
+    }
+
+    public static Task submitting(String prompt) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("input").put("prompt", prompt);
+        return received("shot-7", Map.of(), body).submitting();
     }
 
     public static Task running() {
@@ -55,10 +62,14 @@ public final class TestTasks {
     }
 
     public static Task received(String requestId, Map<String, String> metadata) {
+        return received(requestId, metadata, JsonNodeFactory.instance.objectNode());
+    }
+
+    private static Task received(String requestId, Map<String, String> metadata, ObjectNode body) {
         return new Task(new Request(
                 requestId,
                 Source.ofFile("shot.json", 1),
-                JsonNodeFactory.instance.objectNode(),
+                body,
                 metadata,
                 "vidu-q3",
                 "text-to-video",
