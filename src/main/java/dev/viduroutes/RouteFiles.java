@@ -40,6 +40,8 @@ public final class RouteFiles {
             "64-replay",
             "65-reply-jms",
             "66-reply-amqp",
+            "67-release",
+            "68-look-at-refusals",
             "70-call-api",
             "71-exchange-http",
             "75-probe-account",
@@ -60,9 +62,9 @@ public final class RouteFiles {
         return NAMES.stream().map(RouteFiles::of).collect(Collectors.joining(","));
     }
 
-    /** @return Camel's pattern of those that put dead letters back, and take no requests */
-    public static String replay() {
-        return BEANS + "," + of("64-replay");
+    /** @return Camel's pattern of those that commands need, and that take no requests */
+    public static String commands() {
+        return String.join(",", BEANS, of("64-replay"), of("67-release"));
     }
 
     static String of(String name) {

@@ -84,6 +84,7 @@ public final class Replies {
     private static boolean neverLeft(Exception why) {
         return why instanceof StoppingException
                 || why instanceof LeaseInDoubtException
+                || why instanceof SubmitsHeldException
                 || why instanceof ConnectException
                 || why instanceof ConnectTimeoutException
                 || why instanceof ConnectionRequestTimeoutException

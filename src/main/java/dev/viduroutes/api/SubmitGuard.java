@@ -1,7 +1,9 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.journal.Journal;
+import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Task;
+import java.io.IOException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpEntity;
@@ -10,16 +12,18 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 /**
  * Lets a submit leave only while nobody else can have taken its request over. A process may stand still between the
  * record of its intent and the call, for longer than its lease; so it asks itself once more when the connection stands
- * and nothing is left to do but to write.
+ * and nothing is left to do but to write. Nor does it leave once submits are held back.
  */
 public final class SubmitGuard {
 
     private static final ContentType JSON = ContentType.create("application/json");
 
     private final Journal journal;
+    private final Slots slots;
 
-    public SubmitGuard(Journal journal) {
+    public SubmitGuard(Journal journal, Slots slots) {
         this.journal = journal;
+        this.slots = slots;
     }
 
     /** @return the body of the task's submit, which does not leave once its lease is in doubt */
@@ -28,7 +32,7 @@ public final class SubmitGuard {
     }
 
     /** To be called when the next thing is the first byte. */
-    static void check(EntityDetails body) throws LeaseInDoubtException {
+    static void check(EntityDetails body) throws IOException {
         if (body instanceof GuardedBody guarded) {
             guarded.check();
         }
@@ -47,9 +51,11 @@ public final class SubmitGuard {
             this.task = task;
         }
 
-        void check() throws LeaseInDoubtException {
+        void check() throws IOException {
             if (!journal.surelyHolds(task)) {
                 throw new LeaseInDoubtException(task.request().id());
+            } else if (slots.isHeld()) {
+                throw new SubmitsHeldException();
             }
         }
     }

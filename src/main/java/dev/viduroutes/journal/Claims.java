@@ -53,6 +53,17 @@ final class Claims {
         return found.isEmpty() ? Optional.empty() : Optional.of(preview(found.get(0), request));
     }
 
+    /** @see Journal#wasChanged */
+    boolean wasChanged(String requestId, Task changed) throws SQLException {
+        for (Row row : tasks.find(requestId)) {
+            Optional<Outcome> end = row.isSettled() ? Optional.of(OutcomeText.read(row)) : Optional.empty();
+            if (PutBack.of(row, changed.request(), end) == PutBack.CHANGED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Known preview(Row row, Request request) throws SQLException {
         Optional<Outcome> outcome = row.isSettled() ? Optional.of(OutcomeText.read(row)) : Optional.empty();
         return new Known(row.requestId(), row.state(), PutBack.of(row, request, outcome), row.taskId(), outcome);
@@ -101,7 +112,7 @@ final class Claims {
         List<EarlierTask> earlier = attempts.of(row.requestId());
         return switch (PutBack.of(row, request, Optional.of(end))) {
             case SUBMIT -> takeOver(row, new Task(request));
-            case FORCED -> takeOver(row, row.resubmitted(request, end, earlier));
+            case FORCED, CHANGED -> takeOver(row, row.resubmitted(request, end, earlier));
             case FETCH ->
                 takeOver(
                         row,

@@ -190,7 +190,8 @@ final class Database implements Updates, AutoCloseable {
             return result;
         } catch (SQLException failed) {
             if (!closed) {
-                watch.unavailable(Causes.of(failed));
+                String remedy = Remedy.of(failed);
+                watch.unavailable(Causes.of(failed) + (remedy.isEmpty() ? "" : " (vidu.journal.url: " + remedy + ")"));
             }
             throw failed;
         }

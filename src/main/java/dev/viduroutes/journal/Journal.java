@@ -49,6 +49,16 @@ public final class Journal {
     }
 
     /**
+     * Asked of a dead letter that the journal does not know as it is now.
+     *
+     * @param requestId under which it became one
+     * @return whether the API refused another content under that id, so that this one was changed since
+     */
+    public boolean wasChanged(String requestId, Task now) throws SQLException {
+        return claims.wasChanged(requestId, now);
+    }
+
+    /**
      * Notes that a person lets a dead letter be submitted, once, when it is put back, though it may be paid twice.
      *
      * @param outcome the end that it was decided on; a later one is another matter

@@ -43,6 +43,7 @@ public final class Journals implements AutoCloseable {
     private final SlotTable slots;
     private final DurationTable durations;
     private final CallbackTable callbacks;
+    private final RefusalTable refusals;
     private final SteadyTime time;
     private final Upkeep upkeep;
 
@@ -52,9 +53,10 @@ public final class Journals implements AutoCloseable {
         Owner self = Owner.current();
         journal = new Journal(database, new Leases(self, options.lease(), clock, System::nanoTime));
         callbacks = new CallbackTable(database, clock, self);
+        refusals = new RefusalTable(database, clock);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
-        upkeep = new Upkeep(journal, slots, durations, clock, options.lease(), options.retention());
+        upkeep = new Upkeep(journal, slots, refusals, durations, clock, options.lease(), options.retention());
     }
 
     /**
@@ -129,6 +131,11 @@ public final class Journals implements AutoCloseable {
     }
 
     /** For routes that name beans. */
+    public static RefusalTable refusalsOf(Journals journals) {
+        return journals.refusals();
+    }
+
+    /** For routes that name beans. */
     public static Upkeep upkeepOf(Journals journals) {
         return journals.upkeep();
     }
@@ -153,6 +160,10 @@ public final class Journals implements AutoCloseable {
 
     public CallbackTable callbacks() {
         return callbacks;
+    }
+
+    public RefusalTable refusals() {
+        return refusals;
     }
 
     public Upkeep upkeep() {

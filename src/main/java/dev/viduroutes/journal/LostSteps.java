@@ -49,6 +49,9 @@ final class LostSteps {
                     for (EarlierTask given : older ? task.earlierTasks() : List.<EarlierTask>of()) {
                         AttemptTable.insert(step, task.request().id(), given);
                     }
+                    if (older && RefusalTable.isRefused(task)) {
+                        RefusalTable.insert(step, task, lease);
+                    }
                     return older;
                 });
         if (written) {

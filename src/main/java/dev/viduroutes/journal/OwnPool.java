@@ -2,13 +2,15 @@ package dev.viduroutes.journal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.viduroutes.outage.Causes;
 import dev.viduroutes.settings.Addresses;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.util.ObjectHelper;
 
 /** Connections to a database that is named by its URL. */
 final class OwnPool {
@@ -19,13 +21,24 @@ final class OwnPool {
     private static final int POSTGRESQL_CONNECTIONS = 8;
     private static final long SHORTEST_TIMEOUT_MILLIS = 250;
 
+    private static final Pattern USER_IN_ADDRESS = Pattern.compile("//([^/]+)@");
+
     private OwnPool() {}
 
     /** @throws SQLException if the database can't be opened; the message names the setting */
     static HikariDataSource open(String url, String user, String password, Duration timeout) throws SQLException {
         try {
-            return new HikariDataSource(config(url, user, password, timeout));
-        } catch (IOException | PoolInitializationException failed) {
+            return open(url, config(url, user, password, timeout));
+        } catch (IOException failed) {
+            throw unusable(url, failed);
+        }
+    }
+
+    /** Of an address that no driver accepts it says so with another exception than of a database that is not there. */
+    private static HikariDataSource open(String url, HikariConfig config) throws SQLException {
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException failed) {
             throw unusable(url, failed);
         }
     }
@@ -55,7 +68,7 @@ final class OwnPool {
      * process then take turns in line, where two would poll for the lock.
      */
     private static void forSqlite(HikariConfig config, Path file, long timeoutMillis) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        SqliteFile.prepare(file);
         config.setMaximumPoolSize(1);
         config.setMaxLifetime(0);
         // Two processes that open a new file at once: SQLite tells one that it is busy, and does not wait as it does
@@ -93,9 +106,24 @@ final class OwnPool {
     }
 
     static SQLException unusable(String url, Exception cause) {
+        String where = url.startsWith(SQLITE) ? " (" + file(url).toAbsolutePath() + ")" : "";
         return new SQLException(
-                "vidu.journal.url is " + Addresses.withoutSecrets(url) + "; this database can't be opened: "
-                        + cause.getMessage(),
+                "vidu.journal.url is " + Addresses.withoutSecrets(url) + where + "; this database can't be opened: "
+                        + told(url, cause),
                 cause);
+    }
+
+    /** A driver may quote the whole address, or take a user and password in it for a part of the host's name. */
+    private static String told(String url, Exception cause) {
+        Throwable innermost =
+                ObjectHelper.createExceptionIterable(cause).iterator().next();
+        boolean said = innermost.getMessage() != null
+                && (innermost instanceof SQLException || innermost.getClass() == IOException.class);
+        String why = said ? innermost.getMessage() : Causes.of(cause);
+        String remedy = Remedy.of(cause);
+        String hidden = why.replace(url, Addresses.withoutSecrets(url));
+        Matcher user = USER_IN_ADDRESS.matcher(url);
+        return Causes.withoutSecrets(user.find() ? hidden.replace(user.group(1), "…") : hidden)
+                + (remedy.isEmpty() ? "" : ": " + remedy);
     }
 }

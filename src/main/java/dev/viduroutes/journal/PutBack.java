@@ -2,6 +2,7 @@ package dev.viduroutes.journal;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.TaskState;
@@ -15,6 +16,13 @@ public enum PutBack {
     FETCH,
     /** A person decided that it may be paid twice: it is submitted. */
     FORCED,
+    /**
+     * The API refused its content, and it was not changed since: the same dead letter again, unless a person decides
+     * otherwise, since the vendor suspends accounts that submit again what it flagged.
+     */
+    FLAGGED,
+    /** The API refused its content, and it was changed since: it is submitted; what its task cost stays on record. */
+    CHANGED,
     /** It may have cost money, and brought no video: the same dead letter again, unless a person decides otherwise. */
     DOUBTFUL,
     /** Its video is stored: the same outcome is reported again. */
@@ -28,7 +36,9 @@ public enum PutBack {
     static PutBack of(Row row, Request request, Optional<Outcome> outcome) {
         Optional<Failure> failure = outcome.flatMap(Outcome::failure);
         boolean found = isFoundSince(row, outcome) && row.isSame(request);
-        if (failure.filter(why -> why.billing() == Billing.NONE).isPresent()) {
+        if (!found && isFlagged(failure)) {
+            return ofFlagged(row, request);
+        } else if (failure.filter(why -> why.billing() == Billing.NONE).isPresent()) {
             return found ? FETCH : SUBMIT;
         } else if (!row.isSame(request)) {
             return CONFLICT;
@@ -36,6 +46,17 @@ public enum PutBack {
             return found && !row.forced() ? FETCH : ofPerhapsPaid(row, failure);
         }
         return row.state() == TaskState.STORED ? REPORT : GO_ON;
+    }
+
+    private static boolean isFlagged(Optional<Failure> failure) {
+        return failure.filter(why -> why.kind() == FailureClass.CONTENT).isPresent();
+    }
+
+    private static PutBack ofFlagged(Row row, Request request) {
+        if (!row.isSame(request)) {
+            return CHANGED;
+        }
+        return row.forced() ? FORCED : FLAGGED;
     }
 
     /** Its task id came after it was given up. */

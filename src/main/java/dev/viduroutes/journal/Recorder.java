@@ -2,6 +2,7 @@ package dev.viduroutes.journal;
 
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
@@ -18,11 +19,13 @@ public final class Recorder {
 
     private final Journal journal;
     private final Slots slots;
+    private final ModerationBreaker moderation;
     private final InstantSource clock;
 
-    public Recorder(Journal journal, Slots slots, InstantSource clock) {
+    public Recorder(Journal journal, Slots slots, ModerationBreaker moderation, InstantSource clock) {
         this.journal = journal;
         this.slots = slots;
+        this.moderation = moderation;
         this.clock = clock;
     }
 
@@ -77,6 +80,10 @@ public final class Recorder {
         } catch (FencedException replaced) {
             leaveToOthers(replaced);
             throw replaced;
+        }
+        if (RefusalTable.isRefused(task)) {
+            // Before its slot goes to the next.
+            moderation.look();
         }
         slots.free(task.request().id());
         journal.leave(task);

@@ -4,10 +4,15 @@ import io.ebean.migration.MigrationConfig;
 import io.ebean.migration.MigrationContext;
 import io.ebean.migration.MigrationException;
 import io.ebean.migration.MigrationRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Creates the journal's tables, or brings those of an earlier version up to date; one process at a time. The scripts stand
@@ -20,6 +25,8 @@ final class Schema {
     private static final String VERSIONS = "vidu_version";
     /** Where versions were recorded before {@link #VERSIONS} was. */
     private static final String OLD_VERSIONS = "vidu_schema";
+
+    private static final Pattern LEADING_NUMBER = Pattern.compile("\\d{1,9}");
 
     private final Connection connection;
 
@@ -36,6 +43,7 @@ final class Schema {
     }
 
     private void migrate() throws SQLException {
+        checkVersion();
         MigrationConfig config = config();
         connection.setAutoCommit(false);
         try {
@@ -59,6 +67,47 @@ final class Schema {
             config.setPatchInsertOn(oldVersions());
         }
         return config;
+    }
+
+    /** What a later version wrote, this one may misread, and what it writes, that one may. */
+    private void checkVersion() throws SQLException {
+        int found = exists(VERSIONS) ? versionFound() : 0;
+        int known = versionKnown();
+        if (found > known) {
+            throw new SQLException(
+                    "its tables are of version " + found + ", which a later version of vidu-routes made; this"
+                            + " one knows versions up to " + known
+                            + ": start that version or a later one, or put back the copy that"
+                            + " was made before it was first started");
+        }
+    }
+
+    /** Compared as numbers; what is none is of no script of ours. */
+    private int versionFound() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT mversion FROM " + VERSIONS)) {
+            int latest = 0;
+            while (rows.next()) {
+                latest = Math.max(latest, number(String.valueOf(rows.getString(1))));
+            }
+            return latest;
+        }
+    }
+
+    private static int number(String version) {
+        Matcher digits = LEADING_NUMBER.matcher(version);
+        return digits.lookingAt() ? Integer.parseInt(digits.group()) : 0;
+    }
+
+    private static int versionKnown() throws SQLException {
+        try (InputStream index = Schema.class.getResourceAsStream("/" + SCRIPTS + "/idx_" + INDEX + ".migrations")) {
+            return (int) new String(index.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .count();
+        } catch (IOException unreadable) {
+            throw new SQLException("the list of its tables' versions can't be read", unreadable);
+        }
     }
 
     private boolean exists(String table) throws SQLException {

@@ -114,8 +114,21 @@ final class TaskTable {
      * @return whether it stands, be it from an earlier try whose answer was lost
      */
     boolean write(Task task, String outcome, Lease lease) throws SQLException {
-        return keeping(task.givenUp(), task.request().id(), step -> change(step, task, outcome, lease))
-                || isWritten(task, lease);
+        return recorded(task, step -> change(step, task, outcome, lease), lease) || isWritten(task, lease);
+    }
+
+    /** Makes a change; a refusal for content counts in the same transaction, so that none is forgotten. */
+    private boolean recorded(Task task, Database.Step change, Lease lease) throws SQLException {
+        if (!RefusalTable.isRefused(task)) {
+            return keeping(task.givenUp(), task.request().id(), change);
+        }
+        return database.together(step -> {
+            boolean made = change.make(step);
+            if (made) {
+                RefusalTable.insert(step, task, lease);
+            }
+            return made;
+        });
     }
 
     /** Makes a change; if it gives a task up, the task's id is kept elsewhere, in the same transaction. */

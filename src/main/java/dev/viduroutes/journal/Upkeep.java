@@ -11,6 +11,7 @@ public final class Upkeep {
 
     private final Journal journal;
     private final SlotTable slots;
+    private final RefusalTable refusals;
     private final DurationTable durations;
     private final JournalClock clock;
     private final Duration lease;
@@ -25,12 +26,14 @@ public final class Upkeep {
     Upkeep(
             Journal journal,
             SlotTable slots,
+            RefusalTable refusals,
             DurationTable durations,
             JournalClock clock,
             Duration lease,
             Duration retention) {
         this.journal = journal;
         this.slots = slots;
+        this.refusals = refusals;
         this.durations = durations;
         this.clock = clock;
         this.lease = lease;
@@ -59,6 +62,7 @@ public final class Upkeep {
     public void tidy() throws SQLException {
         journal.prune(retention);
         slots.freeForgotten(lease);
+        refusals.deleteBefore(clock.millis() - retention.toMillis());
     }
 
     /** Keeps what was learned of how long tasks take. To be called now and then. */

@@ -1,5 +1,6 @@
 package dev.viduroutes.metrics;
 
+import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.pace.Turns;
 import dev.viduroutes.settings.Settings;
@@ -28,6 +29,8 @@ final class HostRegistries {
         // Looked up at each reading, since a context that is started again makes its beans anew.
         Supplier<Turns> turns = () -> beans.lookupByNameAndType("viduTurns", Turns.class);
         Supplier<Slots> slots = () -> beans.lookupByNameAndType("viduSlots", Slots.class);
-        return Optional.of(new Meters(registry, settings, turns, slots));
+        Supplier<ModerationBreaker> moderation =
+                () -> beans.lookupByNameAndType("viduModeration", ModerationBreaker.class);
+        return Optional.of(new Meters(registry, settings, turns, slots, moderation));
     }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.metrics;
 
+import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.pace.CallListener;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.pace.Turns;
@@ -28,7 +29,12 @@ final class Meters implements CallListener, TaskListener {
     private final RollingCount window;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    Meters(MeterRegistry registry, Settings settings, Supplier<Turns> turns, Supplier<Slots> slots) {
+    Meters(
+            MeterRegistry registry,
+            Settings settings,
+            Supplier<Turns> turns,
+            Supplier<Slots> slots,
+            Supplier<ModerationBreaker> moderation) {
         this.registry = registry;
         this.window = new RollingCount(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
@@ -47,6 +53,15 @@ final class Meters implements CallListener, TaskListener {
                 "vidu.tasks.running",
                 "Tasks that this process waits for",
                 () -> turns.get().running());
+        gauge(
+                "vidu.moderation.refusals",
+                "Refusals for content that count, over all processes that share the journal",
+                () -> moderation.get().refusals().count());
+        gauge("vidu.moderation.limit", "vidu.moderation.limit", settings.moderation()::limit);
+        gauge(
+                "vidu.moderation.held",
+                "1 while refusals for content hold submits back, else 0",
+                () -> moderation.get().holds() ? 1 : 0);
         for (Kind kind : Kind.values()) {
             calls(kind);
             refusals(kind);

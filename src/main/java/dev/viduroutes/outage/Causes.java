@@ -23,7 +23,8 @@ public final class Causes {
         return withoutSecrets(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
-    static String withoutSecrets(String text) {
+    /** @return the text without the values of options that hold secrets */
+    public static String withoutSecrets(String text) {
         return SECRET.matcher(text).replaceAll("$1…");
     }
 }

@@ -29,6 +29,7 @@ public final class Slots {
     private final Queue<Map.Entry<String, CompletableFuture<Void>>> line = new ArrayDeque<>();
     private final Set<String> toFree = new HashSet<>();
     private boolean lookingAgain;
+    private boolean held;
     private boolean closed;
 
     public Slots(SlotStore store, ScheduledExecutorService timer) {
@@ -48,7 +49,10 @@ public final class Slots {
             if (closed) {
                 return CompletableFuture.failedFuture(new StoppingException());
             }
-            if (!line.isEmpty() && hasSlot(holder)) {
+            if (held) {
+                // It has not been submitted, so it needs none while it waits.
+                toFree.add(holder);
+            } else if (!line.isEmpty() && hasSlot(holder)) {
                 // Behind them it would wait for those who wait for its slot.
                 return CompletableFuture.completedFuture(null);
             }
@@ -76,6 +80,27 @@ public final class Slots {
         serve();
     }
 
+    /** From now on nobody gets a slot, until this is undone. */
+    public synchronized void hold() {
+        held = true;
+    }
+
+    /** Those in line get slots again. */
+    public void release() {
+        synchronized (this) {
+            if (!held || closed) {
+                return;
+            }
+            held = false;
+        }
+        // Requests go on in there, which is not for the thread of whoever released them.
+        timer.execute(this::serve);
+    }
+
+    public synchronized boolean isHeld() {
+        return held;
+    }
+
     /** Sends everybody in line away, since the gateway stops. */
     void close() {
         Queue<Map.Entry<String, CompletableFuture<Void>>> waiting;
@@ -90,6 +115,11 @@ public final class Slots {
     /** @return slots in use, over all processes */
     public int inUse() throws Exception {
         return store.inUse();
+    }
+
+    /** @return whether somebody would take a slot that is free */
+    public synchronized boolean isWanted() {
+        return !held && !line.isEmpty();
     }
 
     /** @return requests in line */
@@ -107,7 +137,7 @@ public final class Slots {
     private synchronized CompletableFuture<Void> next() {
         try {
             giveBack();
-            Map.Entry<String, CompletableFuture<Void>> first = line.peek();
+            Map.Entry<String, CompletableFuture<Void>> first = held ? null : line.peek();
             if (first != null && store.take(first.getKey())) {
                 return line.poll().getValue();
             }
@@ -115,7 +145,7 @@ public final class Slots {
             // Whoever keeps the slots tells that they can't be had; this happens twice a second.
             LOG.debug("slots can't be counted, trying again: {}", unavailable.toString());
         }
-        if (!closed && !(line.isEmpty() && toFree.isEmpty())) {
+        if (!closed && (isWanted() || !toFree.isEmpty())) {
             lookAgain();
         }
         return null;

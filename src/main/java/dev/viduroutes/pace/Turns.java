@@ -58,7 +58,7 @@ public final class Turns implements PollHints, TaskEnds {
             WaitingPool pool,
             CallListener listener,
             InstantSource clock) {
-        this(budget, backoff, order, () -> slots.waiting() > 0, pool, listener, clock, TimeMeter.SYSTEM_NANOTIME);
+        this(budget, backoff, order, slots::isWanted, pool, listener, clock, TimeMeter.SYSTEM_NANOTIME);
     }
 
     Turns(

@@ -39,7 +39,11 @@ record Plan(Act act, OptionalInt seconds, String why) {
     }
 
     static Plan force(int seconds, String why) {
-        return new Plan(Act.FORCE, known(seconds), why + "; perhaps a second bill");
+        return new Plan(Act.FORCE, known(seconds), why);
+    }
+
+    static Plan forcePerhapsPaid(int seconds, String why) {
+        return force(seconds, why + "; perhaps a second bill");
     }
 
     private static OptionalInt known(int seconds) {

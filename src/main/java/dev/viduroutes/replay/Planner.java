@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.Known;
@@ -30,6 +31,11 @@ public final class Planner {
 
     /** Contract: result URLs live 24 hours. */
     private static final Duration RESULT_LIFE = Duration.ofHours(24);
+
+    private static final String CHANGED = "its content was refused, and was changed since";
+    private static final String FLAGGED =
+            "the API refused its content, and the vendor suspends accounts that submit again"
+                    + " what it flagged; change it, or --force submits it unchanged";
 
     private final Documents documents;
     private final Admission admission;
@@ -57,7 +63,7 @@ public final class Planner {
         Optional<Known> known = journal.preview(admitted);
         Plan plan = known.isPresent()
                 ? known(known.get(), letter, request.seconds(), force)
-                : unknown(letter.reason(), request.seconds(), force);
+                : unknown(letter, admitted, force);
         return request.isAdmissible() || known.isPresent() && !plan.isToSubmit()
                 ? plan
                 : correctFirst(Failure.invalid(request.problems()).message());
@@ -103,7 +109,8 @@ public final class Planner {
     private Plan known(Known known, Letter letter, int seconds, boolean force) {
         return switch (known.putBack()) {
             case SUBMIT -> Plan.submit(seconds, "it cost nothing so far");
-            case FORCED -> Plan.force(seconds, "it was forced before");
+            case CHANGED -> Plan.submit(seconds, CHANGED);
+            case FORCED -> Plan.forcePerhapsPaid(seconds, "it was forced before");
             case REPORT -> Plan.free(Plan.Act.REPORT, "it is stored; the same outcome is reported again");
             case GO_ON -> goOn(known, seconds);
             case CONFLICT -> Plan.skip("its id belongs to another request; give it a new request_id");
@@ -111,6 +118,10 @@ public final class Planner {
                 force && isGone(known.outcome().orElseThrow())
                         ? force(known, letter, seconds, "the API keeps results for 24 hours only")
                         : Plan.free(Plan.Act.FETCH, "the API is asked for the video of " + known.taskId());
+            case FLAGGED ->
+                force
+                        ? force(known, letter, Plan.force(seconds, "unchanged, and the API refused its content"))
+                        : Plan.skip(FLAGGED);
             case DOUBTFUL ->
                 force
                         ? force(known, letter, seconds, "a task may exist, or have been billed")
@@ -125,10 +136,14 @@ public final class Planner {
                 : Plan.free(Plan.Act.GO_ON, "it is under way: " + known.state());
     }
 
-    /** A letter of an earlier end is left over from an interrupted replay: what is decided is decided on the last one. */
     private static Plan force(Known known, Letter letter, int seconds, String why) {
+        return force(known, letter, Plan.forcePerhapsPaid(seconds, why));
+    }
+
+    /** A letter of an earlier end is left over from an interrupted replay: what is decided is decided on the last one. */
+    private static Plan force(Known known, Letter letter, Plan decided) {
         return known.outcome().filter(letter.reason()::isSameEnd).isPresent()
-                ? Plan.force(seconds, why)
+                ? decided
                 : Plan.free(Plan.Act.REPORT, "a later dead letter of it exists; look at that one");
     }
 
@@ -138,11 +153,15 @@ public final class Planner {
     }
 
     /** It never reached the journal, was changed, or was pruned: then only its reason tells what it cost. */
-    private static Plan unknown(Outcome reason, int seconds, boolean force) {
-        boolean unpaid = reason.failure()
-                .filter(failure -> failure.billing() == Billing.NONE)
-                .isPresent();
-        if (unpaid) {
+    private Plan unknown(Letter letter, Task admitted, boolean force) throws SQLException {
+        int seconds = admitted.request().seconds();
+        Optional<Failure> failure = letter.reason().failure();
+        if (journal.wasChanged(letter.requestId(), admitted)) {
+            return Plan.submit(seconds, CHANGED);
+        } else if (!force
+                && failure.filter(why -> why.kind() == FailureClass.CONTENT).isPresent()) {
+            return Plan.skip("the journal does not know it, so it may be unchanged: " + FLAGGED);
+        } else if (failure.filter(why -> why.billing() == Billing.NONE).isPresent()) {
             return Plan.submit(seconds, "it was never submitted");
         }
         return force

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param timings when what happened
  * @param attempts submits that were sent, refused ones included
  * @param earlierTasks tasks that were given up for new ones; the vendor may bill them too
+ * @param warnings what of the request had no effect, for whoever wrote it; nothing that failed
  * @param metadata copied from the request
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -38,6 +39,7 @@ public record Outcome(
         Timings timings,
         int attempts,
         List<EarlierTask> earlierTasks,
+        List<String> warnings,
         Map<String, String> metadata) {
 
     /** What is empty is left out of the JSON, and comes back as null. */
@@ -48,6 +50,7 @@ public record Outcome(
         replay = replay == null ? "" : replay;
         billedSeconds = billedSeconds == null ? Optional.empty() : billedSeconds;
         earlierTasks = earlierTasks == null ? List.of() : List.copyOf(earlierTasks);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
     }
 

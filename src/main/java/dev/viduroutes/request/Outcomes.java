@@ -37,6 +37,7 @@ public final class Outcomes {
                 timings(task),
                 task.submits(),
                 task.earlierTasks(),
+                Warnings.of(task.request()),
                 task.request().metadata());
     }
 
@@ -63,6 +64,7 @@ public final class Outcomes {
                 Optional.of(0),
                 new Outcome.Timings(Optional.of(now), Optional.empty(), Optional.empty(), now, 0),
                 0,
+                List.of(),
                 List.of(),
                 Map.of());
     }

@@ -2,6 +2,7 @@ package dev.viduroutes.request;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
 
 /** What a person does about a dead letter. What the journal then does stands in {@code journal.PutBack}. */
 final class ReplayAdvice {
@@ -10,7 +11,11 @@ final class ReplayAdvice {
 
     /** @param taskId empty if there is no task */
     static String of(Failure failure, String requestId, String taskId) {
-        if (failure.billing() == Billing.NONE) {
+        if (failure.kind() == FailureClass.CONTENT) {
+            return "Change the content, then put the request back. Unchanged it comes here again, since the vendor suspends"
+                    + " accounts that submit again what it flagged; if the refusal was wrong, run: replay --force --id "
+                    + requestId + ".";
+        } else if (failure.billing() == Billing.NONE) {
             return unpaid(failure);
         } else if (failure.mayLeaveResult() && !taskId.isEmpty()) {
             return "Put the request back, or run: replay --id " + requestId
@@ -21,8 +26,7 @@ final class ReplayAdvice {
 
     private static String unpaid(Failure failure) {
         return switch (failure.kind()) {
-            case CONTENT -> "Change the content, then put the request back: unchanged it will be refused again.";
-            case INPUT -> "Correct the request as the message says, then put it back.";
+            case CONTENT, INPUT -> "Correct the request as the message says, then put it back.";
             case INTERNAL -> "Report the message. Putting the request back submits it.";
             case TRANSIENT, ACCOUNT, DELIVERY, UNCERTAIN -> "Put the request back unchanged; it is submitted.";
         };

@@ -75,7 +75,7 @@ public record VideoRequest(Map<String, Object> document) {
         return withInput("resolution", lines);
     }
 
-    /** {@code general} or {@code anime}; text modes only. */
+    /** {@code general} or {@code anime}; text modes only. {@code vidu-q3} ignores it. */
     public VideoRequest style(String name) {
         return withInput("style", name);
     }
@@ -85,7 +85,7 @@ public record VideoRequest(Map<String, Object> document) {
         return withInput("aspect_ratio", ratio);
     }
 
-    /** {@code auto}, {@code small}, {@code medium} or {@code large}. */
+    /** {@code auto}, {@code small}, {@code medium} or {@code large}; {@code vidu-q3} ignores it. */
     public VideoRequest movement(String amount) {
         return withInput("movement", amount);
     }
@@ -95,7 +95,7 @@ public record VideoRequest(Map<String, Object> document) {
         return withInput("sound", on);
     }
 
-    /** Whether there is background music. */
+    /** Whether there is background music; {@code vidu-q3} ignores it. */
     public VideoRequest bgm(boolean on) {
         return withInput("bgm", on);
     }

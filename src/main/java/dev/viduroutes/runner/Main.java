@@ -4,6 +4,7 @@ import dev.viduroutes.outage.Causes;
 import dev.viduroutes.settings.SettingsException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +14,13 @@ public final class Main {
 
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
+    private static final String RELEASE = "release";
+    private static final Set<String> COMMANDS = Set.of("replay", RELEASE);
     private static final String USAGE = """
-            vidu-routes takes no arguments but "replay", which puts dead letters back (replay --help). It is set up by
-            environment variables, system properties before -jar, or the file config/application.properties of the current
-            folder. At least: VIDU_API_KEY, VIDU_S3_BUCKET.
+            vidu-routes takes no arguments but "replay", which puts dead letters back (replay --help), and "release", which
+            lets submits go on that refusals for content hold back (release --help). It is set up by environment variables,
+            system properties before -jar, or the file config/application.properties of the current folder. At least:
+            VIDU_API_KEY, VIDU_S3_BUCKET.
             Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
 
     private Main() {}
@@ -27,30 +31,33 @@ public final class Main {
     }
 
     /**
-     * Takes no arguments, or {@code --help}, or {@code replay} and its own; see {@code config/application.properties} for the settings. Ends
+     * Takes no arguments, or {@code --help}, or a command and its own; see {@code config/application.properties} for the settings. Ends
      * with 2 if a setting does not allow a start, with 1 if something else does not.
      */
     public static void main(String[] args) {
         List<String> arguments = List.of(args);
-        boolean replay = !arguments.isEmpty() && arguments.get(0).equals("replay");
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
+        boolean gateway = arguments.isEmpty();
         if (arguments.equals(List.of("--help"))) {
             System.out.println(USAGE);
             System.exit(0);
-        } else if (!arguments.isEmpty() && !replay) {
+        } else if (!gateway && !COMMANDS.contains(command)) {
             System.err.println(USAGE);
             System.exit(WRONG_SETTINGS);
         }
         try {
-            System.exit(replay ? replay(arguments.subList(1, args.length)) : runner().run(args));
+            System.exit(gateway ? runner().run(args) : run(command, arguments.subList(1, args.length)));
         } catch (Exception failure) {
             System.exit(explain("vidu-routes does not start:", failure));
         }
     }
 
     /** Its report is all that it says, unless something is wrong. */
-    private static int replay(List<String> arguments) {
+    private static int run(String command, List<String> arguments) {
         System.setProperty("logback.configurationFile", "logback-command.xml");
-        return ReplayCommand.run(arguments, Runners::replayer, Main::explain);
+        return command.equals(RELEASE)
+                ? ReleaseCommand.run(arguments, Runners::command, Main::explain)
+                : ReplayCommand.run(arguments, Runners::command, Main::explain);
     }
 
     private static int explain(String what, Exception failure) {

@@ -25,9 +25,9 @@ final class Runners {
         return main;
     }
 
-    /** @return one that takes no requests, and only replays */
-    static Main replayer() {
-        Main main = bare(RouteFiles.replay());
+    /** @return one that takes no requests, for a command */
+    static Main command() {
+        Main main = bare(RouteFiles.commands());
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport runner) {

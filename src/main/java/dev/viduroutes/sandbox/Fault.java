@@ -16,7 +16,8 @@ enum Fault {
             "submit",
             FaultValue.SUBMIT_STATUS,
             "the POST is answered with this status: 400-404, 429, 500, 503 by the API, nothing accepted;"
-                    + " 408, 502, 504, 520-527 as a proxy's HTML page AFTER the task was accepted"),
+                    + " 408, 502, 504, 520-527 as a proxy's HTML page AFTER the task was accepted;"
+                    + " 403-ip, 403-key, 403-content say so, 400-FieldInvalid has that code in data.error"),
     SUBMIT_HTML("submit-html", FaultValue.STATUS, "the POST is answered with an HTML page; nothing accepted"),
     ENVELOPE("envelope", FaultValue.ENVELOPE_CODE, "HTTP 200 whose envelope has this code; nothing accepted"),
     LOST("lost", FaultValue.NONE, "accepted, then the connection is closed without an answer"),

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 enum FaultValue {
     NONE("", ""),
     CODE("=<CODE>", "[A-Za-z][A-Za-z0-9_]{0,99}"),
-    SUBMIT_STATUS("=<status>", "40[0-4]|408|429|500|50[2-4]|52[0-7]"),
+    SUBMIT_STATUS("=<status>[-<why>]", "(?:40[0-4]|429|500|503)(?:-[A-Za-z][A-Za-z0-9_]{0,99})?|408|502|504|52[0-7]"),
     STATUS("=<status>", "[45]\\d\\d"),
     ENVELOPE_CODE("=<code>", "[1-9]\\d{2,4}"),
     WORD("=<word>", "[A-Za-z][A-Za-z0-9_-]{0,99}"),

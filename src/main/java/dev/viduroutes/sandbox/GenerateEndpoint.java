@@ -82,7 +82,8 @@ final class GenerateEndpoint {
         return switch (fault.fault()) {
             case ENVELOPE -> Replies.disguised(fault.number());
             case SUBMIT_HTML -> Replies.htmlPage(fault.number());
-            default -> Replies.fault(fault.number());
+            default ->
+                fault.why().isEmpty() ? Replies.fault(fault.number()) : Replies.fault(fault.number(), fault.why());
         };
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the answers: the API's envelope {@code {code, message, data}}, and the pages that proxies and stores give. */
 final class Replies {
@@ -24,6 +25,12 @@ final class Replies {
             429, "rate limit exceeded: retry later",
             500, "server error",
             503, "temporarily unavailable");
+
+    /** What the vendor's pages name as reasons; its wording is not known. */
+    private static final Map<String, String> FORBIDDEN = Map.of(
+            "403-ip", "IP address 203.0.113.7 is not in the allow-list of this API key",
+            "403-key", "the API key lacks permission",
+            "403-content", "content violates policy");
 
     private Replies() {}
 
@@ -60,6 +67,13 @@ final class Replies {
             return tooManyRequests(MEANINGS.get(status), 1);
         }
         return Trigger.isApiStatus(status) ? refusal(status, MEANINGS.get(status)) : htmlPage(status);
+    }
+
+    /** @return what the API says, with a reason: one of the reasons for 403, else a code */
+    static Reply fault(int status, String why) {
+        Optional<String> forbidden = Optional.ofNullable(FORBIDDEN.get(status + "-" + why));
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("error", forbidden.orElse(why));
+        return json(status, envelope(status, forbidden.isPresent() ? "Forbidden" : MEANINGS.get(status), data));
     }
 
     static Reply htmlPage(int status) {

@@ -71,9 +71,15 @@ record Trigger(Fault fault, String value, int times) {
         return new UnknownTrigger("trigger is " + PREFIX + text + "; " + why + " (GET /sandbox lists every trigger)");
     }
 
-    /** @return the value as a number; only for faults whose value is one */
+    /** @return the number that the value is, or begins with; only for faults whose value has one */
     int number() {
-        return Integer.parseInt(value);
+        return Integer.parseInt(value.replaceFirst("-.*", ""));
+    }
+
+    /** @return what follows the number after a hyphen, empty if nothing does */
+    String why() {
+        int hyphen = value.indexOf('-');
+        return hyphen < 0 ? "" : value.substring(hyphen + 1);
     }
 
     /** @return whether the status is one that the API itself gives, in its envelope, and not a proxy in between */

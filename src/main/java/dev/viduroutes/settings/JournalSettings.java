@@ -12,7 +12,7 @@ public record JournalSettings(String url, String user, String password, Duration
 
     static JournalSettings read(SettingReader read) {
         return new JournalSettings(
-                read.text(
+                read.address(
                         "vidu.journal.url",
                         Pattern.compile("jdbc:(sqlite:.+|postgresql:.+)|" + REGISTRY + ".+"),
                         "it must start with jdbc:sqlite: or jdbc:postgresql:, or be registry:<name of a DataSource>"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journals;
+import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +59,9 @@ class SubmitGuardTest {
 
     private final Clock clock = new Clock();
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private Journals journals;
+    private Slots slots;
     private ServerSocket server;
     private Socket connection;
     private CompletableFuture<String> received;
@@ -68,6 +73,7 @@ class SubmitGuardTest {
         String url = "jdbc:sqlite:" + folder.resolve("journal.db");
         journals = Journals.open(
                 new Journals.Options(url, "", "", Duration.ofSeconds(5), LEASE, Duration.ofDays(1), 1), clock);
+        slots = new Slots(journals.slots(), timer);
         Settings settings = TestSettings.with("vidu.api.response-timeout", "300ms");
         context.getRegistry().bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings)));
         context.start();
@@ -76,6 +82,7 @@ class SubmitGuardTest {
     @AfterEach
     void stop() throws IOException {
         context.stop();
+        timer.shutdownNow();
         journals.close();
         connection.close();
         server.close();
@@ -100,6 +107,16 @@ class SubmitGuardTest {
                 .endsWith("\r\n\r\n{}");
     }
 
+    @Test
+    void notAByteLeavesOnceSubmitsAreHeldBack() throws Exception {
+        slots.hold();
+
+        Exchange sent = submit(Duration.ofSeconds(1));
+
+        assertThat(sent.getException()).isInstanceOf(SubmitsHeldException.class);
+        assertThat(received.get()).isEmpty();
+    }
+
     /** Nobody answers: what comes after the last byte is not tested here. */
     private Exchange submit(Duration pause) throws Exception {
         Task task = submitting();
@@ -107,7 +124,8 @@ class SubmitGuardTest {
         return context.createProducerTemplate().send("vidu-api:http://localhost:" + server.getLocalPort(), exchange -> {
             exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
             exchange.getMessage()
-                    .setBody(new SubmitGuard(journals.journal()).guarded("{}".getBytes(StandardCharsets.UTF_8), task));
+                    .setBody(new SubmitGuard(journals.journal(), slots)
+                            .guarded("{}".getBytes(StandardCharsets.UTF_8), task));
         });
     }
 

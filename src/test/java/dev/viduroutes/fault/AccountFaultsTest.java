@@ -59,6 +59,22 @@ class AccountFaultsTest extends FaultTest {
         assertThat(names(deadLetters())).isEmpty();
     }
 
+    /** Any reason of the account's: nothing is dead-lettered, all waits, and the log has the API's own words. */
+    @Test
+    void aForbiddenAddressOrKeyMakesRequestsWaitUntilTheyAreLetIn() throws Exception {
+        Map<String, Outcome> ended = runAll(
+                "sandbox:submit=403-ipx2", "sandbox:submit=403-keyx2", "sandbox:submit=400-CreditInsufficientx2");
+
+        for (Map.Entry<String, Outcome> one : ended.entrySet()) {
+            assertStoredOnce(one.getKey(), one.getValue());
+        }
+        assertThat(names(deadLetters())).isEmpty();
+        assertThat(log.text())
+                .contains("account blocked: 403 (Forbidden: IP address 203.0.113.7 is not in the allow-list")
+                .contains("account blocked: 403 (Forbidden: the API key lacks permission)")
+                .contains("account blocked: 400 (invalid parameters: CreditInsufficient)");
+    }
+
     private void awaitTwoMoreProbes() {
         await().until(() -> log.text().contains("account=blocked") && probes() > 0);
         int before = probes();

@@ -176,7 +176,7 @@ abstract class FaultTest extends GatewayTest {
         assertThat(ledger().calls()).isEqualTo(before.calls());
     }
 
-    private static void assertThatStopped(Future<Outcome> one) throws Exception {
+    protected static void assertThatStopped(Future<Outcome> one) throws Exception {
         try {
             Outcome outcome = one.get(60, TimeUnit.SECONDS);
             throw new AssertionError("a request ended although the gateway stopped: " + outcome);

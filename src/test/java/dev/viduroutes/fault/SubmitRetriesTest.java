@@ -55,6 +55,21 @@ class SubmitRetriesTest extends FaultTest {
     }
 
     @Test
+    void aRefusalThatNamesAKnownCodeEndsByItsClass() throws Exception {
+        String content = "sandbox:submit=400-CreationPolicyViolation";
+        String input = "sandbox:submit=400-fieldinvalid";
+        String passing = "sandbox:submit=400-SystemThrottlingx2";
+
+        Map<String, Outcome> ended = runAll(content, input, passing);
+
+        assertDead(content, ended.get(content), "CreationPolicyViolation", "content", Billing.NONE);
+        assertDead(input, ended.get(input), "FieldInvalid", "input", Billing.NONE);
+        assertThat(submits(content) + submits(input)).isEqualTo(2);
+        assertStoredOnce(passing, ended.get(passing));
+        assertThat(submits(passing)).isEqualTo(3);
+    }
+
+    @Test
     void contentThatTheApiForbidsIsADeadLetterAndHoldsNoSlot() throws Exception {
         Outcome outcome = endOf(start("sandbox:submit=403"));
 

@@ -165,6 +165,7 @@ abstract class ClaimSuite extends Nodes {
                 full.timings(),
                 0,
                 List.of(),
+                List.of(),
                 Map.of());
         first.journal().settle(Samples.failed(task, Billing.UNKNOWN), bare);
         assertThat(node().journal().claim(Samples.task("r"))).isEqualTo(new Claim.Settled(bare));
@@ -256,6 +257,7 @@ abstract class ClaimSuite extends Nodes {
                 outcome.timings(),
                 1,
                 List.of(),
+                List.of("w"),
                 Map.of("a", "'\"\\\n"));
         node.journal().settle(Samples.failed(task, Billing.BILLED), large);
         assertThat(node().journal().claim(admitted)).isEqualTo(new Claim.Settled(large));

@@ -24,6 +24,8 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_task");
         database.update("DELETE FROM vidu_slot");
         database.update("DELETE FROM vidu_attempt");
+        database.update("DELETE FROM vidu_refusal");
+        database.update("DELETE FROM vidu_hold");
     }
 
     @AfterEach

@@ -138,6 +138,56 @@ class PostgresqlJournalTest {
         }
     }
 
+    private static void sql(String... statements) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    /** The last words of a start name the address, the setting, what is wrong and what to do; never a password. */
+    private static void assertRefused(String url, String user, String... words) {
+        Journals.Options options = new Journals.Options(
+                url, user, "geheim", Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofDays(1), 4);
+        assertThatThrownBy(() -> Journals.open(options, InstantSource.system()).close())
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("vidu.journal.url is jdbc:postgresql:")
+                .hasMessageContainingAll(words)
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void whatIsWrongWithTheServerOrItsUserIsNamedWithWhatToDo() throws SQLException {
+        sql("CREATE ROLE nobody LOGIN", "CREATE DATABASE closed", "CREATE ROLE barred NOLOGIN");
+        String url = server.getJdbcUrl("x", "closed").replaceFirst("\\?.*", "");
+        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "closed"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        }
+
+        assertRefused("jdbc:postgresql://localhost:1/x", "a", "refused", "see host and port");
+        assertRefused(url, "barred", "barred", "see vidu.journal.user and vidu.journal.password");
+        assertRefused(url + "_none", "nobody", "does not exist", "create this database, or name another one");
+        assertRefused(url, "nobody", "permission denied", "let the user create and change tables in its schema");
+    }
+
+    @Test
+    void tablesOfALaterVersionAreRefused() throws SQLException {
+        sql("CREATE DATABASE later");
+        String url = server.getJdbcUrl("postgres", "later");
+        new Node(Journals.open(Nodes.options(url, 4), InstantSource.system())).close();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO vidu_version SELECT 99, mchecksum, mtype, '99', mcomment, mstatus, run_on, run_by,"
+                            + " run_time FROM vidu_version WHERE id = 1");
+        }
+
+        assertRefused(url, "postgres", "its tables are of version 99", "start that version or a later one");
+    }
+
     @Nested
     class Claims extends ClaimSuite {
         @Override
@@ -172,6 +222,14 @@ class PostgresqlJournalTest {
 
     @Nested
     class PutBacks extends PutBackSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
+    class Refusals extends RefusalSuite {
         @Override
         String url() {
             return ofServer();

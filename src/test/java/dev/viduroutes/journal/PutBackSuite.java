@@ -86,6 +86,32 @@ abstract class PutBackSuite extends Nodes {
         assertThat(again.fetchSince()).isEqualTo(clock.instant());
     }
 
+    @ParameterizedTest
+    @CsvSource({"SUBMITTING, NONE", "RUNNING, UNKNOWN"})
+    void flaggedContentIsSubmittedAgainOnlyIfItChangedOrAPersonWantsIt(TaskState at, Billing billing)
+            throws SQLException {
+        Node node = node();
+        Outcome end = settle(node, failed(node.bring(Samples.task("r"), at), "NSFW", FailureClass.CONTENT, billing));
+
+        assertThat(preview(node, Samples.task("r", "a fox", 2))).isEqualTo(PutBack.FLAGGED);
+        assertThat(node().journal().claim(Samples.task("r", "a fox", 2))).isEqualTo(new Claim.Settled(end));
+        assertThat(preview(node, Samples.task("r", "a wolf", 2))).isEqualTo(PutBack.CHANGED);
+        assertThat(node.journal().wasChanged("r", Samples.task("other", "a wolf", 2)))
+                .isTrue();
+        assertThat(node.journal().wasChanged("r", Samples.task("other", "a fox", 2)))
+                .isFalse();
+        assertThat(node.journal().force(end)).isTrue();
+        Node forcing = node();
+        Task forced = forcing.granted(Samples.task("r", "a fox", 2));
+        assertThat(forced.isToSubmit()).isTrue();
+        settle(forcing, failed(forced, "NSFW", FailureClass.CONTENT, billing));
+        Task changed = node().granted(Samples.task("r", "a wolf", 3));
+
+        assertThat(changed.isToSubmit()).isTrue();
+        assertThat(changed.submits()).as("late answers name theirs").isEqualTo(1);
+        assertThat(changed.earlierTasks()).extracting(EarlierTask::code).contains("NSFW");
+    }
+
     @Test
     void thatItMustNotBeSubmittedOutlivesARestart() throws SQLException {
         Node first = node();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.TestSettings;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -117,6 +119,9 @@ class RecorderTest extends Nodes {
     }
 
     private Recorder recorder(Node node) {
-        return new Recorder(node.journal(), new Slots(node.slots(), timer), clock);
+        Slots slots = new Slots(node.slots(), timer);
+        ModerationBreaker moderation =
+                new ModerationBreaker(TestSettings.with(), node.journals().refusals(), slots);
+        return new Recorder(node.journal(), slots, moderation, clock);
     }
 }

@@ -108,14 +108,43 @@ class SchemaTest {
     }
 
     @Test
-    void tablesOfALaterVersionAreUsedAsTheyAre() throws SQLException {
+    void tablesOfALaterVersionAreRefusedWithBothVersionsAndWhatToDo() throws SQLException, IOException {
         assertJournalWorks();
         statement.executeUpdate(
-                "INSERT INTO vidu_version SELECT 99, mchecksum, mtype, 99, mcomment, mstatus, run_on, run_by, run_time FROM vidu_version WHERE id = 1; DELETE FROM vidu_task");
+                "INSERT INTO vidu_version SELECT 99, mchecksum, mtype, 99, mcomment, mstatus, run_on, run_by,"
+                        + " run_time FROM vidu_version WHERE id = 1");
 
+        assertThatThrownBy(this::assertJournalWorks)
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("vidu.journal.url is " + url())
+                .hasMessageContaining("its tables are of version 99")
+                .hasMessageContaining("this one knows versions up to "
+                        + scripts().size() + ": start that version or a later one, or put back the copy");
+        statement.executeUpdate("DELETE FROM vidu_version WHERE id = 99; DELETE FROM vidu_task");
         assertJournalWorks();
+    }
 
-        assertThat(version()).isEqualTo(99);
+    @Test
+    void tablesOfEveryEarlierVersionAreBroughtUpToDate() throws SQLException, IOException {
+        for (int version = 1; version < scripts().size(); version++) {
+            try (Connection old = DriverManager.getConnection(url() + "-" + version);
+                    Statement made = old.createStatement()) {
+                for (String script : scripts().subList(0, version)) {
+                    made.executeUpdate(Files.readString(SCRIPTS.resolve(script)));
+                }
+                StringBuilder versions = new StringBuilder("CREATE TABLE vidu_schema (version VARCHAR(50))");
+                for (int i = 0; i <= version; i++) {
+                    versions.append("; INSERT INTO vidu_schema VALUES ('")
+                            .append(i)
+                            .append("')");
+                }
+                made.executeUpdate(versions.toString());
+            }
+            try (Node node = new Node(Journals.open(Nodes.options(url() + "-" + version, 2), InstantSource.system()))) {
+                assertThat(node.granted(Samples.task("r")).epoch()).isEqualTo(1);
+                assertThat(node.journals().refusals().release()).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -3,15 +3,19 @@ package dev.viduroutes.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -272,10 +277,92 @@ class SqliteFileTest {
 
     @Test
     void noPasswordIsInAMessage() {
-        for (String url : List.of("jdbc:mysql://me:geheim@h/x", "jdbc:postgresql://localhost:1/x?password=geheim")) {
+        for (String url : List.of(
+                "jdbc:mysql://me:geheim@h/x",
+                "jdbc:postgresql://localhost:1/x?password=geheim",
+                "jdbc:postgresql://localhost:port/x?user=a&password=geheim",
+                "jdbc:postgresql://a:geheim@localhost:1/x")) {
             assertThatThrownBy(() -> Journals.open(Nodes.options(url, 1), InstantSource.system()))
                     .hasMessageStartingWith("vidu.journal.url is jdbc:")
                     .hasMessageNotContaining("geheim");
+        }
+    }
+
+    /** The last words of a start name the file, the setting, what is wrong and what to do. */
+    private void assertRefused(String what, String remedy) {
+        assertThatThrownBy(() -> open(Duration.ofMillis(300)).close())
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("vidu.journal.url is " + url() + " (" + file().toAbsolutePath() + "); ")
+                .hasMessageContaining(what)
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsNamedWithWhatToDo() throws IOException {
+        Files.writeString(file(), "{\"this\": \"is a request\"}".repeat(100));
+
+        assertRefused("file is not a database", "put the journal back from a copy, or name another file");
+    }
+
+    @Test
+    void aFolderInItsPlaceIsNamedWithWhatToDo() throws IOException {
+        Files.createDirectory(file());
+
+        assertRefused("it is a folder", "it must name a file, such as " + file().resolve("journal.db"));
+    }
+
+    @Test
+    void aFileThatWasCutOffIsNamedWithWhatToDo() throws SQLException, IOException {
+        open(Duration.ofMillis(500)).close();
+        try (FileChannel journal = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            journal.truncate(journal.size() / 2);
+        }
+
+        assertRefused("it is cut off: it has " + Files.size(file()) + " bytes of", "put back the last copy");
+        try (FileChannel journal = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            journal.truncate(0);
+        }
+        Files.writeString(folder.resolve("journal.db-wal"), "x");
+        assertRefused("it is empty, although journal.db-wal beside it is not", "put back the copy");
+    }
+
+    @Test
+    void aDamagedFileIsNamedWithWhatToDo() throws SQLException, IOException {
+        open(Duration.ofMillis(500)).close();
+        byte[] bytes = Files.readAllBytes(file());
+        // The tables' list, behind the header.
+        Arrays.fill(bytes, 100, 4096, (byte) 0xA5);
+        Files.write(file(), bytes);
+
+        assertRefused("malformed", "the file is damaged; stop, keep it as it is");
+    }
+
+    @Test
+    void aFileThatAnotherProgramHoldsIsNamedWithWhatToDo() throws SQLException {
+        open(Duration.ofMillis(500)).close();
+        try (Connection other = DriverManager.getConnection(url());
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+
+            assertRefused("SQLITE_BUSY", "another program has locked the file for long; end it");
+        }
+    }
+
+    @Test
+    void aFileThatFailsWhileItIsUsedIsToldWithTheSettingAndWhatToDo() throws SQLException {
+        Node node = node();
+        pragma(node, "max_page_count = " + pragma(node, "page_count"));
+        try (LogTrap log = LogTrap.of("vidu.journal", Level.INFO)) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            node.granted(Samples.task("more-" + i));
+                        }
+                    })
+                    .isInstanceOf(SQLException.class);
+            assertThat(log.text())
+                    .contains("journal=" + url() + " unavailable: ")
+                    .contains("(vidu.journal.url: its disk is full; make room there)");
         }
     }
 

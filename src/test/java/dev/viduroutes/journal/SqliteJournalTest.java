@@ -55,6 +55,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Refusals extends RefusalSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

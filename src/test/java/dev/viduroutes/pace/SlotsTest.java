@@ -45,6 +45,37 @@ class SlotsTest {
     }
 
     @Test
+    void whileSlotsAreHeldBackNobodyGetsOneAndWhoWaitsHoldsNone() throws Exception {
+        slots.take("a");
+        slots.take("b");
+        CompletableFuture<Void> waiting = slots.take("c").toCompletableFuture();
+        slots.hold();
+        slots.free("a");
+        CompletableFuture<Void> retry = slots.take("b").toCompletableFuture();
+
+        assertThat(waiting).isNotDone();
+        assertThat(retry).isNotDone();
+        assertThat(slots.inUse()).isZero();
+        assertThat(slots.waiting()).isEqualTo(2);
+        assertThat(slots.isWanted()).as("calls are not kept free for submits").isFalse();
+        slots.release();
+
+        CompletableFuture.allOf(waiting, retry).get(1, TimeUnit.MINUTES);
+        assertThat(slots.inUse()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverIsHeldBackIsSentAwayAtAStop() {
+        slots.hold();
+        CompletableFuture<Void> waiting = slots.take("a").toCompletableFuture();
+
+        slots.close();
+        slots.release();
+
+        assertThat(waiting).isCompletedExceptionally();
+    }
+
+    @Test
     void whoHoldsAPlaceKeepsItAndTakesNoSecond() throws Exception {
         slots.take("a");
         slots.take("a");

@@ -110,6 +110,46 @@ class FolderReplayTest extends GatewayTest {
                 .isEqualTo(rows);
     }
 
+    /** The vendor: repeated attempts to resubmit a flagged input may lead to suspension. */
+    @Test
+    void contentThatWasRefusedGoesBackUnchangedOnlyByForce() throws Exception {
+        buried("at-once.json", "at once sandbox:submit=403-contentx1", "CONTENT_REFUSED");
+        buried("later.json", "later sandbox:fail=NSFWx1", "NSFW");
+        putBackByHand("at-once.json");
+        awaitDeadLetter("at-once.json");
+
+        assertThat(replay(true, false).lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("skip      0 s") && line.contains("the vendor suspends accounts"));
+        assertThat(replay(true, true).lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("force     2 s") && line.contains("refused its content"));
+        assertThat(replay(false, false).complete()).isFalse();
+        assertThat(ledger().submitsFor("at once")).isEqualTo(1);
+        assertThat(ledger().submitsFor("later")).isEqualTo(1);
+
+        assertThat(replay(false, true).complete()).isTrue();
+
+        awaitDone("at-once.json");
+        awaitDone("later.json");
+    }
+
+    @Test
+    void contentThatWasRefusedGoesBackWithoutForceOnceItIsChanged() throws Exception {
+        drop("named.json", request("named", "sandbox:fail=NSFW"));
+        awaitDeadLetter("named.json");
+        buried("nameless.json", "nameless sandbox:fail=NSFW", "NSFW");
+        Files.writeString(deadLetters().resolve("named.json"), request("named", "a decent clip"));
+        Files.writeString(deadLetters().resolve("nameless.json"), request("a decent nameless clip"));
+
+        ReplayReport report = replay(false, false);
+
+        assertThat(report.lines()).hasSize(2).allMatch(line -> line.contains("was changed since"));
+        assertThat(report.complete()).isTrue();
+        assertThat(awaitDone("named.json").at("/earlier_tasks/0/code").asText()).isEqualTo("NSFW");
+        awaitDone("nameless.json");
+    }
+
     @Test
     void aCodeThatNoDeadLetterHasIsToldWithThoseThatThereAre() throws Exception {
         assertThat(replayOf("NONSENSE").lines())

@@ -2,6 +2,7 @@ package dev.viduroutes.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -105,5 +106,37 @@ class OutcomeJsonTest {
 
         assertThat(outcomes.refused(source, failure, good, null).requestId()).isEqualTo("mine-1");
         assertThat(outcomes.refused(source, failure, bad, null).requestId()).startsWith("a-");
+    }
+
+    private static JsonNode warnings(String model, String input) throws JsonProcessingException {
+        JsonNode body = JsonNodeFactory.instance.objectNode().set("input", MAPPER.readTree(input));
+        Request request = new Request(
+                "shot-7",
+                Source.ofFile("a.json", 1),
+                body,
+                Map.of(),
+                model,
+                "text-to-video",
+                START,
+                true,
+                false,
+                List.of());
+        Task ended = new Task(request).failed(Failure.invalid(List.of(new Problem("a", "b", "c"))), START);
+        return MAPPER.valueToTree(new Outcomes(() -> START).of(ended)).path("warnings");
+    }
+
+    @Test
+    void whatTheModelIgnoresIsAWarningIfTheRequestSetsIt() throws Exception {
+        assertThat(warnings("vidu-q3", "{\"style\":\"anime\",\"movement\":\"auto\",\"bgm\":false,\"sound\":false}"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "input.style has no effect: vidu-q3 ignores it; leave it out",
+                        "input.movement has no effect: vidu-q3 ignores it; leave it out",
+                        "input.bgm has no effect: vidu-q3 ignores it; leave it out");
+        assertThat(warnings("vidu-q3", "{\"sound\":true,\"prompt\":\"style movement bgm\"}")
+                        .isMissingNode())
+                .as("empty lists are left out")
+                .isTrue();
+        assertThat(warnings("vidu-q4", "{\"style\":\"anime\"}").isMissingNode()).isTrue();
     }
 }

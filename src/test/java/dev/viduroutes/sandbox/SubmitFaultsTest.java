@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Triggers that spoil the answer to the POST. What matters most: whether the task was accepted, and so paid. */
@@ -34,6 +35,23 @@ class SubmitFaultsTest {
         HttpResponse<String> answer = caller.submit("sandbox:submit=" + status);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(Caller.body(answer).get("code").asInt()).isEqualTo(status);
+        assertAccepted(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403-ip,Forbidden,IP address 203.0.113.7 is not in the allow-list of this API key",
+        "403-key,Forbidden,the API key lacks permission",
+        "403-content,Forbidden,content violates policy",
+        "400-CreationPolicyViolation,invalid parameters,CreationPolicyViolation",
+        "503-ModelUnavailable,temporarily unavailable,ModelUnavailable"
+    })
+    void aStatusOfTheApiMaySayWhy(String value, String message, String error) {
+        HttpResponse<String> answer = caller.submit("sandbox:submit=" + value);
+
+        assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(value.substring(0, 3)));
+        assertThat(Caller.body(answer).get("message").asText()).isEqualTo(message);
+        assertThat(Caller.body(answer).at("/data/error").asText()).isEqualTo(error);
         assertAccepted(0);
     }
 

@@ -21,6 +21,7 @@ class TriggerTest {
     @Test
     void aNumberOfTimesMayFollowAValue() {
         assertThat(Trigger.parse("submit=503x12")).isEqualTo(new Trigger(Fault.SUBMIT, "503", 12));
+        assertThat(Trigger.parse("submit=403-ipx2")).isEqualTo(new Trigger(Fault.SUBMIT, "403-ip", 2));
         assertThat(Trigger.parse("slow=30sx1")).isEqualTo(new Trigger(Fault.SLOW, "30s", 1));
         assertThat(Trigger.parse("size=8MB")).isEqualTo(new Trigger(Fault.SIZE, "8MB", ALWAYS));
     }
@@ -39,6 +40,9 @@ class TriggerTest {
                 "submit",
                 "submit=418",
                 "submit=200",
+                "submit=400-",
+                "submit=400-a-b",
+                "submit=502-ip",
                 "fail",
                 "fail=a-b",
                 "lost=1",

@@ -91,6 +91,9 @@ class SettingRulesTest {
             vidu.submit.grace | 0s 1h | '' 61m
             vidu.submit.uncertain | dead-letter resubmit | '' ignore
             vidu.account.retry-interval | 100ms 1h | '' 99ms 61m
+            vidu.moderation.limit | 1 1000000 | '' 0 -1 1000001 x
+            vidu.moderation.window | 1s 30d | '' 999ms 31d
+            vidu.moderation.action | hold warn off | '' stop
             vidu.failures | classpath:a file:b | '' b
             vidu.poll.first-delay | 0s 10m | '' 601s
             vidu.poll.interval | 10ms 10m | '' 9ms 601s

@@ -1,0 +1,13 @@
+package dev.viduroutes.api;
+
+import java.io.IOException;
+
+/** A submit was held back before its first byte, since the moderation breaker holds since its turn came. */
+final class SubmitsHeldException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    SubmitsHeldException() {
+        super("submits are held back (vidu.moderation.action)");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.moderation.ContentRefusal;
+import dev.viduroutes.moderation.RefusalStore;
+import dev.viduroutes.moderation.Refusals;
+import dev.viduroutes.moderation.Released;
+import dev.viduroutes.request.Task;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements on {@code vidu_refusal} and {@code vidu_hold}: what the moderation breaker counts, and its state. */
+public final class RefusalTable implements RefusalStore {
+
+    private static final String COUNTED = " FROM vidu_refusal WHERE released_at = 0 AND refused_at > ?";
+
+    private record Hold(long since, long countedFrom) {}
+
+    private final Database database;
+    private final InstantSource clock;
+
+    RefusalTable(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** @return whether the end of the task is a refusal for its content, which counts */
+    static boolean isRefused(Task task) {
+        return task.failure()
+                .filter(failure -> failure.kind() == FailureClass.CONTENT)
+                .isPresent();
+    }
+
+    /** Part of the step that records the end: both stand or fall together, and each submit counts once. */
+    static void insert(Updates step, Task task, Lease lease) throws SQLException {
+        step.update(
+                "INSERT INTO vidu_refusal (request_id, submit, code, refused_at, released_at) VALUES (?, ?, ?, ?, 0)"
+                        + " ON CONFLICT (request_id, submit) DO NOTHING",
+                task.request().id(),
+                task.submits(),
+                task.failure().map(Failure::code).orElse(""),
+                lease.asked().millis());
+    }
+
+    @Override
+    public Refusals refusals(Duration window) throws SQLException {
+        Optional<Hold> hold = hold();
+        long from = hold.map(Hold::countedFrom).orElse(begin(window));
+        int count = count(from);
+        Optional<ContentRefusal> last = count == 0
+                ? Optional.empty()
+                : read("SELECT *" + COUNTED + " ORDER BY refused_at DESC LIMIT 1", from).stream()
+                        .findFirst();
+        return new Refusals(count, last, hold.map(Hold::since).map(Instant::ofEpochMilli));
+    }
+
+    private Optional<Hold> hold() throws SQLException {
+        return database
+                .query(
+                        row -> new Hold(row.getLong("since"), row.getLong("counted_from")),
+                        "SELECT since, counted_from FROM vidu_hold")
+                .stream()
+                .findFirst();
+    }
+
+    private int count(long from) throws SQLException {
+        return database.query(row -> row.getInt(1), "SELECT COUNT(*)" + COUNTED, from)
+                .get(0);
+    }
+
+    private long begin(Duration window) {
+        return clock.millis() - window.toMillis();
+    }
+
+    /** Counts once more in the statement itself: what was counted before may have been released meanwhile. */
+    @Override
+    public boolean hold(int limit, Duration window) throws SQLException {
+        long from = begin(window);
+        return database.changesOne(
+                "INSERT INTO vidu_hold (name, since, counted_from) SELECT 'moderation', ?, ? WHERE (SELECT COUNT(*)"
+                        + COUNTED + ") >= ? ON CONFLICT (name) DO NOTHING",
+                clock.millis(),
+                from,
+                from,
+                limit);
+    }
+
+    @Override
+    public Optional<Released> release() throws SQLException {
+        Optional<Hold> hold = hold();
+        if (hold.isEmpty()) {
+            return Optional.empty();
+        }
+        long from = hold.get().countedFrom();
+        List<ContentRefusal> seen = read("SELECT *" + COUNTED + " ORDER BY refused_at", from);
+        boolean released = database.together(step -> step.changesOne(
+                        "DELETE FROM vidu_hold WHERE since = ?", hold.get().since())
+                && release(step, 0) >= 0);
+        return released
+                ? Optional.of(new Released(Instant.ofEpochMilli(hold.get().since()), seen))
+                : Optional.empty();
+    }
+
+    private int release(Updates step, long from) throws SQLException {
+        return step.update(
+                "UPDATE vidu_refusal SET released_at = ? WHERE released_at = 0 AND refused_at > ?",
+                clock.millis(),
+                from);
+    }
+
+    @Override
+    public int forget(int limit, Duration window) throws SQLException {
+        long from = begin(window);
+        return database.update(
+                "UPDATE vidu_refusal SET released_at = ? WHERE released_at = 0 AND refused_at > ? AND (SELECT COUNT(*)"
+                        + COUNTED + ") >= ?",
+                clock.millis(),
+                from,
+                from,
+                limit);
+    }
+
+    private List<ContentRefusal> read(String sql, long from) throws SQLException {
+        return database.query(RefusalTable::read, sql, from);
+    }
+
+    private static ContentRefusal read(ResultSet row) throws SQLException {
+        return new ContentRefusal(
+                row.getString("request_id"), row.getString("code"), Instant.ofEpochMilli(row.getLong("refused_at")));
+    }
+
+    /** Those that count no more, and are older than this; what holds submits back is kept. */
+    void deleteBefore(long before) throws SQLException {
+        database.update(
+                "DELETE FROM vidu_refusal WHERE refused_at < ? AND (released_at > 0"
+                        + " OR NOT EXISTS (SELECT 1 FROM vidu_hold))",
+                before);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.viduroutes.moderation;
+
+import dev.viduroutes.pace.Slots;
+import dev.viduroutes.settings.ModerationSettings;
+import dev.viduroutes.settings.Settings;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds submits back after too many refusals for content, since the vendor suspends accounts that go on submitting what
+ * it flags; until a person has looked at them. Tasks that run go on. While it holds, nobody gets a slot, so that whoever
+ * waits for one holds nothing.
+ */
+public final class ModerationBreaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.moderation");
+
+    private final ModerationSettings settings;
+    private final RefusalStore store;
+    private final Slots slots;
+    private boolean told;
+    private volatile Refusals known = Refusals.NONE;
+
+    public ModerationBreaker(Settings settings, RefusalStore store, Slots slots) {
+        this.settings = settings.moderation();
+        this.store = store;
+        this.slots = slots;
+        if (this.settings.holds()) {
+            begin();
+        }
+    }
+
+    /** What an earlier process was held by, or another one is, holds from the first moment on. */
+    private void begin() {
+        try {
+            known = store.refusals(settings.window());
+        } catch (SQLException unavailable) {
+            LOG.debug("the refusals can't be counted yet: {}", unavailable.toString());
+        }
+        if (known.isHeld()) {
+            slots.hold();
+        }
+    }
+
+    /**
+     * Finds out whether submits are to be held back. To be called when a refusal was recorded, before anything else is
+     * submitted, and now and then, since other processes record some, and people release.
+     */
+    public synchronized void look() throws SQLException {
+        if (!settings.counts()) {
+            return;
+        }
+        Refusals now = store.refusals(settings.window());
+        if (now.count() >= settings.limit() && !now.isHeld()) {
+            now = settings.holds() ? held() : warned();
+        }
+        known = now;
+        if (settings.holds()) {
+            turn(now);
+        }
+    }
+
+    private Refusals held() throws SQLException {
+        store.hold(settings.limit(), settings.window());
+        return store.refusals(settings.window());
+    }
+
+    private Refusals warned() throws SQLException {
+        int refused = store.forget(settings.limit(), settings.window());
+        if (refused > 0) {
+            LOG.warn(
+                    "moderation=warn refusals={} within={}s: the API refused so many requests for their content; the vendor"
+                            + " suspends accounts for it",
+                    refused,
+                    settings.window().toSeconds());
+        }
+        return store.refusals(settings.window());
+    }
+
+    private void turn(Refusals now) {
+        if (now.isHeld() && !told) {
+            told = true;
+            slots.hold();
+            LOG.error(
+                    "moderation=held since={} refusals={} last={}: submits wait until a person has looked at these dead letters"
+                            + " and runs the command release, since the vendor suspends accounts for repeated violations",
+                    now.heldSince().orElseThrow(),
+                    now.count(),
+                    now.last()
+                            .map(last -> last.requestId() + " (" + last.code() + ")")
+                            .orElse("-"));
+        } else if (!now.isHeld() && (told || slots.isHeld())) {
+            told = false;
+            LOG.info("moderation=released: submits go on");
+            slots.release();
+        }
+    }
+
+    /** Lets submits go on in all processes, and counts from here on. */
+    public ReleaseReport release() throws SQLException {
+        Optional<Released> released = store.release();
+        Refusals now = store.refusals(settings.window());
+        look();
+        return released.map(ReleaseReport::of).orElseGet(() -> ReleaseReport.ofNothing(now.count(), settings.limit()));
+    }
+
+    /** @return whether submits are held back, as it was known at the last look */
+    public boolean holds() {
+        return settings.holds() && known.isHeld();
+    }
+
+    /** @return what counted at the last look */
+    public Refusals refusals() {
+        return known;
+    }
+}

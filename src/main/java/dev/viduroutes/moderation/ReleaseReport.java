@@ -1,0 +1,43 @@
+package dev.viduroutes.moderation;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a release did.
+ *
+ * @param released whether submits were held back, and go on now
+ * @param refusals how many refusals had held them, and count no more
+ * @param lines for a person: how many they were, since when, and the last of them
+ */
+public record ReleaseReport(boolean released, int refusals, List<String> lines) {
+
+    private static final int SHOWN = 10;
+
+    public ReleaseReport {
+        lines = List.copyOf(lines);
+    }
+
+    static ReleaseReport of(Released released) {
+        List<ContentRefusal> all = released.refusals();
+        List<String> lines = new ArrayList<>();
+        lines.add("released: submits were held back since "
+                + released.heldSince().truncatedTo(ChronoUnit.SECONDS) + ", after " + all.size()
+                + " content refusals" + (all.isEmpty() ? "" : "; the last, newest first:"));
+        all.subList(Math.max(0, all.size() - SHOWN), all.size())
+                .forEach(refusal -> lines.add(
+                        1,
+                        "%s  %-24s %s"
+                                .formatted(
+                                        refusal.at().truncatedTo(ChronoUnit.SECONDS),
+                                        refusal.code(),
+                                        refusal.requestId())));
+        return new ReleaseReport(true, all.size(), lines);
+    }
+
+    static ReleaseReport ofNothing(int counted, int limit) {
+        String line = "nothing is held back; content refusals that count: " + counted + " of " + limit;
+        return new ReleaseReport(false, 0, List.of(line));
+    }
+}
