@@ -11,6 +11,7 @@ import dev.viduroutes.replay.LetterBoxes;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
+import dev.viduroutes.settings.PropertiesFile;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import dev.viduroutes.sqs.SqsBeans;
@@ -109,13 +110,11 @@ final class ContextBeans {
     }
 
     private Properties properties(String place) {
-        Properties codes = new Properties();
         try (InputStream file = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
-            codes.load(file);
+            return PropertiesFile.read("vidu.failures is " + place + "; this file", file);
         } catch (IOException | IllegalArgumentException unusable) {
             throw unusable("vidu.failures", place, "it must name a properties file", unusable);
         }
-        return codes;
     }
 
     private static SettingsException unusable(String key, String place, String rule, Exception why) {

@@ -1,10 +1,10 @@
 package dev.viduroutes;
 
 import dev.viduroutes.callback.ServerCheck;
-import dev.viduroutes.host.DefaultSettings;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.host.SecondStart;
 import dev.viduroutes.metrics.MetersAtStart;
+import dev.viduroutes.settings.SettingResolver;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class ViduRoutes implements RoutesBuilder {
     }
 
     private static Settings prepare(CamelContext context, Host host, Map<String, String> defaults) {
-        DefaultSettings.addTo(context, defaults);
+        SettingResolver.addTo(context, defaults);
         Settings settings = Settings.of(context);
         Folders.make(settings);
         ContextBeans.bind(context, host, settings);

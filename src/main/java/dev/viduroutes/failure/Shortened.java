@@ -1,13 +1,62 @@
 package dev.viduroutes.failure;
 
-/** Texts that came from elsewhere, as they may be written down: on one line, and no longer than so much. */
+import dev.viduroutes.settings.Secrets;
+
+/**
+ * Texts that came from elsewhere, as they may be written down: in one line, no longer than so much, without any secret that
+ * was configured here, and without what a terminal would obey or a reader can't see. Those stand as their numbers.
+ */
 public final class Shortened {
+
+    /** No secret is longer in any of its forms: one that begins in what is shown is found whole. */
+    private static final int LONGEST_SECRET = 4_096;
 
     private Shortened() {}
 
-    /** @return the text without control characters, cut to at most so many characters */
+    /** @return the text, cut to at most so many characters, never within one */
     public static String of(String text, int longest) {
-        String plain = text.replaceAll("\\p{Cntrl}+", " ");
-        return plain.length() <= longest ? plain : plain.substring(0, longest - 1) + "…";
+        String enough = text.length() <= longest + LONGEST_SECRET ? text : text.substring(0, longest + LONGEST_SECRET);
+        String plain = Secrets.hidden(enough);
+        StringBuilder written = new StringBuilder(Math.min(plain.length(), longest) + 1);
+        int cut = 0;
+        for (int at = 0; at < plain.length() && written.length() <= longest; at += width(plain, at)) {
+            append(written, plain.codePointAt(at));
+            if (written.length() < longest) {
+                cut = written.length();
+            }
+        }
+        return written.length() <= longest ? written.toString() : written.substring(0, cut) + "…";
+    }
+
+    private static int width(String text, int at) {
+        return Character.charCount(text.codePointAt(at));
+    }
+
+    private static void append(StringBuilder written, int character) {
+        if (character == '\n' || character == '\r' || character == '\t') {
+            if (written.isEmpty() || written.charAt(written.length() - 1) != ' ') {
+                written.append(' ');
+            }
+        } else if (isVisible(character)) {
+            written.appendCodePoint(character);
+        } else {
+            written.append("\\u{").append(Integer.toHexString(character)).append('}');
+        }
+    }
+
+    /**
+     * @return whether a person sees it, or sees the blank that it is. Marks of direction, joiners and tags are "formats"; half a
+     *     pair of surrogates is no character at all
+     */
+    public static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.outage;
 
+import dev.viduroutes.failure.Shortened;
 import java.util.regex.Pattern;
 import org.apache.camel.util.ObjectHelper;
 
@@ -8,6 +9,8 @@ public final class Causes {
 
     /** Clients put their options into their messages, passwords of key stores among them. */
     private static final Pattern SECRET = Pattern.compile("(?i)((?:password|secret|token)\\s*=\\s*)[^&,;)\\s]+");
+
+    private static final int LONGEST = 1_000;
 
     private Causes() {}
 
@@ -23,8 +26,8 @@ public final class Causes {
         return withoutSecrets(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
-    /** @return the text without the values of options that hold secrets */
+    /** @return the text, shortened, without the values of options that hold secrets */
     public static String withoutSecrets(String text) {
-        return SECRET.matcher(text).replaceAll("$1…");
+        return Shortened.of(SECRET.matcher(text).replaceAll("$1…"), LONGEST);
     }
 }

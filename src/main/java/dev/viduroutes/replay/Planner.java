@@ -1,8 +1,5 @@
 package dev.viduroutes.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
@@ -41,7 +38,6 @@ public final class Planner {
     private final Admission admission;
     private final Journal journal;
     private final InstantSource clock;
-    private final ObjectMapper json = Documents.strictMapper();
 
     public Planner(Documents documents, Admission admission, Journal journal, InstantSource clock) {
         this.documents = documents;
@@ -56,8 +52,6 @@ public final class Planner {
             admitted = admit(letter);
         } catch (RequestRefused refused) {
             return correctFirst(refused.failure().message());
-        } catch (JsonProcessingException notJson) {
-            return correctFirst("it is not usable as JSON");
         }
         Request request = admitted.request();
         Optional<Known> known = journal.preview(admitted);
@@ -85,7 +79,7 @@ public final class Planner {
                     .filter(known ->
                             known.outcome().filter(letter.reason()::isSameEnd).isEmpty())
                     .isPresent();
-        } catch (RequestRefused | JsonProcessingException notAsItIs) {
+        } catch (RequestRefused notAsItIs) {
             return false;
         }
     }
@@ -95,8 +89,7 @@ public final class Planner {
         Object content = letter.content().orElseThrow(documents::tooLarge);
         byte[] bytes = content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8);
         byte[] original = documents.read(new ByteArrayInputStream(bytes));
-        JsonNode document = json.readTree(original);
-        return admission.admit(document, source(letter), original);
+        return admission.admit(documents.parse(original), source(letter), original);
     }
 
     private static Source source(Letter letter) {

@@ -3,6 +3,7 @@ package dev.viduroutes.replay;
 import dev.viduroutes.failure.Shortened;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -84,7 +85,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
         }
 
         private void tell(Plan.Act act, String cost, String code, String name, String why) {
-            tell("%-7s %5s  %-18s %s: %s".formatted(act.word(), cost, code, name, why));
+            tell(String.format(Locale.ROOT, "%-7s %5s  %-18s %s: %s", act.word(), cost, code, name, why));
         }
 
         /** What is told may come from a forged letter: no line of its own, nothing that a terminal obeys. */
@@ -95,10 +96,8 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
         }
 
         ReplayReport build() {
-            String total = (dryRun
-                            ? "would put back %d, skip %d; at most %d s billed%s"
-                            : "put back %d, skipped %d; at most %d s billed%s")
-                    .formatted(done, skipped, seconds, open ? " and what requests leave open" : "");
+            String total = (dryRun ? "would put back " + done + ", skip " : "put back " + done + ", skipped ") + skipped
+                    + "; at most " + seconds + " s billed" + (open ? " and what requests leave open" : "");
             return new ReplayReport(lines, total, skipped == 0 && !blind);
         }
     }

@@ -26,8 +26,6 @@ public final class Admission {
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
     private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
     private static final List<String> WHOLE_NUMBERS = List.of("duration", "seed");
-    /** Where Jackson says that it does not say where. */
-    private static final Pattern SOURCE = Pattern.compile("\\s*\\(start marker at \\[Source:[^\\]]*\\]\\)");
 
     private final RequestSchema schema;
     private final String model;
@@ -108,12 +106,7 @@ public final class Admission {
      */
     public static Failure notJson(Exception exception) {
         JsonProcessingException error = ObjectHelper.getException(JsonProcessingException.class, exception);
-        String where = error.getLocation() == null
-                ? ""
-                : " at line " + error.getLocation().getLineNr() + ", column "
-                        + error.getLocation().getColumnNr();
-        String found = "not usable as JSON" + where + ": "
-                + Shortened.of(SOURCE.matcher(error.getOriginalMessage()).replaceAll(""), 200);
+        String found = Shortened.of(NotJson.words(error), 200);
         return Failure.invalid(List.of(new Problem("document", found, "it must be one JSON object in UTF-8")));
     }
 

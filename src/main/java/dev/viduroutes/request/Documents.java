@@ -1,34 +1,43 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.WideEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 
-/** Reads request documents as bytes, before anything parses them: never more than the limit, and only UTF-8. */
+/**
+ * Reads request documents: never more than the limit, only UTF-8, and decoded here, once. A parser of JSON that is given bytes
+ * guesses their encoding.
+ */
 public final class Documents {
 
     private static final int DEEPEST_NESTING = 20;
-    private static final String ALLOWED = "it must be one JSON object in UTF-8 without byte order mark";
+    private static final String ALLOWED = "it must be one JSON object in UTF-8";
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final ObjectMapper json = strictMapper();
     private final int maxBytes;
 
     public Documents(Settings settings) {
@@ -50,11 +59,6 @@ public final class Documents {
         return mapper;
     }
 
-    /** For routes that name data formats: parses requests with the {@link #strictMapper()}. */
-    public static JacksonDataFormat strictJson() {
-        return new JacksonDataFormat(strictMapper(), JsonNode.class);
-    }
-
     /** For routes that name data formats: what the API sends and gets. */
     public static JacksonDataFormat plainJson() {
         return new JacksonDataFormat(new ObjectMapper(), JsonNode.class);
@@ -63,19 +67,76 @@ public final class Documents {
     /**
      * @param document closed afterwards
      * @return its bytes
-     * @throws RequestRefused if it is empty, too large or not UTF-8
+     * @throws RequestRefused if it is empty or too large
      * @throws IOException if it can't be read, for example because its file is gone
      */
     public byte[] read(InputStream document) throws IOException {
         try (InputStream open = document == null ? new ByteArrayInputStream(new byte[0]) : document) {
             byte[] bytes = open.readNBytes(maxBytes + 1);
             if (bytes.length == 0) {
-                throw new RequestRefused("document", "empty", ALLOWED);
+                throw RequestRefused.endingTooEarly("empty", ALLOWED);
             } else if (bytes.length > maxBytes) {
                 throw tooLarge();
             }
-            checkEncoding(bytes);
             return bytes;
+        }
+    }
+
+    /**
+     * @param document as {@link #read} returned it
+     * @return what it says
+     * @throws RequestRefused if it is not JSON in UTF-8
+     */
+    public JsonNode parse(byte[] document) {
+        String text = text(document);
+        try {
+            JsonNode parsed = json.readTree(text);
+            if (parsed.isMissingNode()) {
+                throw RequestRefused.endingTooEarly("nothing but blanks", ALLOWED);
+            }
+            checkCharacters(parsed);
+            return parsed;
+        } catch (JsonProcessingException notJson) {
+            if (isCutShort(text)) {
+                throw RequestRefused.endingTooEarly(NotJson.words(notJson), ALLOWED);
+            }
+            throw new RequestRefused("document", NotJson.words(notJson), ALLOWED);
+        }
+    }
+
+    /** A parser that is told that more will come finds nothing wrong with the beginning of a document. */
+    private boolean isCutShort(String text) {
+        byte[] begun = text.getBytes(StandardCharsets.UTF_8);
+        try (JsonParser parser = json.getFactory().createNonBlockingByteArrayParser()) {
+            ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(begun, 0, begun.length);
+            JsonToken token = parser.nextToken();
+            while (token != JsonToken.NOT_AVAILABLE
+                    && !parser.getParsingContext().inRoot()) {
+                token = parser.nextToken();
+            }
+            return token == JsonToken.NOT_AVAILABLE;
+        } catch (IOException wrongAnyway) {
+            return false;
+        }
+    }
+
+    /** An escape may stand for half a character, which nothing that is written of the request could hold. */
+    private static void checkCharacters(JsonNode node) {
+        checkCharacters(node.asText());
+        node.fieldNames().forEachRemaining(Documents::checkCharacters);
+        node.forEach(Documents::checkCharacters);
+    }
+
+    private static void checkCharacters(String text) {
+        int half = text.codePoints()
+                .filter(character -> character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
+                .findFirst()
+                .orElse(-1);
+        if (half >= 0) {
+            throw new RequestRefused(
+                    "document",
+                    String.format(Locale.ROOT, "one with half a character (\\u%04x) in a text", half),
+                    "it must have both halves of each pair of surrogates");
         }
     }
 
@@ -105,21 +166,28 @@ public final class Documents {
         return content == null ? original.getClass().getName().getBytes(StandardCharsets.UTF_8) : content;
     }
 
-    private static void checkEncoding(byte[] bytes) {
-        if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
-            throw new RequestRefused("document", "UTF-8 with a byte order mark (EF BB BF)", ALLOWED);
-        }
-        CharsetDecoder utf8 = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CoderResult result = utf8.decode(in, CharBuffer.allocate(bytes.length), true);
+    private static String text(byte[] document) {
+        RegistryPrefix.of(document)
+                .filter(prefix -> WideEncoding.of(document).isEmpty())
+                .ifPresent(prefix -> {
+                    throw new RequestRefused("document", "one behind " + prefix, RegistryPrefix.ADVICE);
+                });
+        WideEncoding.of(document).ifPresent(other -> {
+            throw new RequestRefused("document", "not UTF-8 but " + other, ALLOWED);
+        });
+        ByteBuffer in = ByteBuffer.wrap(document);
+        CharBuffer out = CharBuffer.allocate(document.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, false);
         if (result.isError()) {
-            throw new RequestRefused(
-                    "document",
-                    String.format("not UTF-8: byte %02X at offset %d", bytes[in.position()], in.position()),
-                    ALLOWED);
+            throw new RequestRefused("document", notUtf8(in), ALLOWED);
+        } else if (in.hasRemaining()) {
+            throw RequestRefused.endingTooEarly(notUtf8(in) + ", in whose character it ends", ALLOWED);
         }
+        String text = out.flip().toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private static String notUtf8(ByteBuffer in) {
+        return String.format(Locale.ROOT, "not UTF-8: byte %02X at offset %d", in.get(in.position()), in.position());
     }
 }

@@ -35,8 +35,14 @@ public final class OutcomeJson {
         return new JacksonDataFormat(mapper(), Outcome.class);
     }
 
-    /** @return JSON that every queue takes: SQS knows no U+FFFE and U+FFFF, which a request may hold, so they are escaped */
+    /**
+     * @return JSON that every queue takes, and every terminal: SQS knows no U+FFFE and U+FFFF, which a request may hold, so they
+     *     are escaped, and so is what can't be seen and changes how the rest is seen
+     */
     public static JsonFactory forQueues() {
-        return new JsonFactoryBuilder().highestNonEscapedChar(LAST_OF_SQS).build();
+        return new JsonFactoryBuilder()
+                .highestNonEscapedChar(LAST_OF_SQS)
+                .characterEscapes(new VisibleCharacters())
+                .build();
     }
 }

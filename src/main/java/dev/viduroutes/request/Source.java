@@ -3,6 +3,7 @@ package dev.viduroutes.request;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Where a request came from.
@@ -108,7 +109,7 @@ public record Source(
             return;
         }
         for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
-            safe.append(String.format("%%%02X", b & 0xff));
+            safe.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
         }
     }
 }

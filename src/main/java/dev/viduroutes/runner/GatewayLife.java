@@ -1,9 +1,10 @@
 package dev.viduroutes.runner;
 
-import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.delivery.BucketCheck;
+import dev.viduroutes.settings.EnvironmentVariables;
 import dev.viduroutes.settings.Settings;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -20,7 +21,7 @@ final class GatewayLife extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport runner) {
         CamelContext context = runner.getCamelContext();
-        settings = ViduRoutes.prepare(context, Runners.DEFAULTS);
+        settings = OwnFile.of(context).prepare(context);
         if (settings.api().callbacks()) {
             CallbackServer.addTo(context, settings);
         }
@@ -32,8 +33,17 @@ final class GatewayLife extends MainListenerSupport {
     @Override
     public void beforeStart(BaseMainSupport runner) {
         BucketCheck.check(runner.getCamelContext(), settings);
-        UnknownSettings.of(runner.getCamelContext(), settings)
-                .forEach(key -> LOG.warn("{} is set, and no setting of this version; is it misspelled?", key));
+        tellOfNames(OwnFile.of(runner.getCamelContext()).keys(), EnvironmentVariables.ofProcess());
+    }
+
+    private void tellOfNames(Set<String> ofFile, EnvironmentVariables variables) {
+        UnknownSettings.of(settings.keys(), ofFile, System.getProperties().stringPropertyNames(), variables.names())
+                .forEach(LOG::warn);
+        if (!variables.serviceLinks().isEmpty()) {
+            LOG.info(
+                    "{}: made by Kubernetes of services, and no settings; enableServiceLinks: false in the pod leaves them out",
+                    String.join(", ", variables.serviceLinks()));
+        }
     }
 
     @Override

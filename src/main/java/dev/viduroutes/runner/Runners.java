@@ -1,8 +1,6 @@
 package dev.viduroutes.runner;
 
 import dev.viduroutes.RouteFiles;
-import dev.viduroutes.ViduRoutes;
-import java.util.Map;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -10,11 +8,6 @@ import org.apache.camel.main.MainListenerSupport;
 
 /** Camel's runner, set up for the routes; not started yet. */
 final class Runners {
-
-    /** Whoever embeds the routes has sources of their own; the runner has this one. */
-    static final Map<String, String> DEFAULTS = Map.of("vidu.intake.file.enabled", "true");
-
-    private static final String OWN_SETTINGS = "file:config/application.properties;optional=true";
 
     private Runners() {}
 
@@ -31,7 +24,7 @@ final class Runners {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport runner) {
-                ViduRoutes.prepare(runner.getCamelContext(), DEFAULTS);
+                OwnFile.of(runner.getCamelContext()).prepare(runner.getCamelContext());
             }
         });
         return main;
@@ -39,7 +32,14 @@ final class Runners {
 
     private static Main bare(String routes) {
         Main main = new Main();
-        main.setPropertyPlaceholderLocations(OWN_SETTINGS);
+        // Camel would take its bytes for ISO-8859-1, and write every key that it finds into the log.
+        main.setPropertyPlaceholderLocations("false");
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport runner) {
+                OwnFile.addTo(runner.getCamelContext());
+            }
+        });
         main.addInitialProperty("camel.main.name", "vidu-routes");
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         main.configure().setRoutesIncludePattern(routes);

@@ -2,6 +2,7 @@ package dev.viduroutes.sandbox;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,6 +94,6 @@ enum Fault {
 
     private String line() {
         String times = value.isUrl() ? "" : "[xN]";
-        return String.format("  %-34s %s", "sandbox:" + word + value.syntax() + times, meaning);
+        return String.format(Locale.ROOT, "  %-34s %s", "sandbox:" + word + value.syntax() + times, meaning);
     }
 }

@@ -4,6 +4,7 @@ import dev.viduroutes.sandbox.SandboxOptions.WrongOption;
 import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Runs the sandbox alone, until it is stopped. {@code --help} lists the options; a wrong one ends with exit code 2. */
@@ -36,11 +37,19 @@ public final class SandboxMain {
             s3.ifPresent(SandboxS3::close);
         }));
         System.out.printf(
+                Locale.ROOT,
                 "Sandbox of the APIXO API%n  listens at  %s%n  API key     %s%n  ledger      %s/sandbox/ledger%n"
                         + "  triggers    %s/sandbox%n",
-                api.baseUri(), options.value(SandboxOption.KEY), api.baseUri(), api.baseUri());
+                api.baseUri(),
+                options.value(SandboxOption.KEY),
+                api.baseUri(),
+                api.baseUri());
         s3.ifPresent(server -> System.out.printf(
-                "  S3 server   %s   bucket %s   files in %s%n", server.endpoint(), server.bucket(), server.folder()));
+                Locale.ROOT,
+                "  S3 server   %s   bucket %s   files in %s%n",
+                server.endpoint(),
+                server.bucket(),
+                server.folder()));
         Thread.currentThread().join();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,15 +31,22 @@ final class SandboxOptions {
     static SandboxOptions parse(List<String> arguments, Map<String, String> environment) {
         SandboxOptions options = new SandboxOptions();
         for (SandboxOption option : SandboxOption.values()) {
-            options.values.put(option, environment.getOrDefault(option.variable(), option.standard()));
+            options.values.put(option, variable(environment, option).orElse(option.standard()));
         }
         arguments.forEach(options::add);
         return options;
     }
 
+    /** Compose files write {@code SANDBOX_X=} for what nobody chose; Kubernetes makes an address of a service named sandbox. */
+    private static Optional<String> variable(Map<String, String> environment, SandboxOption option) {
+        return Optional.ofNullable(environment.get(option.variable()))
+                .filter(value -> !value.isBlank() && !value.startsWith("tcp://"));
+    }
+
     static String help() {
         return Arrays.stream(SandboxOption.values())
-                .map(option -> String.format("  %-30s %s", option.flag() + "=" + option.standard(), option.meaning()))
+                .map(option -> String.format(
+                        Locale.ROOT, "  %-30s %s", option.flag() + "=" + option.standard(), option.meaning()))
                 .collect(Collectors.joining("\n", "Options (each also as SANDBOX_<NAME> in the environment):\n", "\n"));
     }
 

@@ -3,6 +3,7 @@ package dev.viduroutes.settings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How videos are fetched. */
@@ -22,7 +23,9 @@ public record DeliverySettings(
                 Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9.-]+(\\s*,\\s*(\\*\\.)?[A-Za-z0-9.-]+)*"),
                 "it must be * or a comma-separated list of host names, each may start with *.");
         return new DeliverySettings(
-                Arrays.stream(hosts.split("\\s*,\\s*")).map(String::toLowerCase).toList(),
+                Arrays.stream(hosts.split("\\s*,\\s*"))
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .toList(),
                 read.flag("vidu.delivery.allow-private"),
                 read.integer("vidu.delivery.parallel", 1, 1_000),
                 read.bytes("vidu.delivery.max-bytes", "1KiB", "5GiB"),

@@ -1,13 +1,15 @@
 package dev.viduroutes.settings;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads typed values and collects what is wrong with them, so that one start shows every mistake. */
 final class SettingReader {
@@ -24,17 +25,47 @@ final class SettingReader {
     private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{0,256}");
     private static final String CREDENTIAL_RULE = "it must be visible ASCII characters";
 
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    private static final Pattern BLANKS = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+
     private final Function<String, Optional<String>> values;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> keys = new LinkedHashSet<>();
+    private final Set<String> secrets = new HashSet<>();
+    /** Keys about which the first problem says enough. */
+    private final Set<String> broken = new HashSet<>();
 
     SettingReader(Function<String, Optional<String>> values) {
         this.values = values;
     }
 
     String text(String key) {
+        try {
+            return visible(key, found(key));
+        } catch (IllegalArgumentException leadsNowhere) {
+            problems.add(key + " " + leadsNowhere.getMessage());
+            broken.add(key);
+            return "";
+        }
+    }
+
+    /** A value that may stand in messages, unlike the secrets that may stand in it, as in a URL. */
+    private String visible(String key, String value) {
+        secrets.addAll(Secrets.within(value));
+        if (QUOTED.matcher(value).matches()) {
+            problem(key, value, "quotes are taken as a part of the value; leave them out");
+            broken.add(key);
+            return value.substring(1, value.length() - 1);
+        }
+        return value;
+    }
+
+    /** Blanks around a value never count: nobody sees them. */
+    private String found(String key) {
         keys.add(key);
-        return values.apply(key).map(String::strip).orElse("");
+        return values.apply(key)
+                .map(value -> BLANKS.matcher(value).replaceAll(""))
+                .orElse("");
     }
 
     String text(String key, Pattern allowed, String rule) {
@@ -47,11 +78,21 @@ final class SettingReader {
 
     /** Like {@link #text(String, Pattern, String)}, but the message keeps the value to itself. */
     String secret(String key, Pattern allowed, String rule) {
-        String value = text(key);
+        String value = secret(key);
+        secrets.add(value);
         if (!allowed.matcher(value).matches()) {
             problems.add(key + (value.isEmpty() ? " is not set" : " has a value that is not shown here") + "; " + rule);
         }
         return value;
+    }
+
+    private String secret(String key) {
+        try {
+            return found(key);
+        } catch (IllegalArgumentException leadsNowhere) {
+            // A password may hold what looks like a reference: no word of it is told.
+            return "\0";
+        }
     }
 
     /** A user at a server, or nobody. */
@@ -143,15 +184,19 @@ final class SettingReader {
     /** The content of a properties file, which may hold secrets; nothing if none is named. */
     Map<String, String> properties(String key) {
         String file = text(key);
-        Properties content = new Properties();
+        Map<String, String> content = new HashMap<>();
         if (!file.isEmpty()) {
-            try (Reader open = Files.newBufferedReader(Path.of(file))) {
-                content.load(open);
+            try (InputStream open = Files.newInputStream(Path.of(file))) {
+                Properties found = PropertiesFile.read(key + " is " + file + "; this file", open);
+                found.stringPropertyNames().forEach(name -> content.put(name, found.getProperty(name)));
+            } catch (SettingsException unreadable) {
+                problems.add(unreadable.getMessage());
             } catch (IOException | IllegalArgumentException unusable) {
                 problem(key, file, "it must name a properties file that can be read");
             }
         }
-        return content.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, content::getProperty));
+        content.forEach((name, value) -> secrets.addAll(Secrets.within(name + "=" + value)));
+        return content;
     }
 
     URI url(String key) {
@@ -183,6 +228,9 @@ final class SettingReader {
     }
 
     void problem(String key, String value, String rule) {
+        if (broken.contains(key)) {
+            return;
+        }
         problems.add(value.isEmpty() ? key + " is not set; " + rule : key + " is " + value + "; " + rule);
     }
 
@@ -191,6 +239,7 @@ final class SettingReader {
     }
 
     void finish() {
+        Secrets.remember(secrets);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }

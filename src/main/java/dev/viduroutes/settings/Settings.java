@@ -33,12 +33,12 @@ public record Settings(
         Set<String> keys) {
 
     /**
-     * Reads the settings of a Camel context, with Camel's own order: environment, system properties, files.
+     * Reads the settings of a Camel context that {@link SettingResolver} was added to.
      *
      * @throws SettingsException naming every key whose value is missing or out of range
      */
     public static Settings of(CamelContext context) {
-        return of(key -> context.getPropertiesComponent().resolveProperty(key));
+        return of(SettingResolver.of(context)::value);
     }
 
     /** Like {@link #of(CamelContext)}, from any source of values. */

@@ -1,7 +1,11 @@
 package dev.viduroutes.spring;
 
+import dev.viduroutes.settings.EnvironmentVariables;
+import java.util.Objects;
 import org.apache.camel.spi.PropertiesSource;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The settings as Spring Boot has them. Camel's starter asks Spring only for what no other source knows, and the
@@ -11,7 +15,10 @@ final class SpringSettings implements PropertiesSource {
 
     private static final String OURS = "vidu.";
 
+    private static final String ATTACHED = "configurationProperties";
+
     private final Environment environment;
+    private final EnvironmentVariables variables = EnvironmentVariables.ofProcess();
 
     SpringSettings(Environment environment) {
         this.environment = environment;
@@ -24,6 +31,23 @@ final class SpringSettings implements PropertiesSource {
 
     @Override
     public String getProperty(String name) {
-        return name.startsWith(OURS) ? environment.getProperty(name) : null;
+        if (!name.startsWith(OURS)) {
+            return null;
+        }
+        return variables.isVoid(name) && environment instanceof ConfigurableEnvironment sources
+                ? belowTheVariables(sources, name)
+                : environment.getProperty(name);
+    }
+
+    /** Spring takes an empty variable for a value, and an address that Kubernetes made of a service. */
+    private static String belowTheVariables(ConfigurableEnvironment environment, String name) {
+        return environment.getPropertySources().stream()
+                .filter(source -> !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME))
+                .filter(source -> !source.getName().equals(ATTACHED))
+                .map(source -> source.getProperty(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(value -> environment.resolvePlaceholders(value.toString()))
+                .orElse(null);
     }
 }

@@ -72,7 +72,7 @@ class RouteFilesTest {
             // Camel takes a text for a flag, and so a placeholder; its schema does not.
             assertThat(schema.validate(tree(file)))
                     .as("%s", file)
-                    .allMatch(error -> error.getInstanceNode().asText().matches("\\{\\{vidu[a-z.-]+}}|true|false"));
+                    .allMatch(error -> error.getInstanceNode().asText().matches("\\{\\{vidu[:a-z.-]+}}|true|false"));
         }
         assertThat(schema.validate(JSON.readTree("[{\"route\":{\"id\":\"x\",\"nonsense\":1}}]")))
                 .isNotEmpty();

@@ -60,4 +60,24 @@ class SourcesTest {
                     .doesNotContainAnyElementsOf(names);
         }
     }
+
+    /** In Turkish "limit" is "LİMİT" in capitals, in Arabic 42 has other digits, and in Thailand it is the year 2569. */
+    @Test
+    void nothingIsWrittenInTheLanguageOfTheMachine() throws IOException {
+        Pattern ofTheMachine = Pattern.compile("to(Upper|Lower)Case\\(\\)|::to(Upper|Lower)Case|\\.formatted\\("
+                + "|(?:String\\.format|printf)\\((?!\\s*Locale\\.ROOT)|SimpleDateFormat|(?:Number|Decimal|Message)Format\\b"
+                + "|ofPattern\\([^,()]*\\)|ofLocalized|\\$\\{date:");
+        List<String> found = new ArrayList<>();
+        for (Path folder : List.of(Path.of("src/main/java"), Path.of("src/build/java"), Path.of("routes"))) {
+            try (Stream<Path> sources = Files.walk(folder)) {
+                for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                    Matcher use = ofTheMachine.matcher(Files.readString(source));
+                    while (use.find()) {
+                        found.add(source + ": " + use.group());
+                    }
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
 }

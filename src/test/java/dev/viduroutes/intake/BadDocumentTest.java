@@ -43,7 +43,9 @@ class BadDocumentTest extends GatewayTest {
         bad("null", "null", "document is null");
         bad("number", "42", "document is 42");
         bad("true", "true", "document is true");
-        bad("byte-order-mark", "\uFEFF" + good, "byte order mark");
+        bad("registry", "\0\0\0\0\f" + good, "a schema registry's prefix (00 and the schema id 12)");
+        bad("not-a-number", good.replace("{\"", "{\"seed\": NaN, \""), "'NaN', which JSON does not have");
+        bad("half-a-character", good.replace("after", "\\ud83d"), "half a character (\\ud83d)");
         bad("latin-1", request("größe").getBytes(ISO_8859_1), "not UTF-8: byte F6 at offset");
         bad("cut-in-a-letter", Arrays.copyOf("{\"ö".getBytes(UTF_8), 3), "not UTF-8: byte C3 at offset 2");
         bad("surrogates-as-utf8", new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'}, "not UTF-8");

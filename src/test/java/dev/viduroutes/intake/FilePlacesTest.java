@@ -2,7 +2,7 @@ package dev.viduroutes.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.host.DefaultSettings;
+import dev.viduroutes.settings.SettingResolver;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.file.GenericFile;
@@ -37,7 +38,7 @@ class FilePlacesTest {
         values.setProperty("vidu.intake.file.settle", "60s");
         CamelContext camel = new DefaultCamelContext();
         camel.getPropertiesComponent().setOverrideProperties(values);
-        camel.getPropertiesComponent().addLocation(DefaultSettings.PLACE);
+        SettingResolver.addTo(camel, Map.of());
         places = new FilePlaces(Settings.of(camel), () -> NOW);
     }
 

@@ -2,7 +2,6 @@ package dev.viduroutes.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.host.DefaultSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,7 +56,7 @@ class PrecedenceTest {
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.addLocation("file:" + own);
 
-        DefaultSettings.addTo(context, Map.of());
+        SettingResolver.addTo(context, Map.of());
         Settings settings = Settings.of(context);
 
         assertThat(settings.process().threads()).isEqualTo(9);

@@ -83,7 +83,7 @@ final class LiveBoard implements TaskListener {
 
     synchronized void summary(Map<String, String> expected) {
         say("");
-        say(String.format("  %-32s %-17s %7s  %s", "request", "outcome", "seconds", "object or reason"));
+        say(String.format(Locale.ROOT, "  %-32s %-17s %7s  %s", "request", "outcome", "seconds", "object or reason"));
         for (Map.Entry<String, String> entry : expected.entrySet()) {
             String ending = ending(entry.getKey());
             BoardRow row = rows.getOrDefault(entry.getKey(), new BoardRow(entry.getKey()));
@@ -145,7 +145,7 @@ final class LiveBoard implements TaskListener {
             return;
         }
         if (drawn > 0) {
-            out.printf(UP, drawn);
+            out.printf(Locale.ROOT, UP, drawn);
         }
         rows.values().forEach(each -> out.println(CLEAR_LINE + shortened(each.line())));
         drawn = rows.size();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -75,7 +76,7 @@ final class QueueDemo implements AutoCloseable {
         String ending = outcome.at("/failure/code").asText(Samples.STORED);
         String detail = outcome.at("/failure/message")
                 .asText(outcome.at("/videos/0/uri").asText());
-        board.say(String.format("  %-32s %-17s %s", reply.getJMSCorrelationID(), ending, detail));
+        board.say(String.format(Locale.ROOT, "  %-32s %-17s %s", reply.getJMSCorrelationID(), ending, detail));
         return ending.equals(EXPECTED.get(reply.getJMSCorrelationID()));
     }
 

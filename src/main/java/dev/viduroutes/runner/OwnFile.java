@@ -1,0 +1,101 @@
+package dev.viduroutes.runner;
+
+import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.settings.PropertiesFile;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.SettingsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.LoadablePropertiesSource;
+
+/**
+ * The runner's file of settings. Camel gets what is meant for itself, such as {@code camel.main.…}, and what the settings refer
+ * to; the settings themselves it never sees, since it writes into the log what it reads.
+ */
+final class OwnFile implements LoadablePropertiesSource {
+
+    /** Whoever embeds the routes has sources of their own; the runner has this one. */
+    private static final Map<String, String> DEFAULTS = Map.of("vidu.intake.file.enabled", "true");
+
+    private static final String NAME = "config/application.properties";
+    private static final String OURS = "vidu.";
+
+    private final Properties content;
+
+    private OwnFile(Properties content) {
+        this.content = content;
+    }
+
+    /**
+     * Reads the file, if it is there, and adds it to a context.
+     *
+     * @throws SettingsException if it can't be read
+     */
+    static void addTo(CamelContext context) {
+        context.getPropertiesComponent().addPropertiesSource(new OwnFile(read(Path.of(NAME))));
+    }
+
+    static OwnFile of(CamelContext context) {
+        return (OwnFile) context.getPropertiesComponent().getPropertiesSource(NAME);
+    }
+
+    private static Properties read(Path file) {
+        try (InputStream open = Files.newInputStream(file)) {
+            return PropertiesFile.read(NAME, open);
+        } catch (NoSuchFileException none) {
+            return new Properties();
+        } catch (IOException unreadable) {
+            throw new SettingsException(List.of(file.toAbsolutePath() + " can't be read ("
+                    + unreadable.getClass().getSimpleName() + "); it must be a file that this process may read"));
+        }
+    }
+
+    /** Prepares the context of the runner, with the file above the packaged defaults. */
+    Settings prepare(CamelContext context) {
+        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        keys().stream().filter(key -> key.startsWith(OURS)).forEach(key -> defaults.put(key, content.getProperty(key)));
+        return ViduRoutes.prepare(context, defaults);
+    }
+
+    Set<String> keys() {
+        return content.stringPropertyNames();
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public String getProperty(String key) {
+        return key.startsWith(OURS) ? null : content.getProperty(key);
+    }
+
+    @Override
+    public Properties loadProperties() {
+        return loadProperties(key -> true);
+    }
+
+    @Override
+    public Properties loadProperties(Predicate<String> wanted) {
+        Properties foreign = new Properties();
+        keys().stream()
+                .filter(wanted.and(key -> !key.startsWith(OURS)))
+                .forEach(key -> foreign.setProperty(key, content.getProperty(key)));
+        return foreign;
+    }
+
+    /** Settings are read once. */
+    @Override
+    public void reloadProperties(String location) {}
+}

@@ -1,0 +1,98 @@
+package dev.viduroutes.settings;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The secrets that were configured in this process, so that whoever quotes a text of others can take them out of it: the API,
+ * S3, a broker or a proxy may repeat a key that it refuses. One set for the whole process, not one for each Camel context,
+ * since a text is quoted in places that know no context, such as the constructor of an exception.
+ */
+public final class Secrets {
+
+    /** Shorter ones may be a part of any word: they are not looked for. */
+    static final int SHORTEST = 8;
+
+    private static final String HIDDEN = "***";
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)(?:pass\\w*|[\\w.-]*secret|[\\w.-]*token|[\\w.-]*[.-]?key|[\\w.-]*password)\\s*=\\s*"
+                    + "(?:RAW[({])?[\"']?([^&,;)}\"'\\s]+)");
+    private static final Pattern OF_A_USER = Pattern.compile("//[^/?@:\\s]*:([^/?@\\s]+)@");
+
+    private static final AtomicReference<Known> KNOWN = new AtomicReference<>(Known.of(Set.of()));
+
+    private record Known(Set<String> secrets, Pattern forms) {
+
+        static Known of(Set<String> secrets) {
+            String forms = secrets.stream()
+                    .flatMap(Secrets::forms)
+                    .distinct()
+                    // The longest first: one may begin with another.
+                    .sorted(Comparator.comparingInt(String::length).reversed())
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("|"));
+            return new Known(secrets, Pattern.compile(forms.isEmpty() ? "(?!)" : forms, Pattern.CASE_INSENSITIVE));
+        }
+
+        Known with(Collection<String> more) {
+            if (secrets.containsAll(more)) {
+                return this;
+            }
+            Set<String> all = new TreeSet<>(secrets);
+            all.addAll(more);
+            return of(all);
+        }
+    }
+
+    private Secrets() {}
+
+    /** Has these looked for from now on. */
+    static void remember(Collection<String> secrets) {
+        Set<String> longEnough =
+                secrets.stream().filter(secret -> secret.length() >= SHORTEST).collect(Collectors.toSet());
+        KNOWN.updateAndGet(known -> known.with(longEnough));
+    }
+
+    /** @return the text without any configured secret, be it as it is, or in the forms that URLs, JSON and headers give it */
+    public static String hidden(String text) {
+        return KNOWN.get().forms().matcher(text).replaceAll(HIDDEN);
+    }
+
+    /** @return what stands as a secret in a URL or in a list of options */
+    static Set<String> within(String text) {
+        return Stream.concat(
+                        NAMED.matcher(text).results(), OF_A_USER.matcher(text).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> forms(String secret) {
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return Stream.concat(
+                Stream.of(
+                        secret,
+                        encoded,
+                        encoded.replace("+", "%20"),
+                        secret.replace("\\", "\\\\").replace("\"", "\\\""),
+                        secret.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")),
+                Stream.of(0, 1, 2).map(shift -> base64(secret, shift)));
+    }
+
+    /** What of it is the same whatever stands before and behind it, such as the user in a header of basic authentication. */
+    private static String base64(String secret, int shift) {
+        byte[] bytes = ("x".repeat(shift) + secret).getBytes(StandardCharsets.UTF_8);
+        String whole = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        int first = shift == 0 ? 0 : shift + 1;
+        int last = bytes.length % 3 == 0 ? whole.length() : whole.length() - 1;
+        return whole.substring(first, last);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.viduroutes.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.failure.Shortened;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Texts that quote a secret back. */
+class HiddenSecretsTest {
+
+    private static final String KEY = "sk-Aq7/x+9=\"Zz&<%";
+
+    @Test
+    void aSecretIsHiddenInEveryFormThatOthersGiveIt() {
+        TestSettings.with("vidu.api.key", KEY);
+        String url = URLEncoder.encode(KEY, StandardCharsets.UTF_8);
+
+        for (String form : List.of(
+                KEY,
+                KEY.toUpperCase(java.util.Locale.ROOT),
+                url,
+                url.toLowerCase(java.util.Locale.ROOT),
+                url.replace("+", "%20"),
+                KEY.replace("\"", "\\\""),
+                "sk-Aq7/x+9=&quot;Zz&amp;&lt;%")) {
+            assertThat(Shortened.of("key \"Bearer " + form + "\" is not valid", 200))
+                    .isEqualTo("key \"Bearer ***\" is not valid");
+        }
+    }
+
+    @Test
+    void aSecretIsHiddenInAHeaderOfBasicAuthentication() {
+        TestSettings.with("vidu.intake.jms.password", "open-sesame-42");
+        for (String user : List.of("", "a", "ab", "abc", "somebody")) {
+            String header =
+                    Base64.getEncoder().encodeToString((user + ":open-sesame-42").getBytes(StandardCharsets.UTF_8));
+            String shown = Shortened.of("Basic " + header, 200);
+            assertThat(shown).contains("***");
+            // What is left of it tells two letters at most.
+            assertThat(shown.replace("***", "").length())
+                    .isLessThanOrEqualTo("Basic ".length() + user.length() * 4 / 3 + 8);
+        }
+    }
+
+    @Test
+    void whatIsCutAwayHidesNoPartOfASecret() {
+        TestSettings.with("vidu.api.key", "0123456789abcdefghij");
+        for (int before = 0; before < 40; before++) {
+            assertThat(Shortened.of("x".repeat(before) + "0123456789abcdefghij", 30))
+                    .doesNotContain("0123");
+        }
+    }
+
+    @Test
+    void theSecretsOfUrlsAndOptionsAreHidden() {
+        TestSettings.with(
+                "vidu.intake.jms.url", "tcp://broker:61617?sslEnabled=true&trustStorePassword=store-secret-1",
+                "vidu.journal.url", "jdbc:postgresql://db/vidu?user=u&password=journal-secret-2",
+                "vidu.outcome.uri", "sftp:gateway:outcome-secret-3@host/dir",
+                "vidu.dead-letter.uri",
+                        "sftp://gateway:letter-secret-4@host/dir?privateKeyPassphrase=RAW(phrase-secret-5)");
+
+        assertThat(Shortened.of("store-secret-1 journal-secret-2 letter-secret-4 phrase-secret-5", 500))
+                .isEqualTo("*** *** *** ***");
+    }
+
+    /** A word of three letters would be hidden wherever it stands. */
+    @Test
+    void aShortSecretIsNotLookedFor() {
+        TestSettings.with("vidu.intake.jms.password", "error");
+
+        assertThat(Shortened.of("an error of the broker", 200)).isEqualTo("an error of the broker");
+    }
+}
