@@ -68,9 +68,18 @@ public final class Main {
             System.err.println(settings.getMessage());
             return WRONG_SETTINGS;
         }
-        Throwable database = ObjectHelper.getException(SQLException.class, failure);
-        System.err.println(database == null ? Causes.of(failure) : Causes.told(database));
+        System.err.println(lastWords(failure));
         return FAILED;
+    }
+
+    /** The journal's own message names setting and remedy; what it wraps, the driver's, does not. */
+    static String lastWords(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return Causes.withoutSecrets(String.valueOf(cause.getMessage()));
+            }
+        }
+        return Causes.of(failure);
     }
 
     /** Asked for late: where logs go depends on what is run. */

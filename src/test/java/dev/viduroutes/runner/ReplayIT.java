@@ -3,14 +3,16 @@ package dev.viduroutes.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code replay} as operators have it, without a gateway. */
+/** The commands as operators have them, without a gateway. */
 class ReplayIT {
 
     private static final Map<String, String> SETTINGS =
@@ -23,13 +25,18 @@ class ReplayIT {
     private record Said(int exitCode, String text) {}
 
     private Said replay(Map<String, String> settings, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("replay"));
+        all.addAll(List.of(arguments));
+        return run(settings, all);
+    }
+
+    private Said run(Map<String, String> settings, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                System.getProperty("vidu.test.runner"),
-                "replay"));
-        command.addAll(List.of(arguments));
+                System.getProperty("vidu.test.runner")));
+        command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         Operator.equip(builder, settings);
@@ -61,5 +68,29 @@ class ReplayIT {
         assertThat(replay(Map.of("VIDU_S3_BUCKET", "bucket-of-this-test"), "--all"))
                 .matches(said -> said.exitCode() == 2)
                 .matches(said -> said.text().startsWith("The replay does not start:\nvidu.api.key is not set"));
+    }
+
+    @Test
+    void aReleaseOfNothingSaysSo() throws Exception {
+        assertThat(run(SETTINGS, List.of("release")))
+                .isEqualTo(new Said(0, "nothing is held back; content refusals that count: 0 of 20\n"));
+        assertThat(run(SETTINGS, List.of("release", "--all")))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text().contains("release") && said.text().contains("Exit codes"));
+    }
+
+    @Test
+    void aJournalThatCannotBeOpenedIsNamedWithItsSettingByEveryCommandAndTheGateway() throws Exception {
+        Path file = Files.writeString(home.resolve("journal.db"), "no database ".repeat(1_000));
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("VIDU_JOURNAL_URL", "jdbc:sqlite:" + file);
+
+        for (List<String> arguments : List.of(List.<String>of(), List.of("release"), List.of("replay", "--all"))) {
+            assertThat(run(settings, arguments))
+                    .matches(said -> said.exitCode() == 1)
+                    .matches(said ->
+                            said.text().contains("\nvidu.journal.url is jdbc:sqlite:" + file + " (" + file + "); ")
+                                    && said.text().contains("put the journal back from a copy"));
+        }
     }
 }
