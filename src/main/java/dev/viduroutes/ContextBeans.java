@@ -1,6 +1,7 @@
 package dev.viduroutes;
 
 import dev.viduroutes.delivery.VideoStore;
+import dev.viduroutes.delivery.WriteCheck;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.jms.JmsBeans;
@@ -67,6 +68,7 @@ final class ContextBeans {
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallEvents", new CallEvents(context));
         registry.bind("viduLetterBoxes", new LetterBoxes(context, settings));
+        registry.bind("viduWriteCheck", new WriteCheck(context));
         bindQueues();
     }
 

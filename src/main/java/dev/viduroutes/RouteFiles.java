@@ -26,6 +26,7 @@ public final class RouteFiles {
             "22-claim",
             "23-make-video",
             "30-submit-task",
+            "32-check-bucket",
             "35-resolve-uncertain",
             "40-await-task",
             "45-watch-orphans",

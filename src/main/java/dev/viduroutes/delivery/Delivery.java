@@ -24,22 +24,25 @@ public final class Delivery {
 
     private final Settings settings;
     private final ObjectKeys keys;
+    private final BucketGate bucket;
     private final Backoff backoff;
     private final InstantSource clock;
 
-    public Delivery(Settings settings, ObjectKeys keys, Backoff backoff, InstantSource clock) {
+    public Delivery(Settings settings, ObjectKeys keys, BucketGate bucket, Backoff backoff, InstantSource clock) {
         this.settings = settings;
         this.keys = keys;
+        this.bucket = bucket;
         this.backoff = backoff;
         this.clock = clock;
     }
 
     /** @return the task, with the downloaded video in the bucket */
     public Task stored(Task task, Download download) {
-        String bucket = settings.s3().bucket();
+        bucket.written();
+        String name = settings.s3().bucket();
         String key = keys.video(task, download.index());
-        return task.stored(new Video(
-                "s3://" + bucket + "/" + key, bucket, key, download.bytes(), download.sha256(), CONTENT_TYPE));
+        return task.stored(
+                new Video("s3://" + name + "/" + key, name, key, download.bytes(), download.sha256(), CONTENT_TYPE));
     }
 
     /** @return the task, with everything in the bucket */
@@ -58,6 +61,9 @@ public final class Delivery {
             };
         }
         boolean store = trouble instanceof SdkException;
+        if (store) {
+            bucket.failed();
+        }
         Duration age = task.waitedSince(task.endedAt(), clock.instant());
         return age.compareTo(settings.delivery().timeout()) < 0
                 ? setBack(task, store ? Setback.STORE : Setback.NETWORK, trouble)

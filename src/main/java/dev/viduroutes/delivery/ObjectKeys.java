@@ -12,14 +12,23 @@ import java.util.Map;
  */
 public final class ObjectKeys {
 
+    /** No key of a request ends like this: each has an index in it, which is a number, or the word {@code manifest}. */
+    private static final String CHECK = ".vidu-write-check";
+    /** Stands in the first folder of a check's key where a request would put its own. */
+    private static final String NOBODY = "write-check";
+
+    private static final String MODE = "text-to-video";
+
     private final String pattern;
+    private final String model;
 
     public ObjectKeys(Settings settings) {
-        this(settings.s3().keyPattern());
+        this(settings.s3().keyPattern(), settings.api().model());
     }
 
-    ObjectKeys(String pattern) {
+    ObjectKeys(String pattern, String model) {
         this.pattern = pattern;
+        this.model = model;
     }
 
     /** @param index which of the task's results, from 1 */
@@ -36,9 +45,32 @@ public final class ObjectKeys {
         return filled(hasEnding ? pattern.substring(0, ending) : pattern, task, "manifest") + ".json";
     }
 
+    /**
+     * Where a write is tried: in the folder that all requests' objects share, as far down as it is the same for all, since
+     * the right to write may be given for that folder alone. Else in a first folder such as requests have.
+     */
+    public String check() {
+        int placeholder = pattern.indexOf('{');
+        int folder = pattern.lastIndexOf('/', placeholder) + 1;
+        int first = pattern.indexOf('/') + 1;
+        return folder > 0
+                ? pattern.substring(0, folder) + CHECK
+                : filled(pattern.substring(0, first), checkParts()) + CHECK;
+    }
+
+    private Map<String, String> checkParts() {
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        return Map.of(
+                "request_id", NOBODY, "task_id", NOBODY, "index", NOBODY, "date", today, "model", model, "mode", MODE);
+    }
+
     private static String filled(String pattern, Task task, String index) {
+        return filled(pattern, parts(task, index));
+    }
+
+    private static String filled(String pattern, Map<String, String> parts) {
         String key = pattern;
-        for (Map.Entry<String, String> part : parts(task, index).entrySet()) {
+        for (Map.Entry<String, String> part : parts.entrySet()) {
             key = key.replace("{" + part.getKey() + "}", safe(part.getValue()));
         }
         return key;

@@ -16,6 +16,8 @@ public final class ObjectMetadata {
     /** What a header may be called, and none of ours: other rules than today's may have let in anything. */
     private static final Pattern NAME = Pattern.compile("(?i)(?!vidu-)[a-z0-9_-]+");
 
+    private static final String CHECK = "write-check";
+
     private ObjectMetadata() {}
 
     /** What a request brought beyond what S3 takes is left out here; outcome and manifest have all of it. */
@@ -35,6 +37,11 @@ public final class ObjectMetadata {
             }
         }
         return metadata;
+    }
+
+    /** The same names, for the object that only shows whether videos can be stored. */
+    public static Map<String, String> ofCheck() {
+        return Map.of("vidu-request-id", CHECK, "vidu-task-id", CHECK, "vidu-sha256", CHECK);
     }
 
     /** All of it is ASCII. */

@@ -1,49 +1,56 @@
 package dev.viduroutes.delivery;
 
+import dev.viduroutes.http.RunningCalls;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
-import java.net.URI;
-import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** The S3 client that the settings ask for: AWS with its usual credentials, or another server in path style. */
+/** The S3 client that the settings ask for: AWS with its usual credentials, or another server. */
 final class S3Clients {
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
     private S3Clients() {}
 
-    /** With the SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. */
-    @SuppressWarnings("deprecation")
-    static S3Client create(Settings settings) {
-        S3Settings s3 = settings.s3();
+    static S3Client create(S3Settings s3, RunningCalls http) {
         S3ClientBuilder client = S3Client.builder()
                 .region(Region.of(s3.region()))
                 .credentialsProvider(credentials(s3))
-                .httpClientBuilder(ApacheHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(SOCKET_TIMEOUT)
-                        .maxConnections(settings.process().threads()));
-        s3.endpoint().ifPresent(endpoint -> addressOtherServer(client, endpoint));
+                .httpClient(http)
+                // What Checksums sends is enough, and understood by other servers than AWS.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .overrideConfiguration(calls -> calls.addExecutionInterceptor(new ErrorBodies())
+                        .apiCallTimeout(s3.timeouts().call())
+                        .apiCallAttemptTimeout(s3.timeouts().call()));
+        s3.endpoint()
+                .ifPresent(endpoint -> client.endpointOverride(endpoint)
+                        .forcePathStyle(true)
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));
+        s3.pathStyle().ifPresent(client::forcePathStyle);
         return client.build();
     }
 
-    /** Servers other than AWS often know neither the newer checksums nor buckets as host names. */
-    private static void addressOtherServer(S3ClientBuilder client, URI endpoint) {
-        client.endpointOverride(endpoint)
-                .forcePathStyle(true)
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+    /**
+     * The SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. Each delivery may
+     * hold a connection, and a check another one.
+     */
+    @SuppressWarnings("deprecation")
+    static SdkHttpClient http(Settings settings) {
+        return ApacheHttpClient.builder()
+                .connectionTimeout(settings.s3().timeouts().connect())
+                .socketTimeout(settings.s3().timeouts().response())
+                .connectionAcquisitionTimeout(settings.s3().timeouts().connect())
+                .maxConnections(
+                        settings.delivery().parallel() + settings.process().threads())
+                .build();
     }
 
     private static AwsCredentialsProvider credentials(S3Settings s3) {

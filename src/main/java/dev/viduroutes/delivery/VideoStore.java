@@ -1,7 +1,16 @@
 package dev.viduroutes.delivery;
 
 import dev.viduroutes.host.Host;
+import dev.viduroutes.http.RunningCalls;
+import dev.viduroutes.pace.StopListener;
+import dev.viduroutes.settings.ObjectSettings.Checksum;
+import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -9,14 +18,19 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The way to the bucket. The client is not a bean by itself: Camel gives a single {@link S3Client} of the registry to
  * every S3 component that has none, the host's too.
  */
-public final class VideoStore implements AutoCloseable {
+public final class VideoStore implements StopListener, AutoCloseable {
+
+    /** What is nearly done at a stop may end; what is broken off is stored after the next start. */
+    private static final long GRACE_MILLIS = 500;
 
     private final S3Client client;
-    private final boolean own;
+    private final Optional<RunningCalls> own;
+    private final String place;
 
-    private VideoStore(S3Client client, boolean own) {
+    private VideoStore(S3Client client, Optional<RunningCalls> own, String place) {
         this.client = client;
         this.own = own;
+        this.place = place;
     }
 
     /**
@@ -27,8 +41,33 @@ public final class VideoStore implements AutoCloseable {
         boolean chosen = settings.s3().endpoint().isPresent()
                 || !settings.s3().accessKey().isEmpty();
         return (chosen ? host.named("viduS3Client", S3Client.class) : host.namedOrOnly("viduS3Client", S3Client.class))
-                .map(client -> new VideoStore(client, false))
-                .orElseGet(() -> new VideoStore(S3Clients.create(settings), true));
+                .map(client -> ofHost(settings.s3(), client))
+                .orElseGet(() -> own(settings));
+    }
+
+    /** What a host's client does about checksums is the host's business, until the server demands one. */
+    private static VideoStore ofHost(S3Settings s3, S3Client client) {
+        Checksums checksums = new Checksums(s3.objects().checksum(), Checksum.NONE);
+        return new VideoStore(new ConfiguredS3Client(client, s3, checksums), Optional.empty(), "a client of the host");
+    }
+
+    private static VideoStore own(Settings settings) {
+        S3Settings s3 = settings.s3();
+        RunningCalls http = new RunningCalls(S3Clients.http(settings));
+        S3Client client = S3Clients.create(s3, http);
+        // The environment and AWS's own files may name a server, too.
+        Optional<URI> server = client.serviceClientConfiguration().endpointOverride();
+        Checksums checksums =
+                new Checksums(s3.objects().checksum(), server.isPresent() ? Checksum.NONE : Checksum.CRC32);
+        return new VideoStore(
+                new ConfiguredS3Client(client, s3, checksums),
+                Optional.of(http),
+                server.map(VideoStore::shown).orElse("AWS " + s3.region()));
+    }
+
+    private static String shown(URI server) {
+        String port = server.getPort() < 0 ? "" : ":" + server.getPort();
+        return server.getScheme() + "://" + server.getHost() + port + server.getPath();
     }
 
     /** An instance of its own, so that a host's S3 settings change nothing here. */
@@ -43,11 +82,29 @@ public final class VideoStore implements AutoCloseable {
         return client;
     }
 
+    /** @return the server that has the bucket, for people */
+    public String place() {
+        return place;
+    }
+
+    /** @return whether the settings made the client, so that what they say of region and server is what counts */
+    boolean isOwn() {
+        return own.isPresent();
+    }
+
+    /** Nothing else ends a call to a server that hangs: its thread would be waited for. */
+    @Override
+    public void afterWaitsEnded(CamelContext context) {
+        own.ifPresent(calls -> CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(calls::end));
+    }
+
     /** A client of the host stays open. */
     @Override
     public void close() {
-        if (own) {
+        if (own.isPresent()) {
             client.close();
+            own.get().close();
         }
     }
 }

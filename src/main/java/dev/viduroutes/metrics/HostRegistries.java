@@ -1,5 +1,6 @@
 package dev.viduroutes.metrics;
 
+import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.pace.Turns;
@@ -31,6 +32,7 @@ final class HostRegistries {
         Supplier<Slots> slots = () -> beans.lookupByNameAndType("viduSlots", Slots.class);
         Supplier<ModerationBreaker> moderation =
                 () -> beans.lookupByNameAndType("viduModeration", ModerationBreaker.class);
-        return Optional.of(new Meters(registry, settings, turns, slots, moderation));
+        Supplier<BucketGate> bucket = () -> beans.lookupByNameAndType("viduBucket", BucketGate.class);
+        return Optional.of(new Meters(registry, settings, turns, slots, moderation, bucket));
     }
 }

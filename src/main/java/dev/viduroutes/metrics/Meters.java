@@ -1,5 +1,6 @@
 package dev.viduroutes.metrics;
 
+import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.pace.CallListener;
 import dev.viduroutes.pace.Slots;
@@ -34,7 +35,8 @@ final class Meters implements CallListener, TaskListener {
             Settings settings,
             Supplier<Turns> turns,
             Supplier<Slots> slots,
-            Supplier<ModerationBreaker> moderation) {
+            Supplier<ModerationBreaker> moderation,
+            Supplier<BucketGate> bucket) {
         this.registry = registry;
         this.window = new RollingCount(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
@@ -62,6 +64,10 @@ final class Meters implements CallListener, TaskListener {
                 "vidu.moderation.held",
                 "1 while refusals for content hold submits back, else 0",
                 () -> moderation.get().holds() ? 1 : 0);
+        gauge(
+                "vidu.bucket.writable",
+                "1 if submits may leave as far as the bucket is concerned; 0 while it is not known to take a write",
+                () -> bucket.get().isShut() ? 0 : 1);
         for (Kind kind : Kind.values()) {
             calls(kind);
             refusals(kind);

@@ -20,6 +20,7 @@ public final class OutageWatch {
     private final long calmNanos;
     private final LongSupplier nanos;
     private boolean gone;
+    private boolean refused;
     private long goneNanos;
     private long failedNanos;
     private long toldNanos;
@@ -50,6 +51,14 @@ public final class OutageWatch {
         return new OutageWatch("vidu", what, meanwhile, calm, System::nanoTime);
     }
 
+    /**
+     * @param what it is called in the log
+     * @param meanwhile what happens until it is back
+     */
+    public static OutageWatch ofBucket(String what, String meanwhile) {
+        return new OutageWatch("vidu.s3", what, meanwhile, Duration.ZERO, System::nanoTime);
+    }
+
     /** @param nanos of a clock that nobody sets, since whenever */
     OutageWatch(String log, String what, String meanwhile, Duration calm, LongSupplier nanos) {
         this.log = LoggerFactory.getLogger(log);
@@ -59,14 +68,30 @@ public final class OutageWatch {
         this.nanos = nanos;
     }
 
+    /** A try was refused, as every other will be until a person changes something; not told of again by this method. */
+    public synchronized void refused(String why) {
+        if (gone && refused) {
+            unavailable(why);
+            return;
+        }
+        begin(nanos.getAsLong());
+        refused = true;
+        log.error("{} refuses: {}; {}", what, Causes.withoutSecrets(why), meanwhile);
+    }
+
+    private void begin(long now) {
+        goneNanos = gone ? goneNanos : now;
+        gone = true;
+        failedNanos = now;
+        toldNanos = now;
+    }
+
     /** A try failed. */
     public synchronized void unavailable(String why) {
         long now = nanos.getAsLong();
         failedNanos = now;
         if (!gone) {
-            gone = true;
-            goneNanos = now;
-            toldNanos = now;
+            begin(now);
             log.warn("{} unavailable: {}; {}", what, Causes.withoutSecrets(why), meanwhile);
         } else if (now - toldNanos >= Told.REMINDER.toNanos()) {
             toldNanos = now;
@@ -79,6 +104,7 @@ public final class OutageWatch {
         long now = nanos.getAsLong();
         if (gone && now - failedNanos >= calmNanos) {
             gone = false;
+            refused = false;
             log.info("{} available again after {} s", what, seconds(now));
         }
     }

@@ -1,6 +1,5 @@
 package dev.viduroutes.pace;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,53 +9,31 @@ public final class AccountGate {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.account");
 
-    private CompletableFuture<Void> opened = CompletableFuture.completedFuture(null);
-    private boolean closing;
+    private final Gate gate = Gate.opened();
 
     /** @return completes once submits may leave; exceptionally with {@link StoppingException} at a stop */
     public CompletionStage<Void> whenOpen() {
-        synchronized (this) {
-            // A future of its own for each: whoever completes one runs a request's route.
-            return opened.isDone() ? opened : opened.thenRun(() -> {});
-        }
+        return gate.whenOpen();
     }
 
     /** No submit leaves until the account is in order. */
     public void block(String why) {
-        synchronized (this) {
-            if (closing || isBlocked()) {
-                return;
-            }
-            opened = new CompletableFuture<>();
+        if (gate.shut()) {
+            LOG.error("account=blocked: {}; submits wait until it is in order", why);
         }
-        LOG.error("account=blocked: {}; submits wait until it is in order", why);
     }
 
     /** The account seems to be in order; whoever waits may submit. */
     public void open() {
-        CompletableFuture<Void> waiting;
-        synchronized (this) {
-            if (!isBlocked()) {
-                return;
-            }
-            waiting = opened;
-            opened = CompletableFuture.completedFuture(null);
-        }
-        LOG.info("account=open: submits go on");
-        waiting.complete(null);
+        gate.open(() -> LOG.info("account=open: submits go on"));
     }
 
-    public synchronized boolean isBlocked() {
-        return !opened.isDone();
+    public boolean isBlocked() {
+        return gate.isShut();
     }
 
     /** Sends everybody away, since the gateway stops. */
     void close() {
-        CompletableFuture<Void> waiting;
-        synchronized (this) {
-            closing = true;
-            waiting = opened;
-        }
-        waiting.completeExceptionally(new StoppingException());
+        gate.close();
     }
 }

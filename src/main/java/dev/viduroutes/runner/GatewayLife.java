@@ -2,6 +2,8 @@ package dev.viduroutes.runner;
 
 import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.delivery.BucketCheck;
+import dev.viduroutes.delivery.BucketGate;
+import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.settings.EnvironmentVariables;
 import dev.viduroutes.settings.Settings;
 import java.util.Set;
@@ -58,7 +60,16 @@ final class GatewayLife extends MainListenerSupport {
                 settings.limits().window().toMillis() / 1_000.0,
                 settings.limits().concurrentTasks(),
                 settings.s3().bucket(),
-                settings.s3().place());
+                store(runner).place());
+        // What is wrong with the bucket shows at the start, not with the first request.
+        runner.getCamelContext()
+                .getRegistry()
+                .lookupByNameAndType("viduBucket", BucketGate.class)
+                .whenOpen();
+    }
+
+    private static VideoStore store(BaseMainSupport runner) {
+        return runner.getCamelContext().getRegistry().lookupByNameAndType("viduStore", VideoStore.class);
     }
 
     @Override

@@ -76,6 +76,15 @@ final class SettingReader {
         return value;
     }
 
+    /** A text that may be left out: nothing if it is empty or {@code none}. */
+    Optional<String> optional(String key, Pattern allowed, String rule) {
+        String value = text(key);
+        if (value.isEmpty() || value.equals("none")) {
+            return Optional.empty();
+        }
+        return Optional.of(text(key, allowed, rule)).filter(allowed.asMatchPredicate());
+    }
+
     /** Like {@link #text(String, Pattern, String)}, but the message keeps the value to itself. */
     String secret(String key, Pattern allowed, String rule) {
         String value = secret(key);

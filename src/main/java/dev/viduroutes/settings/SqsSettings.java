@@ -7,6 +7,7 @@ import java.time.Duration;
  * The intake from an Amazon SQS queue. {@link #toString()} leaves the credentials out.
  *
  * @param visibility how long a message stays away from others after the last sign of life; whole seconds
+ * @param callTimeout the longest that a call may take
  * @param inFlight messages under way at once
  */
 public record SqsSettings(
@@ -16,6 +17,7 @@ public record SqsSettings(
         String accessKey,
         String secretKey,
         Duration visibility,
+        Duration callTimeout,
         int inFlight) {
 
     private static final String PREFIX = "vidu.intake.sqs.";
@@ -29,6 +31,7 @@ public record SqsSettings(
                 keys.accessKey(),
                 keys.secretKey(),
                 read.duration(PREFIX + "visibility", "2s", "12h"),
+                read.duration(PREFIX + "call-timeout", "25s", "10m"),
                 read.integer(PREFIX + "in-flight", 1, 100_000));
     }
 

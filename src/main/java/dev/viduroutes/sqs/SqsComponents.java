@@ -3,6 +3,7 @@ package dev.viduroutes.sqs;
 import dev.viduroutes.host.ContextEnd;
 import dev.viduroutes.settings.SqsSettings;
 import java.net.URI;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
@@ -20,6 +21,8 @@ final class SqsComponents {
 
     /** The longest that SQS lets a question wait for a message. */
     private static final int LONGEST_WAIT_SECONDS = 20;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private SqsComponents() {}
 
@@ -54,10 +57,19 @@ final class SqsComponents {
                 .region(Region.of(settings.region()))
                 .endpointOverride(URI.create(queue.getScheme() + "://" + queue.getAuthority()))
                 .credentialsProvider(credentials(settings))
-                .httpClientBuilder(
-                        defaults -> pause.watched(ApacheHttpClient.builder().buildWithDefaults(defaults)))
-                .overrideConfiguration(settled -> settled.addExecutionInterceptor(watch))
+                .httpClientBuilder(defaults -> pause.watched(http(settings).buildWithDefaults(defaults)))
+                .overrideConfiguration(calls -> calls.addExecutionInterceptor(watch)
+                        .apiCallTimeout(settings.callTimeout())
+                        .apiCallAttemptTimeout(settings.callTimeout()))
                 .build();
+    }
+
+    @SuppressWarnings("deprecation")
+    private static ApacheHttpClient.Builder http(SqsSettings settings) {
+        return ApacheHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(settings.callTimeout());
     }
 
     private static AwsCredentialsProvider credentials(SqsSettings settings) {

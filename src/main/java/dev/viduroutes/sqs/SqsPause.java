@@ -1,41 +1,31 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.http.RunningCalls;
 import dev.viduroutes.pace.StopListener;
-import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.aws2.sqs.Sqs2Consumer;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Breaks off the question for the next message at a stop: it waits for up to 20 s, whoever interrupts it. */
+/**
+ * Breaks off the question for the next message at a stop: it waits for up to 20 s, whoever interrupts it. Other calls
+ * that are under way then have a moment more.
+ */
 final class SqsPause implements StopListener {
 
-    private final Set<ExecutableHttpRequest> questions = ConcurrentHashMap.newKeySet();
+    private static final long GRACE_MILLIS = 1_000;
 
-    /** @return the same, whose questions for messages are known here */
+    private volatile Optional<RunningCalls> calls = Optional.empty();
+
+    /** @return the same, whose calls are known here */
     SdkHttpClient watched(SdkHttpClient client) {
-        return new SdkHttpClient() {
-            @Override
-            public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-                ExecutableHttpRequest prepared = client.prepareRequest(request);
-                return isQuestion(request) ? new Question(prepared) : prepared;
-            }
-
-            @Override
-            public String clientName() {
-                return client.clientName();
-            }
-
-            @Override
-            public void close() {
-                client.close();
-            }
-        };
+        RunningCalls watched = new RunningCalls(client);
+        calls = Optional.of(watched);
+        return watched;
     }
 
     private static boolean isQuestion(HttpExecuteRequest request) {
@@ -52,30 +42,13 @@ final class SqsPause implements StopListener {
                 consumer.getScheduler().unscheduleTask();
             }
         }
-        questions.forEach(ExecutableHttpRequest::abort);
+        calls.ifPresent(running -> running.abort(SqsPause::isQuestion));
     }
 
-    private final class Question implements ExecutableHttpRequest {
-
-        private final ExecutableHttpRequest request;
-
-        private Question(ExecutableHttpRequest request) {
-            this.request = request;
-        }
-
-        @Override
-        public HttpExecuteResponse call() throws IOException {
-            questions.add(request);
-            try {
-                return request.call();
-            } finally {
-                questions.remove(request);
-            }
-        }
-
-        @Override
-        public void abort() {
-            request.abort();
-        }
+    /** Each message is safe where it is, whether the server heard of its end or not. */
+    @Override
+    public void afterWaitsEnded(CamelContext context) {
+        calls.ifPresent(running -> CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> running.end()));
     }
 }

@@ -33,7 +33,7 @@ class RouteFilesTest {
     private static final Set<String> STEERED_BY_DATA = Set.of(
             "toD", "recipientList", "enrich", "pollEnrich", "routingSlip", "dynamicRouter", "groovy", "jq", "script");
     /** Files that hold more than one route, or none. */
-    private static final Map<String, Integer> LONGER = Map.of("00-beans", 290, "90-failures", 110);
+    private static final Map<String, Integer> LONGER = Map.of("00-beans", 320, "90-failures", 110);
 
     private static final int MOST_LINES = 65;
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -25,8 +27,10 @@ class DeliveryTest {
 
     private final Settings settings = TestSettings.with();
     private Instant now = TestTasks.THEN;
-    private final Delivery delivery =
-            new Delivery(settings, new ObjectKeys(settings), new Backoff(settings), () -> now);
+    private final Backoff backoff = new Backoff(settings);
+    private final BucketGate bucket =
+            new BucketGate(settings.s3(), "here", Optional::empty, backoff, new ScheduledThreadPoolExecutor(1));
+    private final Delivery delivery = new Delivery(settings, new ObjectKeys(settings), bucket, backoff, () -> now);
 
     private static Task task() {
         return TestTasks.succeeded("https://cdn.example/1.mp4");
@@ -48,6 +52,17 @@ class DeliveryTest {
         assertThat(delivery.troubled(task(), refused).setbacks(Setback.STORE)).isOne();
         now = TestTasks.THEN.plus(Duration.ofHours(24));
         assertThat(ending(delivery.troubled(task(), refused))).isEqualTo(Failure.STORE_FAILED);
+    }
+
+    @Test
+    void aStoredVideoLetsSubmitsLeaveAndOneThatCouldNotBeStoredHoldsThemBack() {
+        assertThat(bucket.isShut()).isTrue();
+        delivery.stored(task(), DOWNLOAD);
+        assertThat(bucket.isShut()).isFalse();
+        delivery.troubled(task(), new IOException("the download broke off"));
+        assertThat(bucket.isShut()).isFalse();
+        delivery.troubled(task(), SdkClientException.create("the bucket is away"));
+        assertThat(bucket.isShut()).isTrue();
     }
 
     @Test

@@ -35,7 +35,7 @@ class ObjectKeysTest {
         "{model}/{mode}/{task_id}/{request_id}={index}.mp4,vidu-q3/text-to-video/task_9/shot-7=2.mp4,vidu-q3/text-to-video/task_9/shot-7=manifest.json"
     })
     void aKeyIsThePatternFilled(String pattern, String video, String manifest) {
-        ObjectKeys keys = new ObjectKeys(pattern);
+        ObjectKeys keys = new ObjectKeys(pattern, "vidu-q3");
 
         assertThat(keys.video(TestTasks.running(), 2)).isEqualTo(video);
         assertThat(keys.manifest(TestTasks.running())).isEqualTo(manifest);
@@ -44,7 +44,7 @@ class ObjectKeysTest {
     @Test
     void noTwoObjectsShareAKeyWhateverThePattern() {
         for (String pattern : PATTERNS) {
-            ObjectKeys keys = new ObjectKeys(pattern);
+            ObjectKeys keys = new ObjectKeys(pattern, "vidu-q3");
             Set<String> all = new HashSet<>();
             for (String id : List.of("a", "b", "a.1", "1", "manifest", "a-1")) {
                 Task task = TestTasks.received(id, Map.of()).submitting().accepted("t", TestTasks.THEN);
@@ -80,12 +80,38 @@ class ObjectKeysTest {
         Task task = TestTasks.submitting().accepted(hostile, TestTasks.THEN);
         for (String pattern :
                 List.of("videos/{task_id}/{request_id}/{index}.mp4", "v/.{task_id}/{request_id}{index}")) {
-            String key = new ObjectKeys(pattern).video(task, 1);
+            String key = new ObjectKeys(pattern, "vidu-q3").video(task, 1);
 
             assertThat(key).matches("[A-Za-z0-9._=/-]+");
             assertThat(key.chars().filter(c -> c == '/').count())
                     .isEqualTo(pattern.chars().filter(c -> c == '/').count());
             assertThat(key.split("/")).doesNotContain("..", ".", "");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "videos/{date}/{request_id}/{index}.mp4,videos/.vidu-write-check",
+        "a/b/{request_id}-{index},a/b/.vidu-write-check",
+        "a/b-{request_id}/{index},a/.vidu-write-check",
+        "{request_id}-{index}.mp4,.vidu-write-check",
+        "v-{request_id}-{index}.mp4,.vidu-write-check",
+        "{model}/{mode}/{request_id}{index},vidu-q3/.vidu-write-check",
+        "{mode}/{request_id}{index},text-to-video/.vidu-write-check",
+        "{request_id}/{index}.mp4,write-check/.vidu-write-check"
+    })
+    void aWriteIsTriedInTheFolderThatAllObjectsShareElseInOneSuchAsTheyHave(String pattern, String key) {
+        assertThat(new ObjectKeys(pattern, "vidu-q3").check()).isEqualTo(key);
+    }
+
+    @Test
+    void noObjectOfARequestIsTheOneThatIsTried() {
+        for (String pattern : PATTERNS) {
+            ObjectKeys keys = new ObjectKeys(pattern, "vidu-q3");
+            for (String id : List.of("vidu-write-check", ".vidu-write-check", "write-check")) {
+                Task task = TestTasks.received(id, Map.of());
+                assertThat(keys.check()).isNotIn(keys.video(task, 1), keys.manifest(task));
+            }
         }
     }
 }

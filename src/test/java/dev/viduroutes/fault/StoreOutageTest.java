@@ -27,8 +27,9 @@ class StoreOutageTest extends FaultTest {
 
     @Test
     void videosWaitForTheBucketAndAreFetchedOnlyOnce() throws Exception {
-        s3.stop();
         Map<String, Future<Outcome>> started = startAll("store 1", "store 2", "sandbox:two-results");
+        await().until(() -> started.keySet().stream().allMatch(one -> tasks(one).size() == 1));
+        s3.stop();
         await().until(() ->
                 log.text().contains("setbacks=2") && tasks("store 2").size() == 1);
         assertThat(started.values()).noneMatch(Future::isDone);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,7 @@ class SettingRulesTest {
             vidu.intake.sqs.access-key | '' | ä
             vidu.intake.sqs.secret-key | '' | ä
             vidu.intake.sqs.visibility | 2s 12h | '' 1s 13h
+            vidu.intake.sqs.call-timeout | 25s 10m | '' 24s 601s
             vidu.intake.sqs.in-flight | 1 100000 | '' 0 100001
             vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
             vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
@@ -110,9 +115,23 @@ class SettingRulesTest {
             vidu.s3.bucket | abc a-b.c b63 | '' ab b64 Abc a_b -ab ab- a/b
             vidu.s3.region | us-east-1 auto | '' us_east us/east
             vidu.s3.endpoint | '' http://h:9000 https://h | h ftp://h https://u@h https://h?q
+            vidu.s3.path-style | auto true false | '' yes
             vidu.s3.access-key | '' | ä
             vidu.s3.secret-key | '' | ä
             vidu.s3.key-pattern | {request_id}/{index} {request_id}.{index} {date}/{task_id}/{model}/{mode}/{request_id}={index} | '' x {request_id} {index} /{request_id}{index} {request_id}//{index} ../{request_id}{index} a/../{request_id}{index} {request_id}/{index}/.. ./{request_id}{index} {request_id}{index}{other} {request_id}{index}$ ${request_id}{index}
+            vidu.s3.write-check | true false | '' no
+            vidu.s3.encryption | '' none AES256 aws:kms aws:kms:dsse | aes256 kms SSE-S3
+            vidu.s3.kms-key-id | '' none | key ä alias/videos
+            vidu.s3.bucket-key | '' none true false | yes
+            vidu.s3.storage-class | '' none STANDARD_IA GLACIER_IR | standard_ia STANDART
+            vidu.s3.tags | '' none a=b a=,b=c=d team=a/b:c+d@e | a =b a=b,a=c a=b, aws:x=y a=b;c=d
+            vidu.s3.acl | '' none private bucket-owner-full-control | Private all
+            vidu.s3.bucket-owner | '' none 012345678901 | 12345678901 0123456789012 me
+            vidu.s3.checksum | auto none crc32 sha256 md5 | '' CRC32 sha1
+            vidu.s3.connect-timeout | 100ms 5m | '' 99ms 301s
+            vidu.s3.response-timeout | 100ms 10m | '' 99ms 601s
+            vidu.s3.call-timeout | 500ms 1h | '' 499ms 61m
+            vidu.s3.upload-rate | 1KiB 1GiB | '' 1023B 2GiB 128
             vidu.outcome.uri | direct:a vidu-jms:queue:x?y=z | '' a :b 1:b
             vidu.dead-letter.uri | direct:a vidu-amqp:queue:x | '' a :b 1:b
             vidu.threads | 2 1000 | '' 1 1001
@@ -256,6 +275,57 @@ class SettingRulesTest {
                 Arguments.of("vidu.api.base-url", "https://me:s3cr3t@api.example"),
                 Arguments.of("vidu.api.base-url", "https://api.example?key=s3cr3t"),
                 Arguments.of("vidu.s3.endpoint", "https://s3cr3t@s3.example"));
+    }
+
+    @Test
+    void aKmsKeyNeedsAnEncryptionThatUsesIt() {
+        assertThatThrownBy(() -> TestSettings.with("vidu.s3.kms-key-id", "alias/v", "vidu.s3.encryption", "AES256"))
+                .hasMessage("vidu.s3.kms-key-id is alias/v; it needs vidu.s3.encryption=aws:kms or aws:kms:dsse,"
+                        + " which is AES256");
+        assertThatThrownBy(() -> TestSettings.with("vidu.s3.bucket-key", "true", "vidu.s3.encryption", "aws:kms:dsse"))
+                .hasMessageContaining("vidu.s3.bucket-key is true; bucket keys need vidu.s3.encryption=aws:kms");
+        assertThat(TestSettings.with("vidu.s3.kms-key-id", "alias/v", "vidu.s3.encryption", "aws:kms:dsse")
+                        .s3()
+                        .objects()
+                        .kmsKeyId())
+                .contains("alias/v");
+    }
+
+    @Test
+    void tagsAreWhatS3Takes() {
+        assertThat(TestSettings.with("vidu.s3.tags", "team=a b, cost = 7=x ,Größe=")
+                        .s3()
+                        .objects()
+                        .tags())
+                .containsExactly(Map.entry("team", "a b"), Map.entry("cost", "7=x"), Map.entry("Größe", ""));
+        String ten = IntStream.range(0, 10).mapToObj(i -> "t" + i + "=v").collect(Collectors.joining(","));
+        assertThatCode(() -> TestSettings.with("vidu.s3.tags", ten)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> TestSettings.with("vidu.s3.tags", ten + ",t10=v"))
+                .hasMessageEndingWith("S3 takes 10 tags for an object, these are 11");
+        for (String tooLong : List.of("k".repeat(129) + "=v", "k=" + "v".repeat(257))) {
+            assertThatThrownBy(() -> TestSettings.with("vidu.s3.tags", tooLong))
+                    .hasMessageContaining("names of 1 to 128 characters")
+                    .hasMessageContaining("values of up to 256");
+        }
+    }
+
+    @Test
+    void anotherServerHasStorageClassesOfItsOwn() {
+        assertThat(TestSettings.with("vidu.s3.storage-class", "cold", "vidu.s3.endpoint", "http://ceph:9000")
+                        .s3()
+                        .objects()
+                        .storageClass())
+                .contains("cold");
+    }
+
+    @Test
+    void anUploadMayTakeAsLongAsItsSizeAtTheSlowestRate() {
+        S3Timeouts timeouts = TestSettings.with("vidu.s3.call-timeout", "1m", "vidu.s3.upload-rate", "1MiB")
+                .s3()
+                .timeouts();
+
+        assertThat(timeouts.ofCall(0)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(timeouts.ofCall(2L << 30)).isEqualTo(Duration.ofSeconds(60 + 2048));
     }
 
     @Test

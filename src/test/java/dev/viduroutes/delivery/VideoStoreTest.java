@@ -1,0 +1,60 @@
+package dev.viduroutes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Which server is written to, and what is said of it. */
+class VideoStoreTest {
+
+    /** What the SDK reads beside the variable {@code AWS_ENDPOINT_URL_S3}. */
+    private static final String SDK_ENDPOINT = "aws.endpointUrlS3";
+
+    private final PickyBucket bucket = new PickyBucket();
+
+    @AfterEach
+    void end() {
+        System.clearProperty(SDK_ENDPOINT);
+        bucket.close();
+    }
+
+    @Test
+    void theServerOfTheSettingsIsNamed() {
+        try (S3Setup setup = S3Setup.at(bucket.endpoint())) {
+            assertThat(setup.store.place()).isEqualTo(bucket.endpoint().toString());
+        }
+        try (S3Setup setup = S3Setup.of("vidu.s3.region", "eu-west-1")) {
+            assertThat(setup.store.place()).isEqualTo("AWS eu-west-1");
+        }
+    }
+
+    @Test
+    void aServerThatTheSdkFindsByItselfIsNamedAndGetsNoChecksumThatItDoesNotDemand() {
+        System.setProperty(SDK_ENDPOINT, bucket.endpoint().toString());
+        try (S3Setup setup = S3Setup.of()) {
+            assertThat(setup.store.place()).isEqualTo(bucket.endpoint().toString());
+            setup.put();
+        }
+        assertThat(bucket.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.headers().keySet())
+                        .noneMatch(name -> name.contains("checksum") || name.contains("trailer")));
+    }
+
+    @Test
+    void aHostsClientGetsTheHeadersToo() {
+        try (S3Setup setup = S3Setup.at(bucket.endpoint())) {
+            S3Client host = setup.client();
+            setup.context.getRegistry().bind("viduS3Client", host);
+            try (S3Setup embedded = S3Setup.hosted(setup.context, "vidu.s3.encryption", "AES256")) {
+                embedded.put();
+            }
+        }
+        assertThat(bucket.objects().values())
+                .singleElement()
+                .satisfies(stored -> assertThat(stored.call().header("x-amz-server-side-encryption"))
+                        .isEqualTo("AES256"));
+    }
+}
