@@ -3,6 +3,7 @@ package dev.viduroutes.moderation;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a release did.
@@ -25,15 +26,17 @@ public record ReleaseReport(boolean released, int refusals, List<String> lines) 
         lines.add("released: submits were held back since "
                 + released.heldSince().truncatedTo(ChronoUnit.SECONDS) + ", after " + all.size()
                 + " content refusals" + (all.isEmpty() ? "" : "; the last, newest first:"));
-        all.subList(Math.max(0, all.size() - SHOWN), all.size())
-                .forEach(refusal -> lines.add(
-                        1,
-                        "%s  %-24s %s"
-                                .formatted(
-                                        refusal.at().truncatedTo(ChronoUnit.SECONDS),
-                                        refusal.code(),
-                                        refusal.requestId())));
+        all.subList(Math.max(0, all.size() - SHOWN), all.size()).forEach(refusal -> lines.add(1, line(refusal)));
         return new ReleaseReport(true, all.size(), lines);
+    }
+
+    private static String line(ContentRefusal refusal) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %-24s %s",
+                refusal.at().truncatedTo(ChronoUnit.SECONDS),
+                refusal.code(),
+                refusal.requestId());
     }
 
     static ReleaseReport ofNothing(int counted, int limit) {
