@@ -7,11 +7,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -30,8 +35,9 @@ public final class CallbackServer extends VertxPlatformHttpServer {
     static final int LARGEST_BODY = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.callback");
-    /** Strangers who hang up in the middle (200, says Vert.x), or send too much, must not fill the log. */
-    private static final List<Integer> LOGGED_OTHERWISE = List.of(200, 400, 408, 413, 500, 503);
+    private static final int MALFORMED = 400;
+    private static final int LAST_STATUS = 599;
+    private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private static final int WORKERS = 16;
     private static final int MOST_CONNECTIONS = 1024;
@@ -77,12 +83,15 @@ public final class CallbackServer extends VertxPlatformHttpServer {
     protected void startServer() {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
-        LOGGED_OTHERWISE.forEach(status -> router.errorHandler(status, CallbackServer::refuse));
+        // Strangers who hang up in the middle (200, says Vert.x), or write what nobody expects, must not fill the log.
+        router.errorHandler(200, CallbackServer::refuse);
+        IntStream.rangeClosed(MALFORMED, LAST_STATUS)
+                .forEach(status -> router.errorHandler(status, CallbackServer::refuse));
         try {
             server = vertx.createHttpServer(options())
                     .connectionHandler(visitors::admit)
                     .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", hungUp.toString()))
-                    .requestHandler(router)
+                    .requestHandler(request -> take(request, router))
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -105,12 +114,31 @@ public final class CallbackServer extends VertxPlatformHttpServer {
                 .setHttp2ClearTextEnabled(false);
     }
 
+    /** The router is for paths that can be decoded; {@code OPTIONS *} and {@code CONNECT a:1} name none. */
+    private static void take(HttpServerRequest request, Router router) {
+        String path = request.path();
+        if (path == null
+                || !path.startsWith("/")
+                || NO_ESCAPE.matcher(request.uri()).find()) {
+            request.response().setStatusCode(MALFORMED).end();
+            return;
+        }
+        try {
+            router.handle(request);
+        } catch (RuntimeException odd) {
+            LOG.debug("a call is refused: {}", odd.toString());
+            end(request.response(), MALFORMED);
+        }
+    }
+
     private static void refuse(RoutingContext call) {
         LOG.debug("status={} a call is refused: {}", call.statusCode(), String.valueOf(call.failure()));
-        if (!call.response().ended() && !call.response().closed()) {
-            call.response()
-                    .setStatusCode(call.statusCode() < 400 ? 500 : call.statusCode())
-                    .end();
+        end(call.response(), call.statusCode() < MALFORMED ? 500 : call.statusCode());
+    }
+
+    private static void end(HttpServerResponse response, int status) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status).end();
         }
     }
 
