@@ -4,6 +4,7 @@ import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.delivery.WriteCheck;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.Host;
+import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.kafka.KafkaBeans;
@@ -76,9 +77,11 @@ final class ContextBeans {
     private Journals bindWhatIsOpen() {
         registry.unbind("viduJournals");
         registry.unbind("viduStore");
+        registry.unbind("viduDeadlines");
         Journals journals = journals();
         registry.bind("viduJournals", journals, null, "close");
         registry.bind("viduStore", VideoStore.of(settings, host), null, "close");
+        registry.bind("viduDeadlines", new CallDeadlines(settings), null, "close");
         return journals;
     }
 

@@ -1,9 +1,13 @@
 package dev.viduroutes.api;
 
+import dev.viduroutes.http.Bound;
 import dev.viduroutes.http.BoundedHttp;
+import dev.viduroutes.http.CallBounds;
+import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.ChainElement;
 
 /** Camel's HTTP component, set up for the API: it knows the key, and guards submits. */
@@ -13,19 +17,30 @@ public final class ApiComponent {
 
     private ApiComponent() {}
 
-    public static HttpComponent create(Settings settings, ApiKey key) {
+    public static HttpComponent create(Settings settings, ApiKey key, CallDeadlines deadlines) {
         Duration timeout = settings.api().responseTimeout();
         HttpComponent http = BoundedHttp.component(timeout, LONGEST_WAIT_FOR_CONNECTION);
         http.setClientConnectionManager(
-                BoundedHttp.connections(settings, timeout).build());
-        BoundedAnswers bounds = new BoundedAnswers(settings);
+                BoundedHttp.connections(settings, timeout, SystemDefaultDnsResolver.INSTANCE, deadlines)
+                        .build());
+        BoundedAnswers answers = new BoundedAnswers(settings);
         http.setHttpClientConfigurer(client -> {
-            bounds.configureHttpClient(client);
+            BoundedHttp.bound(client, deadlines, bounds(settings));
+            answers.configureHttpClient(client);
             key.configureHttpClient(client);
             client.addExecInterceptorBefore(ChainElement.CONNECT.name(), "vidu-own-connection", new OwnConnection());
             // The last thing before the first byte: the connection stands, and all headers are set.
             client.addRequestInterceptorLast((request, body, context) -> SubmitGuard.check(body));
         });
         return http;
+    }
+
+    private static CallBounds bounds(Settings settings) {
+        Duration connecting = LONGEST_WAIT_FOR_CONNECTION.plus(settings.api().connectTimeout());
+        Duration answering = settings.api().responseTimeout();
+        Bound connection = new Bound(connecting, "vidu.api.connect-timeout");
+        Bound answer = new Bound(answering, "vidu.api.response-timeout");
+        Bound whole = new Bound(connecting.plus(answering.multipliedBy(2)), answer.setting());
+        return new CallBounds(whole, connection, answer, answer, SubmitGuard::isSubmit);
     }
 }

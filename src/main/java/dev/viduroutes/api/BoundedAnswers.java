@@ -5,22 +5,19 @@ import dev.viduroutes.settings.Settings;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * Gives up on answers of the API that are too long, or that trickle in for too long: Camel copies an answer whole
- * before a route sees it, so the bound has to stand before that.
+ * Gives up on answers of the API that are too long: Camel copies an answer whole before a route sees it, so the bound has to
+ * stand before that.
  */
 final class BoundedAnswers implements HttpClientConfigurer {
 
     private final long maxBytes;
-    private final Duration longest;
 
     BoundedAnswers(Settings settings) {
         maxBytes = settings.api().maxAnswerBytes();
-        longest = settings.api().responseTimeout();
     }
 
     @Override
@@ -30,7 +27,6 @@ final class BoundedAnswers implements HttpClientConfigurer {
 
     private final class BoundedStream extends FilterInputStream {
 
-        private final long deadlineNanos = System.nanoTime() + longest.toNanos();
         private long read;
 
         BoundedStream(InputStream answer) {
@@ -55,10 +51,6 @@ final class BoundedAnswers implements HttpClientConfigurer {
             read += bytes;
             if (read > maxBytes) {
                 throw new IOException("the answer is longer than " + maxBytes + " bytes (vidu.api.max-answer-bytes)");
-            }
-            if (System.nanoTime() > deadlineNanos) {
-                throw new IOException(
-                        "the answer took longer than " + longest.toMillis() + " ms (vidu.api.response-timeout)");
             }
         }
     }

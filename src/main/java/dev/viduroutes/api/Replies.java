@@ -3,16 +3,12 @@ package dev.viduroutes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.http.CallTimeoutException;
 import dev.viduroutes.pace.StoppingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -21,8 +17,6 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 /** Tells what an HTTP answer, or its absence, means. */
 public final class Replies {
 
-    private static final Pattern SECONDS = Pattern.compile("\\d+");
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
     private static final int LONGEST_MESSAGE = 500;
 
     private final InstantSource clock;
@@ -33,10 +27,10 @@ public final class Replies {
 
     /**
      * @param status the HTTP status
-     * @param retryAfter the header {@code Retry-After}, empty if there is none
+     * @param retryAfter the header {@code Retry-After}: a text, a list of them, or null
      * @param body the parsed answer
      */
-    public Reply answered(int status, String retryAfter, JsonNode body) {
+    public Reply answered(int status, Object retryAfter, JsonNode body) {
         JsonNode code = body == null ? null : body.get("code");
         if (code == null || !code.canConvertToInt()) {
             return withoutEnvelope(status, body);
@@ -47,7 +41,8 @@ public final class Replies {
             return garbled(status, "an error status on an envelope of success");
         }
         int decisive = status >= 400 && code.intValue() < 400 ? status : code.intValue();
-        return new Reply.Answered(decisive, message(body), body.path("data"), Texts.in(body), waitAsked(retryAfter));
+        return new Reply.Answered(
+                decisive, message(body), body.path("data"), Texts.in(body), RetryAfter.of(retryAfter, clock.instant()));
     }
 
     /** What it says may stand in either place; both are told, once. */
@@ -82,7 +77,8 @@ public final class Replies {
 
     /** True only where no byte of the request can have reached the server. */
     private static boolean neverLeft(Exception why) {
-        return why instanceof StoppingException
+        return why instanceof CallTimeoutException timeout && !timeout.mayHaveLeft()
+                || why instanceof StoppingException
                 || why instanceof LeaseInDoubtException
                 || why instanceof SubmitsHeldException
                 || why instanceof ConnectException
@@ -92,25 +88,5 @@ public final class Replies {
                 || why instanceof NoRouteToHostException
                 || why instanceof SSLHandshakeException
                 || why instanceof SSLPeerUnverifiedException;
-    }
-
-    private Duration waitAsked(String retryAfter) {
-        String text = retryAfter == null ? "" : retryAfter.strip();
-        if (SECONDS.matcher(text).matches()) {
-            return text.length() > 9 ? LONGEST_RETRY_AFTER : atMostAnHour(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            ZonedDateTime until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            return atMostAnHour(Duration.between(clock.instant(), until.toInstant()));
-        } catch (DateTimeException noDate) {
-            return Duration.ZERO;
-        }
-    }
-
-    private static Duration atMostAnHour(Duration asked) {
-        if (asked.isNegative()) {
-            return Duration.ZERO;
-        }
-        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
     }
 }

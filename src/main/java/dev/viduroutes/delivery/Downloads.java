@@ -6,13 +6,13 @@ import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Fetched videos on their way to the bucket. Each lies in a temporary file until it is stored: so its length, signature
@@ -21,7 +21,6 @@ import java.time.Duration;
 public final class Downloads {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int SIGNATURE_END = 8;
     private static final Duration ABANDONED = Duration.ofDays(2);
 
     private final ResultUrls urls;
@@ -46,9 +45,12 @@ public final class Downloads {
         return present == null || present.index() != task.videos().size() + 1 || !Files.exists(present.file());
     }
 
-    /** @return the URL of the next video to fetch, checked */
+    /**
+     * @return the URL of the next video to fetch, checked, for the header {@code Vidu-Result-Url} of a download
+     * @throws DeliveryProblem if it may not be fetched
+     */
     public String nextUrl(Task task) {
-        return urls.check(task.results().get(task.videos().size())).toASCIIString();
+        return urls.check(task.results().get(task.videos().size())).toString();
     }
 
     /**
@@ -88,8 +90,9 @@ public final class Downloads {
         if (contentLength != null && bytes != contentLength) {
             throw new IOException("the download has " + bytes + " of " + contentLength + " bytes");
         }
-        if (!isMp4(file)) {
-            throw DeliveryProblem.wrong("the download has " + bytes + " bytes and no MP4 signature (ftyp)");
+        Optional<String> fault = Mp4Boxes.fault(file, contentLength != null);
+        if (fault.isPresent()) {
+            throw DeliveryProblem.wrong("the download has " + bytes + " bytes and is no whole MP4: " + fault.get());
         }
         return new Download(index, file, bytes, Digests.hex(digest));
     }
@@ -114,12 +117,6 @@ public final class Downloads {
         if (System.nanoTime() > deadlineNanos) {
             throw new IOException(
                     "the download takes longer than " + longest.toSeconds() + " s (vidu.delivery.download-timeout)");
-        }
-    }
-
-    private static boolean isMp4(Path file) throws IOException {
-        try (InputStream start = Files.newInputStream(file)) {
-            return new String(start.readNBytes(SIGNATURE_END), StandardCharsets.US_ASCII).startsWith("ftyp", 4);
         }
     }
 

@@ -3,11 +3,9 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.settings.Settings;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
@@ -17,46 +15,47 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  */
 public final class ResultUrls implements DnsResolver {
 
-    private static final int LAST_PORT = 65_535;
-
     private final List<String> hosts;
     private final boolean allowPrivate;
+    private final DnsResolver names;
 
     public ResultUrls(Settings settings) {
+        this(settings, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** @param names who knows the addresses of hosts */
+    ResultUrls(Settings settings, DnsResolver names) {
+        this.names = names;
         hosts = settings.delivery().hosts();
         allowPrivate = settings.delivery().allowPrivate();
     }
 
     /**
      * @return the URL, with a scheme and a host that are allowed
-     * @throws DeliveryProblem naming what is wrong with it
+     * @throws DeliveryProblem naming what is wrong with it, for good: what name servers say is not asked here
      */
-    public URI check(String url) {
-        URI parsed = parse(url);
-        String scheme = String.valueOf(parsed.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(allowPrivate && scheme.equals("http"))) {
-            throw DeliveryProblem.urlRefused("its scheme is " + Shortened.of(scheme, 50) + "; it must be https");
+    WebUrl check(String url) {
+        WebUrl parsed = WebUrl.parse(url);
+        if (!parsed.scheme().equals("https") && !allowPrivate) {
+            throw DeliveryProblem.urlRefused(
+                    "its scheme is http; it must be https, or vidu.delivery.allow-private must be true");
         }
-        if (parsed.getHost() == null || parsed.getRawUserInfo() != null) {
-            throw DeliveryProblem.urlRefused("it has no plain host name");
+        if (!allowPrivate && namesAPrivatePlace(parsed)) {
+            throw DeliveryProblem.urlRefused("its host " + Shortened.of(parsed.host(), 100)
+                    + " is a private address; vidu.delivery.allow-private would permit it");
         }
-        if (parsed.getPort() == 0 || parsed.getPort() > LAST_PORT) {
-            throw DeliveryProblem.urlRefused("its port is " + parsed.getPort() + "; it must be 1 to " + LAST_PORT);
-        }
-        if (hosts.stream()
-                .noneMatch(allowed -> matches(allowed, parsed.getHost().toLowerCase(Locale.ROOT)))) {
-            throw DeliveryProblem.urlRefused("its host is " + Shortened.of(parsed.getHost(), 100)
-                    + ", which vidu.delivery.hosts does not allow");
+        if (hosts.stream().noneMatch(allowed -> matches(allowed, parsed.name()))) {
+            throw DeliveryProblem.urlRefused(
+                    "its host is " + Shortened.of(parsed.host(), 100) + ", which vidu.delivery.hosts does not allow");
         }
         return parsed;
     }
 
-    private static URI parse(String url) {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException unusable) {
-            throw DeliveryProblem.urlRefused("it is not a URL");
-        }
+    /** Whatever a name server says of it: localhost is this machine (RFC 6761). */
+    private static boolean namesAPrivatePlace(WebUrl url) {
+        return url.address()
+                .map(address -> !PublicAddresses.contain(address))
+                .orElse(url.name().equals("localhost") || url.name().endsWith(".localhost"));
     }
 
     private static boolean matches(String allowed, String host) {
@@ -65,16 +64,19 @@ public final class ResultUrls implements DnsResolver {
                 || allowed.startsWith("*.") && host.endsWith(allowed.substring(1));
     }
 
+    /** @return the addresses that may be connected to; exactly these are */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-        for (InetAddress address : addresses) {
-            if (!allowPrivate && !PublicAddresses.contain(address)) {
-                throw DeliveryProblem.urlRefused("its host " + Shortened.of(host, 100)
-                        + " has a private address; vidu.delivery.allow-private would permit it");
-            }
+        InetAddress[] addresses = names.resolve(host);
+        if (allowPrivate) {
+            return addresses;
         }
-        return addresses;
+        InetAddress[] found =
+                Stream.of(addresses).filter(PublicAddresses::contain).toArray(InetAddress[]::new);
+        if (found.length == 0) {
+            throw new PrivateAddressException(host);
+        }
+        return found;
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.viduroutes.http;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -19,6 +21,8 @@ public final class BoundedHttp {
 
     private static final int LONGEST_HEADER = 16 * 1024;
     private static final int MOST_HEADERS = 100;
+    /** So that a few names that hang keep no other from being looked up. */
+    private static final int FEWEST_LOOKUPS = 16;
 
     private BoundedHttp() {}
 
@@ -39,8 +43,12 @@ public final class BoundedHttp {
      * As many connections as there are threads.
      *
      * @param responseTimeout how long the server may be silent
+     * @param names who knows the addresses of hosts; a lookup ends with the call that it is for
      */
-    public static PoolingHttpClientConnectionManagerBuilder connections(Settings settings, Duration responseTimeout) {
+    public static PoolingHttpClientConnectionManagerBuilder connections(
+            Settings settings, Duration responseTimeout, DnsResolver names, CallDeadlines deadlines) {
+        int threads = settings.process().threads();
+        Bound lookup = new Bound(settings.api().connectTimeout(), "vidu.api.connect-timeout");
         ConnectionConfig config = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))
                 .setSocketTimeout(Timeout.of(responseTimeout))
@@ -56,7 +64,14 @@ public final class BoundedHttp {
                         .http1Config(headers)
                         .build())
                 .setDefaultConnectionConfig(config)
-                .setMaxConnTotal(settings.process().threads())
-                .setMaxConnPerRoute(settings.process().threads());
+                .setDnsResolver(new NameLookups(names, deadlines, lookup, Math.max(threads, FEWEST_LOOKUPS)))
+                .setMaxConnTotal(threads)
+                .setMaxConnPerRoute(threads);
+    }
+
+    /** Has the client read few interim answers, and keep these bounds. */
+    public static void bound(HttpClientBuilder client, CallDeadlines deadlines, CallBounds bounds) {
+        client.setRequestExecutor(new InterimAnswers());
+        deadlines.keep(client, bounds);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** What was told lately, since what fails four times a second need not be told as often. Thread-safe. */
-final class Told {
+public final class Told {
 
     /** How long the same thing is not told again. */
     static final Duration REMINDER = Duration.ofMinutes(5);
@@ -24,12 +24,12 @@ final class Told {
     private final LongSupplier nanos;
 
     /** @param nanos of a clock that nobody sets, since whenever */
-    Told(LongSupplier nanos) {
+    public Told(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /** @return whether it is to be told now */
-    synchronized boolean isNews(String what) {
+    public synchronized boolean isNews(String what) {
         long now = nanos.getAsLong();
         Long before = told.get(what);
         if (before != null && now - before < REMINDER.toNanos()) {

@@ -20,7 +20,7 @@ public record DeliverySettings(
     static DeliverySettings read(SettingReader read) {
         String hosts = read.text(
                 "vidu.delivery.hosts",
-                Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9.-]+(\\s*,\\s*(\\*\\.)?[A-Za-z0-9.-]+)*"),
+                Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9._-]+(\\s*,\\s*(\\*\\.)?[A-Za-z0-9._-]+)*"),
                 "it must be * or a comma-separated list of host names, each may start with *.");
         return new DeliverySettings(
                 Arrays.stream(hosts.split("\\s*,\\s*"))

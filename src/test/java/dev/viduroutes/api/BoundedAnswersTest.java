@@ -1,14 +1,18 @@
 package dev.viduroutes.api;
 
+import static dev.viduroutes.fault.Promptly.promptly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.http.CallDeadlines;
+import dev.viduroutes.http.CallTimeoutException;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -30,11 +34,13 @@ class BoundedAnswersTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private ScriptedServer server;
+    private CallDeadlines deadlines;
 
     @BeforeEach
     void start() {
         Settings settings = TestSettings.with("vidu.api.response-timeout", "1s", "vidu.api.max-answer-bytes", "64KiB");
-        context.getRegistry().bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings)));
+        deadlines = new CallDeadlines(settings);
+        context.getRegistry().bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings), deadlines));
         context.start();
     }
 
@@ -42,6 +48,7 @@ class BoundedAnswersTest {
     void stop() throws IOException {
         server.close();
         context.stop();
+        deadlines.close();
     }
 
     @ParameterizedTest
@@ -83,6 +90,91 @@ class BoundedAnswersTest {
         server = new ScriptedServer(client -> server.forEver(client, "", 100));
 
         assertThat(soon().getException()).isInstanceOf(IOException.class);
+    }
+
+    /** Byte by byte, so that no silence is ever long. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "HTTP/1.1 103 Early Hints\r\n\r\n",
+                "\r\n",
+                HEAD + "Transfer-Encoding: chunked\r\n\r\n0\r\nX-Trailer: "
+            })
+    void aHeadThatNeverEndsIsGivenUpInTime(String dripping) throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, dripping.startsWith("HTTP/1.1 1") ? dripping : "HTTP/1.1 ");
+            server.forEver(client, dripping, 50);
+        });
+
+        assertThat(soon().getException()).isInstanceOf(IOException.class);
+        assertThat(server.clientIsGoneWithin(5)).isTrue();
+    }
+
+    @Test
+    void whatComesAfterAHeadThatDripsIsGivenUpWithWhoDecidedSo() throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD + "X-Header: ");
+            server.forEver(client, "x", 50);
+        });
+
+        assertThat(soon().getException())
+                .isInstanceOfSatisfying(
+                        CallTimeoutException.class,
+                        timeout -> assertThat(timeout.mayHaveLeft()).isTrue())
+                .hasMessageContaining("the head of the answer took longer than 1000 ms (vidu.api.response-timeout)");
+    }
+
+    @Test
+    void chunksWhoseEndDripsAreGivenUpInTime() throws Exception {
+        server = new ScriptedServer(client -> {
+            ScriptedServer.say(client, HEAD + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Trailer: ");
+            server.forEver(client, "x", 50);
+        });
+
+        assertThat(soon().getException()).hasMessageContaining("vidu.api.response-timeout");
+        assertThat(server.clientIsGoneWithin(5)).isTrue();
+    }
+
+    @Test
+    void interimAnswersWithoutEndAreGivenUpAtOnceAndAFewAreRead() throws Exception {
+        server = new ScriptedServer(client -> server.forEver(client, "HTTP/1.1 103 Early Hints\r\n\r\n", 0));
+        assertThat(soon().getException()).hasMessageContaining("interim answers");
+        server.close();
+
+        answering("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + HEAD
+                + "Content-Length: 2\r\n\r\n{}");
+        assertThat(soon().getException()).isNull();
+    }
+
+    /** A handshake is part of the wait for a connection, which is long here: nothing has left yet. */
+    @Test
+    void aStopEndsAHandshakeThatNeverEnds() throws Exception {
+        // A handshake record of 16,000 bytes, of which one comes now and then.
+        server = ScriptedServer.rude(client -> {
+            client.write(new byte[] {22, 3, 3, 62, (byte) 0x80});
+            server.forEver(client, "\2", 50);
+        });
+        CompletableFuture<Exchange> call = CompletableFuture.supplyAsync(() -> post("https"));
+        await().until(() -> deadlines.underWay() == 1);
+
+        promptly(() -> {
+            deadlines.afterWaitsEnded(context);
+            assertThat(call.join().getException())
+                    .isInstanceOfSatisfying(
+                            CallTimeoutException.class,
+                            timeout -> assertThat(timeout.mayHaveLeft()).isFalse());
+        });
+        assertThat(server.clientIsGoneWithin(5)).isTrue();
+    }
+
+    @Test
+    void aCallThatHasEndedIsForgotten() throws Exception {
+        answering(HEAD + "Content-Length: 2\r\n\r\n{}");
+
+        assertThat(soon().getException()).isNull();
+
+        assertThat(deadlines.underWay()).isZero();
     }
 
     @Test
@@ -176,13 +268,17 @@ class BoundedAnswersTest {
     /** @return what came of a POST, which has to come soon */
     private Exchange soon() {
         long startNanos = System.nanoTime();
-        Exchange exchange = context.createProducerTemplate()
-                .request("vidu-api:http://" + server.authority() + "?throwExceptionOnFailure=false", call -> {
+        Exchange exchange = post("http");
+        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(SOON);
+        return exchange;
+    }
+
+    private Exchange post(String scheme) {
+        return context.createProducerTemplate()
+                .request("vidu-api:" + scheme + "://" + server.authority() + "?throwExceptionOnFailure=false", call -> {
                     call.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
                     call.getMessage().setHeader("Authorization", "Bearer key-of-this-test");
                     call.getMessage().setBody("{}");
                 });
-        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(SOON);
-        return exchange;
     }
 }

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,15 +24,36 @@ public final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Script script;
+    private final boolean polite;
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger closedConnections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch clientGone = new CountDownLatch(1);
 
     public ScriptedServer(Script script) throws IOException {
+        this(script, true);
+    }
+
+    private ScriptedServer(Script script, boolean polite) throws IOException {
         this.script = script;
+        this.polite = polite;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
+    }
+
+    /** A server that speaks before it was asked. */
+    public static ScriptedServer rude(Script script) throws IOException {
+        return new ScriptedServer(script, false);
+    }
+
+    /** @return what was asked, from the first byte to the empty line */
+    public List<String> heads() {
+        return List.copyOf(heads);
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     public String authority() {
@@ -86,7 +109,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            readHead(client.getInputStream());
+            if (polite) {
+                heads.add(readHead(client.getInputStream()));
+            }
             requests.incrementAndGet();
             script.answer(client.getOutputStream());
         } catch (IOException gone) {
@@ -95,7 +120,7 @@ public final class ScriptedServer implements AutoCloseable {
         closedConnections.incrementAndGet();
     }
 
-    private static void readHead(InputStream client) throws IOException {
+    private static String readHead(InputStream client) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
             int next = client.read();
@@ -104,6 +129,7 @@ public final class ScriptedServer implements AutoCloseable {
             }
             head.write(next);
         }
+        return head.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static void start(Runnable work) {

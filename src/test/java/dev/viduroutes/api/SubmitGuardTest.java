@@ -2,6 +2,7 @@ package dev.viduroutes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.pace.Slots;
@@ -75,7 +76,8 @@ class SubmitGuardTest {
                 new Journals.Options(url, "", "", Duration.ofSeconds(5), LEASE, Duration.ofDays(1), 1), clock);
         slots = new Slots(journals.slots(), timer);
         Settings settings = TestSettings.with("vidu.api.response-timeout", "300ms");
-        context.getRegistry().bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings)));
+        context.getRegistry()
+                .bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings), new CallDeadlines(settings)));
         context.start();
     }
 

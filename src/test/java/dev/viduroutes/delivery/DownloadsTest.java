@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ class DownloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8, 9, 65_535, 65_536, 65_537, 131_072, 5 * MEGABYTE + 1, 8 * MEGABYTE})
+    @ValueSource(ints = {TinyMp4.SMALLEST, 43, 65_535, 65_536, 65_537, 131_072, 5 * MEGABYTE + 1, 8 * MEGABYTE})
     void aVideoOfAnySizeArrivesWholeWithItsHash(int size) throws Exception {
         byte[] video = video(size);
 
@@ -66,9 +67,10 @@ class DownloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4, 7})
-    void lessThanASignatureIsNoVideo(int size) {
-        assertThatThrownBy(() -> save("j", (long) size, new ByteArrayInputStream(video(size))))
+    @ValueSource(ints = {0, 1, 4, 7, 8, 41})
+    void lessThanAVideoIsNone(int size) {
+        byte[] start = Arrays.copyOf(TinyMp4.bytes(), size);
+        assertThatThrownBy(() -> save("j", (long) size, new ByteArrayInputStream(start)))
                 .isInstanceOf(DeliveryProblem.class)
                 .hasMessageContaining(size + " bytes");
     }
@@ -80,6 +82,18 @@ class DownloadsTest {
         assertThatThrownBy(() -> save("j", null, new ByteArrayInputStream(page)))
                 .isInstanceOf(DeliveryProblem.class)
                 .hasMessageContaining("ftyp");
+    }
+
+    @Test
+    void aVideoWithoutAnnouncedLengthThatEndsEarlyIsNotWhole() throws Exception {
+        byte[] early = Arrays.copyOf(video(100), 99);
+
+        assertThatThrownBy(() -> save("j", null, new ByteArrayInputStream(early)))
+                .isInstanceOf(DeliveryProblem.class)
+                .hasMessageContaining("99 bytes")
+                .hasMessageContaining("ends early");
+        assertThat(save("j", null, new ByteArrayInputStream(video(100))).bytes())
+                .isEqualTo(100);
     }
 
     @Test
@@ -220,10 +234,6 @@ class DownloadsTest {
     }
 
     private static byte[] video(int size) {
-        byte[] video = new byte[size];
-        new Random(size).nextBytes(video);
-        byte[] signature = "ftyp".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(signature, 0, video, Math.min(4, size), Math.max(0, Math.min(4, size - 4)));
-        return video;
+        return TinyMp4.bytes(size);
     }
 }

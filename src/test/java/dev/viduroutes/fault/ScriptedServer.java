@@ -2,6 +2,7 @@ package dev.viduroutes.fault;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.viduroutes.delivery.TinyMp4;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -117,9 +118,9 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** @return the first bytes of an MP4 file */
+    /** @return a small MP4 file */
     static byte[] mp4() {
-        return "\0\0\0\030ftypisom\0\0\0\0isommp42".getBytes(StandardCharsets.ISO_8859_1);
+        return TinyMp4.bytes();
     }
 
     @Override

@@ -1,0 +1,225 @@
+package dev.viduroutes.delivery;
+
+import dev.viduroutes.failure.Shortened;
+import java.net.IDN;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A URL as browsers read it (the URL Standard, https://url.spec.whatwg.org), except that what follows the host stays as it
+ * stands: a signed URL is signed in its own spelling. Only what may not stand in a request line is encoded, as browsers do.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host in ASCII and lower case; an IPv6 address without brackets
+ * @param port 1 to 65535, or -1 for the scheme's own
+ * @param target path and query as they are sent
+ */
+record WebUrl(String scheme, String host, int port, String target) {
+
+    private static final int LAST_PORT = 65_535;
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
+    /** An empty host, as in {@code https:///a}, is none. */
+    private static final Pattern AUTHORITY = Pattern.compile("[/\\\\]{1,2}([^/\\\\?#]+)([^#]*)(#.*)?", Pattern.DOTALL);
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\]]*]|[^:]*)(:(\\d*))?", Pattern.DOTALL);
+
+    /** What name servers are asked for; the standard lets more through, which no resolver takes. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?");
+
+    private static final Pattern IPV6 = Pattern.compile("\\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)]");
+    private static final Pattern NUMBER = Pattern.compile("\\d+|0x[0-9a-f]*");
+    private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
+
+    private static final String ENCODED_IN_PATHS = " \"<>`^{}";
+    private static final String ENCODED_IN_QUERIES = " \"<>";
+
+    /** @throws DeliveryProblem naming what is wrong with it */
+    static WebUrl parse(String url) {
+        Matcher parts = SCHEME.matcher(trimmed(url));
+        if (!parts.matches()) {
+            throw DeliveryProblem.urlRefused("it is not an absolute URL");
+        }
+        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw DeliveryProblem.urlRefused("its scheme is " + quoted(scheme) + "; it must be https");
+        }
+        Matcher rest = AUTHORITY.matcher(parts.group(2));
+        if (!rest.matches()) {
+            throw DeliveryProblem.urlRefused("it has no host");
+        }
+        Matcher place = HOST_AND_PORT.matcher(withoutUser(rest.group(1)));
+        if (!place.matches()) {
+            throw DeliveryProblem.urlRefused("its host and port can't be told apart");
+        }
+        int port = port(place.group(3));
+        return new WebUrl(scheme, host(place.group(1)), isDefault(scheme, port) ? -1 : port, target(rest.group(2)));
+    }
+
+    /** Spaces and controls around, and line breaks and tabs anywhere, mean nothing. */
+    private static String trimmed(String url) {
+        return url.replaceAll("^[\\x00-\\x20]+|[\\x00-\\x20]+$", "").replaceAll("[\\t\\r\\n]", "");
+    }
+
+    /** A page can't fetch a URL that holds credentials, and ours are not asked for. An empty user is none. */
+    private static String withoutUser(String authority) {
+        int at = authority.lastIndexOf('@');
+        if (at >= 0 && !authority.substring(0, at).matches(":?")) {
+            throw DeliveryProblem.urlRefused("it holds a user; it must have a host name alone");
+        }
+        return authority.substring(at + 1);
+    }
+
+    private static int port(String digits) {
+        if (digits == null || digits.isEmpty()) {
+            return -1;
+        }
+        String plain = digits.replaceFirst("^0+(?=.)", "");
+        int port = plain.length() > 5 ? LAST_PORT + 1 : Integer.parseInt(plain);
+        if (port < 1 || port > LAST_PORT) {
+            throw DeliveryProblem.urlRefused("its port is " + quoted(plain) + "; it must be 1 to " + LAST_PORT);
+        }
+        return port;
+    }
+
+    private static boolean isDefault(String scheme, int port) {
+        return port == (scheme.equals("https") ? 443 : 80);
+    }
+
+    private static String host(String text) {
+        Matcher ipv6 = IPV6.matcher(text);
+        if (ipv6.matches()) {
+            return checked(ipv6.group(1).toLowerCase(Locale.ROOT));
+        }
+        String name = ascii(unescaped(text));
+        if (!NAME.matcher(name).matches()) {
+            throw DeliveryProblem.urlRefused("its host is " + quoted(name) + ", which is no host name");
+        }
+        return isNumeric(name) ? ipv4(name) : name;
+    }
+
+    private static String checked(String ipv6) {
+        try {
+            InetAddress.getByName(ipv6);
+            return ipv6;
+        } catch (UnknownHostException malformed) {
+            throw DeliveryProblem.urlRefused("its host is " + quoted(ipv6) + ", which is no IPv6 address");
+        }
+    }
+
+    private static String unescaped(String text) {
+        return ESCAPES.matcher(text).replaceAll(escapes -> {
+            String digits = escapes.group().replace("%", "");
+            byte[] bytes = new byte[digits.length() / 2];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) Integer.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
+            }
+            return Matcher.quoteReplacement(new String(bytes, StandardCharsets.UTF_8));
+        });
+    }
+
+    private static String ascii(String name) {
+        try {
+            boolean plain = name.chars().allMatch(c -> c < 0x80);
+            return (plain ? name : IDN.toASCII(name, IDN.ALLOW_UNASSIGNED)).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException unusable) {
+            throw DeliveryProblem.urlRefused("its host is " + quoted(name) + ", which is no host name");
+        }
+    }
+
+    private static boolean isNumeric(String name) {
+        String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return NUMBER.matcher(relative.substring(relative.lastIndexOf('.') + 1)).matches();
+    }
+
+    /** One to four numbers, each decimal, octal or hexadecimal; the last one fills what is left of four bytes. */
+    private static String ipv4(String name) {
+        List<Long> numbers = new ArrayList<>();
+        for (String part : name.split("\\.")) {
+            numbers.add(number(part).orElse(1L << 32));
+        }
+        long address = 0;
+        for (int i = 0; i < numbers.size() - 1; i++) {
+            address += numbers.get(i) > 255 ? 1L << 32 : numbers.get(i) << 8 * (3 - i);
+        }
+        long last = numbers.get(numbers.size() - 1);
+        if (numbers.size() > 4 || address >= 1L << 32 || last >= 1L << 8 * (5 - numbers.size())) {
+            throw DeliveryProblem.urlRefused("its host is " + quoted(name) + ", which is no IPv4 address");
+        }
+        address += last;
+        return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
+    }
+
+    private static Optional<Long> number(String part) {
+        try {
+            if (part.startsWith("0x")) {
+                return Optional.of(part.length() == 2 ? 0 : Long.parseLong(part.substring(2), 16));
+            }
+            return Optional.of(Long.parseLong(part, part.startsWith("0") ? 8 : 10));
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Backslashes of the path are slashes to browsers; what RFC 3986 permits is left alone, escapes in any case too. */
+    private static String target(String text) {
+        int mark = text.indexOf('?');
+        String path = mark < 0 ? text : text.substring(0, mark);
+        String query = mark < 0 ? "" : text.substring(mark);
+        return (path.isEmpty() ? "/" : encoded(path.replace('\\', '/'), ENCODED_IN_PATHS))
+                + encoded(query, ENCODED_IN_QUERIES);
+    }
+
+    private static String encoded(String text, String characters) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c > ' ' && c < 0x7f && characters.indexOf(c) < 0) {
+                encoded.append((char) c);
+            } else {
+                escape(c, encoded);
+            }
+        });
+        return encoded.toString();
+    }
+
+    private static void escape(int character, StringBuilder to) {
+        boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        for (byte one : Character.toString(half ? 0xfffd : character).getBytes(StandardCharsets.UTF_8)) {
+            to.append(String.format(Locale.ROOT, "%%%02X", one & 0xff));
+        }
+    }
+
+    private static String quoted(String text) {
+        return Shortened.of(text, 100);
+    }
+
+    /** @return the host as name servers know it: a dot at its end says no more than that it is complete */
+    String name() {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** @return the address, if the host is one and not a name */
+    Optional<InetAddress> address() {
+        if (host.indexOf(':') < 0 && !host.matches("[0-9.]+")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(host + " was checked", impossible);
+        }
+    }
+
+    /** @return the same URL, however it was written */
+    @Override
+    public String toString() {
+        return scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + (port < 0 ? "" : ":" + port)
+                + target;
+    }
+}

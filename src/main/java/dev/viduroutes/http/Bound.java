@@ -1,0 +1,15 @@
+package dev.viduroutes.http;
+
+import java.time.Duration;
+
+/**
+ * How long something may take, and who decided so.
+ *
+ * @param setting the key that holds the time
+ */
+public record Bound(Duration longest, String setting) {
+
+    String exceededBy(String what) {
+        return what + " took longer than " + longest.toMillis() + " ms (" + setting + ")";
+    }
+}

@@ -1,0 +1,226 @@
+package dev.viduroutes.http;
+
+import dev.viduroutes.outage.Told;
+import dev.viduroutes.pace.StopListener;
+import dev.viduroutes.settings.Settings;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Gives up each HTTP call in time, whatever it waits for: a name server, a connection, a handshake, or an answer that
+ * trickles in. Timeouts of sockets know silence only. One thread for all calls; at a stop, those under way end soon.
+ */
+public final class CallDeadlines implements StopListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.http");
+    private static final String STOPPED = "the gateway stops";
+
+    /** For answers that are as good as here. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, CallDeadlines::daemon);
+    private final Set<TimedCall> underWay = ConcurrentHashMap.newKeySet();
+    private final ThreadLocal<TimedCall> current = new ThreadLocal<>();
+    private final Told told = new Told(System::nanoTime);
+    private final Duration preciousAtStop;
+    private volatile boolean stopping;
+
+    public CallDeadlines(Settings settings) {
+        // What comes of a submit is still to be recorded before the stop gives up waiting.
+        Duration patience = settings.process().shutdownTimeout();
+        Duration half = patience.dividedBy(2);
+        preciousAtStop = half.compareTo(SOON) < 0 ? half : patience.minus(SOON);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(30, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "vidu-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Has the client's calls keep these bounds. */
+    public void keep(HttpClientBuilder client, CallBounds bounds) {
+        client.addExecInterceptorFirst(
+                "vidu-deadline", (request, scope, chain) -> execute(request, scope, chain, bounds));
+        client.addRequestInterceptorLast((request, body, context) -> {
+            TimedCall call = current.get();
+            if (call != null) {
+                call.leaves(bounds.head());
+            }
+        });
+    }
+
+    private ClassicHttpResponse execute(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, CallBounds bounds)
+            throws IOException, HttpException {
+        TimedCall call = begin(request, scope, bounds);
+        current.set(call);
+        boolean goesOn = false;
+        try {
+            ClassicHttpResponse answer = chain.proceed(request, scope);
+            goesOn = answer.getEntity() != null;
+            if (goesOn) {
+                call.begins("the answer", bounds.body());
+                limitAtStop(call);
+                answer.setEntity(new TimedBody(answer.getEntity(), call));
+            }
+            return answer;
+        } catch (IOException failed) {
+            throw call.orTimeout(failed);
+        } catch (HttpException failed) {
+            throw call.orTimeout(failed);
+        } catch (RuntimeException failed) {
+            // A request that is cancelled between two steps of the client finds itself without a connection.
+            throw call.orTimeout(failed);
+        } finally {
+            current.remove();
+            if (!goesOn) {
+                end(call);
+            }
+        }
+    }
+
+    private TimedCall begin(ClassicHttpRequest request, ExecChain.Scope scope, CallBounds bounds) {
+        String what = request.getMethod() + " to " + scope.route.getTargetHost().toHostString();
+        TimedCall call = new TimedCall(
+                timer,
+                bounds.whole(),
+                bounds.precious().test(request.getEntity()),
+                () -> cut(scope),
+                why -> tell(what, why));
+        underWay.add(call);
+        call.begins("connecting", bounds.connection());
+        limitAtStop(call);
+        return call;
+    }
+
+    private static void cut(ExecChain.Scope scope) {
+        if (scope.originalRequest instanceof Cancellable request) {
+            request.cancel();
+        } else {
+            scope.execRuntime.discardEndpoint();
+        }
+    }
+
+    private void tell(String what, String why) {
+        boolean news = !why.equals(STOPPED) && told.isNews(what + why);
+        LOG.atLevel(news ? Level.WARN : Level.DEBUG).log("{} is given up, and its connection closed: {}", what, why);
+    }
+
+    private void end(TimedCall call) {
+        call.ends();
+        underWay.remove(call);
+    }
+
+    private void limitAtStop(TimedCall call) {
+        if (stopping) {
+            call.giveUpAfter(call.isPrecious() ? preciousAtStop : SOON, STOPPED);
+        }
+    }
+
+    @Override
+    public void afterWaitsEnded(CamelContext context) {
+        stopping = true;
+        underWay.forEach(this::limitAtStop);
+    }
+
+    /** @return how many calls are under way */
+    public int underWay() {
+        return underWay.size();
+    }
+
+    /** For name lookups, which end with the call that they are for. */
+    TimedCall current() {
+        return current.get();
+    }
+
+    @Override
+    public void close() {
+        underWay.forEach(call -> call.giveUpAfter(Duration.ZERO, STOPPED));
+        // What is due is done; nothing else is left to wait for.
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(true);
+        timer.shutdown();
+    }
+
+    private final class TimedBody extends HttpEntityWrapper {
+
+        private final TimedCall call;
+
+        TimedBody(HttpEntity answer, TimedCall call) {
+            super(answer);
+            this.call = call;
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return new TimedStream(super.getContent(), call);
+        }
+    }
+
+    private final class TimedStream extends FilterInputStream {
+
+        private final TimedCall call;
+
+        TimedStream(InputStream answer, TimedCall call) {
+            super(answer);
+            this.call = call;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return seen(super.read());
+            } catch (IOException failed) {
+                throw call.orTimeout(failed);
+            }
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            try {
+                return seen(super.read(target, offset, length));
+            } catch (IOException failed) {
+                throw call.orTimeout(failed);
+            }
+        }
+
+        private int seen(int result) {
+            if (result < 0) {
+                end(call);
+            }
+            return result;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } catch (IOException failed) {
+                throw call.orTimeout(failed);
+            } finally {
+                end(call);
+            }
+        }
+    }
+}
