@@ -36,7 +36,6 @@ public final class RouteFiles {
             "52-store-video",
             "60-dead-letter",
             "61-bury-in-folder",
-            "62-write-envelope",
             "63-hand-over",
             "64-replay",
             "65-reply-jms",

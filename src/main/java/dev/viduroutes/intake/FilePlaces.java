@@ -1,70 +1,207 @@
 package dev.viduroutes.intake;
 
-import dev.viduroutes.request.Source;
+import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the request files in flight. The file consumer asks twice: for every file that it lists ({@link #add}), and
- * then, oldest first, for every file that it is about to take. Only the second question gives a place, so that those
- * who waited longest come first and a file that can't be taken yet holds up nobody. A file that finds no place stays in
- * its folder, which is the queue. Camel's own bounds count messages per poll, not messages in flight.
+ * Takes request files from the intake folder, and bounds those in flight. The file consumer asks three times: whether a
+ * file is one ({@link #accept}), whether it may be considered ({@link #add}), and then, oldest first, for every file that
+ * it is about to take. Only the last question gives a place, so that those who waited longest come first and a file that
+ * can't be taken yet holds up nobody. A file that finds no place stays in its folder, which is the queue. Camel's own
+ * bounds count messages per poll, not messages in flight. Thread-safe.
  */
-public final class FilePlaces extends ServiceSupport implements IdempotentRepository, FileGate {
+public final class FilePlaces extends ServiceSupport
+        implements GenericFileFilter<File>, IdempotentRepository, FileGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
+    private static final String VARIABLE = "takenFile";
 
     private final int places;
-    private final Duration settle;
+    private final Path inbox;
+    private final Looks looks;
+    private final Duration lookAround;
+    private final DurableFiles files;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Set<String> listed = new HashSet<>();
-    private final Set<String> taken = new HashSet<>();
-    private final DoneFiles done = new DoneFiles();
+    private final Map<String, TakenFile> taken = new HashMap<>();
 
-    public FilePlaces(Settings settings, InstantSource clock) {
-        places = settings.limits().concurrentTasks();
-        settle = settings.intake().settle();
-        this.clock = clock;
+    /** Guards the folders. A mount that hangs holds up whoever needs them, and no question about the places. */
+    private final Object io = new Object();
+
+    private final TakenFolder folder;
+    private final AbandonedFolders abandoned;
+    private long lookedAround;
+    private boolean lookedBefore;
+
+    public FilePlaces(Settings settings, DurableFiles files, InstantSource clock) {
+        this(settings, files, clock, System::nanoTime);
     }
 
-    /** @return whether the file may be considered: false while it is in flight, and while all places are taken */
+    /** @param nanos monotonic clock, for example System::nanoTime */
+    FilePlaces(Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
+        places = settings.limits().concurrentTasks();
+        inbox = settings.intake().inbox().toAbsolutePath();
+        looks = new Looks(settings.intake(), nanos);
+        Duration lease = settings.journal().lease();
+        lookAround = lease.dividedBy(4);
+        folder = new TakenFolder(inbox, Math.toIntExact(settings.requests().maxBytes()) + 1, files);
+        abandoned = new AbandonedFolders(inbox, lease, nanos);
+        this.files = files;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** @return whether it is a plain file that ends in {@code .json}, in any case */
+    @Override
+    public boolean accept(GenericFile<File> file) {
+        String name = file.getFileNameOnly();
+        return name.regionMatches(true, name.length() - 5, ".json", 0, 5)
+                && !name.startsWith(".")
+                && looks.look(Path.of(file.getAbsoluteFilePath()));
+    }
+
+    /** @return whether the file may be considered: false while one of its name is in flight, and while all places are taken */
     @Override
     public synchronized boolean add(String file) {
-        return taken.size() < places && !done.contains(Path.of(file)) && listed.add(file);
+        return taken.size() < places && listed.add(file);
     }
 
     /** @return whether the file is taken: false while it may still be written, and while all places are taken */
     @Override
-    public synchronized boolean acquireExclusiveReadLock(
+    public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        String name = file.getAbsoluteFilePath();
-        return taken.size() < places && isWritten(name) && taken.add(name);
+        Path path = Path.of(file.getAbsoluteFilePath());
+        if (inUse() >= places || !looks.isDue(path)) {
+            return false;
+        }
+        synchronized (io) {
+            Optional<TakenFile> mine = take(path);
+            mine.ifPresent(one -> {
+                looks.taken(path);
+                exchange.setVariable(VARIABLE, one);
+                place(file.getAbsoluteFilePath(), one);
+            });
+            return mine.isPresent();
+        }
     }
 
-    /** Changed long enough ago; a time in the future, as clocks and archives bring it, says nothing about now. */
-    private boolean isWritten(String file) {
-        return PlainFiles.modified(Path.of(file))
-                .map(time -> Duration.between(time.toInstant(), clock.instant()).abs())
-                .filter(age -> age.compareTo(settle) >= 0)
-                .isPresent();
+    private synchronized void place(String file, TakenFile mine) {
+        taken.put(file, mine);
+    }
+
+    private Optional<TakenFile> take(Path path) {
+        Optional<TakenFile> mine = Optional.empty();
+        try {
+            if (!Files.isReadable(path)) {
+                throw new AccessDeniedException(path.toString());
+            }
+            mine = judge(path, folder.take(path.getFileName()));
+        } catch (NoSuchFileException gone) {
+            LOG.debug("file={} is gone", PlainFiles.printable(path));
+        } catch (IOException unreadable) {
+            looks.failed(path, unreadable);
+        }
+        if (mine.isEmpty()) {
+            giveBack(path.getFileName());
+        }
+        return mine;
+    }
+
+    private Optional<TakenFile> judge(Path path, TakenFolder.Contents found) {
+        // What is no file any more is a stray by now.
+        if (!found.attributes().isRegularFile() || !looks.isUnchanged(path, found.attributes())) {
+            return Optional.empty();
+        }
+        if (!looks.isFinal(path) && Truncation.isTruncated(found.bytes())) {
+            looks.truncated(path);
+            return Optional.empty();
+        }
+        return Optional.of(new TakenFile(
+                folder.path().resolve(path.getFileName()),
+                found.attributes().lastModifiedTime().toMillis(),
+                found.bytes(),
+                found.attributes().size()));
     }
 
     /** The exchange ended without an exception: what became of the file is safe elsewhere, a dead letter included. */
     @Override
     public void releaseExclusiveReadLockOnCommit(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        done.remove(
-                Path.of(file.getAbsoluteFilePath()),
-                exchange.getVariable("source", Source.class),
-                exchange.getVariable("original"));
+        TakenFile done = exchange.getVariable(VARIABLE, TakenFile.class);
+        synchronized (io) {
+            try {
+                done.remove(files);
+            } catch (IOException stays) {
+                LOG.error(
+                        "file={} is done but can't be removed; it is reported again at the next start: {}",
+                        done.source().recordName(),
+                        PlainFiles.reason(stays));
+            }
+        }
+    }
+
+    /** The request goes back to where it came from. */
+    @Override
+    public void releaseExclusiveReadLockOnRollback(
+            GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
+        giveBack(Path.of(file.getAbsoluteFilePath()).getFileName());
+    }
+
+    private void giveBack(Path name) {
+        synchronized (io) {
+            try {
+                folder.giveBack(name);
+            } catch (IOException stays) {
+                LOG.warn(
+                        "file={} can't be put back; the next start does: {}",
+                        PlainFiles.printable(name),
+                        PlainFiles.reason(stays));
+            }
+        }
+    }
+
+    /** To be called often: shows other processes that this one lives, and looks after what others left behind. */
+    public void upkeep() throws IOException {
+        synchronized (io) {
+            tidy();
+            long now = nanos.getAsLong();
+            if (!lookedBefore || now - lookedAround >= lookAround.toNanos()) {
+                lookedBefore = true;
+                lookedAround = now;
+                folder.showLife(FileTime.from(clock.instant()));
+                abandoned.giveBack(folder.path());
+            }
+        }
+    }
+
+    private void tidy() throws IOException {
+        if (inUse() == 0) {
+            folder.tidy();
+        }
     }
 
     @Override
@@ -73,9 +210,27 @@ public final class FilePlaces extends ServiceSupport implements IdempotentReposi
     }
 
     @Override
-    public synchronized boolean remove(String file) {
-        taken.remove(file);
-        return listed.remove(file);
+    public boolean remove(String file) {
+        boolean known;
+        boolean last;
+        synchronized (this) {
+            last = taken.remove(file) != null && taken.isEmpty();
+            known = listed.remove(file);
+        }
+        if (last) {
+            leaveNoFolder();
+        }
+        return known;
+    }
+
+    private void leaveNoFolder() {
+        synchronized (io) {
+            try {
+                tidy();
+            } catch (IOException stays) {
+                LOG.debug("folder={} can't be removed", folder.path(), stays);
+            }
+        }
     }
 
     @Override

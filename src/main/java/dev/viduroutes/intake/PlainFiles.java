@@ -1,12 +1,12 @@
 package dev.viduroutes.intake;
 
+import dev.viduroutes.request.Source;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Files as they lie in a folder, not what links among them lead to. */
 final class PlainFiles {
@@ -18,13 +18,23 @@ final class PlainFiles {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** @return when it was changed last; empty if it is gone */
-    static Optional<FileTime> modified(Path path) {
-        try {
-            return Optional.of(Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS));
-        } catch (IOException gone) {
-            return Optional.empty();
+    /** @return whether there is anything of that name */
+    static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** @return the name for the log, in which no sender can write lines of his own */
+    static String printable(Path file) {
+        return Source.ofFile(file.getFileName().toString(), 0).recordName();
+    }
+
+    /** @return why something failed, without the name of the file */
+    static String reason(IOException failure) {
+        if (failure instanceof FileSystemException named) {
+            String kind = named.getClass().getSimpleName();
+            return named.getReason() == null ? kind : kind + ": " + named.getReason();
         }
+        return failure.toString();
     }
 
     /** @return whether the file has these bytes, and no others */

@@ -2,52 +2,152 @@ package dev.viduroutes.intake;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.queue.Arrival;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.OutcomeJson;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.Settings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /**
- * What stands in the folders of reports and dead letters. A kill between writing a record and removing the request file
- * makes the same record come again: it replaces itself. Records of other requests under the same name are kept; the
- * routes move them aside.
+ * Writes what stands in the folders of reports and dead letters. A request file is moved there itself, after what is told of it
+ * is on disk; only then has it left its source. A kill in between makes the same record come again: it replaces itself.
+ * Records of other requests under the same name are kept, under a name with the time.
  */
 public final class Records {
 
+    private static final String OUTCOME = ".outcome.json";
+    private static final String REASON = ".reason.json";
+    private static final String MESSAGE = ".message.json";
+
     private final Path done;
     private final Path deadLetters;
-    private final ObjectMapper json = new ObjectMapper();
+    private final DurableFiles files;
+    private final ObjectMapper json = OutcomeJson.mapper();
 
-    public Records(Settings settings) {
+    public Records(Settings settings, DurableFiles files) {
         done = settings.intake().done();
         deadLetters = settings.places().deadLetters();
+        this.files = files;
     }
 
-    /** Removes a report that this very request left before; its file is still in the intake folder. */
-    public void forgetReport(Source source, Outcome outcome, Object original) throws IOException {
-        forget(done, source.recordName(), ".outcome.json", outcome, original);
-    }
-
-    /** Removes a dead letter that this very request left before; its file is still in the intake folder. */
-    public void forgetDeadLetter(Source source, Outcome outcome, Object original) throws IOException {
-        forget(deadLetters, source.recordName(), ".reason.json", outcome, original);
-    }
-
-    private void forget(Path folder, String name, String ending, Outcome outcome, Object original) throws IOException {
-        Path record = folder.resolve(name);
-        Path explanation = folder.resolve(name + ending);
-        if (original instanceof byte[] bytes && isSame(record, bytes) && tells(explanation, outcome.requestId())) {
-            Files.delete(explanation);
-            Files.deleteIfExists(folder.resolve(name + ".message.json"));
-            Files.delete(record);
+    /**
+     * Puts a stored request and its outcome into the folder of reports.
+     *
+     * @param file null if the request did not come as a file
+     * @param original its bytes
+     */
+    public void report(Source source, Outcome outcome, TakenFile file, byte[] original) throws IOException {
+        Path record = done.resolve(source.recordName());
+        makeRoom(record, OUTCOME, outcome, file, original);
+        write(record, OUTCOME, outcome);
+        if (file == null) {
+            files.write(record, new ByteArrayInputStream(original));
+        } else if (!file.moveTo(record, files)) {
+            file.copyTo(record, FileTime.fromMillis(outcome.getSettledAtMillis()), files);
         }
     }
 
-    private static boolean isSame(Path record, byte[] bytes) throws IOException {
-        return PlainFiles.isPlain(record) && PlainFiles.holds(record, bytes);
+    /**
+     * Puts a request and the reason why it failed into the folder of dead letters.
+     *
+     * @param file null if the request did not come as a file
+     * @param arrival null if it was no message
+     * @param original its bytes, as far as they were read
+     * @param content the same, and what is written if the request was no file
+     */
+    public void deadLetter(
+            Source source, Outcome outcome, TakenFile file, Arrival arrival, Object original, InputStream content)
+            throws IOException {
+        Path record = deadLetters.resolve(source.recordName());
+        makeRoom(record, REASON, outcome, file, original);
+        if (file != null) {
+            moveDeadLetter(record, outcome, file);
+            return;
+        }
+        files.write(record, content, FileTime.fromMillis(outcome.getSettledAtMillis()));
+        if (arrival != null && source.isMessage()) {
+            write(record, MESSAGE, arrival.envelope());
+        }
+        write(record, REASON, outcome);
+    }
+
+    private void moveDeadLetter(Path record, Outcome outcome, TakenFile file) throws IOException {
+        // The journal knows this time, and by it the file, should it be put back.
+        FileTime settled = FileTime.fromMillis(outcome.getSettledAtMillis());
+        write(record, REASON, outcome);
+        if (!file.moveTo(record, settled, files)) {
+            if (TakenFile.isVast(file)) {
+                write(record, REASON, json.<ObjectNode>valueToTree(outcome).put("kept", file.whatIsCopied()));
+            }
+            file.copyTo(record, settled, files);
+        }
+    }
+
+    /**
+     * Moves a folder, a link or a device into the folder of dead letters, its reason first.
+     *
+     * @throws AtomicMoveNotSupportedException if that is another file system; the stray stays
+     */
+    void stray(Path stray, Source source, Outcome outcome) throws IOException {
+        Path record = deadLetters.resolve(source.recordName());
+        if (PlainFiles.exists(record) || !isOfThis(record, REASON, outcome, null, stray)) {
+            moveAside(record, REASON);
+        }
+        write(record, REASON, outcome);
+        try {
+            files.move(stray, record);
+        } catch (AtomicMoveNotSupportedException stays) {
+            files.delete(record.resolveSibling(record.getFileName() + REASON));
+            throw stays;
+        }
+    }
+
+    private void write(Path record, String ending, Object content) throws IOException {
+        files.write(
+                record.resolveSibling(record.getFileName() + ending),
+                new ByteArrayInputStream(json.writeValueAsBytes(content)));
+    }
+
+    /** Moves aside what was written of another request of this name, all of it with one time. */
+    private void makeRoom(Path record, String ending, Outcome outcome, TakenFile file, Object original)
+            throws IOException {
+        if (isOfThis(record, ending, outcome, file, original)) {
+            return;
+        }
+        moveAside(record, ending);
+    }
+
+    private void moveAside(Path record, String ending) throws IOException {
+        String stamp = files.stamp();
+        for (String part : new String[] {"", MESSAGE, ending}) {
+            files.moveAside(record.resolveSibling(record.getFileName() + part), stamp);
+        }
+    }
+
+    /** A kill, or a full disk, may have left one of the two. */
+    private boolean isOfThis(Path record, String ending, Outcome outcome, TakenFile file, Object original)
+            throws IOException {
+        Path explanation = record.resolveSibling(record.getFileName() + ending);
+        boolean explained = PlainFiles.exists(explanation);
+        return (!explained || tells(explanation, outcome.requestId()))
+                && (!PlainFiles.exists(record) || isSame(record, file, original));
+    }
+
+    private static boolean isSame(Path record, TakenFile file, Object original) throws IOException {
+        if (file != null) {
+            return file.isAt(record) || file.isSameAs(record);
+        }
+        return original instanceof byte[] bytes && PlainFiles.isPlain(record) && PlainFiles.holds(record, bytes);
     }
 
     private boolean tells(Path explanation, String requestId) throws IOException {

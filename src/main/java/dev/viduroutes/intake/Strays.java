@@ -1,5 +1,6 @@
 package dev.viduroutes.intake;
 
+import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +21,11 @@ public final class Strays {
     private static final char UNDECODABLE = '\uFFFD';
 
     private final Path inbox;
-    private final Path deadLetters;
+    private final Records records;
 
-    public Strays(Settings settings) {
+    public Strays(Settings settings, Records records) {
         inbox = settings.intake().inbox();
-        deadLetters = settings.places().deadLetters();
+        this.records = records;
     }
 
     /** Camel takes a backslash for a separator, and Java can't open a name that it can't decode. */
@@ -34,34 +34,29 @@ public final class Strays {
                 && path.getFileName().toString().chars().noneMatch(c -> c == '\\' || c == UNDECODABLE);
     }
 
-    /**
-     * Moves every stray as it is into the dead-letter folder.
-     *
-     * @return where each was found, to be explained there
-     */
-    public List<Source> remove() throws IOException {
-        List<Source> removed = new ArrayList<>();
+    /** @return what lies there, where it is */
+    public List<Path> find() throws IOException {
+        List<Path> found = new ArrayList<>();
         if (Files.isDirectory(inbox)) {
             try (DirectoryStream<Path> named = Files.newDirectoryStream(inbox, "*.[jJ][sS][oO][nN]")) {
                 for (Path stray : named) {
-                    if (!isTakeable(stray) && Files.exists(stray, LinkOption.NOFOLLOW_LINKS)) {
-                        removed.add(remove(stray));
+                    if (!isTakeable(stray) && PlainFiles.exists(stray)) {
+                        found.add(stray);
                     }
                 }
             }
         }
-        return removed;
+        return found;
     }
 
-    private Source remove(Path stray) throws IOException {
-        Files.createDirectories(deadLetters);
+    /** @return the stray as a source of requests */
+    public Source source(Path stray) throws IOException {
         long stamp = Files.getLastModifiedTime(stray, LinkOption.NOFOLLOW_LINKS).toMillis();
-        Source source = Source.ofFile(stray.getFileName().toString(), stamp);
-        Path target = deadLetters.resolve(source.recordName());
-        for (int i = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
-            target = deadLetters.resolve(source.recordName() + "." + i);
-        }
-        Files.move(stray, target, StandardCopyOption.ATOMIC_MOVE);
-        return source;
+        return Source.ofFile(stray.getFileName().toString(), stamp);
+    }
+
+    /** Moves the stray as it is into the dead-letter folder, after its reason is there. */
+    public void remove(Path stray, Source source, Outcome outcome) throws IOException {
+        records.stray(stray, source, outcome);
     }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.replay;
 
+import dev.viduroutes.disk.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ final class FolderBox implements LetterBox {
 
     private final Path folder;
     private final long maxBytes;
+    private final DurableFiles durable = new DurableFiles();
 
     FolderBox(Path folder, long maxBytes) {
         this.folder = folder;
@@ -103,13 +105,16 @@ final class FolderBox implements LetterBox {
         if (!files.setAside()) {
             return false;
         }
+        durable.syncFolder(folder);
         try {
             path.putBack(letter);
         } catch (Exception refused) {
             files.restore();
+            durable.syncFolder(folder);
             throw refused;
         }
         files.delete();
+        durable.syncFolder(folder);
         return true;
     }
 

@@ -1,15 +1,15 @@
 package dev.viduroutes.replay;
 
+import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.FileIntakeSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +19,7 @@ final class InboxPath implements ReturnPath {
 
     private final FileIntakeSettings settings;
     private final String partName;
+    private final DurableFiles durable = new DurableFiles();
 
     /** @param home of the gateway, whose replays have one lock; several gateways may have one intake folder */
     InboxPath(FileIntakeSettings settings, Path home) {
@@ -59,18 +60,15 @@ final class InboxPath implements ReturnPath {
             write(letter, part);
             // Not "atomic", which replaces: somebody may have dropped a request of this name since it was looked for.
             Files.move(part, target);
+            durable.syncFolder(settings.inbox());
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static void write(Letter letter, Path part) throws IOException {
-        Files.write(
-                part, bytes(letter.content().orElseThrow()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        Files.setLastModifiedTime(part, FileTime.fromMillis(Long.parseLong(letter.stamp())));
+    private void write(Letter letter, Path part) throws IOException {
+        FileTime stamp = FileTime.fromMillis(Long.parseLong(letter.stamp()));
+        durable.write(part, new ByteArrayInputStream(bytes(letter.content().orElseThrow())), stamp);
     }
 
     private static byte[] bytes(Object content) {

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The file intake. */
-public record FileIntakeSettings(boolean fileEnabled, Path inbox, Path done, Duration pollInterval, Duration settle) {
+public record FileIntakeSettings(
+        boolean fileEnabled, Path inbox, Path done, Duration pollInterval, Duration settle, Duration incompleteWait) {
 
     static FileIntakeSettings read(SettingReader read) {
         return new FileIntakeSettings(
@@ -12,6 +13,7 @@ public record FileIntakeSettings(boolean fileEnabled, Path inbox, Path done, Dur
                 read.directory("vidu.intake.file.directory"),
                 read.directory("vidu.intake.file.done-directory"),
                 read.duration("vidu.intake.file.poll-interval", "50ms", "1h"),
-                read.duration("vidu.intake.file.settle", "0s", "1h"));
+                read.duration("vidu.intake.file.settle", "0s", "1h"),
+                read.duration("vidu.intake.file.incomplete-wait", "0s", "24h"));
     }
 }

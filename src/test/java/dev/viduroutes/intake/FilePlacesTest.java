@@ -1,88 +1,389 @@
 package dev.viduroutes.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.settings.SettingResolver;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two places, and a clock that stands still; a file settles after a minute. */
+/** Two places, and a clock that the test moves; a file settles after two seconds, a truncated one after a minute. */
 class FilePlacesTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String WHOLE = "{\"input\": {}}";
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration INCOMPLETE = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     @TempDir
-    private Path folder;
+    private Path inbox;
 
+    private final CamelContext camel = new DefaultCamelContext();
+    private Settings settings;
     private FilePlaces places;
+    private long nanos;
 
     @BeforeEach
-    void twoPlaces() throws Exception {
+    void twoPlaces() {
         Properties values = new Properties();
         values.setProperty("vidu.api.key", "key");
         values.setProperty("vidu.s3.bucket", "bucket");
         values.setProperty("vidu.limits.concurrent-tasks", "2");
-        values.setProperty("vidu.intake.file.settle", "60s");
-        CamelContext camel = new DefaultCamelContext();
+        values.setProperty("vidu.intake.file.directory", inbox.toString());
+        values.setProperty("vidu.intake.file.settle", SETTLE.toSeconds() + "s");
         camel.getPropertiesComponent().setOverrideProperties(values);
         SettingResolver.addTo(camel, Map.of());
-        places = new FilePlaces(Settings.of(camel), () -> NOW);
+        settings = Settings.of(camel);
+        places = process();
     }
 
-    private String file(String name, Duration age) throws Exception {
-        Path file = Files.writeString(folder.resolve(name), "content");
-        Files.setLastModifiedTime(file, FileTime.from(NOW.minus(age)));
-        return file.toString();
+    private FilePlaces process() {
+        return new FilePlaces(settings, new DurableFiles(), Instant::now, () -> nanos);
     }
 
-    private boolean take(String file) {
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    private Path drop(String name, String content) throws Exception {
+        return Files.writeString(inbox.resolve(name), content);
+    }
+
+    private static GenericFile<File> found(Path path) {
         GenericFile<File> found = new GenericFile<>();
-        found.setAbsoluteFilePath(file);
-        return places.add(file) && places.acquireExclusiveReadLock(null, found, null);
+        found.setFileNameOnly(path.getFileName().toString());
+        found.setAbsoluteFilePath(path.toString());
+        return found;
+    }
+
+    /** One poll, as the file consumer does it. @return whether the file was taken */
+    private Exchange poll(Path path) {
+        Exchange exchange = new DefaultExchange(camel);
+        boolean considered = places.accept(found(path)) && places.add(path.toString());
+        if (considered && !places.acquireExclusiveReadLock(null, found(path), exchange)) {
+            places.remove(path.toString());
+        }
+        return exchange;
+    }
+
+    private static boolean isTaken(Exchange exchange) {
+        return exchange.getVariable("takenFile") != null;
+    }
+
+    private boolean take(Path path) {
+        return isTaken(poll(path));
+    }
+
+    private boolean takeSettled(Path path) {
+        take(path);
+        pass(SETTLE);
+        return take(path);
+    }
+
+    private List<String> names() throws Exception {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(inbox)) {
+            all.filter(file -> !file.equals(inbox))
+                    .map(file -> file.getFileName().toString().replaceFirst("^(\\.taken-).*", "$1"))
+                    .sorted()
+                    .forEach(names::add);
+        }
+        return names;
     }
 
     @Test
     void aFileHasOnePlaceUntilItIsReleased() throws Exception {
-        String a = file("a", Duration.ofHours(1));
-        String b = file("b", Duration.ofHours(1));
-        String c = file("c", Duration.ofHours(1));
+        Path a = drop("a.json", WHOLE);
+        Path b = drop("b.json", WHOLE);
+        Path c = drop("c.json", WHOLE);
 
-        assertThat(take(a)).isTrue();
-        assertThat(take(a)).isFalse();
-        assertThat(take(b)).isTrue();
-        assertThat(take(c)).isFalse();
+        assertThat(takeSettled(a)).isTrue();
+        assertThat(takeSettled(b)).isTrue();
+        assertThat(takeSettled(c)).isFalse();
         assertThat(places.inUse()).isEqualTo(2);
-        places.remove(a);
+        places.remove(a.toString());
         assertThat(take(c)).isTrue();
     }
 
     @Test
     void onlyWhatIsTakenCountsHoweverManyAreListed() throws Exception {
         for (int i = 0; i < 10; i++) {
-            assertThat(places.add(file("listed" + i, Duration.ofHours(1)))).isTrue();
+            assertThat(places.add(drop("listed" + i, WHOLE).toString())).isTrue();
         }
 
         assertThat(places.inUse()).isZero();
     }
 
     @Test
-    void aFileThatJustChangedIsLeftAloneAndOneFromTheFutureIsNot() throws Exception {
-        assertThat(take(file("fresh", Duration.ofSeconds(59)))).isFalse();
-        assertThat(take(file("settled", Duration.ofSeconds(60)))).isTrue();
-        assertThat(take(file("future", Duration.ofDays(-1)))).isTrue();
-        assertThat(take(folder.resolve("gone").toString())).isFalse();
+    void onlyThisProcesssLooksTellWhetherAFileIsComplete() throws Exception {
+        for (String time : List.of("1980-01-01T00:00:00Z", "2099-01-01T00:00:00Z")) {
+            Path file = drop("dated.json", WHOLE);
+            FileTime modified = FileTime.from(Instant.parse(time));
+            Files.setLastModifiedTime(file, modified);
+
+            assertThat(take(file)).isFalse();
+            pass(SETTLE.minusNanos(1));
+            assertThat(take(file)).isFalse();
+            // It grows, and a file server sets the time back.
+            Files.writeString(file, " ", StandardOpenOption.APPEND);
+            Files.setLastModifiedTime(file, modified);
+            pass(Duration.ofNanos(1));
+            assertThat(take(file)).isFalse();
+            pass(SETTLE);
+            assertThat(take(file)).isTrue();
+            places.remove(file.toString());
+            Files.delete(Path.of(taken().get(0).toString()));
+        }
+    }
+
+    private List<Path> taken() throws Exception {
+        try (Stream<Path> all = Files.walk(inbox)) {
+            return all.filter(file -> file.getParent().getFileName().toString().startsWith(".taken-"))
+                    .filter(file -> !file.endsWith(".lock"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aTruncatedDocumentWaitsInItsPlaceWithoutTakingOne() throws Exception {
+        Path file = drop("slow.json", "{\"input\"");
+
+        assertThat(takeSettled(file)).isFalse();
+        assertThat(names()).contains("slow.json");
+        assertThat(places.inUse()).isZero();
+        pass(INCOMPLETE.minus(SETTLE).minusNanos(1));
+        assertThat(take(file)).isFalse();
+        // A change starts it anew.
+        drop("slow.json", "{\"input\":");
+        assertThat(take(file)).isFalse();
+        pass(INCOMPLETE.minusNanos(1));
+        assertThat(take(file)).isFalse();
+        pass(Duration.ofNanos(1));
+
+        assertThat(take(file)).as("to be refused").isTrue();
+    }
+
+    @Test
+    void aDocumentThatBecomesCompleteIsTakenOnceItSettled() throws Exception {
+        Path file = drop("slow.json", "");
+        assertThat(takeSettled(file)).isFalse();
+
+        drop("slow.json", WHOLE);
+
+        assertThat(takeSettled(file)).isTrue();
+    }
+
+    @Test
+    void whatIsSwappedInBetweenLookAndMoveIsNotOpened() throws Exception {
+        Path secret = Files.writeString(inbox.resolve("secret"), "{\"secret\": 1}");
+        Path file = drop("swapped.json", WHOLE);
+        take(file);
+        pass(SETTLE);
+        places.accept(found(file));
+        Files.delete(file);
+        Files.createSymbolicLink(file, secret);
+        assertThat(acquire(file)).isFalse();
+        assertThat(file).isSymbolicLink();
+
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        assertThat(acquire(file)).isFalse();
+        assertThat(names()).contains("swapped.json");
+        assertThat(secret).hasContent("{\"secret\": 1}");
+    }
+
+    private boolean acquire(Path file) {
+        Exchange exchange = new DefaultExchange(camel);
+        return places.acquireExclusiveReadLock(null, found(file), exchange) || isTaken(exchange);
+    }
+
+    @Test
+    void aFileThatWasReplacedSinceTheLookIsNotTaken() throws Exception {
+        Path file = drop("replaced.json", WHOLE);
+        take(file);
+        pass(SETTLE);
+        places.accept(found(file));
+        drop("replaced.json", WHOLE + "  ");
+
+        assertThat(acquire(file)).isFalse();
+        assertThat(file).hasContent(WHOLE + "  ");
+        assertThat(takeSettled(file)).isTrue();
+    }
+
+    @Test
+    void oneOfTheSameNameWaitsUntilTheFirstIsDone() throws Exception {
+        Path file = drop("same.json", "{\"first\": 1}");
+        takeSettled(file);
+        drop("same.json", "{\"second\": 2}");
+
+        assertThat(takeSettled(file)).isFalse();
+        places.remove(file.toString());
+        assertThat(take(file)).isTrue();
+        // The first was not removed: it is not written over.
+        assertThat(taken()).hasSize(2);
+    }
+
+    @Test
+    void whatEndedWellLeavesNothingAndWhatDidNotIsBack() throws Exception {
+        Path good = drop("good.json", WHOLE);
+        Path bad = drop("bad.json", WHOLE);
+        FileTime time = Files.getLastModifiedTime(bad);
+        take(good);
+        take(bad);
+        pass(SETTLE);
+        Exchange done = poll(good);
+        Exchange failed = poll(bad);
+
+        places.releaseExclusiveReadLockOnCommit(null, found(good), done);
+        places.releaseExclusiveReadLockOnRollback(null, found(bad), failed);
+        places.remove(good.toString());
+        places.remove(bad.toString());
+
+        assertThat(names()).containsExactly("bad.json");
+        assertThat(Files.getLastModifiedTime(bad)).isEqualTo(time);
+    }
+
+    @Test
+    void aFileWhoseNameIsTakenWhenItComesBackWaitsForThatOne() throws Exception {
+        Path file = drop("back.json", "{\"first\": 1}");
+        take(file);
+        pass(SETTLE);
+        Exchange failed = poll(file);
+        drop("back.json", "{\"second\": 2}");
+
+        places.releaseExclusiveReadLockOnRollback(null, found(file), failed);
+        places.remove(file.toString());
+        assertThat(takeSettled(file)).isTrue();
+        places.upkeep();
+        pass(LEASE);
+        places.upkeep();
+
+        assertThat(file).hasContent("{\"first\": 1}");
+    }
+
+    @Test
+    void whatAProcessLeftThatShowsNoLifeIsTakenUpByAnother() throws Exception {
+        Path file = drop("orphan.json", WHOLE);
+        takeSettled(file);
+        FilePlaces other = process();
+
+        other.upkeep();
+        pass(LEASE.dividedBy(2));
+        places.upkeep();
+        other.upkeep();
+        pass(LEASE.minusNanos(1));
+        other.upkeep();
+        assertThat(file).doesNotExist();
+        pass(LEASE);
+        other.upkeep();
+
+        assertThat(names()).containsExactly("orphan.json");
+    }
+
+    @Test
+    void whatAProcessLeftThatDiedIsTakenUpAtOnce() throws Exception {
+        Path left = Files.createDirectory(inbox.resolve(".taken-of-a-dead-process"));
+        Files.createFile(left.resolve(".lock"));
+        Files.writeString(left.resolve("orphan.json"), WHOLE);
+
+        places.upkeep();
+
+        assertThat(names()).containsExactly("orphan.json");
+    }
+
+    @Test
+    void aFolderThatIsALinkIsNoneThatAProcessLeft() throws Exception {
+        Path elsewhere = Files.createDirectory(inbox.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("letter.json"), "kept");
+        Files.createSymbolicLink(inbox.resolve(".taken-swapped"), elsewhere);
+
+        places.upkeep();
+        pass(LEASE);
+        places.upkeep();
+
+        assertThat(elsewhere.resolve("letter.json")).hasContent("kept");
+    }
+
+    @Test
+    void aFolderThatIsNotTheProcesssOwnAnyMoreIsNotUsed() throws Exception {
+        Path first = drop("first.json", WHOLE);
+        Path second = drop("second.json", WHOLE);
+        take(second);
+        takeSettled(first);
+        Path own = taken().get(0).getParent();
+        Path elsewhere = Files.createDirectory(inbox.resolve("elsewhere"));
+        Files.move(own, inbox.resolve("moved-away"));
+        Files.createSymbolicLink(own, elsewhere);
+
+        assertThat(take(second)).isTrue();
+
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCanNotBeReadIsToldOnceAndTriedAgainEverMoreSeldom() throws Exception {
+        Path file = drop("bro\nken.json", WHOLE);
+        Looks looks = new Looks(settings.intake(), () -> nanos);
+        List<Integer> tries = new ArrayList<>();
+        try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            looks.look(file);
+            pass(SETTLE);
+            for (int second = 0; second < 100; second++) {
+                looks.look(file);
+                if (looks.isDue(file)) {
+                    tries.add(second);
+                    looks.failed(file, new IOException("Input/output error"));
+                }
+                pass(Duration.ofSeconds(1));
+            }
+            assertThat(tries).containsExactly(0, 1, 3, 7, 15, 31, 61, 91);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("bro%0Aken.json can't be read: java.io.IOException: Input/output error");
+            looks.taken(file);
+            assertThat(log.lines().get(1)).contains("can be read again");
+        }
+    }
+
+    @Test
+    void aFileLongerThanARequestIsReadNoFurtherThanThat() throws Exception {
+        Path file = inbox.resolve("sparse.json");
+        try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            sparse.write(java.nio.ByteBuffer.wrap(WHOLE.getBytes(UTF_8)), 0);
+            sparse.write(java.nio.ByteBuffer.wrap(new byte[] {' '}), 10L << 30);
+        }
+        take(file);
+        pass(SETTLE);
+
+        TakenFile taken = poll(file).getVariable("takenFile", TakenFile.class);
+
+        assertThat(taken.beginning()).hasSize(256 * 1024 + 1);
+        assertThat(TakenFile.isVast(taken)).isTrue();
     }
 }

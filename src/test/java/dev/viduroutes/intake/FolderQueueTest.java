@@ -8,6 +8,9 @@ import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
 import dev.viduroutes.route.GatewayTest;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,6 +79,35 @@ class FolderQueueTest extends GatewayTest {
         awaitDone("slow.json");
         assertThat(names(deadLetters())).isEmpty();
         assertThat(ledger().submits()).hasSize(1);
+    }
+
+    @Test
+    void whatASlowWriterAddsLateIsInTheDeadLetter() throws Exception {
+        Path file = inbox().resolve("late.json");
+        try (OutputStream writer = Files.newOutputStream(file)) {
+            writer.write("no request".getBytes(UTF_8));
+            awaitDeadLetter("late.json");
+            writer.write(", and no end".getBytes(UTF_8));
+        }
+
+        assertThat(deadLetters().resolve("late.json")).hasContent("no request, and no end");
+        assertThat(names(inbox())).isEmpty();
+    }
+
+    @Test
+    void tenGigabytesOfNothingAreMovedAndNotCopied() throws Exception {
+        Path file = inbox().resolve(".sparse");
+        try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            sparse.write(ByteBuffer.wrap(new byte[] {1}), 10L << 30);
+        }
+        Object inode = Files.getAttribute(file, "unix:ino");
+        Files.move(file, inbox().resolve("sparse.json"));
+
+        String reason = awaitDeadLetter("sparse.json").at("/failure/message").asText();
+
+        assertThat(reason).contains("vidu.request.max-bytes");
+        assertThat(Files.getAttribute(deadLetters().resolve("sparse.json"), "unix:ino"))
+                .isEqualTo(inode);
     }
 
     @Test

@@ -36,6 +36,34 @@ class RecordsTest extends GatewayTest {
         assertThat(Files.readAllBytes(deadLetters().resolve("bad.json"))).isEqualTo("not json".getBytes(UTF_8));
     }
 
+    /** As a kill between the reason and the move of its file leaves it, or one between copying and the reason. */
+    @Test
+    void halfADeadLetterIsCompletedWithoutASecondOne() throws Exception {
+        Path master = master("not json");
+        for (String missing : new String[] {"bad.json", "bad.json.reason.json"}) {
+            dropAsItIs(master, "bad.json");
+            awaitDeadLetter("bad.json");
+            Files.delete(deadLetters().resolve(missing));
+        }
+        dropAsItIs(master, "bad.json");
+        awaitDeadLetter("bad.json");
+
+        assertThat(names(deadLetters())).containsExactly("bad.json", "bad.json.reason.json");
+    }
+
+    @Test
+    void halfAReportIsCompletedWithoutASecondOneAndWithoutPayingAgain() throws Exception {
+        Path master = master(request("half reported"));
+        dropAsItIs(master, "shot.json");
+        awaitDone("shot.json");
+        Files.delete(done().resolve("shot.json"));
+        dropAsItIs(master, "shot.json");
+        awaitDone("shot.json");
+
+        assertThat(names(done())).containsExactly("shot.json", "shot.json.outcome.json");
+        assertThat(ledger().submitsFor("half reported")).isEqualTo(1);
+    }
+
     private Path master(String content) throws Exception {
         return Files.writeString(home.resolve("master"), content);
     }

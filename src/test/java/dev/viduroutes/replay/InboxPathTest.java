@@ -41,7 +41,8 @@ class InboxPathTest {
 
     private InboxPath way(String gateway) {
         return new InboxPath(
-                new FileIntakeSettings(true, inbox, home, Duration.ZERO, Duration.ZERO), home.resolve(gateway));
+                new FileIntakeSettings(true, inbox, home, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                home.resolve(gateway));
     }
 
     private static void bury(Path letters, String name, String content) throws IOException {

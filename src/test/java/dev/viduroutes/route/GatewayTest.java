@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -101,6 +103,7 @@ public abstract class GatewayTest extends CamelTestSupport {
         settings.setProperty("vidu.intake.file.enabled", "true");
         settings.setProperty("vidu.intake.file.poll-interval", "50ms");
         settings.setProperty("vidu.intake.file.settle", "0s");
+        settings.setProperty("vidu.intake.file.incomplete-wait", "0s");
         settings.setProperty("vidu.delivery.allow-private", "true");
         settings.setProperty("vidu.s3.bucket", BUCKET);
         settings.setProperty("vidu.s3.endpoint", s3.endpoint().toString());
@@ -207,7 +210,8 @@ public abstract class GatewayTest extends CamelTestSupport {
         await().alias("dead letter " + record)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Files.exists(deadLetters().resolve(record + ".reason.json"))
-                        && !Files.exists(inbox().resolve(name), LinkOption.NOFOLLOW_LINKS));
+                        && Files.exists(deadLetters().resolve(record), LinkOption.NOFOLLOW_LINKS)
+                        && !names(inbox()).contains(name));
         assertThat(deadLetters().resolve(record)).as(name).hasBinaryContent(content);
         assertThat(names(done())).as(name).noneMatch(found -> found.startsWith(record));
         JsonNode reason = json(deadLetters().resolve(record + ".reason.json"));
@@ -218,7 +222,9 @@ public abstract class GatewayTest extends CamelTestSupport {
 
     private JsonNode awaitReport(String name, Path report) {
         await().pollInterval(Duration.ofMillis(20))
-                .until(() -> Files.exists(report) && !Files.exists(inbox().resolve(name)));
+                .until(() -> Files.exists(report)
+                        && Files.exists(report.resolveSibling(name), LinkOption.NOFOLLOW_LINKS)
+                        && !names(inbox()).contains(name));
         return json(report);
     }
 
@@ -247,13 +253,21 @@ public abstract class GatewayTest extends CamelTestSupport {
         return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key));
     }
 
-    /** @return the names in a folder, sorted; none if it does not exist */
+    /** @return the names in a folder, what is taken but not done included, sorted; none if it does not exist */
     protected static List<String> names(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            List<String> names = new ArrayList<>();
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(".taken-")) {
+                    names.addAll(names(file));
+                } else if (!name.equals(".lock")) {
+                    names.add(name);
+                }
+            }
+            return names.stream().sorted().toList();
+        } catch (NoSuchFileException gone) {
+            return List.of();
         }
     }
 

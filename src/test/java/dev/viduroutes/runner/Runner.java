@@ -26,10 +26,17 @@ final class Runner implements AutoCloseable {
     }
 
     static Runner start(Path home, Map<String, String> environment, String... jvmOptions) throws IOException {
-        List<String> command = new ArrayList<>();
+        return startUnder(List.of(), home, environment, System.getProperty("vidu.test.runner"), jvmOptions);
+    }
+
+    /** @param wrapper the command that runs the runner's, such as strace; nothing for none */
+    static Runner startUnder(
+            List<String> wrapper, Path home, Map<String, String> environment, String jar, String... jvmOptions)
+            throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-jar", System.getProperty("vidu.test.runner")));
+        command.addAll(List.of("-jar", jar));
         Path log = Files.createTempFile("runner", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
@@ -87,6 +94,8 @@ final class Runner implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // What only wraps the runner would leave it running.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         Files.deleteIfExists(log);
     }

@@ -37,6 +37,7 @@ class SettingRulesTest {
             vidu.intake.file.done-directory | done | '' a}b
             vidu.intake.file.poll-interval | 50ms 1h 3600s | '' 49ms 61m 1 1.5s -1s 1S 999999999999d
             vidu.intake.file.settle | 0s 0ms 1h | '' 3601s 0
+            vidu.intake.file.incomplete-wait | 0s 60s 24h | '' 25h -1s
             vidu.intake.jms.enabled | true false | '' TRUE
             vidu.intake.jms.url | tcp://h:1 (tcp://a:1,tcp://b:1)?ha=true vm://0 | '' h http://h amqp://h
             vidu.intake.jms.user | '' me | ä

@@ -1,0 +1,242 @@
+package dev.viduroutes.disk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes, moves and removes files so that what was done is on disk when the call returns: the content first, then the folder
+ * that names it. Every report and dead letter in a folder goes this way, before its request leaves its source. Thread-safe.
+ */
+public final class DurableFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.disk");
+
+    /** The same digits whatever the locale of the machine is. */
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
+
+    private final Clock clock;
+    private final Set<Path> syncedBefore = ConcurrentHashMap.newKeySet();
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
+
+    public DurableFiles() {
+        this(Clock.systemDefaultZone());
+    }
+
+    DurableFiles(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Writes a file, whole at once; what was there under its name is replaced. */
+    public void write(Path target, InputStream content) throws IOException {
+        write(target, new Stream(content), Optional.empty());
+    }
+
+    /** Like {@link #write(Path, InputStream)}, with a modification time of its own. */
+    public void write(Path target, InputStream content, FileTime modified) throws IOException {
+        write(target, new Stream(content), Optional.of(modified));
+    }
+
+    /**
+     * Writes a copy of the beginning of a file.
+     *
+     * @param atMost how many bytes of it
+     */
+    public void copy(FileChannel source, long atMost, Path target, FileTime modified) throws IOException {
+        write(target, new Beginning(source, atMost), Optional.of(modified));
+    }
+
+    private void write(Path target, Content content, Optional<FileTime> modified) throws IOException {
+        createFolder(folderOf(target));
+        // No two writers share it, and it is hidden until it is complete.
+        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            writePart(part, content, modified);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        syncFolder(folderOf(target));
+    }
+
+    private static void writePart(Path part, Content content, Optional<FileTime> modified) throws IOException {
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.writeTo(file);
+            if (modified.isPresent()) {
+                Files.setLastModifiedTime(part, modified.get());
+            }
+            file.force(true);
+        }
+    }
+
+    /**
+     * Moves a file within its file system; what was there under the new name is replaced. Late bytes of a writer that has it
+     * open still arrive.
+     *
+     * @throws java.nio.file.AtomicMoveNotSupportedException if the target is on another file system; nothing is changed
+     */
+    public void move(Path source, Path target) throws IOException {
+        createFolder(folderOf(target));
+        if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+            sync(source);
+        }
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        syncFolders(source, target);
+    }
+
+    /** Puts on disk that a file was moved. */
+    public void syncFolders(Path source, Path target) throws IOException {
+        syncFolder(folderOf(target));
+        syncFolder(folderOf(source));
+    }
+
+    /** Removes a file, if it is there. */
+    public void delete(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            syncFolder(folderOf(file));
+        }
+    }
+
+    /** @return what is added to the names of files that are moved aside now */
+    public String stamp() {
+        return STAMP.format(LocalDateTime.now(clock));
+    }
+
+    /**
+     * Gives a file, a folder or a link another name beside its own, never that of something else. It is on disk once
+     * something else was written into the same folder.
+     *
+     * @param stamp of {@link #stamp()}; the same for files that belong together
+     */
+    public void moveAside(Path file, String stamp) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        String name = file.getFileName() + "." + stamp;
+        Path aside = file.resolveSibling(name);
+        for (int i = 1; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
+            aside = file.resolveSibling(name + "-" + i);
+        }
+        Files.move(file, aside);
+    }
+
+    /** Makes a folder and those that it lies in; the names of new ones are on disk. */
+    public void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folderOf(folder);
+        if (parent != null) {
+            createFolder(parent);
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException raced) {
+            if (!Files.isDirectory(folder)) {
+                throw raced;
+            }
+        }
+        if (parent != null) {
+            syncFolder(parent);
+        }
+    }
+
+    /** Puts on disk what somebody else wrote: a file, its name, and those of the folders that it lies in, up to a known one. */
+    void syncWritten(Path file) throws IOException {
+        sync(file);
+        Path folder = folderOf(file);
+        boolean known = syncedBefore.contains(folder);
+        syncFolder(folder);
+        // Whoever wrote the file may have made its folder just now.
+        for (Path parent = folderOf(folder); !known && parent != null; parent = folderOf(parent)) {
+            known = !Files.isReadable(parent) || syncedBefore.contains(parent);
+            if (!known) {
+                syncFolder(parent);
+            }
+        }
+    }
+
+    /** @param file what a file endpoint says that it wrote, which does not sync; null if there was none */
+    public void syncProduced(String file) throws IOException {
+        if (file != null && !file.isEmpty()) {
+            syncWritten(Path.of(file));
+        }
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            open.force(true);
+        }
+    }
+
+    /**
+     * Some network mounts can't sync a folder, and say so in many ways. A folder that never could be synced is told of once,
+     * and used all the same; if one that could be can't be any more, that is an error of the disk.
+     */
+    public void syncFolder(Path folder) throws IOException {
+        try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
+            open.force(true);
+            syncedBefore.add(folder);
+        } catch (NoSuchFileException gone) {
+            throw gone;
+        } catch (IOException refused) {
+            if (syncedBefore.contains(folder)) {
+                throw refused;
+            }
+            if (told.add(folder)) {
+                LOG.warn(
+                        "folder={} can't be synced: {}; what is written there may be lost at a power loss",
+                        folder,
+                        refused.toString());
+            }
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        return file.toAbsolutePath().getParent();
+    }
+
+    private interface Content {
+
+        void writeTo(FileChannel file) throws IOException;
+    }
+
+    private record Stream(InputStream content) implements Content {
+
+        @Override
+        public void writeTo(FileChannel file) throws IOException {
+            content.transferTo(Channels.newOutputStream(file));
+        }
+    }
+
+    private record Beginning(FileChannel source, long atMost) implements Content {
+
+        @Override
+        public void writeTo(FileChannel file) throws IOException {
+            long end = Math.min(source.size(), atMost);
+            long from = 0;
+            for (long copied = 1; from < end && copied > 0; from += copied) {
+                copied = source.transferTo(from, end - from, file);
+            }
+        }
+    }
+}

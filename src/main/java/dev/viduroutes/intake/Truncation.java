@@ -1,0 +1,41 @@
+package dev.viduroutes.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import dev.viduroutes.request.Documents;
+import java.io.IOException;
+
+/** Tells an unfinished document, of which the rest may still be written, from a wrong one. */
+final class Truncation {
+
+    private static final JsonFactory JSON = Documents.strictMapper().getFactory();
+
+    private Truncation() {}
+
+    /**
+     * @return whether it is empty, or is JSON but ends too early, within a letter perhaps; zeros at its end are space that
+     *     was set aside for what is still to come
+     */
+    static boolean isTruncated(byte[] document) {
+        int written = document.length;
+        while (written > 0 && document[written - 1] == 0) {
+            written--;
+        }
+        try (JsonParser parser = JSON.createNonBlockingByteArrayParser()) {
+            ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(document, 0, written);
+            int depth = 0;
+            do {
+                JsonToken token = parser.nextToken();
+                if (token == JsonToken.NOT_AVAILABLE) {
+                    return true;
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            } while (depth > 0);
+            return false;
+        } catch (IOException wrong) {
+            return false;
+        }
+    }
+}

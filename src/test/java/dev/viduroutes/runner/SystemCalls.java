@@ -1,0 +1,205 @@
+package dev.viduroutes.runner;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** What strace wrote down of a process: syncs, renames and removals of files, and what was sent to whom, in their order. */
+final class SystemCalls {
+
+    private static final Pattern LINE = Pattern.compile("(\\d+) +(.*)");
+    private static final Pattern RESUMED = Pattern.compile("<\\.\\.\\. (\\w+) resumed>(.*)");
+    private static final int LENGTH = 4;
+    private static final String UNFINISHED = " <unfinished ...>";
+    private static final Pattern SYNC = Pattern.compile("f(?:data)?sync\\(\\d+<(.*)>\\) += 0.*");
+    private static final Pattern RENAME = Pattern.compile("rename\\(\"(.*)\", \"(.*)\"\\) += 0");
+    private static final Pattern RENAME_AT =
+            Pattern.compile("renameat2?\\(\\w+<(.*?)>, \"(.*?)\", \\w+<(.*?)>, \"(.*?)\".*\\) += 0");
+    private static final Pattern UNLINK = Pattern.compile("unlink\\(\"(.*)\"\\) += 0");
+    /** Whom, and the first bytes of what, in hexadecimal. */
+    private static final Pattern SENT =
+            Pattern.compile("(?:write|writev|sendto|sendmsg)\\(\\d+<(TCP.*?\\])>, [^\"]*\"((?:\\\\x\\w\\w)*)\".*");
+
+    private static final Pattern PORT = Pattern.compile("TCP.*->.*:(\\d+)\\]");
+    private static final Pattern HEX = Pattern.compile("\\\\x([0-9a-f]{2})");
+
+    /** One call that ended well. */
+    private record Call(String kind, String path, String target) {}
+
+    private final List<Call> calls = new ArrayList<>();
+    private final Path home;
+
+    private SystemCalls(Path home) {
+        this.home = home;
+    }
+
+    /** The command that writes them down; the calls of all threads, with the files that they are about. */
+    static List<String> tracer(Path output) {
+        return List.of(
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-yy",
+                "-xx",
+                "-s",
+                "512",
+                "-e",
+                "trace=fsync,fdatasync,rename,renameat,renameat2,unlink,write,writev,sendto,sendmsg",
+                "-o",
+                output.toString());
+    }
+
+    /** @param home where the process was started */
+    static SystemCalls read(Path output, Path home) throws IOException {
+        SystemCalls calls = new SystemCalls(home);
+        Map<String, String> begun = new HashMap<>();
+        for (String line : Files.readAllLines(output, StandardCharsets.ISO_8859_1)) {
+            Matcher parts = LINE.matcher(line);
+            if (parts.matches()) {
+                calls.line(parts.group(1), parts.group(2), begun);
+            }
+        }
+        return calls;
+    }
+
+    /** A call counts when it ended, but for what is sent: that counts when it began. */
+    private void line(String thread, String text, Map<String, String> begun) {
+        Matcher resumed = RESUMED.matcher(text);
+        if (text.endsWith(UNFINISHED)) {
+            String start = text.substring(0, text.length() - UNFINISHED.length());
+            begun.put(thread, start);
+            sent(start);
+        } else if (resumed.matches()) {
+            ended(begun.remove(thread) + resumed.group(2));
+        } else {
+            sent(text);
+            ended(text);
+        }
+    }
+
+    private void sent(String text) {
+        Matcher sent = SENT.matcher(text);
+        if (sent.matches()) {
+            Matcher port = PORT.matcher(sent.group(1));
+            if (port.matches()) {
+                calls.add(new Call("send", port.group(1), text(sent.group(2))));
+            }
+        }
+    }
+
+    private void ended(String call) {
+        String text = text(call);
+        Matcher sync = SYNC.matcher(text);
+        Matcher rename = RENAME.matcher(text);
+        Matcher renameAt = RENAME_AT.matcher(text);
+        Matcher unlink = UNLINK.matcher(text);
+        if (sync.matches()) {
+            calls.add(new Call("sync", sync.group(1), ""));
+        } else if (rename.matches()) {
+            calls.add(new Call("rename", absolute(rename.group(1)), absolute(rename.group(2))));
+        } else if (renameAt.matches()) {
+            calls.add(new Call(
+                    "rename",
+                    renameAt.group(1) + "/" + renameAt.group(2),
+                    renameAt.group(3) + "/" + renameAt.group(4)));
+        } else if (unlink.matches()) {
+            calls.add(new Call("unlink", absolute(unlink.group(1)), ""));
+        }
+    }
+
+    private String absolute(String path) {
+        return home.resolve(path).toString();
+    }
+
+    private static String text(String hex) {
+        return HEX.matcher(hex)
+                .replaceAll(
+                        one -> Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(one.group(1), 16))));
+    }
+
+    /** @return when a file got its name */
+    int named(Path file) {
+        return find(0, call -> call.kind.equals("rename") && call.target.equals(file.toString()))
+                .orElseThrow(() -> new AssertionError(file + " never got its name"));
+    }
+
+    /**
+     * @return when both the content of a file and then its name were on disk
+     * @throws AssertionError if its content was not synced before it got its name
+     */
+    int safe(Path file) {
+        int named = named(file);
+        String before = calls.get(named).path;
+        find(0, call -> call.kind.equals("sync") && call.path.equals(before))
+                .filter(synced -> synced < named)
+                .orElseThrow(() -> new AssertionError(before + " was not synced before it became " + file));
+        return find(
+                        named,
+                        call -> call.kind.equals("sync")
+                                && call.path.equals(file.getParent().toString()))
+                .orElseThrow(() -> new AssertionError("the folder of " + file + " was not synced"));
+    }
+
+    /** @return when both a file that was written in its place and then its name were on disk */
+    int safeInPlace(Path file) {
+        int synced = find(0, call -> call.kind.equals("sync") && call.path.equals(file.toString()))
+                .orElseThrow(() -> new AssertionError(file + " was not synced"));
+        return find(
+                        synced,
+                        call -> call.kind.equals("sync")
+                                && call.path.equals(file.getParent().toString()))
+                .orElseThrow(() -> new AssertionError("the folder of " + file + " was not synced"));
+    }
+
+    /** @return when a file of this name was removed from a folder of taken ones */
+    int removed(String name) {
+        return find(
+                        0,
+                        call -> call.kind.equals("unlink")
+                                && call.path.contains("/.taken-")
+                                && call.path.endsWith("/" + name))
+                .orElseThrow(() -> new AssertionError(name + " was never removed"));
+    }
+
+    /** @return all times at which a frame was sent to this port that begins so, after its length of four bytes */
+    List<Integer> sentTo(int port, String bytes) {
+        return IntStream.range(0, calls.size())
+                .filter(i -> calls.get(i).kind.equals("send")
+                        && calls.get(i).path.equals(Integer.toString(port))
+                        && holdsFrame(calls.get(i).target, bytes))
+                .boxed()
+                .toList();
+    }
+
+    /** Several frames may be sent at once. */
+    private static boolean holdsFrame(String sent, String bytes) {
+        int frame = 0;
+        while (frame >= 0 && frame + LENGTH < sent.length()) {
+            if (sent.startsWith(bytes, frame + LENGTH)) {
+                return true;
+            }
+            int length = 0;
+            for (int i = 0; i < LENGTH; i++) {
+                length = length << 8 | sent.charAt(frame + i);
+            }
+            frame = length <= 0 ? -1 : frame + LENGTH + length;
+        }
+        return false;
+    }
+
+    private Optional<Integer> find(int from, java.util.function.Predicate<Call> wanted) {
+        return IntStream.range(from, calls.size())
+                .filter(i -> wanted.test(calls.get(i)))
+                .boxed()
+                .findFirst();
+    }
+}
