@@ -5,9 +5,11 @@ import dev.viduroutes.delivery.WriteCheck;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.http.CallDeadlines;
+import dev.viduroutes.intake.InboxWatch;
 import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.kafka.KafkaBeans;
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.replay.LetterBoxes;
 import dev.viduroutes.request.Admission;
@@ -70,7 +72,10 @@ final class ContextBeans {
         registry.bind("viduCallEvents", new CallEvents(context));
         registry.bind("viduLetterBoxes", new LetterBoxes(context, settings));
         registry.bind("viduWriteCheck", new WriteCheck(context));
-        bindQueues();
+        IntakeWatches watches = IntakeWatches.of(context);
+        registry.bind("viduIntakeWatches", watches);
+        registry.bind("viduInboxWatch", InboxWatch.of(settings, watches));
+        bindQueues(watches);
     }
 
     /** Once for each start; what an earlier call opened is closed. */
@@ -128,15 +133,15 @@ final class ContextBeans {
     }
 
     /** Only these touch the classes of queues, which a host without queues need not have. */
-    private void bindQueues() {
+    private void bindQueues(IntakeWatches watches) {
         if (settings.jms().enabled() || settings.amqp().enabled()) {
-            JmsBeans.bind(context, settings);
+            JmsBeans.bind(context, settings, watches);
         }
         if (settings.kafka().enabled()) {
-            KafkaBeans.bind(context, settings);
+            KafkaBeans.bind(context, settings, watches);
         }
         if (settings.sqs().enabled()) {
-            SqsBeans.bind(context, settings);
+            SqsBeans.bind(context, settings, watches);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.viduroutes.jms;
 import dev.viduroutes.settings.QueueSettings;
 import jakarta.jms.ConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.apache.qpid.jms.meta.JmsConnectionInfo;
 import org.apache.qpid.jms.policy.JmsDefaultDeserializationPolicy;
 import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
 
@@ -11,6 +12,12 @@ final class AmqpConnections {
 
     /** A broker that takes no message into a queue gives no credit, and the client would wait for it without end. */
     private static final long LONGEST_SEND_MILLIS = 30_000;
+
+    /** The client would wait without end for whatever a broker does not answer. */
+    private static final long LONGEST_REQUEST_MILLIS = 20_000;
+
+    /** A connection to a broker that does not answer can't be closed in order; the client would wait for a minute. */
+    private static final long LONGEST_CLOSE_MILLIS = 2_000;
 
     private AmqpConnections() {}
 
@@ -22,6 +29,12 @@ final class AmqpConnections {
         }
         if (factory.getSendTimeout() < 0) {
             factory.setSendTimeout(LONGEST_SEND_MILLIS);
+        }
+        if (factory.getRequestTimeout() < 0) {
+            factory.setRequestTimeout(LONGEST_REQUEST_MILLIS);
+        }
+        if (factory.getCloseTimeout() == JmsConnectionInfo.DEFAULT_CLOSE_TIMEOUT) {
+            factory.setCloseTimeout(LONGEST_CLOSE_MILLIS);
         }
         JmsDefaultPrefetchPolicy none = new JmsDefaultPrefetchPolicy();
         none.setAll(0);

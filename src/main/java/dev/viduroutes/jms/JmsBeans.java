@@ -1,5 +1,6 @@
 package dev.viduroutes.jms;
 
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -10,16 +11,16 @@ public final class JmsBeans {
     private JmsBeans() {}
 
     /** Binds what the settings switch on. */
-    public static void bind(CamelContext context, Settings settings) {
+    public static void bind(CamelContext context, Settings settings, IntakeWatches watches) {
         Registry registry = context.getRegistry();
         if (settings.jms().enabled()) {
-            registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms()));
+            registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms(), watches));
             registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
             registry.bind("viduJmsReplies", JmsReplies.of(context, "vidu-jms", settings.jms()));
             registry.bind("viduJmsReturn", QueuePath.ofJms(context, settings));
         }
         if (settings.amqp().enabled()) {
-            registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp()));
+            registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp(), watches));
             registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
             registry.bind("viduAmqpReplies", JmsReplies.of(context, "vidu-amqp", settings.amqp()));
             registry.bind("viduAmqpReturn", QueuePath.ofAmqp(context, settings));

@@ -1,7 +1,8 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.host.ContextEnd;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.outage.QuietConsumer;
 import dev.viduroutes.settings.QueueSettings;
 import jakarta.jms.ConnectionFactory;
@@ -19,22 +20,24 @@ final class JmsComponents {
     private JmsComponents() {}
 
     /** @return a component of the host's bean {@code viduJmsConnectionFactory}, else of ActiveMQ Artemis */
-    static Component jms(CamelContext context, QueueSettings settings) {
+    static Component jms(CamelContext context, QueueSettings settings, IntakeWatches watches) {
         Optional<ConnectionFactory> ofHost = ofHost(context, "viduJmsConnectionFactory");
         ConnectionFactory factory = ofHost.orElseGet(() -> ArtemisConnections.factory(settings));
-        JmsComponent component = component(context, settings, factory);
+        BrokerLine line = ofHost.isEmpty() ? new ArtemisLine() : new BrokerLine() {};
+        JmsComponent component = component(context, settings, factory, line);
         component.setMessageConverter(new JmsLetters(ofHost.isEmpty()));
-        component.setMessageListenerContainerFactory(containers("jms", settings));
+        component.setMessageListenerContainerFactory(containers("jms", settings, watches, line));
         return component;
     }
 
     /** @return a component of the host's bean {@code viduAmqpConnectionFactory}, else of any AMQP 1.0 broker */
-    static Component amqp(CamelContext context, QueueSettings settings) {
-        ConnectionFactory factory =
-                ofHost(context, "viduAmqpConnectionFactory").orElseGet(() -> AmqpConnections.factory(settings));
-        JmsComponent component = component(context, settings, factory);
+    static Component amqp(CamelContext context, QueueSettings settings, IntakeWatches watches) {
+        Optional<ConnectionFactory> ofHost = ofHost(context, "viduAmqpConnectionFactory");
+        ConnectionFactory factory = ofHost.orElseGet(() -> AmqpConnections.factory(settings));
+        BrokerLine line = ofHost.isEmpty() ? new QpidLine() : new BrokerLine() {};
+        JmsComponent component = component(context, settings, factory, line);
         component.setMessageConverter(new JmsLetters(false));
-        component.setMessageListenerContainerFactory(containers("amqp", settings));
+        component.setMessageListenerContainerFactory(containers("amqp", settings, watches, line));
         return component;
     }
 
@@ -42,15 +45,19 @@ final class JmsComponents {
         return Optional.ofNullable(context.getRegistry().lookupByNameAndType(name, ConnectionFactory.class));
     }
 
-    private static MessageListenerContainerFactory containers(String kind, QueueSettings settings) {
-        OutageWatch watch = OutageWatch.ofBroker("intake=" + kind + " " + settings.place(), OutageWatch.ALL_WAITS);
-        JmsTroubles troubles = new JmsTroubles("vidu.intake." + kind + ".");
-        return endpoint -> new JmsContainer(endpoint, watch, troubles);
+    private static MessageListenerContainerFactory containers(
+            String kind, QueueSettings settings, IntakeWatches watches, BrokerLine line) {
+        String prefix = "vidu.intake." + kind + ".";
+        IntakeWatch watch = watches.watchSeveral(
+                kind, settings.place(), prefix + "url and " + prefix + "queue", IntakeWatch.PATIENCE);
+        JmsTroubles troubles = new JmsTroubles(prefix);
+        return endpoint -> new JmsContainer(endpoint, watch, troubles, line);
     }
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
-    private static JmsComponent component(CamelContext context, QueueSettings settings, ConnectionFactory factory) {
-        Logins logins = new Logins(factory);
+    private static JmsComponent component(
+            CamelContext context, QueueSettings settings, ConnectionFactory factory, BrokerLine line) {
+        Logins logins = new Logins(new TimedConnections(factory, line), line);
         CachingConnectionFactory sending = new CachingConnectionFactory(logins);
         // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
         sending.setSessionCacheSize(settings.consumers());
@@ -60,8 +67,8 @@ final class JmsComponents {
         });
         QuietConsumer quiet = new QuietConsumer();
         JmsComponent component = new JmsComponent(context);
-        component.setConnectionFactory(factory);
-        component.setListenerConnectionFactory(factory);
+        component.setConnectionFactory(new TimedConnections(factory, line));
+        component.setListenerConnectionFactory(new TimedConnections(factory, line));
         component.setTemplateConnectionFactory(sending);
         component.setMessageCreatedStrategy(new JmsCopies());
         // Else a dead letter loses its JMSReplyTo.

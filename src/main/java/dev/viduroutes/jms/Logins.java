@@ -4,6 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +18,35 @@ final class Logins extends DelegatingConnectionFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final BrokerLine line;
     private volatile Optional<Connection> last = Optional.empty();
 
-    Logins(ConnectionFactory factory) {
+    Logins(ConnectionFactory factory, BrokerLine line) {
         setTargetConnectionFactory(factory);
+        this.line = line;
     }
 
-    /** Closes the connection at once: its producers and sessions, one by one, would wait for what the broker does not take. */
-    void cut() {
-        try {
-            if (last.isPresent()) {
-                last.get().close();
+    /**
+     * Closes the connection at once: its producers and sessions, one by one, would wait for what the broker does not take. One
+     * that does not answer at all is left without a word.
+     */
+    void cut() throws InterruptedException {
+        if (last.isPresent()) {
+            Thread closing = new Thread(() -> close(last.get()), "vidu-close");
+            closing.setDaemon(true);
+            closing.start();
+            closing.join(PATIENCE.toMillis());
+            if (closing.isAlive()) {
+                line.cut(last.get());
             }
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
         } catch (JMSException gone) {
             LOG.debug("the connection was closed already", gone);
         }

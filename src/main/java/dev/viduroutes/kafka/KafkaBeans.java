@@ -1,5 +1,6 @@
 package dev.viduroutes.kafka;
 
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -9,11 +10,11 @@ public final class KafkaBeans {
 
     private KafkaBeans() {}
 
-    public static void bind(CamelContext context, Settings settings) {
+    public static void bind(CamelContext context, Settings settings, IntakeWatches watches) {
         Registry registry = context.getRegistry();
         Offsets offsets = new Offsets(settings.kafka().inFlight());
         registry.bind("viduKafkaOffsets", offsets);
-        registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets));
+        registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets, watches));
         registry.bind("viduKafkaRecords", new KafkaRecords());
         registry.bind("viduKafkaReturn", new KafkaPath(context, settings.kafka()));
         KafkaBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterTopic", box));

@@ -1,6 +1,7 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.settings.KafkaSettings;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The Camel component of the Kafka intake, which outcomes and dead letters may use, too. */
 final class KafkaComponents {
 
+    /** Brokers that do not answer are not waited for at a stop. */
+    private static final int LONGEST_STOP_MILLIS = 4_000;
+
     private static final int LONGEST_BLOCK_MILLIS = 10_000;
     private static final String LONGEST_WAIT_MILLIS = "10000";
     /** What a topic takes is the broker's business; a dead letter is longer than its record by its reason. */
@@ -28,7 +32,7 @@ final class KafkaComponents {
     private KafkaComponents() {}
 
     /** @return a component that is not started yet; secrets stand in its configuration, not in endpoint URIs */
-    static Component create(CamelContext context, KafkaSettings settings, Offsets offsets) {
+    static Component create(CamelContext context, KafkaSettings settings, Offsets offsets, IntakeWatches watches) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.brokers());
         configuration.setSecurityProtocol(settings.security());
@@ -39,10 +43,11 @@ final class KafkaComponents {
         configuration.setAdditionalProperties(additional(settings));
         configuration.setValueSerializer(ByteArraySerializer.class.getName());
         configuration.setMaxBlockMs(LONGEST_BLOCK_MILLIS);
+        configuration.setShutdownTimeout(LONGEST_STOP_MILLIS);
         configuration.setMaxRequestSize(LARGEST_REQUEST_BYTES);
         KafkaComponent component = new KafkaComponent(context);
         component.setConfiguration(configuration);
-        KafkaContact contact = contact(context, settings);
+        KafkaContact contact = contact(context, settings, watches);
         component.setKafkaClientFactory(new OrderedClients(offsets, contact));
         component.setPollExceptionStrategy(new KafkaPatience(contact));
         return component;
@@ -56,11 +61,13 @@ final class KafkaComponents {
         return additional;
     }
 
-    private static KafkaContact contact(CamelContext context, KafkaSettings settings) {
+    private static KafkaContact contact(CamelContext context, KafkaSettings settings, IntakeWatches watches) {
         InstantSource clock = context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
-        OutageWatch watch = OutageWatch.ofBroker(
-                "intake=kafka brokers=" + settings.brokers() + " topic=" + settings.topic(), OutageWatch.ALL_WAITS);
-        return new KafkaContact(watch, new KafkaTroubles(settings), clock);
+        String place = "brokers=" + settings.brokers() + " topic=" + settings.topic();
+        KafkaTroubles troubles = new KafkaTroubles(settings);
+        IntakeWatch watch = watches.watchSeveral(
+                "kafka", place, "vidu.intake.kafka.brokers and vidu.intake.kafka.topic", KafkaContact.UNHEARD);
+        return new KafkaContact("intake=kafka " + place, watch, troubles, clock);
     }
 
     private static String login(KafkaSettings settings) {

@@ -1,9 +1,11 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.IntakeWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether the brokers are there. Kafka's consumer does not say: it tries again by itself, and its polls bring
@@ -11,27 +13,29 @@ import java.time.InstantSource;
  */
 final class KafkaContact {
 
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
+
     /** A connection is replaced now and then; this long without any is an outage. */
     private static final Duration UNCONNECTED = Duration.ofSeconds(3);
     /** A client that is never answered, or not as it should be, connects again and again. */
     private static final Duration NEVER_HEARD = Duration.ofSeconds(15);
     /** A line may be dead without being cut. A group that waits for a member that was killed is silent for 45 s. */
-    private static final Duration UNHEARD = Duration.ofSeconds(60);
+    static final Duration UNHEARD = Duration.ofSeconds(50);
     /** How often a topic is looked for that may not exist; often enough to be recent. */
     private static final Duration LOOK = Duration.ofSeconds(10);
-    /** What fails again and again may bring answers in between. */
-    private static final Duration RECENTLY = Duration.ofSeconds(15);
 
-    private final OutageWatch watch;
+    private final String place;
+    private final IntakeWatch watch;
     private final KafkaTroubles troubles;
     private final InstantSource clock;
     private Instant connected;
     private Instant heard;
-    private Instant failed = Instant.MIN;
     private Instant looked;
     private double signs;
+    private boolean idle;
 
-    KafkaContact(OutageWatch watch, KafkaTroubles troubles, InstantSource clock) {
+    KafkaContact(String place, IntakeWatch watch, KafkaTroubles troubles, InstantSource clock) {
+        this.place = place;
         this.watch = watch;
         this.troubles = troubles;
         this.clock = clock;
@@ -52,12 +56,10 @@ final class KafkaContact {
         if (signsOfLife != signs) {
             signs = signsOfLife;
             heard = now;
-            if (!failed.plus(RECENTLY).isAfter(now)) {
-                watch.available();
-            }
+            watch.works();
         } else if (connected.plus(UNCONNECTED).isBefore(now)
                 || heard.plus(patience()).isBefore(now)) {
-            watch.unavailable(troubles.nobody());
+            watch.failed(troubles.nobody());
         }
     }
 
@@ -67,11 +69,34 @@ final class KafkaContact {
      */
     boolean isTopicToBeLookedFor(boolean assigned) {
         Instant now = clock.instant();
+        idle &= !assigned;
         if (assigned || looked.plus(LOOK).isAfter(now)) {
             return false;
         }
         looked = now;
         return true;
+    }
+
+    /**
+     * The topic is there, this process is a member of the group, and has no partition of it.
+     *
+     * @param partitions that the topic has
+     */
+    void isIdle(int partitions) {
+        if (!idle) {
+            idle = true;
+            LOG.info("{} takes nothing: {}", place, troubles.othersHaveAll(partitions));
+        }
+    }
+
+    /** @param full whether nothing is fetched, since all places are taken */
+    void full(boolean full) {
+        watch.full(full);
+    }
+
+    /** A broker that is needed does not answer. */
+    void silent(String why) {
+        watch.failed(why);
     }
 
     private Duration patience() {
@@ -80,7 +105,6 @@ final class KafkaContact {
 
     /** A poll failed, or no client could be made. */
     void failed(Throwable failure) {
-        failed = clock.instant();
-        watch.unavailable(troubles.why(failure));
+        watch.failed(troubles.why(failure));
     }
 }

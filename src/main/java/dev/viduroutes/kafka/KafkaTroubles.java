@@ -22,7 +22,14 @@ final class KafkaTroubles {
 
     /** A broker that does not speak as the client does ends the connection without a word. */
     String nobody() {
-        return "no broker answers, or none speaks " + settings.security() + " (" + PREFIX + "security)";
+        return "no broker answers, or none speaks " + settings.security() + " (" + PREFIX
+                + "security), or their advertised listeners can't be reached from here";
+    }
+
+    /** That is no trouble, but somebody may wonder. */
+    String othersHaveAll(int partitions) {
+        return "the other members of " + PREFIX + "group=" + settings.group() + " have all " + partitions
+                + " partitions of the topic";
     }
 
     String why(Throwable failure) {

@@ -1,8 +1,12 @@
 package dev.viduroutes.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -13,6 +17,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -26,7 +32,9 @@ import org.slf4j.LoggerFactory;
 final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration LEADERS_LOOK = Duration.ofSeconds(5);
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(1);
     /** How long a place that becomes free may stay empty. */
     private static final Duration WHILE_FULL = Duration.ofMillis(50);
@@ -38,6 +46,8 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Offsets offsets;
     private final KafkaContact contact;
+    private final Leaders leaders = new Leaders();
+    private Instant looked = Instant.MIN;
     private boolean suspended;
 
     OrderedConsumer(Properties properties, Offsets offsets, KafkaContact contact) {
@@ -51,6 +61,8 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
         commitDone();
         lookForTopic();
         boolean full = suspended || offsets.isFull();
+        contact.full(full);
+        lookForLeaders(full);
         if (full) {
             super.pause(assignment());
         } else {
@@ -70,11 +82,48 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
     private void lookForTopic() {
         if (contact.isTopicToBeLookedFor(!assignment().isEmpty())) {
             for (String topic : subscription()) {
-                if (partitionsFor(topic, LOOK_TIMEOUT).isEmpty()) {
+                int partitions = partitionsFor(topic, LOOK_TIMEOUT).size();
+                if (partitions == 0) {
                     contact.failed(new UnknownTopicOrPartitionException(topic));
+                } else if (groupMetadata().generationId() > 0) {
+                    contact.isIdle(partitions);
                 }
             }
         }
+    }
+
+    private void lookForLeaders(boolean full) {
+        Instant now = Instant.now();
+        if (full) {
+            leaders.rest();
+        } else if (looked.plus(LEADERS_LOOK).isBefore(now)) {
+            looked = now;
+            leaders.silent(leaders(), this::answers, now).ifPresent(contact::silent);
+        }
+    }
+
+    /** As far as the client knows, which is what it fetches by; nobody is asked. */
+    private Map<TopicPartition, Optional<Node>> leaders() {
+        Map<TopicPartition, Optional<Node>> found = new HashMap<>();
+        Set<TopicPartition> assigned = assignment();
+        for (String topic : subscription()) {
+            for (PartitionInfo partition :
+                    assigned.isEmpty() ? List.<PartitionInfo>of() : partitionsFor(topic, LOOK_TIMEOUT)) {
+                TopicPartition id = new TopicPartition(topic, partition.partition());
+                if (assigned.contains(id)) {
+                    found.put(id, Optional.ofNullable(partition.leader()).filter(node -> !node.isEmpty()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private double answers(Node node) {
+        return metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("response-total")
+                        && ("node-" + node.id()).equals(metric.getKey().tags().get("node-id")))
+                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                .sum();
     }
 
     /** Kafka's client takes the first bytes of a broker that speaks TLS for a length, of 336 MiB; the thread would die. */
@@ -94,6 +143,13 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
             }
         }
         return sum;
+    }
+
+    /** At a stop; what is done was committed before, and brokers that do not answer would be waited for for half a minute. */
+    @Override
+    @SuppressWarnings("deprecation") // What replaces it, older clients do not have.
+    public void close() {
+        super.close(CLOSE_TIMEOUT);
     }
 
     /** Camel says so when the route is suspended. */

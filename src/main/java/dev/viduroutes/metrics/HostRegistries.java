@@ -2,6 +2,7 @@ package dev.viduroutes.metrics;
 
 import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.pace.Turns;
 import dev.viduroutes.settings.Settings;
@@ -33,6 +34,7 @@ final class HostRegistries {
         Supplier<ModerationBreaker> moderation =
                 () -> beans.lookupByNameAndType("viduModeration", ModerationBreaker.class);
         Supplier<BucketGate> bucket = () -> beans.lookupByNameAndType("viduBucket", BucketGate.class);
-        return Optional.of(new Meters(registry, settings, turns, slots, moderation, bucket));
+        Supplier<IntakeWatches> intakes = () -> beans.lookupByNameAndType("viduIntakeWatches", IntakeWatches.class);
+        return Optional.of(new Meters(registry, settings, turns, slots, moderation, bucket, intakes));
     }
 }

@@ -2,6 +2,7 @@ package dev.viduroutes.metrics;
 
 import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.pace.CallListener;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.pace.Turns;
@@ -36,7 +37,8 @@ final class Meters implements CallListener, TaskListener {
             Supplier<Turns> turns,
             Supplier<Slots> slots,
             Supplier<ModerationBreaker> moderation,
-            Supplier<BucketGate> bucket) {
+            Supplier<BucketGate> bucket,
+            Supplier<IntakeWatches> intakes) {
         this.registry = registry;
         this.window = new RollingCount(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
@@ -68,6 +70,13 @@ final class Meters implements CallListener, TaskListener {
                 "vidu.bucket.writable",
                 "1 if submits may leave as far as the bucket is concerned; 0 while it is not known to take a write",
                 () -> bucket.get().isShut() ? 0 : 1);
+        for (String intake : intakes.get().all().keySet()) {
+            Gauge.builder("vidu.intake.available", () -> isAvailable(intakes.get(), intake) ? 1 : 0)
+                    .description("1 if the intake takes messages, or could; 0 while it can't")
+                    .tag("intake", intake)
+                    .strongReference(true)
+                    .register(registry);
+        }
         for (Kind kind : Kind.values()) {
             calls(kind);
             refusals(kind);
@@ -139,6 +148,10 @@ final class Meters implements CallListener, TaskListener {
                 .description(description)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    private static boolean isAvailable(IntakeWatches intakes, String kind) {
+        return intakes.all().get(kind).isAvailable();
     }
 
     /** @return not a number while the journal is away */

@@ -24,6 +24,8 @@ public final class OutageWatch {
     private long goneNanos;
     private long failedNanos;
     private long toldNanos;
+    /** The first try that succeeded since the last one that failed. */
+    private long backNanos;
 
     /**
      * @param what it is called in the log, such as {@code intake=jms broker=tcp://a:61616 queue=b}
@@ -59,7 +61,7 @@ public final class OutageWatch {
         return new OutageWatch("vidu.s3", what, meanwhile, Duration.ZERO, System::nanoTime);
     }
 
-    /** @param nanos of a clock that nobody sets, since whenever */
+    /** @param nanos monotonic clock, for example System::nanoTime */
     OutageWatch(String log, String what, String meanwhile, Duration calm, LongSupplier nanos) {
         this.log = LoggerFactory.getLogger(log);
         this.what = what;
@@ -90,6 +92,7 @@ public final class OutageWatch {
     public synchronized void unavailable(String why) {
         long now = nanos.getAsLong();
         failedNanos = now;
+        backNanos = now;
         if (!gone) {
             begin(now);
             log.warn("{} unavailable: {}; {}", what, Causes.withoutSecrets(why), meanwhile);
@@ -102,11 +105,18 @@ public final class OutageWatch {
     /** A try succeeded. */
     public synchronized void available() {
         long now = nanos.getAsLong();
+        if (gone && backNanos == failedNanos) {
+            backNanos = now;
+        }
         if (gone && now - failedNanos >= calmNanos) {
             gone = false;
             refused = false;
-            log.info("{} available again after {} s", what, seconds(now));
+            log.info("{} available again after {} s", what, seconds(backNanos));
         }
+    }
+
+    synchronized boolean isGone() {
+        return gone;
     }
 
     private long seconds(long now) {

@@ -1,5 +1,7 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -9,14 +11,16 @@ public final class SqsBeans {
 
     private SqsBeans() {}
 
-    public static void bind(CamelContext context, Settings settings) {
+    public static void bind(CamelContext context, Settings settings, IntakeWatches watches) {
         Registry registry = context.getRegistry();
+        IntakeWatch watch = watches.watch(
+                "sqs", "queue=" + settings.sqs().queueUrl(), "vidu.intake.sqs.queue-url and vidu.intake.sqs.region");
         SqsPause pause = new SqsPause();
         registry.bind("viduSqsPause", pause);
         registry.bind("viduSqsQuiet", new SqsQuiet());
-        registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), pause));
+        registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), watch, pause));
         registry.bind("viduSqsMessages", new SqsMessages());
-        registry.bind("viduSqsPlaces", new SqsPlaces(settings));
+        registry.bind("viduSqsPlaces", new SqsPlaces(settings, watch));
         registry.bind("viduSqsReturn", new SqsPath(context, settings.sqs()));
         SqsBox.of(context, settings).ifPresent(box -> registry.bind("viduSqsDeadLetters", box));
     }

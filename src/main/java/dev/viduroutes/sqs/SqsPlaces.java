@@ -1,5 +1,6 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.outage.IntakeWatch;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -10,14 +11,18 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 final class SqsPlaces extends DefaultPollingConsumerPollStrategy {
 
     private final int places;
+    private final IntakeWatch watch;
 
-    SqsPlaces(Settings settings) {
+    SqsPlaces(Settings settings, IntakeWatch watch) {
         places = settings.sqs().inFlight();
+        this.watch = watch;
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         String route = ((RouteAware) consumer).getRoute().getRouteId();
-        return endpoint.getCamelContext().getInflightRepository().size(route) < places;
+        boolean full = endpoint.getCamelContext().getInflightRepository().size(route) >= places;
+        watch.full(full);
+        return !full;
     }
 }

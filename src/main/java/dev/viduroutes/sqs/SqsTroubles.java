@@ -20,7 +20,9 @@ final class SqsTroubles {
     private SqsTroubles() {}
 
     static String why(Throwable failure) {
-        return (failure instanceof AwsServiceException answer ? setting(answer) : "") + Causes.of(failure);
+        return failure instanceof AwsServiceException answer
+                ? setting(answer) + Causes.of(failure)
+                : Causes.of(failure) + " (see " + PREFIX + "queue-url)";
     }
 
     private static String setting(AwsServiceException answer) {
@@ -31,7 +33,11 @@ final class SqsTroubles {
             return PREFIX + "access-key and " + PREFIX + "secret-key (or the AWS chain) are refused: ";
         } else if (code.endsWith("QueueDoesNotExist") || code.endsWith("NonExistentQueue")) {
             return PREFIX + "queue-url names no queue: ";
+        } else if (code.startsWith("AccessDenied")) {
+            return PREFIX + "access-key (or the AWS chain) names somebody who may not do this: ";
+        } else if (code.startsWith("RequestTimeTooSkewed") || code.startsWith("RequestExpired")) {
+            return "the clock of this machine is wrong: ";
         }
-        return "";
+        return PREFIX + "queue-url can't be used: ";
     }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.outage.IntakeWatch;
 import dev.viduroutes.outage.OutageWatch;
 import dev.viduroutes.settings.SqsSettings;
 import java.util.Map;
@@ -18,12 +19,13 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 /** Tells of the intake's calls that fail: each kind needs a permission of its own, and may fail alone. */
 final class SqsWatch implements ExecutionInterceptor {
 
+    private final IntakeWatch intake;
     private final Map<Class<? extends SdkRequest>, OutageWatch> watches;
 
-    SqsWatch(SqsSettings settings) {
+    SqsWatch(SqsSettings settings, IntakeWatch intake) {
+        this.intake = intake;
         String queue = "intake=sqs queue=" + settings.queueUrl();
         watches = Map.of(
-                ReceiveMessageRequest.class, OutageWatch.ofBroker(queue, OutageWatch.ALL_WAITS),
                 ChangeMessageVisibilityBatchRequest.class,
                         OutageWatch.ofBroker(
                                 queue + " action=ChangeMessageVisibility",
@@ -36,14 +38,22 @@ final class SqsWatch implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+        if (call.request() instanceof ReceiveMessageRequest) {
+            intake.works();
+        }
         watch(call.request()).ifPresent(OutageWatch::available);
     }
 
     @Override
     public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
-        if (isTrouble(call.request(), call.exception())) {
-            watch(call.request()).ifPresent(watch -> watch.unavailable(SqsTroubles.why(call.exception())));
+        if (!isTrouble(call.request(), call.exception())) {
+            return;
         }
+        String why = SqsTroubles.why(call.exception());
+        if (call.request() instanceof ReceiveMessageRequest) {
+            intake.failed(why);
+        }
+        watch(call.request()).ifPresent(watch -> watch.unavailable(why));
     }
 
     /**

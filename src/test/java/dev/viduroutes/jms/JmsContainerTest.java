@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.IntakeWatch;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.builder.RouteBuilder;
@@ -61,9 +62,10 @@ class JmsContainerTest {
             }
         });
         component.setConsumerType(ConsumerType.Custom);
-        OutageWatch watch = OutageWatch.ofBroker("the broker", OutageWatch.ALL_WAITS);
+        IntakeWatch watch =
+                new IntakeWatch("the broker", "silence", IntakeWatch.PATIENCE, Duration.ZERO, System::nanoTime);
         component.setMessageListenerContainerFactory(
-                endpoint -> new JmsContainer(endpoint, watch, Throwable::getMessage));
+                endpoint -> new JmsContainer(endpoint, watch, Throwable::getMessage, new BrokerLine() {}));
         context.addComponent("jms", component);
         context.addRoutes(new RouteBuilder() {
             @Override

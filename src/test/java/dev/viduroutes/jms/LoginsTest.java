@@ -26,7 +26,7 @@ class LoginsTest {
 
             JmsConnectionFactory amqp = new JmsConnectionFactory("gateway", "old", broker.amqpUrl());
             for (ConnectionFactory factory : List.of(artemis, amqp)) {
-                Throwable waitedFor = catchThrowable(new Logins(factory)::createConnection);
+                Throwable waitedFor = catchThrowable(new Logins(factory, new BrokerLine() {})::createConnection);
                 assertThat(waitedFor).isInstanceOf(JMSException.class);
                 assertThat(Refusals.isRefused(waitedFor)).isFalse();
             }

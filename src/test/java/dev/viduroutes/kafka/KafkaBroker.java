@@ -49,6 +49,12 @@ public final class KafkaBroker implements AutoCloseable {
         return start(folder, "PLAINTEXT", Map.of(), Map.of());
     }
 
+    /** @param advertised the port at which clients are told to speak to it, such as that of a line which leads there */
+    public static KafkaBroker start(Path folder, int advertised) throws Exception {
+        return start(
+                folder, "PLAINTEXT", Map.of("advertised.listeners", "CLIENTS://127.0.0.1:" + advertised), Map.of());
+    }
+
     /**
      * @param security how clients speak to it, such as {@code SASL_SSL}
      * @param more settings of the broker

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.IntakeWatch;
 import dev.viduroutes.settings.KafkaSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -20,7 +21,8 @@ class KafkaContactTest {
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final KafkaContact contact = new KafkaContact(
-            OutageWatch.ofBroker("kafka", "all waits"),
+            "intake=kafka",
+            new IntakeWatch("intake=kafka", "silence", KafkaContact.UNHEARD, Duration.ofSeconds(12), this::nanos),
             new KafkaTroubles(
                     new KafkaSettings(true, "a:1", "PLAINTEXT", "PLAIN", "", "", Map.of(), "requests", "group", 1)),
             () -> now);
@@ -28,6 +30,10 @@ class KafkaContactTest {
     @AfterEach
     void closeLog() {
         log.close();
+    }
+
+    private long nanos() {
+        return now.getEpochSecond() * 1_000_000_000;
     }
 
     private void poll(int seconds, int connections, int signsPerSecond) {
@@ -55,7 +61,7 @@ class KafkaContactTest {
         poll(2, 0, 0);
         assertThat(log.lines()).isEmpty();
         poll(60, 0, 0);
-        poll(5, 1, 1);
+        poll(15, 1, 1);
 
         assertThat(log.lines()).hasSize(2);
         assertThat(log.lines().get(0)).startsWith("WARN").contains("no broker answers");
@@ -66,7 +72,7 @@ class KafkaContactTest {
     void aLineThatIsDeadOrNeverSpokeIsNoticed() {
         poll(20, 1, 0);
         assertThat(log.lines()).hasSize(1);
-        poll(5, 1, 1);
+        poll(15, 1, 1);
         poll(70, 1, 0);
 
         assertThat(log.lines()).hasSize(3);

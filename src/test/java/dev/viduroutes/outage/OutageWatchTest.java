@@ -74,7 +74,7 @@ class OutageWatchTest {
         now = now.plusSeconds(5);
         database.available();
 
-        assertThat(log.lines()).hasSize(3).last().asString().contains("available again after 605 s");
+        assertThat(log.lines()).hasSize(3).last().asString().contains("available again after 600 s");
     }
 
     @Test

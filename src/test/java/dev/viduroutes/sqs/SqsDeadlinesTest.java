@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.delivery.DrippingServer;
+import dev.viduroutes.outage.IntakeWatch;
 import dev.viduroutes.settings.SqsSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,11 @@ class SqsDeadlinesTest {
     private SqsClient client(DrippingServer server, Duration timeout) {
         SqsSettings settings = new SqsSettings(
                 true, server.endpoint(), "us-east-1", "key", "secret", Duration.ofSeconds(30), timeout, 10);
-        Sqs2Component component = (Sqs2Component) SqsComponents.create(context, settings, pause);
+        Sqs2Component component = (Sqs2Component) SqsComponents.create(
+                context,
+                settings,
+                new IntakeWatch("intake=sqs", "", IntakeWatch.PATIENCE, Duration.ZERO, System::nanoTime),
+                pause);
         return component.getConfiguration().getAmazonSQSClient();
     }
 

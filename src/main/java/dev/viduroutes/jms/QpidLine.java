@@ -1,0 +1,73 @@
+package dev.viduroutes.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.net.URI;
+import java.util.function.Consumer;
+import org.apache.qpid.jms.JmsConnection;
+import org.apache.qpid.jms.JmsConnectionListener;
+import org.apache.qpid.jms.message.JmsInboundMessageDispatch;
+import org.apache.qpid.jms.provider.ProviderException;
+
+/** Connections of the Qpid client. */
+final class QpidLine implements BrokerLine {
+
+    @Override
+    public void listen(Connection connection, Consumer<Throwable> reasons) {
+        if (connection instanceof JmsConnection qpid) {
+            qpid.addConnectionListener(new Reasons(reasons));
+        }
+    }
+
+    @Override
+    public void cut(Connection connection) {
+        if (connection instanceof JmsConnection qpid) {
+            qpid.onConnectionFailure(new ProviderException("the gateway stops"));
+        }
+    }
+
+    /**
+     * Why a broker ended a session or a consumer is told here alone: whoever waits for what was asked in that session goes on
+     * waiting, and hears of a timeout at most.
+     */
+    private record Reasons(Consumer<Throwable> told) implements JmsConnectionListener {
+
+        @Override
+        public void onSessionClosed(Session session, Throwable reason) {
+            tell(reason);
+        }
+
+        @Override
+        public void onConsumerClosed(MessageConsumer consumer, Throwable reason) {
+            tell(reason);
+        }
+
+        @Override
+        public void onConnectionFailure(Throwable reason) {
+            tell(reason);
+        }
+
+        private void tell(Throwable reason) {
+            if (reason != null) {
+                told.accept(reason);
+            }
+        }
+
+        @Override
+        public void onConnectionEstablished(URI broker) {}
+
+        @Override
+        public void onConnectionInterrupted(URI broker) {}
+
+        @Override
+        public void onConnectionRestored(URI broker) {}
+
+        @Override
+        public void onInboundMessage(JmsInboundMessageDispatch message) {}
+
+        @Override
+        public void onProducerClosed(MessageProducer producer, Throwable reason) {}
+    }
+}

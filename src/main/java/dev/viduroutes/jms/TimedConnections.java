@@ -1,0 +1,91 @@
+package dev.viduroutes.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.jms.connection.DelegatingConnectionFactory;
+
+/**
+ * Connections to a broker that may let everybody in and say nothing. Whoever asks for one waits for a bounded time, whatever the
+ * client does, and no longer than until a stop.
+ */
+final class TimedConnections extends DelegatingConnectionFactory {
+
+    /** The first is made while the context starts, which holds up the other intakes. */
+    private static final Duration FIRST = Duration.ofSeconds(3);
+
+    private static final Duration LATER = Duration.ofSeconds(20);
+
+    private final BrokerLine line;
+    private final Set<CompletableFuture<Connection>> awaited = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean first = new AtomicBoolean(true);
+    private volatile boolean cut;
+
+    TimedConnections(ConnectionFactory factory, BrokerLine line) {
+        setTargetConnectionFactory(factory);
+        this.line = line;
+    }
+
+    @Override
+    public Connection createConnection() throws JMSException {
+        Duration limit = first.getAndSet(false) ? FIRST : LATER;
+        CompletableFuture<Connection> connection = new CompletableFuture<>();
+        awaited.add(connection);
+        Thread maker = new Thread(() -> connect(connection), "vidu-connect");
+        maker.setDaemon(true);
+        maker.start();
+        try {
+            if (cut) {
+                cut();
+            }
+            return connection.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw failure(failed.getCause());
+        } catch (TimeoutException | InterruptedException late) {
+            maker.interrupt();
+            connection.completeExceptionally(late);
+            throw failure(
+                    late instanceof InterruptedException
+                            ? late
+                            : new TimeoutException("no connection within " + limit.toSeconds() + " s"));
+        } finally {
+            awaited.remove(connection);
+        }
+    }
+
+    private void connect(CompletableFuture<Connection> connection) {
+        try {
+            Connection made = super.createConnection();
+            if (!connection.complete(made)) {
+                line.cut(made);
+                made.close();
+            }
+        } catch (JMSException | RuntimeException | Error failed) {
+            connection.completeExceptionally(failed);
+        }
+    }
+
+    private static JMSException failure(Throwable cause) {
+        if (cause instanceof JMSException own) {
+            return own;
+        }
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return (JMSException) new JMSException(String.valueOf(cause.getMessage())).initCause(cause);
+    }
+
+    /** Nobody waits for a connection any more, now or later. */
+    void cut() {
+        cut = true;
+        awaited.forEach(connection -> connection.completeExceptionally(new JMSException("the gateway stops")));
+    }
+}

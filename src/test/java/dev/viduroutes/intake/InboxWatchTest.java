@@ -1,0 +1,50 @@
+package dev.viduroutes.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.route.GatewayTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A folder that is gone looks like an empty one to Camel. */
+class InboxWatchTest extends GatewayTest {
+
+    private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    private Path aside() {
+        return inbox().resolveSibling("aside");
+    }
+
+    @Test
+    void aFolderThatIsGoneIsToldOnceWithItsSettingAndUsedAgainWhenItIsBack() throws IOException {
+        Files.move(inbox(), aside());
+        await().until(() -> !log.lines().isEmpty());
+        assertThat(log.text()).contains("intake=file folder=" + inbox(), "vidu.intake.file.directory", "unmounted");
+
+        Files.move(aside(), inbox());
+        drop("back.json", request("back again sandbox:fast"));
+        awaitDone("back.json");
+        await().until(() -> log.lines().size() == 2);
+        assertThat(log.lines().get(1)).contains("intake=file", "available again after");
+    }
+
+    @Test
+    void aFileInItsPlaceIsToldToo() throws IOException {
+        Files.move(inbox(), aside());
+        Files.createFile(inbox());
+
+        await().until(() -> !log.lines().isEmpty());
+        assertThat(log.lines()).singleElement().asString().contains("names no folder any more");
+    }
+}
