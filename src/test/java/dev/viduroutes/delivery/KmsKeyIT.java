@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class KmsKeyIT {
 
     private static final String BUCKET = "bucket-of-this-test";
-    private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/valid";
+    private static final String KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
     @TempDir
     private static Path home;
@@ -41,9 +41,9 @@ class KmsKeyIT {
                         System.getProperty("vidu.test.s3mock"),
                         "--server.address=127.0.0.1",
                         "--server.port=0",
-                        "--http.port=" + port,
+                        "--com.adobe.testing.s3mock.httpPort=" + port,
                         "--com.adobe.testing.s3mock.store.initialBuckets=" + BUCKET,
-                        "--com.adobe.testing.s3mock.store.validKmsKeys=" + KEY)
+                        "--com.adobe.testing.s3mock.store.validKmsKeys=arn:aws:kms:us-east-1:123456789012:key/" + KEY)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
