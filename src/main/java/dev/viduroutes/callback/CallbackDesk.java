@@ -1,5 +1,6 @@
 package dev.viduroutes.callback;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.journal.CallbackTable;
 import dev.viduroutes.journal.CalledBack;
 import dev.viduroutes.pace.PollHints;
@@ -97,7 +98,7 @@ public final class CallbackDesk {
             LOG.warn(
                     "requestId={} a callback can't be recorded, it should come again: {}",
                     requestId,
-                    unavailable.toString());
+                    Shortened.of(unavailable));
             return TRY_AGAIN;
         }
     }

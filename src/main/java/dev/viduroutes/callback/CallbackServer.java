@@ -1,5 +1,6 @@
 package dev.viduroutes.callback;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.settings.CallbackSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
@@ -90,7 +91,7 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         try {
             server = vertx.createHttpServer(options())
                     .connectionHandler(visitors::admit)
-                    .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", hungUp.toString()))
+                    .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", Shortened.of(hungUp)))
                     .requestHandler(request -> take(request, router))
                     .listen()
                     .toCompletionStage()
@@ -126,13 +127,13 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         try {
             router.handle(request);
         } catch (RuntimeException odd) {
-            LOG.debug("a call is refused: {}", odd.toString());
+            LOG.debug("a call is refused: {}", Shortened.of(odd));
             end(request.response(), MALFORMED);
         }
     }
 
     private static void refuse(RoutingContext call) {
-        LOG.debug("status={} a call is refused: {}", call.statusCode(), String.valueOf(call.failure()));
+        LOG.debug("status={} a call is refused: {}", call.statusCode(), call.failure() == null ? "" : Shortened.of(call.failure()));
         end(call.response(), call.statusCode() < MALFORMED ? 500 : call.statusCode());
     }
 

@@ -11,6 +11,8 @@ public final class Shortened {
     /** No secret is longer in any of its forms: one that begins in what is shown is found whole. */
     private static final int LONGEST_SECRET = 4_096;
 
+    private static final int LONGEST_FAILURE = 1_000;
+
     private Shortened() {}
 
     /** @return the text, cut to at most so many characters, never within one */
@@ -26,6 +28,11 @@ public final class Shortened {
             }
         }
         return written.length() <= longest ? written.toString() : written.substring(0, cut) + "…";
+    }
+
+    /** @return what an exception says, and what it is; without where it comes from */
+    public static String of(Throwable failure) {
+        return of(failure.toString(), LONGEST_FAILURE);
     }
 
     private static int width(String text, int at) {

@@ -6,7 +6,6 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
@@ -60,9 +59,7 @@ public final class BoundedHttp {
                 .setMaxHeaderCount(MOST_HEADERS)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(headers)
-                        .build())
+                .setConnectionFactory(new QuietConnections(headers))
                 .setDefaultConnectionConfig(config)
                 .setDnsResolver(new NameLookups(names, deadlines, lookup, Math.max(threads, FEWEST_LOOKUPS)))
                 .setMaxConnTotal(threads)

@@ -1,5 +1,6 @@
 package dev.viduroutes.jms;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.pace.StopListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class JmsPause implements StopListener {
             try {
                 container.stop();
             } catch (Exception away) {
-                LOG.warn("{}: not stopped in order: {}", route, away.toString());
+                LOG.warn("{}: not stopped in order: {}", route, Shortened.of(away));
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.pace.Durations;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ final class DurationTable {
             durations.decode(kind, lasted);
             saved.put(kind, lasted);
         } catch (IllegalArgumentException damaged) {
-            LOG.warn("durations={} can't be read, they are learned anew: {}", kind, damaged.getMessage());
+            LOG.warn("durations={} can't be read, they are learned anew: {}", kind, Shortened.of(damaged));
         }
     }
 

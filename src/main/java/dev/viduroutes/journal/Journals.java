@@ -103,6 +103,9 @@ public final class Journals implements AutoCloseable {
                 journal.retention(),
                 settings.limits().concurrentTasks());
         Optional<HostDatabase> given = HostDatabase.of(journal, host);
+        if (given.isEmpty() && OwnPool.isSqlite(journal.url())) {
+            SqliteLibrary.load(settings.places().tmp());
+        }
         return given.isEmpty()
                 ? open(options, clock)
                 : on(given.get().open(CONNECT_TIMEOUT), options, database -> database.clock(clock));

@@ -43,18 +43,22 @@ final class OwnPool {
         }
     }
 
+    static boolean isSqlite(String url) {
+        return url.startsWith(SQLITE);
+    }
+
     private static HikariConfig config(String url, String user, String password, Duration timeout) throws IOException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("vidu-journal");
         config.setJdbcUrl(url);
-        config.setUsername(user.isEmpty() ? null : user);
-        config.setPassword(password.isEmpty() ? null : password);
         long timeoutMillis = Math.max(SHORTEST_TIMEOUT_MILLIS, timeout.toMillis());
         config.setConnectionTimeout(timeoutMillis);
         config.setValidationTimeout(Math.max(SHORTEST_TIMEOUT_MILLIS, timeoutMillis / 2));
-        if (url.startsWith(SQLITE)) {
+        if (isSqlite(url)) {
             forSqlite(config, file(url), timeoutMillis);
         } else if (url.startsWith(POSTGRESQL)) {
+            config.setUsername(user.isEmpty() ? null : user);
+            config.setPassword(password.isEmpty() ? null : password);
             forPostgresql(config, timeoutMillis);
         } else {
             throw new IllegalArgumentException("vidu.journal.url is " + Addresses.withoutSecrets(url)
@@ -64,7 +68,9 @@ final class OwnPool {
     }
 
     /**
-     * WAL lets readers read while one writes; FULL makes a commit wait for the disk. One connection: threads of this
+     * SQLite has neither users nor passwords; its driver would write one into the log.
+     *
+     * <p>WAL lets readers read while one writes; FULL makes a commit wait for the disk. One connection: threads of this
      * process then take turns in line, where two would poll for the lock.
      */
     private static void forSqlite(HikariConfig config, Path file, long timeoutMillis) throws IOException {

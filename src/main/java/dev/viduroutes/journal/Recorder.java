@@ -2,6 +2,7 @@ package dev.viduroutes.journal;
 
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
@@ -104,7 +105,7 @@ public final class Recorder {
             LOG.warn(
                     "requestId={} stays claimed until its lease ends: {}",
                     task.request().id(),
-                    unavailable.toString());
+                    Shortened.of(unavailable));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.viduroutes.kafka;
 
+import dev.viduroutes.failure.Shortened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -170,7 +171,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!done.isEmpty()) {
             commitAsync(done, (ends, failure) -> {
                 if (failure != null) {
-                    LOG.warn("offsets={} are not committed yet: {}", ends, failure.toString());
+                    LOG.warn("offsets={} are not committed yet: {}", ends, Shortened.of(failure));
                     offsets.notCommitted(ends.keySet());
                 }
             });
@@ -208,7 +209,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
                 commitSync(done, COMMIT_TIMEOUT);
             }
         } catch (KafkaException failed) {
-            LOG.warn("offsets={} are not committed; these outcomes are told again: {}", done, failed.toString());
+            LOG.warn("offsets={} are not committed; these outcomes are told again: {}", done, Shortened.of(failed));
         }
     }
 }

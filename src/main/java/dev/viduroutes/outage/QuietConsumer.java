@@ -1,5 +1,6 @@
 package dev.viduroutes.outage;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.pace.StoppingException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class QuietConsumer implements ExceptionHandler {
         String what =
                 Optional.ofNullable(exchange).map(Exchange::getFromRouteId).orElse(message);
         if (!isOfAStop(exception) && !isToldElsewhere(exception) && told.isNews(what + exception)) {
-            LOG.warn("{}: {}; it is tried again", what, String.valueOf(exception));
+            LOG.warn("{}: {}; it is tried again", what, exception == null ? "" : Shortened.of(exception));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.viduroutes.pace;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.request.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -143,7 +144,7 @@ public final class Slots {
             }
         } catch (Exception unavailable) {
             // Whoever keeps the slots tells that they can't be had; this happens twice a second.
-            LOG.debug("slots can't be counted, trying again: {}", unavailable.toString());
+            LOG.debug("slots can't be counted, trying again: {}", Shortened.of(unavailable));
         }
         if (!closed && (isWanted() || !toFree.isEmpty())) {
             lookAgain();

@@ -1,5 +1,6 @@
 package dev.viduroutes.pace;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.request.Task;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -227,7 +228,7 @@ public final class Turns implements PollHints, TaskEnds {
     /** A budget that several processes share is in a database. */
     private Optional<Served> lookAgain(RuntimeException unavailable) {
         if (!away) {
-            LOG.warn("the request budget can't be asked, calls wait: {}", unavailable.toString());
+            LOG.warn("the request budget can't be asked, calls wait: {}", Shortened.of(unavailable));
         }
         away = true;
         alarm.in(LOOK_AGAIN_NANOS);

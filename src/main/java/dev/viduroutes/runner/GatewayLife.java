@@ -40,7 +40,7 @@ final class GatewayLife extends MainListenerSupport {
 
     private void tellOfNames(Set<String> ofFile, EnvironmentVariables variables) {
         UnknownSettings.of(settings.keys(), ofFile, System.getProperties().stringPropertyNames(), variables.names())
-                .forEach(LOG::warn);
+                .forEach((name, meant) -> LOG.warn("{} is set, and no setting of this version; {}", name, meant));
         if (!variables.serviceLinks().isEmpty()) {
             LOG.info(
                     "{}: made by Kubernetes of services, and no settings; enableServiceLinks: false in the pod leaves them out",

@@ -64,7 +64,9 @@ final class OwnFile implements LoadablePropertiesSource {
     Settings prepare(CamelContext context) {
         Map<String, String> defaults = new HashMap<>(DEFAULTS);
         keys().stream().filter(key -> key.startsWith(OURS)).forEach(key -> defaults.put(key, content.getProperty(key)));
-        return ViduRoutes.prepare(context, defaults);
+        Settings settings = ViduRoutes.prepare(context, defaults);
+        LibraryProperties.unpackInto(settings.places().tmp());
+        return settings;
     }
 
     Set<String> keys() {

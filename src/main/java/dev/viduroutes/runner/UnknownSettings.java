@@ -2,7 +2,6 @@ package dev.viduroutes.runner;
 
 import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.settings.EnvironmentVariables;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +41,10 @@ final class UnknownSettings {
      * @param ofFile keys of the runner's own file
      * @param ofSystem names of system properties
      * @param environment names of variables
-     * @return a sentence about each
+     * @return each, as it can be shown, and what its writer may have meant
      */
-    static Collection<String> of(Set<String> known, Set<String> ofFile, Set<String> ofSystem, Set<String> environment) {
+    static Map<String, String> of(
+            Set<String> known, Set<String> ofFile, Set<String> ofSystem, Set<String> environment) {
         UnknownSettings unknown = new UnknownSettings(known);
         Predicate<String> isKnown = known::contains;
         unknown.tell(ofFile.stream().filter(isKnown.negate()), Function.identity(), NOT_ASCII);
@@ -56,7 +56,7 @@ final class UnknownSettings {
                 environment.stream().filter(name -> !unknown.variables.contains(name)),
                 EnvironmentVariables::nameOf,
                 name -> false);
-        return unknown.found.values();
+        return unknown.found;
     }
 
     /** @param odd names that are told whatever they look like */
@@ -64,9 +64,8 @@ final class UnknownSettings {
         names.filter(name -> looksLikeOurs(name) || odd.test(name)).forEach(name -> {
             String meant = keys.get(letters(name));
             found.put(
-                    name,
-                    Shortened.of(name, LONGEST_NAME) + " is set, and no setting of this version; "
-                            + (meant == null ? "is it misspelled?" : "did you mean " + written.apply(meant) + "?"));
+                    Shortened.of(name, LONGEST_NAME),
+                    meant == null ? "is it misspelled?" : "did you mean " + written.apply(meant) + "?");
         });
     }
 

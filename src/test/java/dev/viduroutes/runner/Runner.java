@@ -33,9 +33,23 @@ final class Runner implements AutoCloseable {
     static Runner startUnder(
             List<String> wrapper, Path home, Map<String, String> environment, String jar, String... jvmOptions)
             throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(wrapper);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(List.of(jvmOptions));
+        return start(command, home, environment, jar);
+    }
+
+    /** @param java the program that runs it */
+    static Runner start(Path java, Path home, Map<String, String> environment, List<String> jvmOptions)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(jvmOptions);
+        return start(command, home, environment, System.getProperty("vidu.test.runner"));
+    }
+
+    private static Runner start(List<String> command, Path home, Map<String, String> environment, String jar)
+            throws IOException {
         command.addAll(List.of("-jar", jar));
         Path log = Files.createTempFile("runner", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -12,7 +12,9 @@ class UnknownSettingsTest {
     private static final Set<String> KNOWN = Set.of("vidu.api.key", "vidu.poll.interval", "vidu.s3.bucket");
 
     private static List<String> told(Set<String> ofFile, Set<String> ofSystem, Set<String> variables) {
-        return List.copyOf(UnknownSettings.of(KNOWN, ofFile, ofSystem, variables));
+        return UnknownSettings.of(KNOWN, ofFile, ofSystem, variables).entrySet().stream()
+                .map(told -> told.getKey() + " is set, and no setting of this version; " + told.getValue())
+                .toList();
     }
 
     @Test

@@ -1,0 +1,102 @@
+package dev.viduroutes.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which value a setting has in a context, for code and routes alike. */
+class SettingResolverTest {
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final Properties host = new Properties();
+
+    @BeforeEach
+    void addTo() {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setOverrideProperties(host);
+        SettingResolver.addTo(context, Map.of("vidu.threads", "5"));
+    }
+
+    private String value(String key) {
+        return SettingResolver.of(context).value(key).orElse("nothing");
+    }
+
+    @Test
+    void routesSeeWhatOurCodeSees() {
+        host.setProperty("vidu.home", "/somewhere");
+
+        assertThat(value("vidu.tmp.directory")).isEqualTo("/somewhere/tmp");
+        assertThat(context.resolvePropertyPlaceholders("{{vidu:tmp.directory}}"))
+                .isEqualTo("/somewhere/tmp");
+        assertThat(context.resolvePropertyPlaceholders("{{vidu.tmp.directory}}"))
+                .isEqualTo("/somewhere/tmp");
+        assertThat(context.resolvePropertyPlaceholders("{{vidu:threads}}")).isEqualTo("5");
+        assertThat(value("vidu.no-such-key")).isEqualTo("nothing");
+    }
+
+    @Test
+    void aValueMayReferToOthers() {
+        context.getPropertiesComponent().addPropertiesFunction(new Vault());
+        host.setProperty("vidu.api.key", "{{vault:{{which}}}}");
+        host.setProperty("which", "first");
+        host.setProperty("vidu.s3.bucket", "{{my.bucket:videos}}-{{?nobody.knows}}");
+
+        assertThat(value("vidu.api.key")).isEqualTo("secret-of-first");
+        assertThat(value("vidu.s3.bucket")).isEqualTo("videos-");
+    }
+
+    /** A host's own vault. */
+    private static final class Vault implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return "vault";
+        }
+
+        @Override
+        public String apply(String name) {
+            return "secret-of-" + name;
+        }
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsTold() {
+        host.setProperty("vidu.s3.bucket", "{{nobody.knows}}");
+        host.setProperty("vidu.home", "{{vidu.tmp.directory}}");
+
+        assertThatThrownBy(() -> Settings.of(context))
+                .hasMessageContaining("vidu.s3.bucket refers to {{nobody.knows}}, which nobody sets")
+                .hasMessageContaining("vidu.home refers to {{vidu.home}}, which refers back to it");
+    }
+
+    @Test
+    void aPasswordThatLooksLikeAReferenceIsNotTold() {
+        host.setProperty("vidu.s3.bucket", "bucket");
+        host.setProperty("vidu.api.key", "ab{{cd-secret}}ef");
+
+        assertThatThrownBy(() -> Settings.of(context))
+                .hasMessageStartingWith("vidu.api.key has a value that is not shown here")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void quotesAndBlanksAroundAValueAreSeenTo() {
+        host.setProperty("vidu.api.key", " \tkey-of-this-test\u00a0 \r");
+        host.setProperty("vidu.s3.bucket", "'my-bucket'");
+
+        assertThatThrownBy(() -> Settings.of(context))
+                .hasMessage("vidu.s3.bucket is 'my-bucket'; quotes are taken as a part of the value; leave them out");
+
+        host.setProperty("vidu.s3.bucket", "my-bucket");
+        assertThat(Settings.of(context).api().key()).isEqualTo("key-of-this-test");
+    }
+}
