@@ -22,6 +22,7 @@ final class NotJson {
     private static final List<Rewrite> REWRITES = List.of(
             new Rewrite("\\s*\\(start marker at \\[Source:[^\\]]*\\]\\)", ""),
             new Rewrite("^Non-standard token '([^']*)'.*", "'$1', which JSON does not have"),
+            new Rewrite("^.*[Ss]urrogate.*", "half a character, an escape without its other half"),
             new Rewrite("^Trailing token .*", "something stands behind its end"),
             new Rewrite("maybe a \\(non-standard\\) comment\\?.*", "JSON has no comments"),
             new Rewrite(",? from `[^`]*`", ""),

@@ -83,8 +83,8 @@ class BadFieldTest extends GatewayTest {
                 "input.sound is \"on\"");
         // Half of a surrogate pair: the reason must still be one that can be written.
         badInput("half-letter", ", \"style\": \"\\ud83d\"", "half a character (\\ud83d)");
-        badInput("half-letter-name", ", \"\\ud83d\": 1", "half a character (\\ud83d)");
-        badInput("emoji-cut", ", \"style\": \"" + EMOJI.repeat(100) + "\"", "half a character (\\ud83d)");
+        badInput("half-letter-name", ", \"\\ud83d\": 1", "half a character");
+        badInput("emoji-cut", ", \"style\": \"" + EMOJI.repeat(100) + "\"", "input.style is");
 
         for (Map.Entry<String, Expected> file : files.entrySet()) {
             drop(file.getKey(), file.getValue().content());

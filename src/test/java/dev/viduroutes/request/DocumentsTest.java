@@ -149,7 +149,7 @@ class DocumentsTest {
     @Test
     void halfACharacterIsRefused() {
         for (String text : List.of("{\"a\": \"\\ud800\"}", "{\"a\\udc00\": 1}", "[{\"a\": [\"\\ude00\\ud83d\"]}]")) {
-            assertThat(refusal(text.getBytes(UTF_8)).getMessage()).contains("half a character (\\u");
+            assertThat(refusal(text.getBytes(UTF_8)).getMessage()).contains("half a character");
         }
     }
 }
