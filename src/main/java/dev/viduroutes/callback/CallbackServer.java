@@ -133,7 +133,10 @@ public final class CallbackServer extends VertxPlatformHttpServer {
     }
 
     private static void refuse(RoutingContext call) {
-        LOG.debug("status={} a call is refused: {}", call.statusCode(), call.failure() == null ? "" : Shortened.of(call.failure()));
+        LOG.debug(
+                "status={} a call is refused: {}",
+                call.statusCode(),
+                call.failure() == null ? "" : Shortened.of(call.failure()));
         end(call.response(), call.statusCode() < MALFORMED ? 500 : call.statusCode());
     }
 

@@ -1,5 +1,6 @@
 package dev.viduroutes.moderation;
 
+import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.settings.ModerationSettings;
 import dev.viduroutes.settings.Settings;
@@ -37,7 +38,7 @@ public final class ModerationBreaker {
         try {
             known = store.refusals(settings.window());
         } catch (SQLException unavailable) {
-            LOG.debug("the refusals can't be counted yet: {}", unavailable.toString());
+            LOG.debug("the refusals can't be counted yet: {}", Shortened.of(unavailable));
         }
         if (known.isHeld()) {
             slots.hold();
