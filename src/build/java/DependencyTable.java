@@ -31,7 +31,7 @@ final class DependencyTable {
         row("json-schema-validator, bucket4j", "(json-schema-validator|itu|bucket4j_.*)-.*");
         row("HikariCP, ebean-migration", "(HikariCP|ebean-.*|avaje-applog|classpath-scanner.*)-.*");
         row("Jakarta APIs, SnakeYAML engine, SLF4J", "(jakarta\\..*|snakeyaml-engine|slf4j-api)-.*");
-        row("AWS SDK", ".*-2\\.4\\d\\.\\d+\\.jar|(eventstream|reactive-streams|httpclient|httpcore|commons-codec|commons-logging)-.*");
+        row("AWS SDK", ".*-2\\.\\d\\d\\.\\d+\\.jar|(eventstream|reactive-streams|httpclient|httpcore|commons-codec|commons-logging)-.*");
     }
 
     private DependencyTable() {}

@@ -1,6 +1,7 @@
 package dev.viduroutes.kafka;
 
 import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.HeaderName;
 import dev.viduroutes.request.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,15 +21,15 @@ public final class KafkaRecords {
     /** @param headers what Camel says of the record; nothing of its producer is among it */
     public RecordId id(Map<String, Object> headers) {
         return new RecordId(
-                (String) headers.get(KafkaConstants.TOPIC),
-                (Integer) headers.get(KafkaConstants.PARTITION),
-                (Long) headers.get(KafkaConstants.OFFSET),
-                (Long) headers.get(KafkaConstants.TIMESTAMP));
+                (String) headers.get(Names.TOPIC),
+                (Integer) headers.get(Names.PARTITION),
+                (Long) headers.get(Names.OFFSET),
+                (Long) headers.get(Names.TIMESTAMP));
     }
 
     /** @param value the record's own, null for a tombstone */
     public Arrival arrival(Map<String, Object> headers, byte[] value) {
-        Headers own = (Headers) headers.get(KafkaConstants.HEADERS);
+        Headers own = (Headers) headers.get(Names.HEADERS);
         Header key = own.lastHeader(Arrival.KEY);
         String requestId = key == null || key.value() == null ? "" : text(key.value());
         Source source = Source.ofMessage("kafka", id(headers).messageId(), requestId);
@@ -42,7 +43,7 @@ public final class KafkaRecords {
 
     private static Map<String, String> described(Map<String, Object> headers) {
         Map<String, String> described = new TreeMap<>();
-        if (headers.get(KafkaConstants.KEY) instanceof byte[] key) {
+        if (headers.get(Names.KEY) instanceof byte[] key) {
             described.put(RECORD_KEY, BytesAsText.text(key));
         }
         return described;
@@ -63,5 +64,20 @@ public final class KafkaRecords {
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Looked up when the first record is there: hosts without Kafka have this class, and none of its constants. */
+    private static final class Names {
+
+        static final String TOPIC = name("TOPIC");
+        static final String PARTITION = name("PARTITION");
+        static final String OFFSET = name("OFFSET");
+        static final String TIMESTAMP = name("TIMESTAMP");
+        static final String HEADERS = name("HEADERS");
+        static final String KEY = name("KEY");
+
+        private static String name(String constant) {
+            return HeaderName.of(KafkaConstants.class, constant);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.viduroutes.sqs;
 
 import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.HeaderName;
 import dev.viduroutes.request.Source;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class SqsMessages {
         Map<String, Object> properties = properties(headers);
         Object key = properties.get(Arrival.KEY);
         Source source = Source.ofMessage(
-                "sqs", (String) headers.get(Sqs2Constants.MESSAGE_ID), key == null ? "" : key.toString());
+                "sqs", (String) headers.get(Names.MESSAGE_ID), key == null ? "" : key.toString());
         properties.keySet().removeIf(name -> name.startsWith(Arrival.OWN_PREFIX));
         return new Arrival(source, body, "", described(headers), properties);
     }
@@ -38,7 +39,7 @@ public final class SqsMessages {
 
     private static Map<String, Object> properties(Map<String, Object> headers) {
         Map<String, Object> properties = new TreeMap<>();
-        if (headers.get(Sqs2Constants.MESSAGE_ATTRIBUTES) instanceof Map<?, ?> attributes) {
+        if (headers.get(Names.MESSAGE_ATTRIBUTES) instanceof Map<?, ?> attributes) {
             attributes.forEach((name, value) -> properties.put((String) name, value((MessageAttributeValue) value)));
         }
         return properties;
@@ -48,5 +49,12 @@ public final class SqsMessages {
         return value.binaryValue() == null
                 ? value.stringValue()
                 : Base64.getEncoder().encodeToString(value.binaryValue().asByteArray());
+    }
+
+    /** Looked up when the first message is there: hosts without SQS have this class, and none of its constants. */
+    private static final class Names {
+
+        static final String MESSAGE_ID = HeaderName.of(Sqs2Constants.class, "MESSAGE_ID");
+        static final String MESSAGE_ATTRIBUTES = HeaderName.of(Sqs2Constants.class, "MESSAGE_ATTRIBUTES");
     }
 }

@@ -46,6 +46,18 @@ class SourcesTest {
         assertThat(types).isGreaterThan(40);
     }
 
+    /** javac copies a constant: the jar would know only the names of the version that it was compiled with. */
+    @Test
+    void noConstantOfACamelComponentIsCopiedIntoTheJar() throws IOException {
+        Pattern copied = Pattern.compile("\\b(Kafka|Sqs2|Jms|AWS2S3|File|Http|PlatformHttp\\w*)Constants\\.[A-Z]");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(copied);
+            }
+        }
+    }
+
     /** Camel's expressions take {@code isX} and {@code x} for the same name, and may call the wrong one. */
     @Test
     void noPredicateThatRoutesAskSharesItsNameWithAnotherMethod() {
