@@ -21,8 +21,8 @@ public final class SqsMessages {
     public Arrival arrival(Map<String, Object> headers, String body) {
         Map<String, Object> properties = properties(headers);
         Object key = properties.get(Arrival.KEY);
-        Source source = Source.ofMessage(
-                "sqs", (String) headers.get(Names.MESSAGE_ID), key == null ? "" : key.toString());
+        Source source =
+                Source.ofMessage("sqs", (String) headers.get(Names.MESSAGE_ID), key == null ? "" : key.toString());
         properties.keySet().removeIf(name -> name.startsWith(Arrival.OWN_PREFIX));
         return new Arrival(source, body, "", described(headers), properties);
     }

@@ -24,7 +24,7 @@ class SecurityTest {
 
     SecurityTest() throws IOException {
         advisories = new ObjectMapper()
-                .readTree(Path.of("src/build/vex.json").toFile())
+                .readTree(Path.of("src/build/vidu-routes-vex.json").toFile())
                 .path("vulnerabilities");
         page = Files.readString(Path.of("src/site/markdown/security.md"));
     }

@@ -28,7 +28,8 @@ final class HostProcess implements AutoCloseable {
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
-        String classPath = Cell.program() + File.pathSeparator
+        String classPath = Cell.program()
+                + File.pathSeparator
                 + Files.readString(cell.classPath()).strip();
         process = new ProcessBuilder(
                         cell.jdk().java().toString(),

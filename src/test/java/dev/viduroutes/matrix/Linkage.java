@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ import net.bytebuddy.jar.asm.Opcodes;
 /** Whether everything that the jar calls in other jars is there, whether or not a play comes by. */
 final class Linkage {
 
+    static {
+        // Hosts share jars, and are looked at at once: the first to close one would close it for all.
+        URLConnection.setDefaultUseCaches("jar", false);
+    }
+
     private final URLClassLoader host;
     private final Map<String, Optional<Shape>> known = new HashMap<>();
     private final Set<String> missing = new TreeSet<>();
@@ -42,8 +48,7 @@ final class Linkage {
             jars.add(Path.of(jar).toUri().toURL());
             routes = Path.of(jar).getFileName().toString().startsWith("vidu-routes-") ? Path.of(jar) : routes;
         }
-        try (URLClassLoader host =
-                        new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        try (URLClassLoader host = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
                 JarFile jar = new JarFile(routes.toFile())) {
             Linkage linkage = new Linkage(host);
             for (JarEntry entry : jar.stream()

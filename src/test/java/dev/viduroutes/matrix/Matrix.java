@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Plays the installed jar in hosts of several versions of Camel, Spring Boot and Java, and prints a table of how it went. */
 public final class Matrix {
@@ -43,8 +44,8 @@ public final class Matrix {
             Optional<Jdk> found = Jdk.find(java);
             found.ifPresent(jdks::add);
             if (found.isEmpty()) {
-                System.out.println("matrix: NOT RUN with Java " + java + ", which is not on this machine; JAVA_HOME_" + java
-                        + " may name one");
+                System.out.println("matrix: NOT RUN with Java " + java + ", which is not on this machine; JAVA_HOME_"
+                        + java + " may name one");
             }
         }
         Path folder = Files.createDirectories(Path.of("target/matrix").toAbsolutePath());
@@ -86,7 +87,7 @@ public final class Matrix {
                         row,
                         "refusal",
                         () -> same("CONTENT_VIOLATION", host.outcomeOf("sandbox:fail=CONTENT_VIOLATION", PATIENCE)));
-                attempt(row, "file", () -> file(cell, home));
+                attempt(row, "file", () -> file(home));
                 attempt(row, "Kafka", () -> kafka(cell));
                 attempt(
                         row,
@@ -95,7 +96,9 @@ public final class Matrix {
                 attempt(row, "stop", () -> same("0", Integer.toString(host.stop(PATIENCE))));
             }
         }
-        row.put("seconds", Long.toString(Duration.ofNanos(System.nanoTime() - begun).toSeconds()));
+        row.put(
+                "seconds",
+                Long.toString(Duration.ofNanos(System.nanoTime() - begun).toSeconds()));
         row.put("log", own.resolve("log").toString());
         return row;
     }
@@ -108,11 +111,15 @@ public final class Matrix {
         }
     }
 
-    private String file(Cell cell, Path home) throws Exception {
+    /** The outcome of a file lies beside it among what is done. */
+    private static String file(Path home) throws Exception {
         Path draft = Files.writeString(home.resolve("by-file.json"), document("by-file"));
         Files.move(draft, home.resolve("inbox/by-file.json"), StandardCopyOption.ATOMIC_MOVE);
-        String said = stored(surroundings.topics(cell.id()).outcomeOf("by-file", PATIENCE));
-        return said.equals(OK) && Files.exists(home.resolve("inbox/by-file.json")) ? "left in the inbox" : said;
+        Path outcome = home.resolve("done/by-file.json.outcome.json");
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(outcome));
+        return Files.exists(home.resolve("inbox/by-file.json"))
+                ? "left in the inbox"
+                : stored(Files.readString(outcome));
     }
 
     private String kafka(Cell cell) throws Exception {
@@ -146,7 +153,10 @@ public final class Matrix {
         results.forEach((cell, row) -> {
             List<String> fields = Stream.concat(
                             Stream.of(
-                                    cell.host().startsWith("boot") ? "Spring Boot" + cell.host().substring(4).replace('-', ' ') : "plain",
+                                    cell.host().startsWith("boot")
+                                            ? "Spring Boot"
+                                                    + cell.host().substring(4).replace('-', ' ')
+                                            : "plain",
                                     cell.camel(),
                                     row.get("Spring"),
                                     Integer.toString(cell.jdk().feature())),

@@ -31,8 +31,7 @@ record Topics(Properties client, String requests, String outcomes) {
             consumer.seekToBeginning(all);
             while (System.nanoTime() < end) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.value()
-                            .contains('"' + requestId + '"')) {
+                    if (record.value().contains('"' + requestId + '"')) {
                         return record.value();
                     }
                 }
