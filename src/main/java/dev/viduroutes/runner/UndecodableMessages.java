@@ -1,0 +1,62 @@
+package dev.viduroutes.runner;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.settings.QueueSettings;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of messages that the AMQP client can't decode. It gives each back to the broker, to be delivered to no consumer of
+ * this process again, and says so nowhere but in its own log, without the name of the queue: so this listens there.
+ */
+final class UndecodableMessages extends AppenderBase<ILoggingEvent> {
+
+    /** The class of the client that decodes, and how its line about a failure begins. */
+    static final String CLIENT = "org.apache.qpid.jms.provider.amqp.AmqpConsumer";
+
+    static final String LINE = "Error on transform";
+
+    private static final int LONGEST = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
+
+    private final QueueSettings queue;
+    private final AtomicLong deliveries = new AtomicLong();
+
+    private UndecodableMessages(QueueSettings queue) {
+        this.queue = queue;
+        setName("undecodable");
+    }
+
+    /** Listens from now on, if requests come over AMQP, and the client logs to Logback, as it does in the runner. */
+    static void tellOf(QueueSettings amqp) {
+        if (amqp.enabled() && LoggerFactory.getLogger(CLIENT) instanceof ch.qos.logback.classic.Logger client) {
+            client.detachAppender("undecodable");
+            UndecodableMessages listener = new UndecodableMessages(amqp);
+            listener.start();
+            client.addAppender(listener);
+        }
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        if (event.getMessage().startsWith(LINE)) {
+            tell(deliveries.incrementAndGet(), event.getFormattedMessage());
+        }
+    }
+
+    /** Each consumer of this process gets such a message once, and there may be many: told at 1, 2, 4, 8 and so on. */
+    private void tell(long times, String why) {
+        if (Long.bitCount(times) == 1) {
+            LOG.warn(
+                    "intake=amqp {} undecodable={}: the client can't decode a message ({}); it stays in the queue until"
+                            + " somebody takes it out there, and the others are taken",
+                    queue.place(),
+                    times,
+                    Shortened.of(why, LONGEST));
+        }
+    }
+}

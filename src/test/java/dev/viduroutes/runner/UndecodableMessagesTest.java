@@ -1,0 +1,49 @@
+package dev.viduroutes.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.settings.QueueSettings;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class UndecodableMessagesTest {
+
+    private static final QueueSettings QUEUE = new QueueSettings(
+            true, "amqp://u:secret@broker:5672?x=y", "", "", "video.requests", 10, "*", Duration.ofMinutes(5));
+
+    @Test
+    void whatTheClientCannotDecodeIsToldWithItsQueueAndACountAndNotForEachDelivery() {
+        UndecodableMessages.tellOf(QUEUE);
+        try (LogTrap client = LogTrap.of(UndecodableMessages.CLIENT, Level.WARN);
+                LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            IntStream.range(0, 10)
+                    .forEach(i -> LoggerFactory.getLogger(UndecodableMessages.CLIENT)
+                            .warn("Error on transform: {}", "odd \u0085 section"));
+            LoggerFactory.getLogger(UndecodableMessages.CLIENT).warn("Received Ack for unknown message: {}", 1);
+
+            assertThat(client.lines()).hasSize(11);
+            assertThat(log.lines()).hasSize(4);
+            assertThat(log.lines().get(0))
+                    .contains(
+                            "WARN vidu.intake intake=amqp broker=amqp://broker:5672 queue=video.requests undecodable=1:")
+                    .contains("odd \\u{85} section");
+            assertThat(log.lines().get(3)).contains("undecodable=8:");
+        }
+    }
+
+    /** What it listens for is not promised by the client. */
+    @Test
+    void theClientStillSaysItInTheseWords() throws Exception {
+        String file = "/" + UndecodableMessages.CLIENT.replace('.', '/') + ".class";
+        try (InputStream client = getClass().getResourceAsStream(file)) {
+            assertThat(new String(client.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .contains(UndecodableMessages.LINE + ": {}");
+        }
+    }
+}
