@@ -9,6 +9,7 @@ import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.intake.FilePlaces;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
@@ -211,7 +212,8 @@ public abstract class GatewayTest extends CamelTestSupport {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Files.exists(deadLetters().resolve(record + ".reason.json"))
                         && Files.exists(deadLetters().resolve(record), LinkOption.NOFOLLOW_LINKS)
-                        && !names(inbox()).contains(name));
+                        && !names(inbox()).contains(name)
+                        && !isUnderWay(name));
         assertThat(deadLetters().resolve(record)).as(name).hasBinaryContent(content);
         assertThat(names(done())).as(name).noneMatch(found -> found.startsWith(record));
         JsonNode reason = json(deadLetters().resolve(record + ".reason.json"));
@@ -224,8 +226,15 @@ public abstract class GatewayTest extends CamelTestSupport {
         await().pollInterval(Duration.ofMillis(20))
                 .until(() -> Files.exists(report)
                         && Files.exists(report.resolveSibling(name), LinkOption.NOFOLLOW_LINKS)
-                        && !names(inbox()).contains(name));
+                        && !names(inbox()).contains(name)
+                        && !isUnderWay(name));
         return json(report);
+    }
+
+    /** @return whether the gateway has something to do for the file yet, such as to log what became of it */
+    private boolean isUnderWay(String name) {
+        FilePlaces places = context.getRegistry().lookupByNameAndType("viduFilePlaces", FilePlaces.class);
+        return places != null && places.contains(inbox().resolve(name).toAbsolutePath().toString());
     }
 
     protected static JsonNode json(Path file) {

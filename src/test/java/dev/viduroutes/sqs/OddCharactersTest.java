@@ -34,7 +34,7 @@ class OddCharactersTest extends SqsTest {
         Message letter = receive(dead);
 
         assertThat(json(attribute(letter, "vidu_reason")).at("/failure/message").asText())
-                .contains("\uffff\ufffe");
+                .contains("\\u{ffff}\\u{fffe}");
         receive(outcomes);
         await().until(() -> server.count(requests) == 0);
     }
