@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.delivery.VideoStore;
+import dev.viduroutes.intake.FilePlaces;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
-import dev.viduroutes.intake.FilePlaces;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
@@ -234,7 +234,8 @@ public abstract class GatewayTest extends CamelTestSupport {
     /** @return whether the gateway has something to do for the file yet, such as to log what became of it */
     private boolean isUnderWay(String name) {
         FilePlaces places = context.getRegistry().lookupByNameAndType("viduFilePlaces", FilePlaces.class);
-        return places != null && places.contains(inbox().resolve(name).toAbsolutePath().toString());
+        return places != null
+                && places.contains(inbox().resolve(name).toAbsolutePath().toString());
     }
 
     protected static JsonNode json(Path file) {
