@@ -165,13 +165,15 @@ class RunnerIT {
     }
 
     @Test
-    void itStartsWhileTheBucketIsAwayAndStoresOnceItIsBack() throws Exception {
+    void itStartsWhileTheBucketIsAwayAndSubmitsOnceItIsBack() throws Exception {
         s3.stop();
         Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
         environment.put("VIDU_POL_INTERVAL", "1s");
         try (Runner runner = Runner.start(home, environment, "-Dvidu.poll.intervall=1s")) {
             runner.drop("patient.json", request("bucket away sandbox:fast"));
-            await().until(() -> runner.output().contains("state=SUCCEEDED setbacks=1"));
+            await().until(() -> runner.output().contains("submits wait until it can be written")
+                    && runner.output().contains("state=RECEIVED"));
+            assertThat(sandbox.ledger().tasksFor("bucket away")).isEmpty();
             assertThat(runner.output())
                     .contains("can't be reached now, videos wait for it")
                     .contains("VIDU_POL_INTERVAL is set, and no setting of this version")

@@ -29,7 +29,7 @@ final class SystemCalls {
     private static final Pattern SENT =
             Pattern.compile("(?:write|writev|sendto|sendmsg)\\(\\d+<(TCP.*?\\])>, [^\"]*\"((?:\\\\x\\w\\w)*)\".*");
 
-    private static final Pattern PORT = Pattern.compile("TCP.*->.*:(\\d+)\\]");
+    private static final Pattern CONNECTION = Pattern.compile("TCP.*->.*:\\d+\\]");
     private static final Pattern HEX = Pattern.compile("\\\\x([0-9a-f]{2})");
 
     /** One call that ended well. */
@@ -89,9 +89,9 @@ final class SystemCalls {
     private void sent(String text) {
         Matcher sent = SENT.matcher(text);
         if (sent.matches()) {
-            Matcher port = PORT.matcher(sent.group(1));
-            if (port.matches()) {
-                calls.add(new Call("send", port.group(1), text(sent.group(2))));
+            String connection = text(sent.group(1));
+            if (CONNECTION.matcher(connection).matches()) {
+                calls.add(new Call("send", connection, text(sent.group(2))));
             }
         }
     }
@@ -170,30 +170,45 @@ final class SystemCalls {
                 .orElseThrow(() -> new AssertionError(name + " was never removed"));
     }
 
-    /** @return all times at which a frame was sent to this port that begins so, after its length of four bytes */
-    List<Integer> sentTo(int port, String bytes) {
+    /**
+     * What was sent to a server whose frames begin with their length in four bytes.
+     *
+     * @param at when
+     * @param connection on which connection
+     * @param bytes what, without the length
+     */
+    record Frame(int at, String connection, String bytes) {
+
+        boolean begins(String bytes) {
+            return this.bytes.startsWith(bytes);
+        }
+    }
+
+    /** @return all frames that were sent to this port, the first first */
+    List<Frame> sentTo(int port) {
         return IntStream.range(0, calls.size())
-                .filter(i -> calls.get(i).kind.equals("send")
-                        && calls.get(i).path.equals(Integer.toString(port))
-                        && holdsFrame(calls.get(i).target, bytes))
+                .filter(i ->
+                        calls.get(i).kind.equals("send") && calls.get(i).path.endsWith(":" + port + "]"))
                 .boxed()
+                .flatMap(i -> frames(i, calls.get(i)).stream())
                 .toList();
     }
 
-    /** Several frames may be sent at once. */
-    private static boolean holdsFrame(String sent, String bytes) {
-        int frame = 0;
-        while (frame >= 0 && frame + LENGTH < sent.length()) {
-            if (sent.startsWith(bytes, frame + LENGTH)) {
-                return true;
-            }
+    /** Several may be sent at once; of long ones only the beginning was written down. */
+    private static List<Frame> frames(int at, Call call) {
+        List<Frame> frames = new ArrayList<>();
+        String sent = call.target;
+        int begin = 0;
+        while (begin >= 0 && begin + LENGTH < sent.length()) {
             int length = 0;
             for (int i = 0; i < LENGTH; i++) {
-                length = length << 8 | sent.charAt(frame + i);
+                length = length << 8 | sent.charAt(begin + i);
             }
-            frame = length <= 0 ? -1 : frame + LENGTH + length;
+            int end = begin + LENGTH + Math.max(0, length);
+            frames.add(new Frame(at, call.path, sent.substring(begin + LENGTH, Math.min(end, sent.length()))));
+            begin = length <= 0 ? -1 : end;
         }
-        return false;
+        return frames;
     }
 
     private Optional<Integer> find(int from, java.util.function.Predicate<Call> wanted) {
