@@ -35,13 +35,16 @@ class ReplayCrashIT {
     private static final int HALTED = 137;
     private static final Step FORCED = new Step("dev.viduroutes.journal.Journal", "force", 1);
 
-    private static final Step BACK = files("move", 3);
+    /** The document is on disk in the inbox, under a name that nobody takes. */
+    private static final Step WRITTEN = files("move", 3);
+
+    private static final Step BACK = files("move", 4);
 
     /** In the order in which a letter meets them: it is set aside, written, back, removed. */
     private static final List<Step> FILE_STEPS =
-            List.of(files("move", 1), files("move", 2), files("write", 1), BACK, files("deleteIfExists", 2));
+            List.of(files("move", 1), files("move", 2), WRITTEN, BACK, files("deleteIfExists", 3));
 
-    private static final List<Step> RUNNING_STEPS = List.of(FORCED, BACK, files("write", 1));
+    private static final List<Step> RUNNING_STEPS = List.of(FORCED, BACK, WRITTEN);
 
     /** The request is sent; it is removed from the dead letters. */
     private static final List<Step> QUEUE_STEPS = List.of(FORCED, commit(1), commit(2));
