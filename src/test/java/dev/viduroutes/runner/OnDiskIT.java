@@ -85,6 +85,7 @@ class OnDiskIT {
             environment.putAll(intakes(jms, kafka));
             environment.put("VIDU_DEAD_LETTER_DIRECTORY", elsewhere.toString());
             environment.put("VIDU_INTAKE_FILE_SETTLE", "0s");
+            environment.put("VIDU_INTAKE_FILE_INCOMPLETE_WAIT", "0s");
             environment.put("VIDU_OUTCOME_URI", "file:" + outcomes());
             try (Runner runner = Runner.startUnder(
                     SystemCalls.tracer(trace), home, environment, System.getProperty("vidu.test.runner"))) {
