@@ -21,6 +21,8 @@ final class KafkaContact {
     private static final Duration NEVER_HEARD = Duration.ofSeconds(15);
     /** A line may be dead without being cut. A group that waits for a member that was killed is silent for 45 s. */
     static final Duration UNHEARD = Duration.ofSeconds(50);
+    /** A member that is gone, such as this process before it lost the brokers, keeps its partitions for 45 s. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
     /** How often a topic is looked for that may not exist; often enough to be recent. */
     private static final Duration LOOK = Duration.ofSeconds(10);
 
@@ -32,6 +34,7 @@ final class KafkaContact {
     private Instant heard;
     private Instant looked;
     private double signs;
+    private Instant assigned;
     private boolean idle;
 
     KafkaContact(String place, IntakeWatch watch, KafkaTroubles troubles, InstantSource clock) {
@@ -42,6 +45,7 @@ final class KafkaContact {
         connected = clock.instant();
         heard = connected;
         looked = connected;
+        assigned = connected;
     }
 
     /**
@@ -70,6 +74,7 @@ final class KafkaContact {
     boolean isTopicToBeLookedFor(boolean assigned) {
         Instant now = clock.instant();
         idle &= !assigned;
+        this.assigned = assigned ? now : this.assigned;
         if (assigned || looked.plus(LOOK).isAfter(now)) {
             return false;
         }
@@ -83,7 +88,7 @@ final class KafkaContact {
      * @param partitions that the topic has
      */
     void isIdle(int partitions) {
-        if (!idle) {
+        if (!idle && assigned.plus(IDLE).isBefore(clock.instant())) {
             idle = true;
             LOG.info("{} takes nothing: {}", place, troubles.othersHaveAll(partitions));
         }

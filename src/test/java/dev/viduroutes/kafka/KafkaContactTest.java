@@ -56,6 +56,22 @@ class KafkaContactTest {
     }
 
     @Test
+    void thatOthersHaveAllPartitionsIsToldOnceItStandsForAMinute() {
+        contact.isTopicToBeLookedFor(true);
+        now = now.plusSeconds(50);
+        contact.isTopicToBeLookedFor(false);
+        contact.isIdle(1);
+        assertThat(log.lines()).isEmpty();
+
+        now = now.plusSeconds(20);
+        contact.isIdle(1);
+        contact.isIdle(1);
+
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0)).startsWith("INFO").contains("have all 1 partitions");
+    }
+
+    @Test
     void nobodyIsThereIfNoConnectionIs() {
         poll(5, 2, 2);
         poll(2, 0, 0);
