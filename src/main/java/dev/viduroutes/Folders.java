@@ -1,5 +1,6 @@
 package dev.viduroutes;
 
+import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import java.io.IOException;
@@ -10,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The folders that the settings name: made at the start, so that nobody learns later that one can't be written. */
+/**
+ * The folders that the settings name: made at the start, so that nobody learns later that one can't be written, and freed
+ * from what killed processes left half written.
+ */
 final class Folders {
 
     private Folders() {}
@@ -34,6 +38,7 @@ final class Folders {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
+        folders.values().forEach(new DurableFiles()::removeAbandoned);
     }
 
     private static boolean isWritable(Path folder) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,24 +67,48 @@ public final class DurableFiles {
 
     private void write(Path target, Content content, Optional<FileTime> modified) throws IOException {
         createFolder(folderOf(target));
-        // No two writers share it, and it is hidden until it is complete.
-        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            writePart(part, content, modified);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+        try (PartFile part = PartFile.beside(target)) {
+            content.writeTo(part.content());
+            part.sync(modified);
+            Files.move(part.path(), target, StandardCopyOption.ATOMIC_MOVE);
         }
         syncFolder(folderOf(target));
     }
 
-    private static void writePart(Path part, Content content, Optional<FileTime> modified) throws IOException {
-        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            content.writeTo(file);
-            if (modified.isPresent()) {
-                Files.setLastModifiedTime(part, modified.get());
+    /**
+     * Writes a file, whole at once, under a name that nobody has yet.
+     *
+     * @throws FileAlreadyExistsException if something has it, which stays as it is
+     */
+    public void create(Path target, InputStream content, FileTime modified) throws IOException {
+        try (PartFile part = PartFile.beside(target)) {
+            content.transferTo(Channels.newOutputStream(part.content()));
+            part.sync(Optional.of(modified));
+            giveName(part.path(), target);
+        }
+        syncFolder(folderOf(target));
+    }
+
+    private static void giveName(Path part, Path target) throws IOException {
+        try {
+            // A link, unlike a move, never replaces what somebody puts there at the same moment.
+            Files.createLink(target, part);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            Files.move(part, target);
+        }
+    }
+
+    /** Removes files that processes left half written in a folder when they were killed. */
+    public void removeAbandoned(Path folder) {
+        try {
+            int removed = PartFile.removeAbandoned(folder);
+            if (removed > 0) {
+                LOG.info("folder={} removed={}: files that a killed process had not finished writing", folder, removed);
             }
-            file.force(true);
+        } catch (IOException | DirectoryIteratorException stays) {
+            LOG.debug("folder={} can't be cleaned", folder, stays);
         }
     }
 

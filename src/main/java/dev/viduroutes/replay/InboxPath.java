@@ -12,21 +12,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Back to the intake folder: whole at once, and with the dead letter's time, by which the journal knows it again. */
 final class InboxPath implements ReturnPath {
 
     private final FileIntakeSettings settings;
-    private final String partName;
     private final DurableFiles durable = new DurableFiles();
 
-    /** @param home of the gateway, whose replays have one lock; several gateways may have one intake folder */
-    InboxPath(FileIntakeSettings settings, Path home) {
+    InboxPath(FileIntakeSettings settings) {
         this.settings = settings;
-        String owner = home.toAbsolutePath().normalize().toString();
-        // Hidden, so that the intake does not take it, and the same each time: the next replay uses it again.
-        partName = ".replaying-" + UUID.nameUUIDFromBytes(owner.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -50,25 +44,12 @@ final class InboxPath implements ReturnPath {
         }
     }
 
+    /** Never over a request of this name that somebody dropped since it was looked for. */
     @Override
     public void putBack(Letter letter) throws IOException {
-        Path target = target(letter);
-        Path part = target.resolveSibling(partName);
-        // A link is not followed.
-        Files.deleteIfExists(part);
-        try {
-            write(letter, part);
-            // Not "atomic", which replaces: somebody may have dropped a request of this name since it was looked for.
-            Files.move(part, target);
-            durable.syncFolder(settings.inbox());
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private void write(Letter letter, Path part) throws IOException {
         FileTime stamp = FileTime.fromMillis(Long.parseLong(letter.stamp()));
-        durable.write(part, new ByteArrayInputStream(bytes(letter.content().orElseThrow())), stamp);
+        durable.create(
+                target(letter), new ByteArrayInputStream(bytes(letter.content().orElseThrow())), stamp);
     }
 
     private static byte[] bytes(Object content) {

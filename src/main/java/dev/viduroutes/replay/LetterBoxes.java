@@ -49,8 +49,7 @@ public final class LetterBoxes {
 
     Optional<ReturnPath> pathTo(Source source) {
         return Stream.concat(
-                        Stream.of(new InboxPath(
-                                settings.intake(), settings.places().home())),
+                        Stream.of(new InboxPath(settings.intake())),
                         context.getRegistry().findByType(ReturnPath.class).stream())
                 .filter(path -> path.leadsTo(source))
                 .findFirst();

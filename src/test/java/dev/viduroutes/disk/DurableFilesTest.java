@@ -72,6 +72,49 @@ class DurableFilesTest {
     }
 
     @Test
+    void aNewFileTakesNoNameThatSomethingHas() throws Exception {
+        Path target = folder.resolve("request.json");
+        InputStream raced = new ByteArrayInputStream("put back".getBytes(UTF_8)) {
+            @Override
+            public long transferTo(java.io.OutputStream out) throws IOException {
+                Files.writeString(target, "dropped meanwhile");
+                return super.transferTo(out);
+            }
+        };
+
+        assertThatThrownBy(() -> files.create(target, raced, FileTime.fromMillis(1_000)))
+                .isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThat(target).hasContent("dropped meanwhile");
+        Files.delete(target);
+        files.create(target, stream("put back"), FileTime.fromMillis(1_000));
+        assertThat(target).hasContent("put back");
+        assertThat(Files.getLastModifiedTime(target).toMillis()).isEqualTo(1_000);
+        assertThat(names()).containsExactly("request.json");
+    }
+
+    @Test
+    void whatAKillLeftHalfWrittenIsRemovedAndNothingElse() throws Exception {
+        Files.writeString(folder.resolve(".vidu-0e4b9c1c-0000-4000-8000-000000000000.part"), "half a lett");
+        Files.writeString(folder.resolve(".upload.part"), "a producer's");
+        Files.createSymbolicLink(folder.resolve(".vidu-link.part"), Path.of("elsewhere"));
+        Path target = folder.resolve("letter.json");
+        InputStream meanwhile = new ByteArrayInputStream("whole".getBytes(UTF_8)) {
+            @Override
+            public long transferTo(java.io.OutputStream out) throws IOException {
+                files.removeAbandoned(folder);
+                assertThat(names()).as("with the one that is being written").hasSize(3);
+                return super.transferTo(out);
+            }
+        };
+
+        files.write(target, meanwhile);
+
+        assertThat(target).hasContent("whole");
+        assertThat(names()).containsExactly(".upload.part", ".vidu-link.part", "letter.json");
+    }
+
+    @Test
     void aLinkInThePlaceOfAFolderIsNotFollowedToMakeOne() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("volume"), folder.resolve("not mounted"));
 

@@ -220,7 +220,7 @@ class FolderReplayTest extends GatewayTest {
     void anInterruptionAtAnyPointLosesAndDoublesNothing() throws Exception {
         Settings settings = context().getRegistry().lookupByNameAndType("viduSettings", Settings.class);
         FolderBox box = new FolderBox(deadLetters(), 1_000_000);
-        InboxPath inbox = new InboxPath(settings.intake(), settings.places().home());
+        InboxPath inbox = new InboxPath(settings.intake());
         String id = buried("half.json", "half sandbox:not-videox2", "DOWNLOAD_FAILED");
 
         assertThatThrownBy(() -> box.putBack(letters(box).get(0), new Interrupted(inbox, false)))

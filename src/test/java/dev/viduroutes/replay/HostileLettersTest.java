@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.route.GatewayTest;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -186,20 +184,6 @@ class HostileLettersTest extends GatewayTest {
         assertThat(replay(true, true, "lost-1").lines().get(0))
                 .startsWith("submit    2 s")
                 .contains("perhaps a second bill");
-    }
-
-    @Test
-    void aLinkInTheIntakeFolderIsNotWrittenThrough() throws Exception {
-        Path precious = Files.writeString(home.resolve("precious"), "precious");
-        UUID owner = UUID.nameUUIDFromBytes(home.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
-        Path link = Files.createSymbolicLink(inbox().resolve(".replaying-" + owner), precious);
-        String id = good("one.json");
-
-        assertThat(replay(false, false, id).complete()).isTrue();
-
-        awaitDone("one.json");
-        assertThat(precious).hasContent("precious");
-        assertThat(link).doesNotExist();
     }
 
     @Test

@@ -36,13 +36,7 @@ class InboxPathTest {
         Path letters = Files.createDirectory(home.resolve("dead-letter"));
         bury(letters, "shot.json", "the dead letter");
         box = new FolderBox(letters, 1_000);
-        way = way("home");
-    }
-
-    private InboxPath way(String gateway) {
-        return new InboxPath(
-                new FileIntakeSettings(true, inbox, home, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-                home.resolve(gateway));
+        way = new InboxPath(new FileIntakeSettings(true, inbox, home, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     private static void bury(Path letters, String name, String content) throws IOException {
@@ -68,6 +62,17 @@ class InboxPathTest {
         assertThat(inbox.toFile().list()).hasSize(1);
     }
 
+    @Test
+    void aLinkThatLiesUnderItsNameIsNotWrittenThrough() throws Exception {
+        Letter letter = letters(box).get(0);
+        Path link = Files.createSymbolicLink(inbox.resolve("shot.json"), home.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> box.putBack(letter, way)).isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThat(home.resolve("elsewhere")).doesNotExist();
+        assertThat(inbox.toFile().list()).containsExactly(link.getFileName().toString());
+    }
+
     /** Each with a home, and so a lock, of its own. */
     @Test
     void replaysOfTwoGatewaysThatHaveOneIntakeFolderPutNothingIntoEachOthersFiles() throws Exception {
@@ -80,7 +85,7 @@ class InboxPathTest {
             replays.add(() -> {
                 FolderBox own = new FolderBox(letters, 1_000);
                 for (Letter letter : letters(own)) {
-                    own.putBack(letter, way(gateway));
+                    own.putBack(letter, way);
                 }
                 return null;
             });
