@@ -12,7 +12,6 @@ import dev.viduroutes.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,7 +95,7 @@ public final class Records {
     /**
      * Moves a folder, a link or a device into the folder of dead letters, its reason first.
      *
-     * @throws AtomicMoveNotSupportedException if that is another file system; the stray stays
+     * @throws IOException if it can't be moved, for example to another file system; it stays, and there is no dead letter
      */
     void stray(Path stray, Source source, Outcome outcome) throws IOException {
         Path record = deadLetters.resolve(source.recordName());
@@ -106,7 +105,7 @@ public final class Records {
         write(record, REASON, outcome);
         try {
             files.move(stray, record);
-        } catch (AtomicMoveNotSupportedException stays) {
+        } catch (IOException stays) {
             files.delete(record.resolveSibling(record.getFileName() + REASON));
             throw stays;
         }

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What lies in the intake folder under a request's name and is no file that can be taken: folders, links, devices, unusable
@@ -18,10 +23,13 @@ import java.util.List;
  */
 public final class Strays {
 
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final char UNDECODABLE = '\uFFFD';
 
     private final Path inbox;
     private final Records records;
+    /** Those that stay, of which the log knows. */
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     public Strays(Settings settings, Records records) {
         inbox = settings.intake().inbox();
@@ -46,6 +54,7 @@ public final class Strays {
                 }
             }
         }
+        told.retainAll(found);
         return found;
     }
 
@@ -55,8 +64,26 @@ public final class Strays {
         return Source.ofFile(stray.getFileName().toString(), stamp);
     }
 
-    /** Moves the stray as it is into the dead-letter folder, after its reason is there. */
-    public void remove(Path stray, Source source, Outcome outcome) throws IOException {
-        records.stray(stray, source, outcome);
+    /**
+     * Moves the stray as it is into the dead-letter folder, after its reason is there.
+     *
+     * @return whether it is there; if not, it is told once, and tried again
+     */
+    public boolean isRemoved(Path stray, Source source, Outcome outcome) {
+        try {
+            records.stray(stray, source, outcome);
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException stays) {
+            if (told.add(stray)) {
+                LOG.warn(
+                        "file={} is no request file and stays, since it can't be moved to the dead letters; remove it, or let"
+                                + " it be moved: {}",
+                        source.recordName(),
+                        PlainFiles.reason(stays));
+            }
+            return false;
+        }
     }
 }
