@@ -136,7 +136,8 @@ public final class FilePlaces extends ServiceSupport
         if (!found.attributes().isRegularFile() || !looks.isUnchanged(path, found.attributes())) {
             return Optional.empty();
         }
-        if (!looks.isFinal(path) && Truncation.isTruncated(found.bytes())) {
+        // What is longer than a request may be becomes none, whatever is still written.
+        if (found.isWhole() && !looks.isFinal(path) && Truncation.isTruncated(found.bytes())) {
             looks.truncated(path);
             return Optional.empty();
         }

@@ -60,7 +60,12 @@ final class TakenFolder {
     }
 
     /** What was found: attributes of the file, and as much of its content as is read. */
-    record Contents(BasicFileAttributes attributes, byte[] bytes) {}
+    record Contents(BasicFileAttributes attributes, byte[] bytes) {
+
+        boolean isWhole() {
+            return bytes.length == attributes.size();
+        }
+    }
 
     /**
      * Moves a file in, without following links, and reads it. What is no file is moved, and not opened.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.viduroutes.request.Documents;
+import dev.viduroutes.request.Hole;
 import java.io.IOException;
 
 /** Tells an unfinished document, of which the rest may still be written, from a wrong one. */
@@ -15,10 +16,14 @@ final class Truncation {
     private Truncation() {}
 
     /**
-     * @return whether it is empty, or is JSON but ends too early, within a letter perhaps; zeros at its end are space that
-     *     was set aside for what is still to come
+     * @return whether it is empty, or is JSON but ends too early, within a letter perhaps; zeros at its end, and many of them
+     *     anywhere, are space that was set aside for what is still to come
      */
     static boolean isTruncated(byte[] document) {
+        return Hole.in(document).isPresent() || endsTooEarly(document);
+    }
+
+    private static boolean endsTooEarly(byte[] document) {
         int written = document.length;
         while (written > 0 && document[written - 1] == 0) {
             written--;

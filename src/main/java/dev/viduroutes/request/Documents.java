@@ -167,6 +167,9 @@ public final class Documents {
     }
 
     private static String text(byte[] document) {
+        Hole.in(document).ifPresent(hole -> {
+            throw RequestRefused.endingTooEarly("one with " + hole, ALLOWED);
+        });
         RegistryPrefix.of(document)
                 .filter(prefix -> WideEncoding.of(document).isEmpty())
                 .ifPresent(prefix -> {

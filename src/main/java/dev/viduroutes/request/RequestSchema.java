@@ -76,11 +76,7 @@ final class RequestSchema {
                         field(place, error.getProperty()),
                         "missing",
                         "it must be " + text(rule.path("properties").path(error.getProperty())));
-            default ->
-                new Problem(
-                        Shortened.of(field(place), LONGEST_FOUND),
-                        found(error.getInstanceNode()),
-                        "it must be " + text(rule));
+            default -> new Problem(Shortened.of(field(place), LONGEST_FOUND), found(error), "it must be " + text(rule));
         };
     }
 
@@ -132,8 +128,18 @@ final class RequestSchema {
         return field.isEmpty() ? "document" : field.toString();
     }
 
+    private static String found(Error error) {
+        return error.getKeyword().equals("propertyNames")
+                ? "one with the name " + text(error.getProperty())
+                : found(error.getInstanceNode());
+    }
+
     private static String found(JsonNode value) {
         return switch (value.getNodeType()) {
+            case NUMBER ->
+                Double.isInfinite(value.doubleValue()) && value.isDouble()
+                        ? "a number of more than 308 digits"
+                        : Shortened.of(value.toString(), LONGEST_FOUND);
             case OBJECT -> "an object";
             case ARRAY -> "a list of " + value.size();
             case STRING -> text(value.textValue());

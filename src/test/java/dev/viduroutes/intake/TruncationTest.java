@@ -28,6 +28,17 @@ class TruncationTest {
         assertThat(Truncation.isTruncated(whole)).isFalse();
     }
 
+    @Test
+    void whatIsWrittenInPartsOrFromItsEndIsTruncatedWhileOneIsMissing() {
+        String document = "{\"input\": {\"prompt\": \"" + "x".repeat(100) + "\"}}";
+        for (int begin = 0; begin < 100; begin++) {
+            byte[] some = document.getBytes(UTF_8);
+            Arrays.fill(some, begin, begin + 16, (byte) 0);
+            assertThat(Truncation.isTruncated(some)).as("a hole at %d", begin).isTrue();
+        }
+        assertThat(Truncation.isTruncated(document.getBytes(UTF_8))).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -236,6 +236,18 @@ class AdmissionTest {
                 .containsExactly("it must be left out: " + field + " is for the text modes");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            input.duration | 1e999              | a number of more than 308 digits
+            input.duration | -1e999             | a number of more than 308 digits
+            input.seed     | 5.5                | 5.5
+            metadata       | {"Shot": "x"}      | one with the name "Shot"
+            metadata       | {"vidu-a": "x"}    | one with the name "vidu-a"
+            """)
+    void whatIsToldOfAValueIsWhatIsWrongWithIt(String field, String value, String found) {
+        assertThat(problems(with(TEXT, field, value))).singleElement().returns(found, Problem::found);
+    }
+
     @Test
     void aPromptMayHaveFiveThousandCharactersHoweverManyBytesTheyTake() {
         String wave = "\uD83C\uDF0A";

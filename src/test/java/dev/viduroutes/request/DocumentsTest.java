@@ -48,6 +48,24 @@ class DocumentsTest {
         assertThat(parsed(("\uFEFF" + DOCUMENT).getBytes(UTF_8))).isEqualTo(parsed(DOCUMENT.getBytes(UTF_8)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 60})
+    void aDocumentOfWhichAPartWasNeverWrittenIsCalledThatWhereverItIs(int offset) {
+        byte[] some = DOCUMENT.getBytes(UTF_8);
+        Arrays.fill(some, offset, offset + 30, (byte) 0);
+
+        RequestRefused refused = refusal(some);
+
+        assertThat(refused.isCutShort()).isTrue();
+        assertThat(refused).hasMessageContaining("30 bytes 00 at offset " + offset + ", where nothing was written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": -", "{} \u0000", "{\"a\u0001\": 1}", "\u000C{}"})
+    void whatJacksonSaysIsMadeReadable(String document) {
+        assertThat(refusal(document.getBytes(UTF_8)).getMessage()).doesNotContain("CTRL-CHAR", "((", "inputNo");
+    }
+
     @Test
     void aDocumentThatEndsTooEarlyAnywhereIsKnownAsThat() {
         byte[] whole = DOCUMENT.getBytes(UTF_8);
