@@ -1,6 +1,7 @@
 package dev.viduroutes.failure;
 
 import dev.viduroutes.settings.Secrets;
+import dev.viduroutes.settings.VisibleText;
 
 /**
  * Texts that came from elsewhere, as they may be written down: in one line, no longer than so much, without any secret that
@@ -44,26 +45,10 @@ public final class Shortened {
             if (written.isEmpty() || written.charAt(written.length() - 1) != ' ') {
                 written.append(' ');
             }
-        } else if (isVisible(character)) {
+        } else if (VisibleText.isVisible(character)) {
             written.appendCodePoint(character);
         } else {
-            written.append("\\u{").append(Integer.toHexString(character)).append('}');
+            written.append(VisibleText.number(character));
         }
-    }
-
-    /**
-     * @return whether a person sees it, or sees the blank that it is. Marks of direction, joiners and tags are "formats"; half a
-     *     pair of surrogates is no character at all
-     */
-    public static boolean isVisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 }

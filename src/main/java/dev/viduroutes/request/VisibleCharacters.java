@@ -3,7 +3,7 @@ package dev.viduroutes.request;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.settings.VisibleText;
 import java.util.Locale;
 
 /** Writes what can't be seen as escapes of JSON: the text is the same for programs, and safe for people and terminals. */
@@ -22,7 +22,7 @@ final class VisibleCharacters extends CharacterEscapes {
     /** Pairs of surrogates stay as they are: they come one by one, and most of them can be seen. */
     @Override
     public SerializableString getEscapeSequence(int character) {
-        return Character.isSurrogate((char) character) || Shortened.isVisible(character)
+        return Character.isSurrogate((char) character) || VisibleText.isVisible(character)
                 ? null
                 : new SerializedString(String.format(Locale.ROOT, "\\u%04x", character));
     }

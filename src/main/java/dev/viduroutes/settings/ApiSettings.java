@@ -26,8 +26,9 @@ public record ApiSettings(
                 read.url("vidu.api.base-url"),
                 read.secret(
                         "vidu.api.key",
-                        Pattern.compile("[!-~]{1,512}"),
-                        "set the environment variable VIDU_API_KEY to your key: 1 to 512 visible ASCII characters"),
+                        Pattern.compile("(?!([\"']).*\\1$)[!-~]{1,512}"),
+                        "set the environment variable VIDU_API_KEY to your key: 1 to 512 visible ASCII characters, without"
+                                + " quotes around them"),
                 read.text(
                         "vidu.api.model",
                         Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),

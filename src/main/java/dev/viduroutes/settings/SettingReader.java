@@ -26,7 +26,6 @@ final class SettingReader {
     private static final String CREDENTIAL_RULE = "it must be visible ASCII characters";
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
-    private static final Pattern BLANKS = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
 
     private final Function<String, Optional<String>> values;
     private final List<String> problems = new ArrayList<>();
@@ -63,9 +62,7 @@ final class SettingReader {
     /** Blanks around a value never count: nobody sees them. */
     private String found(String key) {
         keys.add(key);
-        return values.apply(key)
-                .map(value -> BLANKS.matcher(value).replaceAll(""))
-                .orElse("");
+        return values.apply(key).map(VisibleText::stripped).orElse("");
     }
 
     String text(String key, Pattern allowed, String rule) {

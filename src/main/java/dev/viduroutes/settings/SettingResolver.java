@@ -80,13 +80,15 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
         return said(key).map(text -> filledIn(text, Set.of(key)));
     }
 
+    /** Blanks around it never count, for our code and the routes alike, nor where another value refers to it. */
     private Optional<String> said(String key) {
         return fromEnvironment(key)
                 .or(() -> systemProperty(key))
                 .or(() -> of(host.getOverrideProperties(), key))
                 .or(() -> fromSources(key))
                 .or(() -> of(host.getInitialProperties(), key))
-                .or(() -> Optional.ofNullable(defaults.getProperty(key)));
+                .or(() -> Optional.ofNullable(defaults.getProperty(key)))
+                .map(VisibleText::stripped);
     }
 
     private Optional<String> fromEnvironment(String key) {

@@ -1,6 +1,7 @@
 package dev.viduroutes.settings;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The settings do not allow a start. The message names each wrong key, its value and the rule. */
 public final class SettingsException extends RuntimeException {
@@ -8,6 +9,6 @@ public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public SettingsException(List<String> problems) {
-        super(String.join(System.lineSeparator(), problems));
+        super(problems.stream().map(VisibleText::of).collect(Collectors.joining(System.lineSeparator())));
     }
 }

@@ -44,6 +44,17 @@ class SettingResolverTest {
     }
 
     @Test
+    void blanksAroundAValueCountNowhere() {
+        host.setProperty("vidu.home", "/somewhere \u00A0\t");
+        host.setProperty("vidu.s3.bucket", " videos\r\n");
+
+        assertThat(context.resolvePropertyPlaceholders("{{vidu:tmp.directory}}"))
+                .isEqualTo("/somewhere/tmp");
+        assertThat(context.resolvePropertyPlaceholders("{{vidu:s3.bucket}}")).isEqualTo("videos");
+        assertThat(value("vidu.home")).isEqualTo("/somewhere");
+    }
+
+    @Test
     void aValueMayReferToOthers() {
         context.getPropertiesComponent().addPropertiesFunction(new Vault());
         host.setProperty("vidu.api.key", "{{vault:{{which}}}}");

@@ -75,7 +75,7 @@ class SettingRulesTest {
             vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
             vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x
-            vidu.api.key | k !~ k512 | '' k513 ä k\tk
+            vidu.api.key | k !~ k512 " "k k'k | '' k513 ä k\tk "k" 'k'
             vidu.api.model | vidu-q3 v 3.5_x m100 | '' m101 -v a/b a?b .. é
             vidu.api.mode | polling | '' Polling callbacks
             vidu.api.connect-timeout | 100ms 5m | '' 99ms 301s 0s
@@ -165,6 +165,13 @@ class SettingRulesTest {
             return text.substring(0, 1).repeat(Integer.parseInt(text.substring(1)));
         }
         return text.equals("''") ? "" : text;
+    }
+
+    @Test
+    void whatCannotBeSeenInAValueIsShown() {
+        assertThatThrownBy(() -> TestSettings.with("vidu.limits.requests", "60\u200B", "vidu.home", "C:\temp"))
+                .hasMessageContaining("vidu.limits.requests is 60\\u{200b}; it must be")
+                .hasMessageContaining("vidu.home is C:\\u{9}emp; it must be");
     }
 
     @Test
