@@ -63,8 +63,10 @@ final class Database implements Updates, AutoCloseable {
     static Database open(String url, String user, String password, Duration timeout) throws SQLException {
         HikariDataSource pool = OwnPool.open(url, user, password, timeout);
         try {
+            OwnPool.checkAlone(url, pool);
             return new Database(Addresses.withoutSecrets(url), pool, timeout, pool::close);
         } catch (SQLException failed) {
+            pool.close();
             throw OwnPool.unusable(url, failed);
         }
     }

@@ -30,6 +30,15 @@ enum Engine {
                 throw new SQLException("it is a SQLite that a crash may empty (journal_mode " + mode
                         + "); the journal needs a file, and wal, delete, truncate or persist");
             }
+            checkWritable(connection);
+        }
+
+        /** A file that may only be read opens like any other, and fails at the first thing that is to be remembered. */
+        private void checkWritable(Connection connection) throws SQLException {
+            String same = text(connection, "PRAGMA user_version");
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("PRAGMA user_version = " + same);
+            }
         }
     },
     POSTGRESQL("PostgreSQL") {

@@ -6,10 +6,12 @@ import dev.viduroutes.outage.Causes;
 import dev.viduroutes.settings.Addresses;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.apache.camel.util.ObjectHelper;
 
 /** Connections to a database that is named by its URL. */
@@ -40,6 +42,15 @@ final class OwnPool {
             return new HikariDataSource(config);
         } catch (RuntimeException failed) {
             throw unusable(url, failed);
+        }
+    }
+
+    /** A server's database may be shared; a file is the journal's alone. */
+    static void checkAlone(String url, DataSource pool) throws SQLException {
+        if (isSqlite(url)) {
+            try (Connection connection = pool.getConnection()) {
+                SqliteFile.checkAlone(connection);
+            }
         }
     }
 

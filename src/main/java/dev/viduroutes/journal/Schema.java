@@ -22,6 +22,7 @@ final class Schema {
 
     private static final String SCRIPTS = "db/vidu";
     private static final String INDEX = "vidu";
+    private static final String TASKS = "vidu_task";
     private static final String VERSIONS = "vidu_version";
     /** Where versions were recorded before {@link #VERSIONS} was. */
     private static final String OLD_VERSIONS = "vidu_schema";
@@ -43,6 +44,7 @@ final class Schema {
     }
 
     private void migrate() throws SQLException {
+        checkWhole();
         checkVersion();
         MigrationConfig config = config();
         connection.setAutoCommit(false);
@@ -67,6 +69,15 @@ final class Schema {
             config.setPatchInsertOn(oldVersions());
         }
         return config;
+    }
+
+    /** Without their version nobody knows what the tables are, or whose. */
+    private void checkWhole() throws SQLException {
+        if (exists(TASKS) && !exists(VERSIONS) && !exists(OLD_VERSIONS)) {
+            throw new SQLException("it has a table " + TASKS + " and none that says of which version it is, " + VERSIONS
+                    + ": it is another program's, or a part of the journal is missing; put the journal back from a copy, or"
+                    + " name another database");
+        }
     }
 
     /** What a later version wrote, this one may misread, and what it writes, that one may. */

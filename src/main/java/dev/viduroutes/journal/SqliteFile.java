@@ -1,10 +1,17 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.failure.Shortened;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class SqliteFile {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
+    private static final String OURS = "vidu_";
+    private static final int LONGEST_NAMES = 200;
     private static final int HEADER = 100;
     private static final int PAGE_SIZE_AT = 16;
     private static final int CHANGES_AT = 24;
@@ -43,9 +52,30 @@ final class SqliteFile {
                     + "-wal beside it is not; put back the copy" + " of the journal that belongs there");
         } else if (length == 0) {
             LOG.warn("journal={} is a file of 0 bytes, and begun anew: was it emptied?", file);
+        } else if (length < HEADER) {
+            // SQLite takes it for an empty one, and begins anew.
+            throw new IOException("it is no SQLite database: it has " + length
+                    + " bytes; put the journal back from a copy, or name another file");
         } else if (!inLog && length < wholeLength(file)) {
             throw new IOException("it is cut off: it has " + length + " bytes of " + wholeLength(file)
                     + "; put back the last copy of the journal, or what \"sqlite3 <file> .recover\" saves");
+        }
+    }
+
+    /** @throws SQLException if it is another program's, whose file a wrong path may name */
+    static void checkAlone(Connection connection) throws SQLException {
+        List<String> others = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")) {
+            while (tables.next()) {
+                others.add(tables.getString(1));
+            }
+        }
+        if (!others.isEmpty() && others.stream().noneMatch(name -> name.startsWith(OURS))) {
+            throw new SQLException("it is another program's database, and no journal: it has the tables "
+                    + Shortened.of(String.join(", ", others), LONGEST_NAMES)
+                    + "; name a file that is the journal's alone");
         }
     }
 

@@ -35,7 +35,8 @@ final class SqliteLibrary {
             throw new SettingsException(List.of("vidu.tmp.directory is " + folder.toAbsolutePath()
                     + "; SQLite's library can't be unpacked to it and loaded from it ("
                     + Shortened.of(String.valueOf(failed.getMessage()), LONGEST_REASON)
-                    + "); it must be a folder that this process may write, of a file system that is not mounted noexec."
+                    + "); it must be a folder that this process may write, of a file system that has room and is not mounted"
+                    + " noexec."
                     + " Only for this library, the system property org.sqlite.tmpdir names another one"));
         }
     }

@@ -14,8 +14,9 @@ public record JournalSettings(String url, String user, String password, Duration
         return new JournalSettings(
                 read.address(
                         "vidu.journal.url",
-                        Pattern.compile("jdbc:(sqlite:.+|postgresql:.+)|" + REGISTRY + ".+"),
-                        "it must start with jdbc:sqlite: or jdbc:postgresql:, or be registry:<name of a DataSource>"),
+                        Pattern.compile("jdbc:(sqlite:(file:)?+[^:?].*|postgresql:.+)|" + REGISTRY + ".+"),
+                        "it must be jdbc:sqlite: and a file, since memory forgets what was paid, or start with"
+                                + " jdbc:postgresql:, or be registry:<name of a DataSource>"),
                 read.user("vidu.journal.user"),
                 read.password("vidu.journal.password"),
                 read.duration("vidu.journal.lease", "1s", "1h"),

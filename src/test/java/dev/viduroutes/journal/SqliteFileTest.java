@@ -305,6 +305,42 @@ class SqliteFileTest {
     }
 
     @Test
+    void aFileThatIsTooShortForADatabaseIsNotBegunAnew() throws IOException {
+        Files.writeString(file(), "S");
+
+        assertRefused("it is no SQLite database: it has 1 bytes", "put the journal back from a copy");
+        assertThat(file()).hasContent("S");
+    }
+
+    @Test
+    void anotherProgramsDatabaseIsNamedAndLeftAsItIs() throws SQLException {
+        run("CREATE TABLE photos (id INTEGER)");
+
+        assertRefused("it is another program's database, and no journal: it has the tables photos", "name a file that");
+        run("CREATE TABLE vidu_task (id INTEGER)");
+        assertRefused("it has a table vidu_task and none that says of which version it is", "put the journal back");
+    }
+
+    @Test
+    void aFileThatMayOnlyBeReadIsNamedAtTheStart() throws SQLException {
+        open(Duration.ofMillis(500)).close();
+        String readOnly = "jdbc:sqlite:file:" + file() + "?mode=ro";
+
+        assertThatThrownBy(() -> Journals.open(Nodes.options(readOnly, 1), InstantSource.system()))
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("vidu.journal.url is jdbc:sqlite:file:" + file())
+                .hasMessageContaining("[SQLITE_READONLY]")
+                .hasMessageContaining("this process must be able to write the file");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection other = DriverManager.getConnection(url());
+                Statement statement = other.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
     void aFolderInItsPlaceIsNamedWithWhatToDo() throws IOException {
         Files.createDirectory(file());
 

@@ -27,7 +27,7 @@ class SettingRulesTest {
             vidu.home | work /var/vidu a.b-c_d ../up ü | '' a?b a#b a%b a&b a{b
             vidu.tmp.directory | tmp | '' a?b
             vidu.dead-letter.directory | dl | '' a&b
-            vidu.journal.url | jdbc:sqlite:x jdbc:postgresql://h/d registry:orders | '' sqlite:x jdbc:h2:mem jdbc:sqlite: registry:
+            vidu.journal.url | jdbc:sqlite:x jdbc:sqlite:file:x jdbc:postgresql://h/d registry:orders | '' sqlite:x jdbc:h2:mem jdbc:sqlite: registry: jdbc:sqlite::memory: jdbc:sqlite:file::memory: jdbc:sqlite::resource:x
             vidu.journal.user | '' me | ä
             vidu.journal.password | '' x! | ä
             vidu.journal.lease | 1s 15s 1h | '' 0s 61m
