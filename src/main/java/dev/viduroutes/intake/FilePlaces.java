@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -81,7 +82,16 @@ public final class FilePlaces extends ServiceSupport
         String name = file.getFileNameOnly();
         return name.regionMatches(true, name.length() - 5, ".json", 0, 5)
                 && !name.startsWith(".")
-                && looks.look(Path.of(file.getAbsoluteFilePath()));
+                && path(file).filter(looks::look).isPresent();
+    }
+
+    /** @return nothing if it has a name that Java can't write in the characters of this machine, as strays may */
+    private static Optional<Path> path(GenericFile<File> file) {
+        try {
+            return Optional.of(Path.of(file.getAbsoluteFilePath()));
+        } catch (InvalidPathException undecodable) {
+            return Optional.empty();
+        }
     }
 
     /** @return whether the file may be considered: false while one of its name is in flight, and while all places are taken */

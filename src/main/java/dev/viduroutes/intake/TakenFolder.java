@@ -156,13 +156,21 @@ final class TakenFolder {
         closeLock();
         // Never one that was there before: it may be anybody's.
         rename();
+        isOpen = false;
         Files.createDirectory(folder, onlyOwn());
-        files.syncFolder(inbox);
-        try (InnerFolder own = InnerFolder.open(inbox, name)) {
-            key = own.key();
+        try {
+            files.syncFolder(inbox);
+            try (InnerFolder own = InnerFolder.open(inbox, name)) {
+                key = own.key();
+            }
+            lock();
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                // Each file that is tried would leave one more.
+                Files.deleteIfExists(folder);
+            }
         }
-        lock();
-        isOpen = true;
     }
 
     private FileAttribute<?>[] onlyOwn() throws IOException {

@@ -370,6 +370,16 @@ class FilePlacesTest {
         }
     }
 
+    /** A null stands for what the encoding of the machine does not have. */
+    @Test
+    void aNameThatCanNotBeWrittenHereHoldsUpNobody() {
+        GenericFile<File> found = new GenericFile<>();
+        found.setFileNameOnly("a\0.json");
+        found.setAbsoluteFilePath(inbox + "/a\0.json");
+
+        assertThat(places.accept(found)).isFalse();
+    }
+
     @Test
     void aFileLongerThanARequestIsReadNoFurtherThanThat() throws Exception {
         Path file = inbox.resolve("sparse.json");
