@@ -9,6 +9,7 @@ import dev.viduroutes.intake.InboxWatch;
 import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.kafka.KafkaBeans;
+import dev.viduroutes.outage.Causes;
 import dev.viduroutes.outage.IntakeWatches;
 import dev.viduroutes.pace.CallEvents;
 import dev.viduroutes.replay.LetterBoxes;
@@ -101,7 +102,7 @@ final class ContextBeans {
     private Admission admission(InstantSource time) {
         try {
             return Admission.create(context, settings, time);
-        } catch (IOException unusable) {
+        } catch (IOException | RuntimeException unusable) {
             throw unusable("vidu.request.schema", settings.requests().schema(), "it must name a JSON Schema", unusable);
         }
     }
@@ -128,8 +129,8 @@ final class ContextBeans {
     }
 
     private static SettingsException unusable(String key, String place, String rule, Exception why) {
-        return new SettingsException(List.of(key + " is " + place + "; " + rule + " that can be read ("
-                + why.getClass().getSimpleName() + ")"));
+        return new SettingsException(
+                List.of(key + " is " + place + "; " + rule + " that can be read (" + Causes.of(why) + ")"));
     }
 
     /** Only these touch the classes of queues, which a host without queues need not have. */

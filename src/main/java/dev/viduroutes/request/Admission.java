@@ -1,8 +1,10 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
@@ -24,6 +26,10 @@ import org.apache.camel.util.ObjectHelper;
 public final class Admission {
 
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
+    private static final String PACKAGED = "classpath:vidu/request.schema.json";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
     private static final List<String> WHOLE_NUMBERS = List.of("duration", "seed");
 
@@ -31,12 +37,19 @@ public final class Admission {
     private final String model;
     private final InstantSource clock;
 
-    /** @throws IOException if the schema of the settings can't be read */
+    /**
+     * @throws IOException if the schema of the settings can't be read
+     * @throws RuntimeException if it is no schema, or refers to what is not there
+     */
     public static Admission create(CamelContext context, Settings settings, InstantSource clock) throws IOException {
         String place = settings.requests().schema();
         try (InputStream rules = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
-            return new Admission(
-                    new ObjectMapper().readTree(rules), settings.api().model(), clock);
+            Admission admission =
+                    new Admission(JSON.readTree(rules), settings.api().model(), clock);
+            if (!place.equals(PACKAGED)) {
+                admission.schema.check();
+            }
+            return admission;
         }
     }
 

@@ -27,6 +27,7 @@ final class NotJson {
             new Rewrite("maybe a \\(non-standard\\) comment\\?.*", "JSON has no comments"),
             new Rewrite(",? from `[^`]*`", ""),
             new Rewrite("[:;,]?\\s*enable `?[\\w.]*`? to allow.*", ""),
+            new Rewrite("character \\('[\\uD800-\\uDFFF]' \\(code [^)]*\\)\\)", "character beyond U+FFFF"),
             new Rewrite("end-of-input(?=\\p{Lu})", "end-of-input: "),
             new Rewrite("\\(\\(CTRL-CHAR, code (\\d+)\\)\\)", "of code $1"),
             new Rewrite("JSON spec does not allow", "JSON does not allow"));

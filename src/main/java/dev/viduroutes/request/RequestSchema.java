@@ -1,8 +1,10 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
@@ -28,12 +30,27 @@ final class RequestSchema {
     private static final int MOST_VALUES = 1_000;
 
     private final JsonNode rules;
+    private final SchemaRegistry registry;
     private final Schema schema;
 
     RequestSchema(JsonNode rules) {
         this.rules = rules;
-        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(rules);
+        registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        schema = registry.getSchema(rules);
+    }
+
+    /** @throws IllegalArgumentException if it says what no schema may say, or refers to what is not there */
+    void check() {
+        String dialect = SpecificationVersion.DRAFT_2020_12.getDialectId();
+        if (rules.path("$schema").asText(dialect).startsWith(dialect)) {
+            registry.getSchema(SchemaLocation.of(dialect)).validate(rules).stream()
+                    .findFirst()
+                    .ifPresent(error -> {
+                        throw new IllegalArgumentException(error.toString());
+                    });
+        }
+        // References are followed when they are needed.
+        schema.validate(JsonNodeFactory.instance.objectNode());
     }
 
     /** @return what is wrong with the document, one problem a field, 50 at most; of a vast one the first */
