@@ -36,13 +36,13 @@ class ReplayCrashIT {
     private static final Step FORCED = new Step("dev.viduroutes.journal.Journal", "force", 1);
 
     /** The document is on disk in the inbox, under a name that nobody takes. */
-    private static final Step WRITTEN = files("move", 3);
+    private static final Step WRITTEN = new Step("dev.viduroutes.disk.PartFile", "sync", 1);
 
-    private static final Step BACK = files("move", 4);
+    private static final Step BACK = files("createLink", 1);
 
     /** In the order in which a letter meets them: it is set aside, written, back, removed. */
     private static final List<Step> FILE_STEPS =
-            List.of(files("move", 1), files("move", 2), WRITTEN, BACK, files("deleteIfExists", 3));
+            List.of(files("move", 1), files("move", 2), WRITTEN, BACK, files("deleteIfExists", 2));
 
     private static final List<Step> RUNNING_STEPS = List.of(FORCED, BACK, WRITTEN);
 
