@@ -169,6 +169,22 @@ class FilePlacesTest {
     }
 
     @Test
+    void aFileThatIsWrittenAnewAtTheSameLengthIsNotCompleteBeforeItSettledAgain() throws Exception {
+        Path file = drop("rewritten.json", WHOLE.replace('{', ' '));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        take(file);
+        pass(SETTLE.minusNanos(1));
+        drop("rewritten.json", WHOLE);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(2_000));
+
+        assertThat(take(file)).isFalse();
+        pass(SETTLE.minusNanos(1));
+        assertThat(take(file)).isFalse();
+        pass(Duration.ofNanos(1));
+        assertThat(take(file)).isTrue();
+    }
+
+    @Test
     void aTruncatedDocumentWaitsInItsPlaceWithoutTakingOne() throws Exception {
         Path file = drop("slow.json", "{\"input\"");
 
@@ -343,6 +359,25 @@ class FilePlacesTest {
         assertThat(take(second)).isTrue();
 
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void anotherFolderOfItsNameIsNotUsedEither() throws Exception {
+        Path first = drop("first.json", WHOLE);
+        Path second = drop("second.json", WHOLE);
+        take(second);
+        takeSettled(first);
+        Path own = taken().get(0).getParent();
+        Files.move(own, inbox.resolve("moved-away"));
+        Files.createDirectory(own);
+
+        assertThat(take(second)).isFalse();
+        assertThat(own).isEmptyDirectory();
+        assertThat(second).hasContent(WHOLE);
+        pass(Duration.ofSeconds(1));
+        assertThat(take(second)).as("into a new one").isTrue();
+
+        assertThat(own).isEmptyDirectory();
     }
 
     @Test
