@@ -29,6 +29,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two places, and a clock that the test moves; a file settles after two seconds, a truncated one after a minute. */
@@ -213,7 +214,9 @@ class FilePlacesTest {
         assertThat(takeSettled(file)).isTrue();
     }
 
+    /** Whoever opens a pipe waits for its other end. */
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatIsSwappedInBetweenLookAndMoveIsNotOpened() throws Exception {
         Path secret = Files.writeString(inbox.resolve("secret"), "{\"secret\": 1}");
         Path file = drop("swapped.json", WHOLE);
