@@ -146,6 +146,8 @@ final class TakenFolder {
             return own;
         }
         own.close();
+        // The next file goes into a new one.
+        isOpen = false;
         throw new IOException(folder + " is not the folder that this process made");
     }
 

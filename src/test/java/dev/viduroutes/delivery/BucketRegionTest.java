@@ -79,6 +79,18 @@ class BucketRegionTest {
         assertStarts();
     }
 
+    /** What the settings say of the region is not what its calls are signed for. */
+    @Test
+    void aClientOfTheHostHasARegionOfItsOwn() {
+        bucket.rule(call -> Optional.of(new Refusal(200, "", Map.of("x-amz-bucket-region", "eu-west-1"))));
+        try (S3Setup setup = S3Setup.at(bucket.endpoint(), "vidu.s3.region", "eu-west-1")) {
+            setup.context.getRegistry().bind("viduS3Client", setup.client());
+            try (S3Setup embedded = S3Setup.hosted(setup.context, "vidu.s3.region", "us-east-1")) {
+                assertThatCode(embedded::check).doesNotThrowAnyException();
+            }
+        }
+    }
+
     @Test
     void aBucketThatDoesNotExistIsStillNamed() {
         bucket.rule(call -> Optional.of(new Refusal(404, "", Map.of())));

@@ -45,6 +45,20 @@ class DeliveryTest {
         assertThat(ending(delivery.troubled(task(), broken))).isEqualTo(Failure.DOWNLOAD_FAILED);
     }
 
+    /** The answer of a name server, which may be another one in a minute: no refusal of the URL. */
+    @Test
+    void aHostThatHasNoneButPrivateAddressesIsTriedAgainAsLongAsTheResultLives() {
+        Exception inside = new RuntimeCamelException(new PrivateAddressException("cdn.example"));
+        now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
+        Task task = delivery.troubled(task(), inside);
+        assertThat(task.isToDeliver()).isTrue();
+        assertThat(task.setbacks(Setback.NETWORK)).isOne();
+        now = now.plusMillis(1);
+        Task ended = delivery.troubled(task(), inside);
+        assertThat(ending(ended)).isEqualTo(Failure.DOWNLOAD_FAILED);
+        assertThat(ended.failure().orElseThrow().message()).contains("vidu.delivery.allow-private");
+    }
+
     @Test
     void aBucketThatCannotBeWrittenIsTriedAgainAsLongAsTheResultLives() {
         Exception refused = new RuntimeCamelException(

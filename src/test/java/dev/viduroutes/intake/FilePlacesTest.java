@@ -28,6 +28,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two places, and a clock that the test moves; a file settles after two seconds, a truncated one after a minute. */
@@ -168,6 +169,22 @@ class FilePlacesTest {
     }
 
     @Test
+    void aFileThatIsWrittenAnewAtTheSameLengthIsNotCompleteBeforeItSettledAgain() throws Exception {
+        Path file = drop("rewritten.json", WHOLE.replace('{', ' '));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        take(file);
+        pass(SETTLE.minusNanos(1));
+        drop("rewritten.json", WHOLE);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(2_000));
+
+        assertThat(take(file)).isFalse();
+        pass(SETTLE.minusNanos(1));
+        assertThat(take(file)).isFalse();
+        pass(Duration.ofNanos(1));
+        assertThat(take(file)).isTrue();
+    }
+
+    @Test
     void aTruncatedDocumentWaitsInItsPlaceWithoutTakingOne() throws Exception {
         Path file = drop("slow.json", "{\"input\"");
 
@@ -196,7 +213,9 @@ class FilePlacesTest {
         assertThat(takeSettled(file)).isTrue();
     }
 
+    /** Whoever opens a pipe waits for its other end. */
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatIsSwappedInBetweenLookAndMoveIsNotOpened() throws Exception {
         Path secret = Files.writeString(inbox.resolve("secret"), "{\"secret\": 1}");
         Path file = drop("swapped.json", WHOLE);
@@ -342,6 +361,25 @@ class FilePlacesTest {
         assertThat(take(second)).isTrue();
 
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void anotherFolderOfItsNameIsNotUsedEither() throws Exception {
+        Path first = drop("first.json", WHOLE);
+        Path second = drop("second.json", WHOLE);
+        take(second);
+        takeSettled(first);
+        Path own = taken().get(0).getParent();
+        Files.move(own, inbox.resolve("moved-away"));
+        Files.createDirectory(own);
+
+        assertThat(take(second)).isFalse();
+        assertThat(own).isEmptyDirectory();
+        assertThat(second).hasContent(WHOLE);
+        pass(Duration.ofSeconds(1));
+        assertThat(take(second)).as("into a new one").isTrue();
+
+        assertThat(own).isEmptyDirectory();
     }
 
     @Test

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Slots that live as long as a test. */
-final class MemorySlots implements SlotStore {
+public final class MemorySlots implements SlotStore {
 
     private final int slots;
     private final Set<String> holders = new HashSet<>();
 
-    MemorySlots(int slots) {
+    public MemorySlots(int slots) {
         this.slots = slots;
     }
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,42 +157,5 @@ class MachinesIT {
         return Map.of(
                 "VIDU_MANAGEMENT_PORT",
                 Integer.toString(20_000 + (int) (ProcessHandle.current().pid() % 20_000)));
-    }
-
-    /** A mount of its own, where the machine lets us; a folder that is mounted so anyway otherwise. */
-    @Test
-    void aFolderWhereNothingMayBeLoadedIsNamedWithWhatToDo() throws Exception {
-        Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
-        String jar = System.getProperty("vidu.test.runner");
-        Path mounted = Files.createDirectories(home.resolve("noexec"));
-        Path log = home.resolve("log.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "unshare",
-                        "-m",
-                        "sh",
-                        "-c",
-                        "mount -t tmpfs -o noexec,size=64m tmpfs '" + mounted + "' || exit 77; exec '" + JAVA
-                                + "' -Dvidu.tmp.directory='" + mounted + "' -jar '" + jar + "'")
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        Operator.equip(builder, environment);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            if (process.exitValue() == 77 || process.exitValue() == 1) {
-                assertThat(Files.readString(log))
-                        .as("only a refused mount may end so")
-                        .containsAnyOf("mount", "unshare");
-                return;
-            }
-            assertThat(Files.readString(log))
-                    .contains("vidu.tmp.directory is " + mounted)
-                    .contains("noexec")
-                    .contains("org.sqlite.tmpdir");
-            assertThat(process.exitValue()).isEqualTo(2);
-        } finally {
-            process.destroyForcibly();
-        }
     }
 }

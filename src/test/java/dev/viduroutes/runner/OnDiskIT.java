@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -67,7 +66,6 @@ class OnDiskIT {
 
     @Test
     void whatIsToldOfARequestIsOnDiskBeforeItLeavesItsSource() throws Exception {
-        requireStrace();
         elsewhere = Files.createTempDirectory(otherFileSystem(), "vidu-on-disk");
         Path trace = home.resolve("trace");
         try (Sandbox sandbox = Sandbox.builder()
@@ -235,14 +233,5 @@ class OnDiskIT {
         return Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(home))
                 ? memory
                 : fail("this test needs a second file system: /dev/shm that can be written");
-    }
-
-    private static void requireStrace() throws InterruptedException {
-        try {
-            Process strace = new ProcessBuilder("strace", "-V").start();
-            assertThat(strace.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        } catch (IOException missing) {
-            fail("this test needs strace: install Debian's package strace, as .ci/run does");
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.viduroutes.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -43,7 +47,8 @@ final class SystemCalls {
     }
 
     /** The command that writes them down; the calls of all threads, with the files that they are about. */
-    static List<String> tracer(Path output) {
+    static List<String> tracer(Path output) throws InterruptedException {
+        requireStrace();
         return List.of(
                 "strace",
                 "-f",
@@ -56,6 +61,15 @@ final class SystemCalls {
                 "trace=fsync,fdatasync,rename,renameat,renameat2,unlink,write,writev,sendto,sendmsg",
                 "-o",
                 output.toString());
+    }
+
+    private static void requireStrace() throws InterruptedException {
+        try {
+            Process strace = new ProcessBuilder("strace", "-V").start();
+            assertThat(strace.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } catch (IOException missing) {
+            fail("this test needs strace: install Debian's package strace, as .ci/run does");
+        }
     }
 
     /** @param home where the process was started */
@@ -138,15 +152,24 @@ final class SystemCalls {
      */
     int safe(Path file) {
         int named = named(file);
-        String before = calls.get(named).path;
-        find(0, call -> call.kind.equals("sync") && call.path.equals(before))
-                .filter(synced -> synced < named)
-                .orElseThrow(() -> new AssertionError(before + " was not synced before it became " + file));
+        if (!wasSynced(calls.get(named).path, named)) {
+            throw new AssertionError(calls.get(named).path + " was not synced before it became " + file);
+        }
         return find(
                         named,
                         call -> call.kind.equals("sync")
                                 && call.path.equals(file.getParent().toString()))
                 .orElseThrow(() -> new AssertionError("the folder of " + file + " was not synced"));
+    }
+
+    /** @return whether a file was synced before that, under this name or one that it had before */
+    private boolean wasSynced(String file, int before) {
+        return IntStream.range(0, before)
+                .anyMatch(i ->
+                        calls.get(i).kind.equals("sync") && calls.get(i).path.equals(file)
+                                || calls.get(i).kind.equals("rename")
+                                        && calls.get(i).target.equals(file)
+                                        && wasSynced(calls.get(i).path, i));
     }
 
     /** @return when both a file that was written in its place and then its name were on disk */
@@ -168,6 +191,23 @@ final class SystemCalls {
                                 && call.path.contains("/.taken-")
                                 && call.path.endsWith("/" + name))
                 .orElseThrow(() -> new AssertionError(name + " was never removed"));
+    }
+
+    /** @return when a file or a folder got another name, or was removed */
+    int left(Path source) {
+        return find(
+                        0,
+                        call -> !call.kind.equals("sync")
+                                && !call.kind.equals("send")
+                                && call.path.equals(source.toString()))
+                .orElseThrow(() -> new AssertionError(source + " never left"));
+    }
+
+    /** @return whether a folder was synced after this and before that, if that is not negative */
+    boolean isSynced(Path folder, int after, int before) {
+        return find(after, call -> call.kind.equals("sync") && call.path.equals(folder.toString()))
+                .filter(synced -> before < 0 || synced < before)
+                .isPresent();
     }
 
     /**

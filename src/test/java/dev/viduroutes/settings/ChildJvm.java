@@ -10,24 +10,38 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process with an environment of its own, on the class path of the tests. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private static final long PATIENCE_SECONDS = 30;
 
     private final Class<?> main;
     private final Path folder;
+    private final List<String> wrapper;
 
     /** @param folder where it is started */
-    ChildJvm(Class<?> main, Path folder) {
+    public ChildJvm(Class<?> main, Path folder) {
+        this(main, folder, List.of());
+    }
+
+    private ChildJvm(Class<?> main, Path folder, List<String> wrapper) {
         this.main = main;
         this.folder = folder;
+        this.wrapper = wrapper;
+    }
+
+    /** @param command that runs it, such as {@code unshare -m}, and then {@code setUp}, a line of the shell's */
+    public ChildJvm under(List<String> command, String setUp) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of("sh", "-c", setUp + " && exec \"$@\"", "sh"));
+        return new ChildJvm(main, folder, all);
     }
 
     /** What it said, on both streams, and how it ended. */
-    record End(int exitCode, String output) {}
+    public record End(int exitCode, String output) {}
 
-    End run(Map<String, String> environment, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
+    public End run(Map<String, String> environment, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto"));

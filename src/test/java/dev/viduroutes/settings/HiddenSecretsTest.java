@@ -3,11 +3,15 @@ package dev.viduroutes.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.failure.Shortened;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Texts that quote a secret back. */
 class HiddenSecretsTest {
@@ -66,6 +70,20 @@ class HiddenSecretsTest {
 
         assertThat(Shortened.of("store-secret-1 journal-secret-2 letter-secret-4 phrase-secret-5", 500))
                 .isEqualTo("*** *** *** ***");
+    }
+
+    @Test
+    void theSecretsOfAClientsOwnFileAreHidden(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("client.properties"), """
+                ssl.keystore.password=keystore-secret-6
+                ssl.key.password = key-secret-7
+                sasl.oauthbearer.client.credentials.client.secret=client-secret-8
+                sasl.jaas.config=org.example.Login required username="somebody" password="jaas-secret-9";
+                """);
+        TestSettings.with("vidu.intake.kafka.client-properties", file.toString());
+
+        assertThat(Shortened.of("keystore-secret-6 key-secret-7 client-secret-8 jaas-secret-9 somebody", 500))
+                .isEqualTo("*** *** *** *** somebody");
     }
 
     /** A word of three letters would be hidden wherever it stands. */
