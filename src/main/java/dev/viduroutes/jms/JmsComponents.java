@@ -51,7 +51,8 @@ final class JmsComponents {
         IntakeWatch watch = watches.watchSeveral(
                 kind, settings.place(), prefix + "url and " + prefix + "queue", IntakeWatch.PATIENCE);
         JmsTroubles troubles = new JmsTroubles(prefix);
-        return endpoint -> new JmsContainer(endpoint, watch, troubles, line);
+        Backlog backlog = new Backlog("intake=" + kind + " " + settings.place(), prefix + "queue", System::nanoTime);
+        return endpoint -> new JmsContainer(endpoint, watch, troubles, line, backlog);
     }
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
@@ -68,7 +69,7 @@ final class JmsComponents {
         QuietConsumer quiet = new QuietConsumer();
         JmsComponent component = new JmsComponent(context);
         component.setConnectionFactory(new TimedConnections(factory, line));
-        component.setListenerConnectionFactory(new TimedConnections(factory, line));
+        component.setListenerConnectionFactory(factory);
         component.setTemplateConnectionFactory(sending);
         component.setMessageCreatedStrategy(new JmsCopies());
         // Else a dead letter loses its JMSReplyTo.
