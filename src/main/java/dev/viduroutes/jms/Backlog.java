@@ -21,7 +21,13 @@ final class Backlog {
 
     private final String place;
     private final String setting;
+    private final LongSupplier undecodable;
     private final LongSupplier nanos;
+    /** Before the look. */
+    private long undecodableBefore;
+    /** What stands there is known, and told, to be undecodable. */
+    private boolean blind;
+
     private long quietNanos;
     /** The first message of the queue, and since when. */
     private Optional<String> first = Optional.empty();
@@ -32,11 +38,13 @@ final class Backlog {
     /**
      * @param place what the intake is called in the log, such as {@code intake=jms broker=tcp://a:61616 queue=b}
      * @param setting that names the queue
+     * @param undecodable how many messages the client could not decode so far; a look would find each of them again
      * @param nanos monotonic clock, for example System::nanoTime
      */
-    Backlog(String place, String setting, LongSupplier nanos) {
+    Backlog(String place, String setting, LongSupplier undecodable, LongSupplier nanos) {
         this.place = place;
         this.setting = setting;
+        this.undecodable = undecodable;
         this.nanos = nanos;
         quietNanos = nanos.getAsLong();
     }
@@ -44,6 +52,7 @@ final class Backlog {
     /** A message was taken. */
     synchronized void moved() {
         quietNanos = nanos.getAsLong();
+        blind = false;
         begin(Optional.empty());
     }
 
@@ -59,15 +68,17 @@ final class Backlog {
     /** @return whether nothing came for so long that the asker, and nobody else, should look into the queue */
     synchronized boolean isToBeLookedAt() {
         long now = nanos.getAsLong();
-        if (now - quietNanos < LOOK.toNanos()) {
+        if (blind || now - quietNanos < LOOK.toNanos()) {
             return false;
         }
         quietNanos = now;
+        undecodableBefore = undecodable.getAsLong();
         return true;
     }
 
     /** @param message the id of the first message that stands there; empty if none does */
     synchronized void saw(Optional<String> message) {
+        blind = undecodable.getAsLong() != undecodableBefore;
         if (message.isEmpty() || !message.equals(first)) {
             begin(message);
         } else if (!told && nanos.getAsLong() - firstNanos >= STANDS.toNanos()) {

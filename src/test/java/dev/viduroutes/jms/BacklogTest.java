@@ -14,7 +14,9 @@ class BacklogTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private Duration now = Duration.ofDays(-1);
-    private final Backlog backlog = new Backlog("intake=jms", "vidu.intake.jms.queue", () -> now.toNanos());
+    private long undecodable;
+    private final Backlog backlog =
+            new Backlog("intake=jms", "vidu.intake.jms.queue", () -> undecodable, () -> now.toNanos());
 
     @AfterEach
     void closeLog() {
@@ -77,5 +79,20 @@ class BacklogTest {
 
         assertThat(backlog.isToBeLookedAt()).isTrue();
         assertThat(backlog.isToBeLookedAt()).isFalse();
+    }
+
+    /** Each look finds it anew, and the client says so in its own log. */
+    @Test
+    void aMessageThatCannotBeDecodedIsLookedAtOnce() {
+        now = now.plusSeconds(20);
+        assertThat(backlog.isToBeLookedAt()).isTrue();
+        undecodable++;
+        backlog.saw(Optional.empty());
+
+        now = now.plusSeconds(1_000);
+        assertThat(backlog.isToBeLookedAt()).isFalse();
+        backlog.moved();
+        now = now.plusSeconds(20);
+        assertThat(backlog.isToBeLookedAt()).isTrue();
     }
 }

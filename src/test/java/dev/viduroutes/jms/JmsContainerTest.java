@@ -64,7 +64,7 @@ class JmsContainerTest {
         component.setConsumerType(ConsumerType.Custom);
         IntakeWatch watch =
                 new IntakeWatch("the broker", "silence", IntakeWatch.PATIENCE, Duration.ZERO, System::nanoTime);
-        Backlog backlog = new Backlog("the broker", "the setting", System::nanoTime);
+        Backlog backlog = new Backlog("the broker", "the setting", () -> 0, System::nanoTime);
         component.setMessageListenerContainerFactory(
                 endpoint -> new JmsContainer(endpoint, watch, Throwable::getMessage, new BrokerLine() {}, backlog));
         context.addComponent("jms", component);

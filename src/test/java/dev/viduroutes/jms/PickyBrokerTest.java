@@ -111,7 +111,7 @@ class PickyBrokerTest {
         IntakeWatch watch = watches.watchSeveral(kind, settings.place(), prefix + "url", IntakeWatch.PATIENCE);
         BrokerLine line = kind.equals("jms") ? new ArtemisLine() : new QpidLine();
         Backlog backlog = new Backlog(
-                "intake=" + kind + " " + settings.place(), prefix + "queue", () -> HASTE * System.nanoTime());
+                "intake=" + kind + " " + settings.place(), prefix + "queue", () -> 0, () -> HASTE * System.nanoTime());
         ((JmsComponent) component)
                 .setMessageListenerContainerFactory(
                         endpoint -> new JmsContainer(endpoint, watch, new JmsTroubles(prefix), line, backlog));
