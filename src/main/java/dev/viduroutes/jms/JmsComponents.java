@@ -7,11 +7,13 @@ import dev.viduroutes.outage.QuietConsumer;
 import dev.viduroutes.settings.QueueSettings;
 import jakarta.jms.ConnectionFactory;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** Camel components for the queues: one for each intake, which replies, outcomes and dead letters may use, too. */
@@ -26,7 +28,7 @@ final class JmsComponents {
         BrokerLine line = ofHost.isEmpty() ? new ArtemisLine() : new BrokerLine() {};
         JmsComponent component = component(context, settings, factory, line);
         component.setMessageConverter(new JmsLetters(ofHost.isEmpty()));
-        component.setMessageListenerContainerFactory(containers("jms", settings, watches, line));
+        component.setMessageListenerContainerFactory(containers("jms", settings, watches, line, () -> 0));
         return component;
     }
 
@@ -37,8 +39,15 @@ final class JmsComponents {
         BrokerLine line = ofHost.isEmpty() ? new QpidLine() : new BrokerLine() {};
         JmsComponent component = component(context, settings, factory, line);
         component.setMessageConverter(new JmsLetters(false));
-        component.setMessageListenerContainerFactory(containers("amqp", settings, watches, line));
+        component.setMessageListenerContainerFactory(
+                containers("amqp", settings, watches, line, undecodable(context, settings)));
         return component;
+    }
+
+    /** Heard if the client logs to Logback, as in the runner and most hosts; others need not have Logback's classes. */
+    private static LongSupplier undecodable(CamelContext context, QueueSettings settings) {
+        String loggers = LoggerFactory.getILoggerFactory().getClass().getName();
+        return loggers.startsWith("ch.qos.logback.") ? UndecodableMessages.tellOf(context, settings) : () -> 0;
     }
 
     private static Optional<ConnectionFactory> ofHost(CamelContext context, String name) {
@@ -46,12 +55,14 @@ final class JmsComponents {
     }
 
     private static MessageListenerContainerFactory containers(
-            String kind, QueueSettings settings, IntakeWatches watches, BrokerLine line) {
+            String kind, QueueSettings settings, IntakeWatches watches, BrokerLine line, LongSupplier undecodable) {
         String prefix = "vidu.intake." + kind + ".";
         IntakeWatch watch = watches.watchSeveral(
                 kind, settings.place(), prefix + "url and " + prefix + "queue", IntakeWatch.PATIENCE);
         JmsTroubles troubles = new JmsTroubles(prefix);
-        return endpoint -> new JmsContainer(endpoint, watch, troubles, line);
+        Backlog backlog =
+                new Backlog("intake=" + kind + " " + settings.place(), prefix + "queue", undecodable, System::nanoTime);
+        return endpoint -> new JmsContainer(endpoint, watch, troubles, line, backlog);
     }
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
@@ -68,7 +79,7 @@ final class JmsComponents {
         QuietConsumer quiet = new QuietConsumer();
         JmsComponent component = new JmsComponent(context);
         component.setConnectionFactory(new TimedConnections(factory, line));
-        component.setListenerConnectionFactory(new TimedConnections(factory, line));
+        component.setListenerConnectionFactory(factory);
         component.setTemplateConnectionFactory(sending);
         component.setMessageCreatedStrategy(new JmsCopies());
         // Else a dead letter loses its JMSReplyTo.

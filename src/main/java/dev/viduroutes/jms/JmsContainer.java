@@ -2,16 +2,22 @@ package dev.viduroutes.jms;
 
 import dev.viduroutes.outage.IntakeWatch;
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -21,6 +27,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * transaction. A session or a consumer alone proves nothing.
  */
 final class JmsContainer extends DefaultJmsMessageListenerContainer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JmsContainer.class);
 
     private static final long FIRST_WAIT_MILLIS = 1_000;
     /** So long may a broker that is back be left alone. */
@@ -32,17 +40,45 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     private final IntakeWatch watch;
     private final Function<Throwable, String> why;
     private final BrokerLine line;
+    private final Backlog backlog;
     private volatile Optional<Connection> shared = Optional.empty();
+    private TimedConnections connections;
     private int busy;
     private final ExponentialBackOff waits = new ExponentialBackOff(FIRST_WAIT_MILLIS, 1.5);
 
     /** @param why says why the broker can't be used */
-    JmsContainer(JmsEndpoint endpoint, IntakeWatch watch, Function<Throwable, String> why, BrokerLine line) {
+    JmsContainer(
+            JmsEndpoint endpoint,
+            IntakeWatch watch,
+            Function<Throwable, String> why,
+            BrokerLine line,
+            Backlog backlog) {
         super(endpoint);
+        this.backlog = backlog;
         this.line = line;
         this.watch = watch;
         this.why = why;
         waits.setMaxInterval(LONGEST_WAIT_MILLIS);
+    }
+
+    /** Of this container alone, which cuts them when it stops, and may start again. */
+    @Override
+    public void setConnectionFactory(ConnectionFactory factory) {
+        connections = new TimedConnections(factory, line);
+        super.setConnectionFactory(connections);
+    }
+
+    @Override
+    protected void doStart() throws JMSException {
+        connections.open();
+        super.doStart();
+    }
+
+    /** At a stop, which would wait for whoever waits for a connection. */
+    @Override
+    protected void stopSharedConnection() {
+        connections.cut();
+        super.stopSharedConnection();
     }
 
     /** What is heard while no call is under way. */
@@ -55,9 +91,6 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
 
     /** Ends the connection without a word to the broker, which does not answer; nothing waits for it any more. */
     void cut() {
-        if (getConnectionFactory() instanceof TimedConnections connections) {
-            connections.cut();
-        }
         shared.ifPresent(line::cut);
     }
 
@@ -96,11 +129,32 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     protected boolean receiveAndExecute(Object invoker, Session session, MessageConsumer consumer) throws JMSException {
         boolean received = super.receiveAndExecute(invoker, session, consumer);
         watch.works();
+        if (!received && backlog.isToBeLookedAt()) {
+            lookIntoTheQueue();
+        }
         return received;
+    }
+
+    /** With a session of its own, since a broker may end one in which something is asked that it does not let be done. */
+    private void lookIntoTheQueue() {
+        try (Session own = shared.orElseThrow().createSession(false, Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = own.createBrowser((Queue) resolveDestinationName(own, getDestinationName()))) {
+            Enumeration<?> messages = browser.getEnumeration();
+            backlog.saw(
+                    messages.hasMoreElements() ? Optional.of(id((Message) messages.nextElement())) : Optional.empty());
+        } catch (JMSException | RuntimeException notAllowed) {
+            LOG.debug("nobody may look into {}", getDestinationDescription(), notAllowed);
+        }
+    }
+
+    /** Some clients give their messages no id. */
+    private static String id(Message message) throws JMSException {
+        return message.getJMSMessageID() + " of " + message.getJMSTimestamp();
     }
 
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
+        backlog.moved();
         busy(1);
         try {
             super.doExecuteListener(session, message);
@@ -118,9 +172,10 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     /** If the connection was lost, the next try finds out why; if another consumer recovered, or all ends, all is well. */
     @Override
     protected void handleListenerSetupFailure(Throwable failure, boolean alreadyRecovered) {
-        boolean lost =
-                failure instanceof IllegalStateException || failure instanceof SharedConnectionNotInitializedException;
-        if (lost) {
+        if (failure instanceof SharedConnectionNotInitializedException) {
+            return;
+        }
+        if (failure instanceof IllegalStateException) {
             heard(failure);
         } else if (isRunning() && !alreadyRecovered) {
             watch.failed(why.apply(failure));
@@ -132,6 +187,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
         BackOffExecution wait = waits.start();
         while (isRunning()) {
             try {
+                shared.ifPresent(line::leave);
                 refreshSharedConnection();
                 return;
             } catch (Exception away) {

@@ -4,13 +4,36 @@ import dev.viduroutes.outage.Causes;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSSecurityException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.apache.camel.util.ObjectHelper;
 
 /** Says why a broker can't be used, and which setting to look at. */
 final class JmsTroubles implements Function<Throwable, String> {
+
+    private static final String NO_QUEUE = "<intake>.queue names nothing that messages can be taken from";
+    private static final String NO_TRANSACTIONS =
+            "<intake>.url leads to a broker that knows no transactions, which this intake needs";
+    private static final String NO_ANSWER =
+            "nobody answers at <intake>.url as it should: are host and port right, is the broker"
+                    + " there, and is its TLS, its certificate and its protocol what the URL says";
+
+    /** As brokers and clients say what has no exception of its own. */
+    private static final List<Map.Entry<String, String>> WORDS = List.of(
+            Map.entry("transactions not supported", NO_TRANSACTIONS),
+            Map.entry("coordinator", NO_TRANSACTIONS),
+            Map.entry("no queue with name", NO_QUEUE),
+            Map.entry("not configured for queue support", NO_QUEUE),
+            Map.entry(
+                    "maximum consumer limit",
+                    "the queue lets in fewer consumers than <intake>.consumers asks for, or others have its places"),
+            Map.entry("cannot connect to server", NO_ANSWER),
+            Map.entry("remotely closed", NO_ANSWER),
+            Map.entry("timed out while waiting to connect", NO_ANSWER),
+            Map.entry("no connection within", NO_ANSWER));
 
     private final String prefix;
 
@@ -30,19 +53,19 @@ final class JmsTroubles implements Function<Throwable, String> {
                 return "TLS fails, see the options of " + prefix + "url, " + Causes.of(failure);
             }
             if (cause instanceof InvalidDestinationException) {
-                return prefix + "queue names nothing that messages can be taken from, " + Causes.of(failure);
+                return setting(NO_QUEUE) + ", " + Causes.of(failure);
             }
-            if (isAboutTransactions(cause)) {
-                return prefix + "url leads to a broker that knows no transactions, which this intake needs, "
-                        + Causes.of(failure);
+            String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            for (Map.Entry<String, String> word : WORDS) {
+                if (said.contains(word.getKey())) {
+                    return setting(word.getValue()) + ", " + Causes.of(failure);
+                }
             }
         }
         return Causes.of(failure) + " (see " + prefix + "url and " + prefix + "queue)";
     }
 
-    /** As brokers say it that speak AMQP 1.0 and can't do all of it. */
-    private static boolean isAboutTransactions(Throwable cause) {
-        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("transactions not supported") || message.contains("coordinator");
+    private String setting(String text) {
+        return text.replace("<intake>.", prefix);
     }
 }

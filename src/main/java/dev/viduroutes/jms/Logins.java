@@ -4,10 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
-import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.DelegatingConnectionFactory;
 
 /**
@@ -15,10 +12,6 @@ import org.springframework.jms.connection.DelegatingConnectionFactory;
  * is away: it has not refused the reply.
  */
 final class Logins extends DelegatingConnectionFactory {
-
-    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final BrokerLine line;
     private volatile Optional<Connection> last = Optional.empty();
@@ -32,24 +25,8 @@ final class Logins extends DelegatingConnectionFactory {
      * Closes the connection at once: its producers and sessions, one by one, would wait for what the broker does not take. One
      * that does not answer at all is left without a word.
      */
-    void cut() throws InterruptedException {
-        if (last.isPresent()) {
-            Thread closing = new Thread(() -> close(last.get()), "vidu-close");
-            closing.setDaemon(true);
-            closing.start();
-            closing.join(PATIENCE.toMillis());
-            if (closing.isAlive()) {
-                line.cut(last.get());
-            }
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (JMSException gone) {
-            LOG.debug("the connection was closed already", gone);
-        }
+    void cut() {
+        last.ifPresent(line::leave);
     }
 
     @Override

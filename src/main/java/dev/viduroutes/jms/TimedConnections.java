@@ -63,13 +63,25 @@ final class TimedConnections extends DelegatingConnectionFactory {
 
     private void connect(CompletableFuture<Connection> connection) {
         try {
-            Connection made = super.createConnection();
+            Connection made = started(super.createConnection());
             if (!connection.complete(made)) {
                 line.cut(made);
                 made.close();
             }
         } catch (JMSException | RuntimeException | Error failed) {
             connection.completeExceptionally(failed);
+        }
+    }
+
+    /** Some clients, such as one that looks for a broker among several, connect only now, and wait without end. */
+    private Connection started(Connection made) throws JMSException {
+        try {
+            made.start();
+            return made;
+        } catch (JMSException | RuntimeException failed) {
+            line.cut(made);
+            made.close();
+            throw failed;
         }
     }
 
@@ -81,6 +93,12 @@ final class TimedConnections extends DelegatingConnectionFactory {
             Thread.currentThread().interrupt();
         }
         return (JMSException) new JMSException(String.valueOf(cause.getMessage())).initCause(cause);
+    }
+
+    /** From now on connections are waited for, the first one for a short time. */
+    void open() {
+        first.set(true);
+        cut = false;
     }
 
     /** Nobody waits for a connection any more, now or later. */

@@ -35,6 +35,8 @@ final class KafkaComponents {
     static Component create(CamelContext context, KafkaSettings settings, Offsets offsets, IntakeWatches watches) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.brokers());
+        // A name that can't be resolved now is a broker that is away, and no reason to start nothing else either.
+        configuration.setPreValidateHostAndPort(false);
         configuration.setSecurityProtocol(settings.security());
         if (!settings.user().isEmpty()) {
             configuration.setSaslMechanism(settings.saslMechanism());

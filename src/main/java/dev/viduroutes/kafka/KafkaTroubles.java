@@ -2,10 +2,18 @@ package dev.viduroutes.kafka;
 
 import dev.viduroutes.outage.Causes;
 import dev.viduroutes.settings.KafkaSettings;
+import java.util.Locale;
 import org.apache.camel.util.ObjectHelper;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
@@ -13,6 +21,8 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 final class KafkaTroubles {
 
     private static final String PREFIX = "vidu.intake.kafka.";
+
+    private static final String CLIENT_PROPERTIES = PREFIX + "client-properties";
 
     private final KafkaSettings settings;
 
@@ -47,13 +57,46 @@ final class KafkaTroubles {
             if (cause instanceof SaslAuthenticationException) {
                 return PREFIX + "user and " + PREFIX + "password are refused, " + Causes.of(failure);
             }
+            if (cause instanceof TopicAuthorizationException) {
+                return who() + " may not read " + PREFIX + "topic, " + Causes.of(failure);
+            }
+            if (cause instanceof GroupAuthorizationException) {
+                return who() + " may not use " + PREFIX + "group, " + Causes.of(failure);
+            }
+            if (cause instanceof FencedInstanceIdException) {
+                return "another process has the same group.instance.id as " + CLIENT_PROPERTIES + " says, "
+                        + Causes.of(failure);
+            }
+            if (cause instanceof InconsistentGroupProtocolException) {
+                return "the other members of " + PREFIX + "group share its partitions in another way"
+                        + " (partition.assignment.strategy), " + Causes.of(failure);
+            }
+            if (cause instanceof InvalidSessionTimeoutException || cause instanceof ConfigException) {
+                return "see " + CLIENT_PROPERTIES + " and " + PREFIX + "brokers, " + Causes.of(failure);
+            }
+            if (isUnreadable(cause)) {
+                return "the brokers have a record that nobody can read, and nothing behind it is taken; it is repaired"
+                        + " there, or the group's offset set behind it, " + Causes.of(failure);
+            }
             if (cause instanceof TimeoutException) {
                 return nobody() + ", " + Causes.of(failure);
             }
             if (cause instanceof SslAuthenticationException) {
-                return "TLS fails, see ssl.… in " + PREFIX + "client-properties, " + Causes.of(failure);
+                return "TLS fails, see ssl.… in " + CLIENT_PROPERTIES + ", " + Causes.of(failure);
             }
         }
         return Causes.of(failure);
+    }
+
+    private String who() {
+        return settings.user().isEmpty() ? "the gateway" : PREFIX + "user=" + settings.user();
+    }
+
+    /** The client has no exception of its own for most of this, and names partition and offset in its text. */
+    private static boolean isUnreadable(Throwable cause) {
+        String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return cause instanceof CorruptRecordException
+                || said.contains("corrupt")
+                || said.contains(" is invalid, cause: ");
     }
 }

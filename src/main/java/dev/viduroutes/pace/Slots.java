@@ -5,13 +5,13 @@ import dev.viduroutes.request.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +27,24 @@ public final class Slots {
 
     private final SlotStore store;
     private final ScheduledExecutorService timer;
-    private final Queue<Map.Entry<String, CompletableFuture<Void>>> line = new ArrayDeque<>();
+    private final LongWait wait;
+    private final Queue<InLine> line = new ArrayDeque<>();
     private final Set<String> toFree = new HashSet<>();
     private boolean lookingAgain;
     private boolean held;
     private boolean closed;
 
+    private record InLine(String holder, long sinceNanos, CompletableFuture<Void> turn) {}
+
     public Slots(SlotStore store, ScheduledExecutorService timer) {
+        this(store, timer, System::nanoTime);
+    }
+
+    /** @param nanos monotonic clock */
+    Slots(SlotStore store, ScheduledExecutorService timer, LongSupplier nanos) {
         this.store = store;
         this.timer = timer;
+        this.wait = new LongWait(nanos);
     }
 
     /**
@@ -57,7 +66,7 @@ public final class Slots {
                 // Behind them it would wait for those who wait for its slot.
                 return CompletableFuture.completedFuture(null);
             }
-            line.add(Map.entry(holder, turn));
+            line.add(new InLine(holder, wait.now(), turn));
         }
         serve();
         return turn;
@@ -93,6 +102,7 @@ public final class Slots {
                 return;
             }
             held = false;
+            wait.restart();
         }
         // Requests go on in there, which is not for the thread of whoever released them.
         timer.execute(this::serve);
@@ -104,13 +114,13 @@ public final class Slots {
 
     /** Sends everybody in line away, since the gateway stops. */
     void close() {
-        Queue<Map.Entry<String, CompletableFuture<Void>>> waiting;
+        Queue<InLine> waiting;
         synchronized (this) {
             closed = true;
             waiting = new ArrayDeque<>(line);
             line.clear();
         }
-        waiting.forEach(entry -> entry.getValue().completeExceptionally(new StoppingException()));
+        waiting.forEach(asker -> asker.turn().completeExceptionally(new StoppingException()));
     }
 
     /** @return slots in use, over all processes */
@@ -138,10 +148,11 @@ public final class Slots {
     private synchronized CompletableFuture<Void> next() {
         try {
             giveBack();
-            Map.Entry<String, CompletableFuture<Void>> first = held ? null : line.peek();
-            if (first != null && store.take(first.getKey())) {
-                return line.poll().getValue();
+            InLine first = held ? null : line.peek();
+            if (first != null && store.take(first.holder())) {
+                return line.poll().turn();
             }
+            tellOf(first);
         } catch (Exception unavailable) {
             // Whoever keeps the slots tells that they can't be had; this happens twice a second.
             LOG.debug("slots can't be counted, trying again: {}", Shortened.of(unavailable));
@@ -150,6 +161,19 @@ public final class Slots {
             lookAgain();
         }
         return null;
+    }
+
+    /** That is usual for a gateway with much to do, but if others have the slots nothing else would say so. */
+    private void tellOf(InLine first) throws Exception {
+        if (line.isEmpty()) {
+            wait.isOver();
+        } else if (first != null && wait.isNews(first.sinceNanos())) {
+            LOG.info(
+                    "slots={} are all taken, by this process or others at the same journal, waiting={}: the first request has"
+                            + " waited for a minute; vidu.limits.concurrent-tasks sets their number",
+                    store.inUse(),
+                    line.size());
+        }
     }
 
     private boolean hasSlot(String holder) {

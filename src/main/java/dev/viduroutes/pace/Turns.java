@@ -45,6 +45,7 @@ public final class Turns implements PollHints, TaskEnds {
     private final Deque<Waiting> submits = new ArrayDeque<>();
     private final Polls polls;
     private final Deque<Waiting> others = new ArrayDeque<>();
+    private final LongWait wait;
     private boolean submitWentLast;
     private boolean away;
     private boolean closed;
@@ -79,6 +80,7 @@ public final class Turns implements PollHints, TaskEnds {
         this.listener = listener;
         this.time = time;
         this.alarm = new Alarm(pool, this::serve);
+        this.wait = new LongWait(time::currentTimeNanos);
     }
 
     /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */
@@ -219,9 +221,26 @@ public final class Turns implements PollHints, TaskEnds {
             place.giveUpIfOld();
             Optional<Served> next = closed || isHeldBack() || !hasPlace() ? Optional.empty() : firstInLine();
             away = false;
+            tellOfLongWait();
             return next;
         } catch (RuntimeException unavailable) {
             return lookAgain(unavailable);
+        }
+    }
+
+    /** While the API asks for a pause, that is the reason, and told. */
+    private void tellOfLongWait() {
+        if (submits.isEmpty()) {
+            wait.isOver();
+        } else if (refusals.nobodyForNanos() > 0 || refusals.noSubmitForNanos() > 0) {
+            wait.restart();
+        } else if (wait.isNews(submits.peek().sinceNanos())) {
+            LOG.info(
+                    "submits={} wait for their turn, the first for a minute; vidu.limits.requests sets how many calls there"
+                            + " are in vidu.limits.window, over all processes at the same journal",
+                    submits.size());
+        } else {
+            alarm.in(wait.leftNanos(submits.peek().sinceNanos()));
         }
     }
 

@@ -51,7 +51,6 @@ final class GatewayLife extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport runner) {
         ModerationCheck.addTo(runner.getCamelContext());
-        UndecodableMessages.tellOf(settings.amqp());
         LOG.info(
                 "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={}",
                 settings.intake().fileEnabled() ? settings.intake().inbox().toAbsolutePath() : "off",

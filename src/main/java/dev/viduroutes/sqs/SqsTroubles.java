@@ -1,13 +1,17 @@
 package dev.viduroutes.sqs;
 
 import dev.viduroutes.outage.Causes;
+import java.util.Locale;
 import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Says why SQS can't be used, and which setting to look at. */
 final class SqsTroubles {
 
     private static final String PREFIX = "vidu.intake.sqs.";
+    private static final String KEYS = PREFIX + "access-key and " + PREFIX + "secret-key (or the AWS chain)";
     /** Amazon's words for keys that it does not believe. */
     private static final Set<String> WRONG_KEYS = Set.of(
             "InvalidClientTokenId",
@@ -15,29 +19,54 @@ final class SqsTroubles {
             "SignatureDoesNotMatch",
             "InvalidAccessKeyId",
             "InvalidSecurity",
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "MissingAuthenticationToken",
             "IncompleteSignature");
 
     private SqsTroubles() {}
 
     static String why(Throwable failure) {
-        return failure instanceof AwsServiceException answer
-                ? setting(answer) + Causes.of(failure)
+        if (failure instanceof AwsServiceException answer) {
+            return setting(code(answer), text(answer)) + ": " + Causes.of(failure);
+        }
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (cause instanceof SSLException) {
+                return "TLS to the host of " + PREFIX + "queue-url fails: " + Causes.of(failure);
+            }
+        }
+        return text(failure).contains("credentials")
+                ? "nobody says who the gateway is; " + KEYS + " do: " + Causes.of(failure)
                 : Causes.of(failure) + " (see " + PREFIX + "queue-url)";
     }
 
-    private static String setting(AwsServiceException answer) {
-        String code = answer.awsErrorDetails() == null
+    private static String code(AwsServiceException answer) {
+        return answer.awsErrorDetails() == null
                 ? ""
                 : String.valueOf(answer.awsErrorDetails().errorCode());
-        if (WRONG_KEYS.contains(code)) {
-            return PREFIX + "access-key and " + PREFIX + "secret-key (or the AWS chain) are refused: ";
+    }
+
+    private static String text(Throwable failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Amazon signs for a region, and a wrong one looks like a wrong key. */
+    private static String setting(String code, String text) {
+        if (text.contains("scoped to a valid region") || text.contains("scoped to correct region")) {
+            return PREFIX + "region is not that of the queue";
+        } else if (code.toUpperCase(Locale.ROOT).startsWith("KMS")) {
+            return "the queue's KMS key may not be used by whom " + KEYS + " name; its owner can allow it";
+        } else if (WRONG_KEYS.contains(code)) {
+            return KEYS + " are refused";
         } else if (code.endsWith("QueueDoesNotExist") || code.endsWith("NonExistentQueue")) {
-            return PREFIX + "queue-url names no queue: ";
+            return PREFIX + "queue-url names no queue";
         } else if (code.startsWith("AccessDenied")) {
-            return PREFIX + "access-key (or the AWS chain) names somebody who may not do this: ";
+            return PREFIX + "access-key (or the AWS chain) names somebody who may not do this";
         } else if (code.startsWith("RequestTimeTooSkewed") || code.startsWith("RequestExpired")) {
-            return "the clock of this machine is wrong: ";
+            return "the clock of this machine is wrong";
+        } else if (code.endsWith("OverLimit")) {
+            return "the queue has too many messages under way, of this process and others";
         }
-        return PREFIX + "queue-url can't be used: ";
+        return PREFIX + "queue-url can't be used";
     }
 }

@@ -64,8 +64,9 @@ class JmsContainerTest {
         component.setConsumerType(ConsumerType.Custom);
         IntakeWatch watch =
                 new IntakeWatch("the broker", "silence", IntakeWatch.PATIENCE, Duration.ZERO, System::nanoTime);
+        Backlog backlog = new Backlog("the broker", "the setting", () -> 0, System::nanoTime);
         component.setMessageListenerContainerFactory(
-                endpoint -> new JmsContainer(endpoint, watch, Throwable::getMessage, new BrokerLine() {}));
+                endpoint -> new JmsContainer(endpoint, watch, Throwable::getMessage, new BrokerLine() {}, backlog));
         context.addComponent("jms", component);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -10,6 +10,7 @@ import dev.viduroutes.fault.Promptly;
 import dev.viduroutes.route.GatewayTest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,8 @@ class RabbitIT extends GatewayTest {
     private static Path folder;
 
     private static RabbitServer broker;
+
+    private Map<String, String> changed = Map.of();
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
 
@@ -54,6 +57,29 @@ class RabbitIT extends GatewayTest {
         settings.setProperty("vidu.intake.amqp.user", broker.user());
         settings.setProperty("vidu.intake.amqp.password", broker.password());
         settings.setProperty("vidu.intake.amqp.queue", QUEUE);
+        settings.putAll(changed);
+    }
+
+    private void assertTold(Map<String, String> settings, String what) throws Exception {
+        stopContext();
+        changed = settings;
+        try (LogTrap told = LogTrap.of("vidu.intake", Level.INFO)) {
+            startAgain();
+            await().atMost(Duration.ofMinutes(1)).until(() -> !told.lines().isEmpty());
+            assertThat(told.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN")
+                    .contains(what);
+        }
+    }
+
+    @Test
+    void aWrongPasswordOrVirtualHostIsToldWithItsSetting() throws Exception {
+        assertTold(
+                Map.of("vidu.intake.amqp.password", "evil-password"),
+                "vidu.intake.amqp.user and vidu.intake.amqp.password are refused");
+        assertTold(Map.of("vidu.intake.amqp.url", broker.url() + "?amqp.vhost=absent"), "vidu.intake.amqp.url");
     }
 
     @Test

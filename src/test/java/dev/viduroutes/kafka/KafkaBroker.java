@@ -62,8 +62,17 @@ public final class KafkaBroker implements AutoCloseable {
      */
     static KafkaBroker start(Path folder, String security, Map<String, String> more, Map<String, String> client)
             throws Exception {
-        int port = freePort();
-        int controller = freePort();
+        return start(folder, freePort(), freePort(), security, more, client);
+    }
+
+    private static KafkaBroker start(
+            Path folder,
+            int port,
+            int controller,
+            String security,
+            Map<String, String> more,
+            Map<String, String> client)
+            throws Exception {
         Map<String, String> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -90,6 +99,22 @@ public final class KafkaBroker implements AutoCloseable {
         KafkaBroker broker = new KafkaBroker(settings, "127.0.0.1:" + port, admin);
         broker.restart();
         return broker;
+    }
+
+    /** With a second listener, named {@code LOST}, which tells clients to go on to a port where nobody is. */
+    static KafkaBroker startWithLostListener(
+            Path folder, String security, Map<String, String> more, Map<String, String> client, int lostPort)
+            throws Exception {
+        int port = freePort();
+        int controller = freePort();
+        Map<String, String> all = new HashMap<>(more);
+        String own = "CLIENTS://127.0.0.1:" + port + ",LOST://127.0.0.1:";
+        all.put("listeners", own + lostPort + ",CONTROLLER://127.0.0.1:" + controller);
+        all.put("advertised.listeners", own + "1");
+        all.put(
+                "listener.security.protocol.map",
+                "CLIENTS:" + security + ",LOST:" + security + ",CONTROLLER:PLAINTEXT");
+        return start(folder, port, controller, security, all, client);
     }
 
     private static void format(Path folder) throws Exception {

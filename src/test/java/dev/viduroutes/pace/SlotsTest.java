@@ -3,6 +3,9 @@ package dev.viduroutes.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -159,5 +162,47 @@ class SlotsTest {
         assertThat(most.get()).isBetween(1, places);
         assertThat(crowded.inUse()).isZero();
         assertThat(crowded.waiting()).isZero();
+    }
+
+    /** Others have them, perhaps, of whom nothing is known here. */
+    @Test
+    void thatAllAreTakenForAMinuteIsToldOnceWithTheSetting() {
+        SettableMeter time = new SettableMeter();
+        TickingPool ticking = new TickingPool(time);
+        Slots shared = new Slots(new MemorySlots(1), ticking, time::currentTimeNanos);
+        try (LogTrap log = LogTrap.of("vidu.slots", Level.INFO)) {
+            shared.take("of another process");
+            shared.take("a");
+            shared.take("b");
+            ticking.pass(Duration.ofSeconds(59).toNanos());
+            assertThat(log.lines()).isEmpty();
+
+            ticking.pass(Duration.ofMinutes(10).toNanos());
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO")
+                    .contains("slots=1 are all taken", "waiting=2", "vidu.limits.concurrent-tasks");
+            shared.close();
+        }
+    }
+
+    @Test
+    void aWaitThatSomethingElseIsTheReasonOfIsNotToldOf() {
+        SettableMeter time = new SettableMeter();
+        TickingPool ticking = new TickingPool(time);
+        Slots shared = new Slots(new MemorySlots(1), ticking, time::currentTimeNanos);
+        try (LogTrap log = LogTrap.of("vidu.slots", Level.INFO)) {
+            shared.take("of another process");
+            shared.hold();
+            shared.take("a");
+            ticking.pass(Duration.ofMinutes(10).toNanos());
+            shared.release();
+            ticking.pass(Duration.ofSeconds(30).toNanos());
+
+            assertThat(log.lines()).isEmpty();
+            shared.close();
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.viduroutes.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.pace.CallListener.Kind;
 import dev.viduroutes.request.TestTasks;
 import java.time.Duration;
@@ -290,5 +292,35 @@ class TurnsTest {
         String taskId = name.equals("task") ? name + tasks++ : name;
         Instant now = TestTasks.THEN.plusNanos(time.currentTimeNanos());
         turns.forPoll(TestTasks.submitting().accepted(taskId, now)).thenRun(() -> gone.add(name));
+    }
+
+    /** Ten calls in an hour: the eleventh waits for minutes. */
+    @Test
+    void aSubmitThatWaitsForAMinuteIsToldOnceWithTheSetting() {
+        RequestBudget small = new RequestBudget(10, Duration.ofHours(1), new MeteredStore(time));
+        Turns slow = new Turns(
+                small,
+                backoff,
+                order,
+                () -> true,
+                pool,
+                new CallListener() {},
+                () -> TestTasks.THEN.plusNanos(time.currentTimeNanos()),
+                time);
+        try (LogTrap log = LogTrap.of("vidu.budget", Level.INFO)) {
+            for (int i = 0; i < 12; i++) {
+                slow.forSubmit();
+            }
+            pool.pass(Duration.ofSeconds(59).toNanos());
+            assertThat(log.lines()).isEmpty();
+
+            pool.pass(Duration.ofSeconds(301).toNanos());
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO")
+                    .contains("wait for their turn", "vidu.limits.requests");
+        }
     }
 }

@@ -165,4 +165,17 @@ class SqsOutageTest extends SqsLineTest {
             assertThat(log.lines()).hasSize(2).last().asString().contains("available again");
         }
     }
+
+    @Test
+    void aQueueThatSomebodyDeletesIsToldWithTheSetting() {
+        try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
+            server.client().deleteQueue(delete -> delete.queueUrl(requests));
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> !log.lines().isEmpty());
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("unavailable: vidu.intake.sqs.queue-url names no queue");
+        }
+    }
 }

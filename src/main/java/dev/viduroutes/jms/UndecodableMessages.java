@@ -1,10 +1,13 @@
-package dev.viduroutes.runner;
+package dev.viduroutes.jms;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.host.ContextEnd;
 import dev.viduroutes.settings.QueueSettings;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +31,21 @@ final class UndecodableMessages extends AppenderBase<ILoggingEvent> {
 
     private UndecodableMessages(QueueSettings queue) {
         this.queue = queue;
-        setName("undecodable");
+        setName("undecodable-" + queue.queue());
     }
 
-    /** Listens from now on, if requests come over AMQP, and the client logs to Logback, as it does in the runner. */
-    static void tellOf(QueueSettings amqp) {
-        if (amqp.enabled() && LoggerFactory.getLogger(CLIENT) instanceof ch.qos.logback.classic.Logger client) {
-            client.detachAppender("undecodable");
-            UndecodableMessages listener = new UndecodableMessages(amqp);
-            listener.start();
-            client.addAppender(listener);
-        }
+    /**
+     * Listens until the context ends.
+     *
+     * @return how many deliveries could not be decoded so far
+     */
+    static LongSupplier tellOf(CamelContext context, QueueSettings amqp) {
+        ch.qos.logback.classic.Logger client = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(CLIENT);
+        UndecodableMessages listener = new UndecodableMessages(amqp);
+        listener.start();
+        client.addAppender(listener);
+        ContextEnd.closes(context, () -> client.detachAppender(listener));
+        return listener.deliveries::get;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.viduroutes.runner;
+package dev.viduroutes.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,9 @@ import dev.viduroutes.settings.QueueSettings;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +20,9 @@ class UndecodableMessagesTest {
             true, "amqp://u:secret@broker:5672?x=y", "", "", "video.requests", 10, "*", Duration.ofMinutes(5));
 
     @Test
-    void whatTheClientCannotDecodeIsToldWithItsQueueAndACountAndNotForEachDelivery() {
-        UndecodableMessages.tellOf(QUEUE);
+    void whatTheClientCannotDecodeIsToldWithItsQueueAndACountAndNotForEachDelivery() throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        LongSupplier deliveries = UndecodableMessages.tellOf(context, QUEUE);
         try (LogTrap client = LogTrap.of(UndecodableMessages.CLIENT, Level.WARN);
                 LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
             IntStream.range(0, 10)
@@ -34,6 +37,10 @@ class UndecodableMessagesTest {
                             "WARN vidu.intake intake=amqp broker=amqp://broker:5672 queue=video.requests undecodable=1:")
                     .contains("odd \\u{85} section");
             assertThat(log.lines().get(3)).contains("undecodable=8:");
+            assertThat(deliveries.getAsLong()).isEqualTo(10);
+            context.close();
+            LoggerFactory.getLogger(UndecodableMessages.CLIENT).warn("Error on transform: {}", "later");
+            assertThat(deliveries.getAsLong()).isEqualTo(10);
         }
     }
 
