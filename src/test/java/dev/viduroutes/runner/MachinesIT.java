@@ -59,11 +59,13 @@ class MachinesIT {
     private String wholeWay(Path java, Map<String, String> more, String... options) throws Exception {
         Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
         environment.putAll(more);
-        try (Runner runner = Runner.start(java, home, environment, List.of(options))) {
+        List<String> all = new ArrayList<>(ClassArchive.options());
+        all.addAll(List.of(options));
+        try (Runner runner = Runner.start(java, home, environment, all)) {
             runner.drop("good.json", """
                     {"input": {"mode": "text-to-video", "prompt": "on another machine", "duration": 1}}""");
             awaitFile(runner, "done/good.json.outcome.json");
-            for (String document : List.of("first", "second")) {
+            for (String document : List.of("the first", "the second")) {
                 runner.drop("bad.json", document);
                 await().until(() -> !Files.exists(runner.inbox().resolve("bad.json")));
                 awaitFile(runner, "dead-letter/bad.json.reason.json");
