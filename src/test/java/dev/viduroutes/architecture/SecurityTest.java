@@ -55,6 +55,27 @@ class SecurityTest {
     }
 
     @Test
+    void nothingHereUsesWhatTheAdvisoriesOfSpringName() throws IOException {
+        assertThat(System.getProperty("java.class.path").split(File.pathSeparator))
+                .noneMatch(jar -> jar.matches(".*/spring-web(mvc|flux)?-\\d[^/]*"));
+        try (var sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(source))
+                        .as(source.toString())
+                        .doesNotContain("springframework.expression")
+                        .doesNotContain("springframework.validation")
+                        .doesNotContain("springframework.beans.BeanWrapper")
+                        .doesNotContain("springframework.messaging.rsocket");
+            }
+        }
+        try (var routes = Files.walk(Path.of("routes"))) {
+            for (Path route : routes.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(route)).as(route.toString()).doesNotContain("spel:");
+            }
+        }
+    }
+
+    @Test
     void eachTestThatShowsItIsThere() throws IOException {
         List<String> tests = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`")
                 .matcher(page)

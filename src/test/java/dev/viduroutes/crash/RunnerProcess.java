@@ -1,9 +1,12 @@
 package dev.viduroutes.crash;
 
+import dev.viduroutes.runner.ClassArchive;
 import dev.viduroutes.runner.Operator;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,23 +39,29 @@ final class RunnerProcess implements AutoCloseable {
         return new RunnerProcess(builder.start(), log);
     }
 
-    /** A JVM that starts soon, with the classes of the tests. */
+    /** A JVM that starts soon, with the packaged runner and the classes of the tests that watch it. */
     static ProcessBuilder java(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
                 "-Dlogback.configurationFile=logback.xml"));
+        command.addAll(ClassArchive.options());
         command.addAll(options);
         command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+                "-cp", System.getProperty("vidu.test.runner") + File.pathSeparator + classesOfTests(), main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    private static Path classesOfTests() {
+        try {
+            return Path.of(HaltingRunner.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** What an operator sets to use a sandbox, with short waits. */

@@ -31,11 +31,10 @@ class ReplayIT {
     }
 
     private Said run(Map<String, String> settings, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("vidu.test.runner")));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ClassArchive.options());
+        command.addAll(List.of("-jar", System.getProperty("vidu.test.runner")));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);

@@ -36,6 +36,7 @@ final class Runner implements AutoCloseable {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(wrapper);
         command.add(java.toString());
+        command.addAll(ClassArchive.options());
         command.addAll(List.of(jvmOptions));
         return start(command, home, environment, jar);
     }

@@ -208,6 +208,19 @@ class RunnerIT {
         }
     }
 
+    @Test
+    void theSbomOfTheRunnerHasWhatIsPackedAndEachLibraryOfWhichAnAdvisoryIsKnown() throws Exception {
+        Path beside = Path.of(System.getProperty("vidu.test.runner").replace(".jar", "-sbom.json"));
+        assertThat(beside).as("not made by an offline build (-o)").exists();
+        JsonNode sbom = new ObjectMapper().readTree(beside.toFile());
+        JsonNode vex = new ObjectMapper()
+                .readTree(Path.of("src/build/vidu-routes-vex.json").toFile());
+        assertThat(sbom.path("components").findValuesAsText("name"))
+                .contains("camel-core-engine", "logback-classic", "sqlite-jdbc", "kafka-clients")
+                .doesNotContain("s3proxy", "jcodec", "artemis-server", "spring-boot");
+        assertThat(sbom.path("components").findValuesAsText("bom-ref")).containsAll(vex.findValuesAsText("ref"));
+    }
+
     private Runner start(String... jvmOptions) throws Exception {
         return Runner.start(home, Runner.environment(sandbox, KEY, s3), jvmOptions);
     }
