@@ -25,6 +25,6 @@ public final class PutBackProbe {
                 TestSettings.with("vidu.intake.file.directory", inbox.toString(), "vidu.intake.file.enabled", "true");
         FolderBox box = new FolderBox(letters, 1_000);
 
-        box.putBack(Letters.letters(box).get(0), new InboxPath(settings.intake(), home));
+        box.putBack(Letters.letters(box).get(0), new InboxPath(settings.intake()));
     }
 }
