@@ -96,7 +96,7 @@ class TraceIT {
                         .until(() -> Files.exists(runner.done().resolve("good.json.outcome.json")));
                 runner.drop("bad.json", "{}");
                 await().until(() -> runner.output().contains("vidu.intake.kafka")
-                        && runner.output().contains("endpoint=vidu.dead-letter.uri unavailable"));
+                        && runner.output().contains("vidu-dead-letter requestId=bad"));
                 runner.terminate();
                 runner.awaitExit(30);
                 said = runner.output();
