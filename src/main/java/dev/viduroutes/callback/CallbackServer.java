@@ -151,7 +151,8 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         String key = why instanceof BindException
                 ? "vidu.callback.port is " + settings.port()
                 : "vidu.callback.address is " + settings.address();
-        return new SettingsException(List.of(key + "; the callback endpoint can't listen there: " + why.getMessage()));
+        return new SettingsException(List.of(key + "; the callback endpoint can't listen there: "
+                + Shortened.of(String.valueOf(why.getMessage()), 200)));
     }
 
     @Override

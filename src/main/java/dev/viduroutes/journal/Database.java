@@ -86,7 +86,9 @@ final class Database implements Updates, AutoCloseable {
             return new Database("DataSource " + name, connections, timeout, connections::close);
         } catch (SQLException failed) {
             throw new SQLException(
-                    "the DataSource " + name + " can't be used for the journal: " + failed.getMessage(), failed);
+                    "the DataSource " + name + " can't be used for the journal: "
+                            + Causes.withoutSecrets(failed.getMessage()),
+                    failed);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.host.Host;
+import dev.viduroutes.outage.Causes;
 import dev.viduroutes.pace.BudgetStore;
 import dev.viduroutes.pace.Durations;
 import dev.viduroutes.pace.SteadyTime;
@@ -190,7 +191,7 @@ public final class Journals implements StopListener, AutoCloseable {
         try {
             journal.releaseAll();
         } catch (SQLException unreachable) {
-            LOG.warn("the journal's requests are not released; they wait for their lease", unreachable);
+            LOG.warn("the journal's requests are not released, they wait for their lease: {}", Causes.of(unreachable));
         } finally {
             database.close();
         }
