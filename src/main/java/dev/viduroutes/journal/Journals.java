@@ -176,9 +176,9 @@ public final class Journals implements StopListener, AutoCloseable {
         return upkeep;
     }
 
-    /** A database that hangs holds up no stop: each request would wait for it, one after the other. */
+    /** A database that hangs holds up no stop: each request whose wait ends would wait for it, one after the other. */
     @Override
-    public void afterWaitsEnded(CamelContext context) {
+    public void beforeWaitsEnd(CamelContext context) {
         database.hurry();
     }
 

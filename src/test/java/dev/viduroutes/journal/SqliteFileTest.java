@@ -413,7 +413,7 @@ class SqliteFileTest {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement lock = other.createStatement()) {
             lock.execute("BEGIN EXCLUSIVE");
-            node.journals().afterWaitsEnded(new DefaultCamelContext());
+            node.journals().beforeWaitsEnd(new DefaultCamelContext());
             assertThatThrownBy(() -> node.journal().heartbeat()).isInstanceOf(SQLException.class);
 
             assertThatThrownBy(() -> node.journal().heartbeat())
@@ -432,7 +432,7 @@ class SqliteFileTest {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement lock = other.createStatement()) {
             lock.execute("BEGIN EXCLUSIVE");
-            node.journals().afterWaitsEnded(new DefaultCamelContext());
+            node.journals().beforeWaitsEnd(new DefaultCamelContext());
             assertThatThrownBy(() -> node.record(Samples.running(task))).isInstanceOf(SQLException.class);
             lock.execute("ROLLBACK");
         }
