@@ -9,6 +9,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -18,6 +20,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 public final class Replies {
 
     private static final int LONGEST_MESSAGE = 500;
+    private static final Pattern CODE = Pattern.compile("[1-9][0-9]{2}");
 
     private final InstantSource clock;
 
@@ -31,18 +34,27 @@ public final class Replies {
      * @param body the parsed answer
      */
     public Reply answered(int status, Object retryAfter, JsonNode body) {
-        JsonNode code = body == null ? null : body.get("code");
-        if (code == null || !code.canConvertToInt()) {
+        OptionalInt told = body == null ? OptionalInt.empty() : code(body.path("code"));
+        if (told.isEmpty()) {
             return withoutEnvelope(status, body);
         }
-        boolean success = code.intValue() >= 200 && code.intValue() < 300;
+        int code = told.getAsInt();
+        boolean success = code >= 200 && code < 300;
         if (status >= 400 && success) {
             // Whoever wrote the status, the API may have accepted the task.
             return garbled(status, "an error status on an envelope of success");
         }
-        int decisive = status >= 400 && code.intValue() < 400 ? status : code.intValue();
+        int decisive = status >= 400 && code < 400 ? status : code;
         return new Reply.Answered(
                 decisive, message(body), body.path("data"), Texts.in(body), RetryAfter.of(retryAfter, clock.instant()));
+    }
+
+    /** A number, also one in quotes. */
+    private static OptionalInt code(JsonNode code) {
+        if (code.isTextual() && CODE.matcher(code.textValue()).matches()) {
+            return OptionalInt.of(Integer.parseInt(code.textValue()));
+        }
+        return code.canConvertToInt() ? OptionalInt.of(code.intValue()) : OptionalInt.empty();
     }
 
     /** What it says may stand in either place; both are told, once. */

@@ -2,6 +2,7 @@ package dev.viduroutes.api;
 
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.pace.Slots;
+import dev.viduroutes.pace.SubmitGate;
 import dev.viduroutes.request.Task;
 import java.io.IOException;
 import org.apache.hc.core5.http.ContentType;
@@ -20,10 +21,12 @@ public final class SubmitGuard {
 
     private final Journal journal;
     private final Slots slots;
+    private final SubmitGate gate;
 
-    public SubmitGuard(Journal journal, Slots slots) {
+    public SubmitGuard(Journal journal, Slots slots, SubmitGate gate) {
         this.journal = journal;
         this.slots = slots;
+        this.gate = gate;
     }
 
     /** @return the body of the task's submit, which does not leave once its lease is in doubt */
@@ -54,7 +57,7 @@ public final class SubmitGuard {
         void check() throws IOException {
             if (!journal.surelyHolds(task)) {
                 throw new LeaseInDoubtException(task.request().id());
-            } else if (slots.isHeld()) {
+            } else if (slots.isHeld() || gate.isShut()) {
                 throw new SubmitsHeldException();
             }
         }

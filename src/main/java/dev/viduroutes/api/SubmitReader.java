@@ -48,6 +48,11 @@ public final class SubmitReader {
 
     /** The upstream's own refusal, handed through, proves as much as the API's; nothing else of this kind proves anything. */
     private Task decided(Task task, Reply.Garbled answer) {
+        String id = TaskIds.in(answer.body().path("data"));
+        if (answer.status() / 100 == 2 && TaskIds.isUsable(id)) {
+            // Whatever else is wrong with it: a task that is known is asked about, since it may be paid.
+            return task.accepted(id, clock.instant());
+        }
         boolean refusal = isRefusal(answer.status()) && answer.body().findValue("taskId") == null;
         Optional<String> code = refusal ? codes.namedIn(Texts.in(answer.body()), asked(task)) : Optional.empty();
         return code.isPresent()
@@ -114,6 +119,7 @@ public final class SubmitReader {
 
     private Task accepted(Task task, Reply.Answered answer) {
         String id = TaskIds.in(answer.data());
+        account.accepted();
         return TaskIds.isUsable(id)
                 ? task.accepted(id, clock.instant())
                 : uncertain(task, "accepted without a usable data.taskId");

@@ -8,6 +8,6 @@ final class SubmitsHeldException extends IOException {
     private static final long serialVersionUID = 1L;
 
     SubmitsHeldException() {
-        super("submits are held back (vidu.moderation.action)");
+        super("submits are held back meanwhile, by the account, the bucket or refused content");
     }
 }

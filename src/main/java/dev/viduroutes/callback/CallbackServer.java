@@ -13,9 +13,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -42,12 +42,11 @@ public final class CallbackServer extends VertxPlatformHttpServer {
 
     private static final int WORKERS = 16;
     private static final int MOST_CONNECTIONS = 1024;
-    private static final int IDLE_SECONDS = 15;
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
     private static final int LONGEST_FIRST_LINE = 2 * 1024;
     private static final int LARGEST_HEAD = 16 * 1024;
 
     private final CallbackSettings settings;
-    private final Visitors visitors = new Visitors(MOST_CONNECTIONS);
     private Vertx vertx;
     private HttpServer server;
 
@@ -88,11 +87,15 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         router.errorHandler(200, CallbackServer::refuse);
         IntStream.rangeClosed(MALFORMED, LAST_STATUS)
                 .forEach(status -> router.errorHandler(status, CallbackServer::refuse));
+        Visitors visitors = new Visitors(vertx, MOST_CONNECTIONS, LONGEST_CALL);
         try {
             server = vertx.createHttpServer(options())
                     .connectionHandler(visitors::admit)
                     .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", Shortened.of(hungUp)))
-                    .requestHandler(request -> take(request, router))
+                    .requestHandler(request -> {
+                        visitors.watch(request);
+                        take(request, router);
+                    })
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -107,8 +110,6 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         return new HttpServerOptions()
                 .setHost(settings.address())
                 .setPort(settings.port())
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxInitialLineLength(LONGEST_FIRST_LINE)
                 .setMaxHeaderSize(LARGEST_HEAD)
                 // Else a connection shows itself only once its first request is complete.
@@ -150,7 +151,8 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         String key = why instanceof BindException
                 ? "vidu.callback.port is " + settings.port()
                 : "vidu.callback.address is " + settings.address();
-        return new SettingsException(List.of(key + "; the callback endpoint can't listen there: " + why.getMessage()));
+        return new SettingsException(List.of(key + "; the callback endpoint can't listen there: "
+                + Shortened.of(String.valueOf(why.getMessage()), 200)));
     }
 
     @Override

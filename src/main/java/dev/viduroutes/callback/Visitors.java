@@ -1,21 +1,31 @@
 package dev.viduroutes.callback;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The open connections, so many at most: one more, and the oldest is closed. A callback takes milliseconds, so that the
- * oldest is one that holds on for nothing, and whoever opens many only closes their own.
+ * oldest is one that holds on for nothing, and whoever opens many only closes their own. Nor does one stay whose call does
+ * not come to its end in time, however steadily it trickles in.
  */
 final class Visitors {
 
+    private final Vertx vertx;
     private final int most;
-    private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private final long longestMillis;
+    /** The oldest first, each with the timer that closes it. */
+    private final Map<HttpConnection, Long> open = new LinkedHashMap<>();
 
-    Visitors(int most) {
+    /** @param longest from the connection, or from the end of the call before, to the last byte of the next call */
+    Visitors(Vertx vertx, int most, Duration longest) {
+        this.vertx = vertx;
         this.most = most;
+        longestMillis = longest.toMillis();
     }
 
     void admit(HttpConnection newcomer) {
@@ -26,20 +36,40 @@ final class Visitors {
         }
     }
 
+    /** The time for the next call of a connection begins when this one has come in whole. */
+    void watch(HttpServerRequest call) {
+        call.end().onSuccess(whole -> prolong(call.connection()));
+    }
+
     /** @return the one that must leave, or the newcomer itself if there is room */
     private synchronized HttpConnection enter(HttpConnection newcomer) {
-        open.add(newcomer);
+        open.put(newcomer, closeInTime(newcomer));
         if (open.size() <= most) {
             return newcomer;
         }
-        Iterator<HttpConnection> oldest = open.iterator();
+        Iterator<HttpConnection> oldest = open.keySet().iterator();
         HttpConnection leaving = oldest.next();
         oldest.remove();
         return leaving;
     }
 
+    private long closeInTime(HttpConnection visitor) {
+        return vertx.setTimer(longestMillis, late -> visitor.close());
+    }
+
+    private synchronized void prolong(HttpConnection visitor) {
+        Long timer = open.get(visitor);
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+            open.put(visitor, closeInTime(visitor));
+        }
+    }
+
     private synchronized void leave(HttpConnection gone) {
-        open.remove(gone);
+        Long timer = open.remove(gone);
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
     }
 
     /** @return how many connections are open */

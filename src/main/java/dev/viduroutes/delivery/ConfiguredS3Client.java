@@ -6,6 +6,7 @@ import dev.viduroutes.settings.S3Timeouts;
 import java.time.Duration;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -40,7 +41,17 @@ final class ConfiguredS3Client extends DelegatingS3Client {
         PutObjectRequest ours = withHeaders(put).toBuilder()
                 .overrideConfiguration(until(deadline))
                 .build();
-        return checksums.send(ours, body, next -> ((S3Client) delegate()).putObject(next, body));
+        return kept(checksums.send(ours, body, next -> ((S3Client) delegate()).putObject(next, body)));
+    }
+
+    /** A proxy, or a page to log in at, answers 200 as well. */
+    private static PutObjectResponse kept(PutObjectResponse answer) {
+        if (answer.eTag() == null || answer.eTag().isBlank()) {
+            throw SdkClientException.create(
+                    "the write was answered without an ETag, which every S3 server sends for what it"
+                            + " keeps; is vidu.s3.endpoint one?");
+        }
+        return answer;
     }
 
     /** Every other call, such as those of the start. */

@@ -83,7 +83,11 @@ final class PublicAddresses {
         // 64:ff9b::/96, and 64:ff9b:1::/96 of the prefix that networks may use as they like
         boolean nat64 = starts(raw, 0x00, 0x64, 0xff, 0x9b) && isZero(raw, 4, 12)
                 || starts(raw, 0x00, 0x64, 0xff, 0x9b, 0x00, 0x01) && isZero(raw, 6, 12);
-        if (mapped || compatible || nat64) {
+        // A tunnel within a site (ISATAP, RFC 5214), under whatever prefix
+        boolean isatap = (raw[8] & 0xfd) == 0 && raw[9] == 0 && raw[10] == 0x5e && raw[11] == (byte) 0xfe;
+        if (isatap) {
+            return isReachable(raw) ? List.of(Arrays.copyOfRange(raw, 12, 16)) : List.of();
+        } else if (mapped || compatible || nat64) {
             return List.of(Arrays.copyOfRange(raw, 12, 16));
         } else if (starts(raw, 0x20, 0x02)) {
             return List.of(Arrays.copyOfRange(raw, 2, 6));

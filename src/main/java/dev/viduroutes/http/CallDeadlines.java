@@ -135,7 +135,7 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
 
     private void limitAtStop(TimedCall call) {
         if (stopping) {
-            call.giveUpAfter(call.isPrecious() ? preciousAtStop : SOON, STOPPED);
+            call.stops(call.isPrecious() ? preciousAtStop : SOON, STOPPED);
         }
     }
 

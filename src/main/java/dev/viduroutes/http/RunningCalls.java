@@ -1,10 +1,13 @@
 package dev.viduroutes.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -67,13 +70,46 @@ public final class RunningCalls implements SdkHttpClient {
         @Override
         public HttpExecuteResponse call() throws IOException {
             running.put(call, request);
+            boolean goesOn = false;
             try {
                 if (ended) {
                     throw AbortedException.create("the gateway stops");
                 }
-                return call.call();
+                HttpExecuteResponse answer = call.call();
+                goesOn = answer.responseBody().isPresent();
+                return goesOn ? untilRead(answer) : answer;
             } finally {
-                running.remove(call);
+                if (!goesOn) {
+                    running.remove(call);
+                }
+            }
+        }
+
+        private HttpExecuteResponse untilRead(HttpExecuteResponse answer) {
+            AbortableInputStream body = answer.responseBody().orElseThrow();
+            return HttpExecuteResponse.builder()
+                    .response(answer.httpResponse())
+                    .responseBody(AbortableInputStream.create(new Body(body), () -> {
+                        running.remove(call);
+                        body.abort();
+                    }))
+                    .build();
+        }
+
+        /** The call goes on until its answer is read: a body may trickle in, too. */
+        private final class Body extends FilterInputStream {
+
+            private Body(InputStream body) {
+                super(body);
+            }
+
+            @Override
+            public void close() throws IOException {
+                try {
+                    super.close();
+                } finally {
+                    running.remove(call);
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.viduroutes.http;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,9 @@ final class TimedCall {
     private final Runnable cut;
     private final Consumer<String> log;
     private final boolean precious;
-    private final long latestNanos;
-    private final Bound whole;
     private final List<Future<?>> lookups = new ArrayList<>();
+    private Limit whole;
+    private Limit part;
     private Future<?> alarm;
     private String givenUp = "";
     private boolean mayHaveLeft;
@@ -34,8 +35,8 @@ final class TimedCall {
         this.cut = cut;
         this.log = log;
         this.precious = precious;
-        this.whole = whole;
-        latestNanos = System.nanoTime() + whole.longest().toNanos();
+        this.whole = Limit.in(whole.longest(), whole.exceededBy("the call"));
+        this.part = this.whole;
     }
 
     boolean isPrecious() {
@@ -43,48 +44,73 @@ final class TimedCall {
     }
 
     /** The next part of the call begins. */
-    synchronized void begins(String what, Bound part) {
-        long left = latestNanos - System.nanoTime();
-        if (part.longest().toNanos() < left) {
-            giveUpAfter(part.longest(), part.exceededBy(what));
-        } else {
-            giveUpAfter(Duration.ofNanos(left), whole.exceededBy("the call"));
+    synchronized void begins(String what, Bound bound) {
+        part = Limit.in(bound.longest(), bound.exceededBy(what));
+        setAlarm();
+    }
+
+    /** It gets no more time than this, whatever part of it begins. */
+    synchronized void giveUpAfter(Duration left, String why) {
+        whole = whole.earlier(Limit.in(left, why));
+        setAlarm();
+    }
+
+    /** The gateway stops: what has not left does not leave any more. */
+    void stops(Duration patience, String why) {
+        boolean now;
+        synchronized (this) {
+            now = !mayHaveLeft && ends(why);
+            giveUpAfter(patience, why);
+        }
+        if (now) {
+            cutOff(why);
         }
     }
 
-    synchronized void giveUpAfter(Duration left, String why) {
+    private void setAlarm() {
         if (alarm != null) {
             alarm.cancel(false);
         }
         if (!over) {
-            alarm = alarm(left, why);
+            alarm = alarm(whole.earlier(part));
         }
     }
 
-    private Future<?> alarm(Duration left, String why) {
+    private Future<?> alarm(Limit limit) {
         try {
-            return timer.schedule(() -> giveUp(why), left.toNanos(), TimeUnit.NANOSECONDS);
+            return timer.schedule(() -> giveUp(limit.why()), limit.atNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            giveUp(why);
+            giveUp(limit.why());
             return null;
         }
     }
 
     private void giveUp(String why) {
-        synchronized (this) {
-            if (over) {
-                return;
-            }
-            over = true;
-            givenUp = why;
-            lookups.forEach(lookup -> lookup.cancel(true));
+        if (ends(why)) {
+            cutOff(why);
         }
+    }
+
+    private synchronized boolean ends(String why) {
+        if (over) {
+            return false;
+        }
+        over = true;
+        givenUp = why;
+        lookups.forEach(lookup -> lookup.cancel(true));
+        return true;
+    }
+
+    private void cutOff(String why) {
         log.accept(why);
         cut.run();
     }
 
     /** The next thing is the first byte. */
-    synchronized void leaves(Bound head) {
+    synchronized void leaves(Bound head) throws InterruptedIOException {
+        if (over) {
+            throw new InterruptedIOException("it was given up before it left");
+        }
         mayHaveLeft = true;
         begins("the head of the answer", head);
     }
@@ -111,5 +137,17 @@ final class TimedCall {
             throw new CallTimeoutException(givenUp, mayHaveLeft, failure);
         }
         return failure;
+    }
+
+    /** When it is given up, and what is said of it then. */
+    private record Limit(long atNanos, String why) {
+
+        static Limit in(Duration left, String why) {
+            return new Limit(System.nanoTime() + left.toNanos(), why);
+        }
+
+        Limit earlier(Limit other) {
+            return other.atNanos - atNanos < 0 ? other : this;
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +46,8 @@ final class Database implements Updates, AutoCloseable {
 
     /** A full disk refuses what is written, and answers what is read; whoever must write tries at least as often. */
     private static final Duration CALM = Duration.ofSeconds(15);
+    /** What fails so late was waited for. */
+    private static final Duration LATE = Duration.ofSeconds(1);
 
     private final DataSource connections;
     private final Engine engine;
@@ -52,6 +55,8 @@ final class Database implements Updates, AutoCloseable {
     private final OutageWatch watch;
     private final Duration timeout;
     private final Runnable end;
+    private volatile boolean hurried;
+    private volatile boolean silent;
     private volatile boolean closed;
 
     /**
@@ -83,7 +88,9 @@ final class Database implements Updates, AutoCloseable {
             return new Database("DataSource " + name, connections, timeout, connections::close);
         } catch (SQLException failed) {
             throw new SQLException(
-                    "the DataSource " + name + " can't be used for the journal: " + failed.getMessage(), failed);
+                    "the DataSource " + name + " can't be used for the journal: "
+                            + Causes.withoutSecrets(failed.getMessage()),
+                    failed);
         }
     }
 
@@ -186,11 +193,17 @@ final class Database implements Updates, AutoCloseable {
     }
 
     private <T> T watched(Work<T> work) throws SQLException {
+        if (hurried && silent) {
+            throw new SQLTransientConnectionException("the gateway stops, and the journal did not answer a moment ago");
+        }
+        long beginNanos = System.nanoTime();
         try {
             T result = work.done();
+            silent = false;
             watch.available();
             return result;
         } catch (SQLException failed) {
+            silent = System.nanoTime() - beginNanos >= LATE.toNanos();
             if (!closed) {
                 String remedy = Remedy.of(failed);
                 watch.unavailable(Causes.of(failed) + (remedy.isEmpty() ? "" : " (vidu.journal.url: " + remedy + ")"));
@@ -210,6 +223,16 @@ final class Database implements Updates, AutoCloseable {
             statement.close();
             throw failed;
         }
+    }
+
+    /** The gateway stops: of a database that does not answer, what is asked next waits no longer. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** What is asked next is worth waiting for. */
+    void tryOnceMore() {
+        silent = false;
     }
 
     boolean isClosed() {

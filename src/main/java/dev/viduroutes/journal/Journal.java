@@ -175,6 +175,9 @@ public final class Journal {
     /** Releases everything, since nobody here works on it any longer; a task id that was not recorded yet is. */
     void releaseAll() throws SQLException {
         held.clear();
+        if (!untold.isEmpty()) {
+            database.tryOnceMore();
+        }
         untold.tell(this::recordLate);
         owners.releaseAll(leases.owner());
     }

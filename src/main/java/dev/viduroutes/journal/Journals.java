@@ -1,20 +1,23 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.host.Host;
+import dev.viduroutes.outage.Causes;
 import dev.viduroutes.pace.BudgetStore;
 import dev.viduroutes.pace.Durations;
 import dev.viduroutes.pace.SteadyTime;
+import dev.viduroutes.pace.StopListener;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The journal and the slots, in one database. */
-public final class Journals implements AutoCloseable {
+public final class Journals implements StopListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
@@ -173,6 +176,12 @@ public final class Journals implements AutoCloseable {
         return upkeep;
     }
 
+    /** A database that hangs holds up no stop: each request whose wait ends would wait for it, one after the other. */
+    @Override
+    public void beforeWaitsEnd(CamelContext context) {
+        database.hurry();
+    }
+
     /** Lets go of every request, so that whoever brings it next need not wait, and closes the database. */
     @Override
     public void close() {
@@ -182,7 +191,7 @@ public final class Journals implements AutoCloseable {
         try {
             journal.releaseAll();
         } catch (SQLException unreachable) {
-            LOG.warn("the journal's requests are not released; they wait for their lease", unreachable);
+            LOG.warn("the journal's requests are not released, they wait for their lease: {}", Causes.of(unreachable));
         } finally {
             database.close();
         }

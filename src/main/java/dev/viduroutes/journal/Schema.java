@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.outage.Causes;
 import io.ebean.migration.MigrationConfig;
 import io.ebean.migration.MigrationContext;
 import io.ebean.migration.MigrationException;
@@ -143,7 +144,7 @@ final class Schema {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage();
+        return Causes.withoutSecrets(String.valueOf(cause.getMessage()));
     }
 
     /** What the library asks for beside the connection. */

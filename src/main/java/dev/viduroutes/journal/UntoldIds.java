@@ -34,6 +34,10 @@ final class UntoldIds {
         untold.remove(task.request().id());
     }
 
+    boolean isEmpty() {
+        return untold.isEmpty();
+    }
+
     /** @throws SQLException if the journal can't be written; the ids are in the log then */
     void tell(Keeper journal) throws SQLException {
         try {

@@ -1,6 +1,7 @@
 package dev.viduroutes.replay;
 
 import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.failure.Shortened;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** The dead-letter folder. What is no plain file, or too long for what it should be, is not opened. */
 final class FolderBox implements LetterBox {
+
+    private static final int LONGEST_TROUBLE = 300;
 
     /** Reasons are some kilobytes long; nobody but an attacker, or a disk that failed, makes them longer. */
     private static final long LONGEST_REASON = 4L << 20;
@@ -65,7 +68,7 @@ final class FolderBox implements LetterBox {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException unreadable) {
-            why = unreadable.getMessage();
+            why = Shortened.of(String.valueOf(unreadable.getMessage()), LONGEST_TROUBLE);
         }
         reader.unreadable(files.name(), why);
         return Optional.empty();

@@ -6,6 +6,7 @@ import dev.viduroutes.host.Listeners;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the log and every {@link TaskListener} how requests get on. Never a prompt, a URL or a key. */
 public final class Progress {
@@ -21,14 +22,15 @@ public final class Progress {
     /** A step of the task was made. */
     public void stepped(Task task) {
         if (!task.trouble().isEmpty()) {
-            LOG.warn(
-                    "requestId={} taskId={} state={} setbacks={}{}: {}",
-                    task.request().id(),
-                    task.id(),
-                    task.state(),
-                    task.setbacks(),
-                    pause(task.getPauseMillis()),
-                    task.trouble());
+            LOG.atLevel(task.isTroubleNew() ? Level.WARN : Level.DEBUG)
+                    .log(
+                            "requestId={} taskId={} state={} setbacks={}{}: {}",
+                            task.request().id(),
+                            task.id(),
+                            task.state(),
+                            task.setbacks(),
+                            pause(task.getPauseMillis()),
+                            task.trouble());
         } else if (task.changed() && task.isOpen()) {
             LOG.info("requestId={} taskId={} state={}", task.request().id(), task.id(), task.state());
         }

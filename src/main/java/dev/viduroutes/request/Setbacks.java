@@ -10,23 +10,33 @@ import java.time.Duration;
  * @param ofLast how often in a row it did for that very reason
  * @param trouble the same for people; empty if the last try brought something new
  * @param pause how long to wait before the next try
+ * @param known the trouble that was told before this one
  */
-record Setbacks(int inARow, Setback last, int ofLast, String trouble, Duration pause) {
+record Setbacks(int inARow, Setback last, int ofLast, String trouble, Duration pause, String known) {
 
-    static final Setbacks NONE = new Setbacks(0, Setback.NONE, 0, "", Duration.ZERO);
+    static final Setbacks NONE = new Setbacks(0, Setback.NONE, 0, "", Duration.ZERO, "");
 
     /** Of a step that begins after the pause, because of this. */
     static Setbacks waiting(String trouble, Duration pause) {
-        return new Setbacks(0, Setback.NONE, 0, trouble, pause);
+        return new Setbacks(0, Setback.NONE, 0, trouble, pause, "");
     }
 
     Setbacks and(Setback next, String why, Duration nextPause) {
-        return new Setbacks(inARow + 1, next, of(next) + 1, why, nextPause);
+        return new Setbacks(inARow + 1, next, of(next) + 1, why, nextPause, lastTold());
     }
 
     /** Of the same step, tried now: what set it back still counts. */
     Setbacks tried() {
-        return new Setbacks(inARow, last, ofLast, "", Duration.ZERO);
+        return new Setbacks(inARow, last, ofLast, "", Duration.ZERO, lastTold());
+    }
+
+    private String lastTold() {
+        return trouble.isEmpty() ? known : trouble;
+    }
+
+    /** @return whether the trouble is another one than at the last try */
+    boolean isNews() {
+        return !trouble.equals(known);
     }
 
     int of(Setback sort) {

@@ -297,6 +297,11 @@ public final class Task {
         return setbacks.trouble();
     }
 
+    /** @return whether that is another trouble than the last time: what lasts for hours need not be told each minute */
+    boolean isTroubleNew() {
+        return setbacks.isNews();
+    }
+
     /** @return how long to wait before the next step */
     public Duration pause() {
         return setbacks.pause();

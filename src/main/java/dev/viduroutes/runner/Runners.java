@@ -32,6 +32,7 @@ final class Runners {
 
     private static Main bare(String routes) {
         LibraryProperties.calm();
+        SecretsInLogs.hide();
         Main main = new Main();
         // Camel would take its bytes for ISO-8859-1, and write every key that it finds into the log.
         main.setPropertyPlaceholderLocations("false");

@@ -1,16 +1,20 @@
 package dev.viduroutes.settings;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.util.SensitiveUtils;
 
 /**
  * The secrets that were configured in this process, so that whoever quotes a text of others can take them out of it: the API,
@@ -23,10 +27,13 @@ public final class Secrets {
     static final int SHORTEST = 8;
 
     private static final String HIDDEN = "***";
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)(?:pass\\w*|[\\w.-]*secret|[\\w.-]*token|[\\w.-]*[.-]?key|[\\w.-]*password)\\s*=\\s*"
-                    + "(?:RAW[({])?[\"']?([^&,;)}\"'\\s]+)");
-    private static final Pattern OF_A_USER = Pattern.compile("//[^/?@:\\s]*:([^/?@\\s]+)@");
+    private static final String NAME = "(?i:pass\\w*|[\\w.-]*secret|[\\w.-]*token|[\\w.-]*[.-]?key|[\\w.-]*password)";
+    private static final Pattern NAMED = Pattern.compile(NAME + "\\s*=\\s*(?:RAW[({])?[\"']?([^&,;)}\"'\\s]+)");
+    /** In an address such as {@code sftp://user:password@host} or {@code sftp:user:password@host}. */
+    private static final Pattern OF_A_USER = Pattern.compile("(?:^[A-Za-z][\\w.+-]*:|//)[^/?@:\\s]*:([^/?@\\s]+)@");
+    /** An option of a Camel endpoint; within {@code RAW()} an ampersand is a part of the value. */
+    private static final Pattern OPTION =
+            Pattern.compile("[?&]([\\w.-]+)=(?:RAW\\((.*?)\\)(?=&|$)|RAW\\{(.*?)}(?=&|$)|([^&]*))");
 
     private static final AtomicReference<Known> KNOWN = new AtomicReference<>(Known.of(Set.of()));
 
@@ -69,10 +76,37 @@ public final class Secrets {
 
     /** @return what stands as a secret in a URL or in a list of options */
     static Set<String> within(String text) {
-        return Stream.concat(
+        Stream<String> named = Stream.concat(
                         NAMED.matcher(text).results(), OF_A_USER.matcher(text).results())
-                .map(found -> found.group(1))
+                .map(found -> found.group(1));
+        Stream<String> options = OPTION.matcher(text)
+                .results()
+                .filter(option -> isOfASecret(option.group(1)))
+                .map(Secrets::value);
+        return Stream.concat(named, options)
+                .flatMap(secret -> Stream.of(secret, decoded(secret)))
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isOfASecret(String name) {
+        return name.matches(NAME) || SensitiveUtils.containsSensitive(name);
+    }
+
+    private static String value(MatchResult option) {
+        return Stream.of(2, 3, 4)
+                .map(option::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As it is sent, if it stands there percent-encoded. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return value;
+        }
     }
 
     private static Stream<String> forms(String secret) {

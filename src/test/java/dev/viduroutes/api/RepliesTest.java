@@ -149,7 +149,10 @@ class RepliesTest {
                 "\"x\"",
                 "{}",
                 "{\"code\":null}",
-                "{\"code\":\"200\"}",
+                "{\"code\":\"200 \"}",
+                "{\"code\":\"\"}",
+                "{\"code\":\"-200\"}",
+                "{\"code\":true}",
                 "{\"code\":{}}",
                 "{\"code\":99999999999}",
                 "{\"Code\":200}"
@@ -157,6 +160,13 @@ class RepliesTest {
     void jsonWithoutTheEnvelopeIsNotTheApis(String body) throws Exception {
         assertThat(replies.answered(200, "", JSON.readTree(body))).isInstanceOf(Reply.Garbled.class);
         assertThat(replies.answered(429, "", JSON.readTree(body))).isInstanceOf(Reply.Garbled.class);
+    }
+
+    @Test
+    void aCodeMayStandInQuotes() throws Exception {
+        Reply reply = replies.answered(200, "", JSON.readTree("{\"code\":\"429\",\"message\":\"slow\"}"));
+
+        assertThat(((Reply.Answered) reply).code()).isEqualTo(429);
     }
 
     @Test

@@ -249,7 +249,7 @@ class StatusReaderTest {
         for (int i = 0; i < 50; i++) {
             task = failedWith(task, "INSUFFICIENT_CREDITS");
             assertThat(task.state()).isEqualTo(TaskState.RECEIVED);
-            assertThat(account.isBlocked()).isTrue();
+            assertThat(account.isShut()).isTrue();
             account.open();
             task = accepted(task);
         }

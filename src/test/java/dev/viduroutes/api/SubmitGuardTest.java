@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journals;
+import dev.viduroutes.pace.AccountGate;
 import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A submit whose process stood still on the way, with the real HTTP component and a real journal. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -61,6 +64,7 @@ class SubmitGuardTest {
     private final Clock clock = new Clock();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final AccountGate account = new AccountGate();
     private Journals journals;
     private Slots slots;
     private ServerSocket server;
@@ -109,9 +113,15 @@ class SubmitGuardTest {
                 .endsWith("\r\n\r\n{}");
     }
 
-    @Test
-    void notAByteLeavesOnceSubmitsAreHeldBack() throws Exception {
-        slots.hold();
+    /** Since it got its slot: it waited for its turn, too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void notAByteLeavesOnceSubmitsAreHeldBack(boolean byTheAccount) throws Exception {
+        if (byTheAccount) {
+            account.block("402");
+        } else {
+            slots.hold();
+        }
 
         Exchange sent = submit(Duration.ofSeconds(1));
 
@@ -126,7 +136,7 @@ class SubmitGuardTest {
         return context.createProducerTemplate().send("vidu-api:http://localhost:" + server.getLocalPort(), exchange -> {
             exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
             exchange.getMessage()
-                    .setBody(new SubmitGuard(journals.journal(), slots)
+                    .setBody(new SubmitGuard(journals.journal(), slots, account)
                             .guarded("{}".getBytes(StandardCharsets.UTF_8), task));
         });
     }

@@ -121,6 +121,19 @@ class SubmitReaderTest {
         assertThat(resubmitted).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"code\":null,", "\"code\":{},", "\"code\":true,", "\"code\":99999999999999999999,"})
+    void aTaskThatIsNamedInAnOddEnvelopeIsAskedAbout(String code) throws Exception {
+        JsonNode body = new ObjectMapper().readTree("{" + code + "\"data\":{\"taskId\":\"task_7\"}}");
+
+        Task named = reader.read(TestTasks.submitting(), replies.answered(200, "", body));
+        Task failed = reader.read(TestTasks.submitting(), replies.answered(502, "", body));
+
+        assertThat(named.isRunning()).isTrue();
+        assertThat(named.id()).isEqualTo("task_7");
+        assertThat(failed.isAnswerLost()).isTrue();
+    }
+
     @Test
     void whatIsNotTheApisAnswerIsNeverFollowedByAnotherSubmit() {
         for (Reply reply : List.of(
@@ -270,7 +283,7 @@ class SubmitReaderTest {
                                 .map(failure -> " " + failure.kind().word())
                                 .orElse(""))
                 .isEqualTo(meaning);
-        assertThat(account.isBlocked()).isEqualTo(meaning.equals("ACCOUNT_BLOCKED"));
+        assertThat(account.isShut()).isEqualTo(meaning.equals("ACCOUNT_BLOCKED"));
         assertThat(task.failure().map(Failure::billing).orElse(Billing.NONE)).isEqualTo(Billing.NONE);
     }
 

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +93,73 @@ class SourcesTest {
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** Of an exception; an exchange has a message, too. */
+    private static final Pattern WORDS = Pattern.compile("(?<!exchange)\\.getMessage\\(\\)(?!\\s*\\.)");
+
+    /** Where words of an exception are looked at and not quoted, are ours, or are quoted further out. */
+    private static final Set<String> HARMLESS = Set.of(
+            "BucketCheck",
+            "Causes",
+            "Delivery",
+            "JmsTroubles",
+            "Logins",
+            "Main",
+            "OwnPool",
+            "RawMessages",
+            "Recorder",
+            "Remedy",
+            "SecretsInLogs",
+            "SettingReader",
+            "TimedConnections",
+            "UndecodableMessages");
+
+    /** API, S3, brokers and databases may say anything: secrets that were sent to them, and what a terminal obeys. */
+    @Test
+    void theWordsOfOthersAreQuotedOnlyThroughShortenedOrCauses() throws IOException {
+        List<String> raw = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(SourcesTest::quotes).toList()) {
+                String text = Files.readString(source);
+                WORDS.matcher(text)
+                        .results()
+                        .map(found -> statement(text, found.start()))
+                        .filter(statement -> !statement.contains("Shortened.of(") && !statement.contains("Causes."))
+                        .forEach(statement -> raw.add(source + ":" + statement));
+                raw.addAll(logged(source, text));
+            }
+        }
+        assertThat(raw).isEmpty();
+    }
+
+    private static String statement(String text, int at) {
+        int begin = Stream.of(";", "{", "}")
+                .mapToInt(end -> text.lastIndexOf(end, at))
+                .max()
+                .orElseThrow();
+        return text.substring(begin + 1, text.indexOf(';', at));
+    }
+
+    private static boolean quotes(Path source) {
+        String name = source.getFileName().toString();
+        return name.endsWith(".java")
+                && !source.toString().contains("/sandbox/")
+                && !HARMLESS.contains(name.substring(0, name.length() - 5));
+    }
+
+    /** Exceptions that are handed to a logger, which writes down their words and where they come from. */
+    private static List<String> logged(Path source, String text) {
+        Set<String> caught = Pattern.compile("catch \\([\\w |.]+ (\\w+)\\)")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        return Pattern.compile("LOG\\.(?:error|warn|info)\\([^;]*?,\\s*(\\w+)\\);")
+                .matcher(text)
+                .results()
+                .filter(call -> caught.contains(call.group(1)))
+                .map(call -> source + ": " + call.group())
+                .toList();
     }
 }

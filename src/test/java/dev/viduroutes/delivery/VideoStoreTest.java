@@ -1,9 +1,15 @@
 package dev.viduroutes.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Which server is written to, and what is said of it. */
@@ -56,5 +62,14 @@ class VideoStoreTest {
                 .singleElement()
                 .satisfies(stored -> assertThat(stored.call().header("x-amz-server-side-encryption"))
                         .isEqualTo("AES256"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>log in</html>", "<Error><Code>InternalError</Code></Error>"})
+    void anAnswerThatIsNoS3ServersIsNotTakenForAnObjectThatIsStored(String body) {
+        bucket.rule(call -> Optional.of(new PickyBucket.Refusal(200, body, Map.of())));
+        try (S3Setup setup = S3Setup.at(bucket.endpoint())) {
+            assertThatThrownBy(setup::put).isInstanceOf(SdkException.class).hasMessageContaining("without an ETag");
+        }
     }
 }

@@ -50,6 +50,9 @@ class AccountFaultsTest extends FaultTest {
         awaitTwoMoreProbes();
 
         assertThat(log.text()).contains("account blocked: 402");
+        assertThat(slots().inUse())
+                .as("who waits for the account holds no slot")
+                .isZero();
         sandbox.setBalance(100);
 
         for (Map.Entry<String, Outcome> one : endOf(started).entrySet()) {
@@ -73,6 +76,17 @@ class AccountFaultsTest extends FaultTest {
                 .contains("account blocked: 403 (Forbidden: IP address 203.0.113.7 is not in the allow-list")
                 .contains("account blocked: 403 (Forbidden: the API key lacks permission)")
                 .contains("account blocked: 400 (invalid parameters: CreditInsufficient)");
+    }
+
+    /** Its balance is answered all the time. */
+    @Test
+    void anAccountThatRefusesOneSubmitAfterTheOtherIsToldOnce() throws Exception {
+        String triggers = "sandbox:submit=403-ipx3";
+
+        assertStoredOnce(triggers, endOf(start(triggers)));
+
+        assertThat(log.lines().stream().filter(line -> line.startsWith("ERROR") && line.contains("account=blocked")))
+                .hasSize(1);
     }
 
     private void awaitTwoMoreProbes() {

@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -439,5 +440,41 @@ class SqliteFileTest {
             largest = Math.max(largest, Files.size(folder.resolve("journal.db-wal")));
         }
         assertThat(largest).isBetween(100_000L, 6_000_000L);
+    }
+
+    @Test
+    void atAStopAJournalThatDoesNotAnswerIsWaitedForOnceAndNotForEachRequest() throws Exception {
+        Node node = open(Duration.ofMillis(1_200));
+        nodes.add(node);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement lock = other.createStatement()) {
+            lock.execute("BEGIN EXCLUSIVE");
+            node.journals().beforeWaitsEnd(new DefaultCamelContext());
+            assertThatThrownBy(() -> node.journal().heartbeat()).isInstanceOf(SQLException.class);
+
+            assertThatThrownBy(() -> node.journal().heartbeat())
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("the gateway stops");
+
+            lock.execute("ROLLBACK");
+        }
+    }
+
+    /** It is worth another wait: only this process knows it. */
+    @Test
+    void theIdOfAPaidTaskIsToldLastThingAtAStopThoughTheJournalDidNotAnswer() throws Exception {
+        Node node = open(Duration.ofMillis(1_200));
+        Task task = node.bring(Samples.task("r"), TaskState.SUBMITTING);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement lock = other.createStatement()) {
+            lock.execute("BEGIN EXCLUSIVE");
+            node.journals().beforeWaitsEnd(new DefaultCamelContext());
+            assertThatThrownBy(() -> node.record(Samples.running(task))).isInstanceOf(SQLException.class);
+            lock.execute("ROLLBACK");
+        }
+
+        node.close();
+
+        assertThat(node().row("r")).containsEntry("task_id", "task-r");
     }
 }

@@ -2,12 +2,14 @@ package dev.viduroutes.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -39,17 +41,42 @@ class ProgressTest {
         assertThat(toldOf(waitsForMore)).endsWith("state=UNCERTAIN setbacks=0: no answer");
     }
 
+    @Test
+    void whatSetsATaskBackAgainAndAgainIsToldOnceAndWhatIsNewAtOnce() {
+        Task once = TestTasks.running().setBack(Setback.NETWORK, "private addresses", Duration.ofMillis(250));
+        Task again = once.setBack(Setback.NETWORK, "private addresses", Duration.ofMillis(500));
+        Task other = again.setBack(Setback.NETWORK, "no answer", Duration.ofMillis(500));
+        Task submittedAgain = TestTasks.submitting()
+                .notAccepted(Setback.ASKED_TO_WAIT, "429", Duration.ZERO)
+                .submitting()
+                .notAccepted(Setback.ASKED_TO_WAIT, "429", Duration.ZERO);
+
+        assertThat(Stream.of(once, again, other, submittedAgain).map(this::levelOf))
+                .containsExactly(Level.WARN, Level.DEBUG, Level.WARN, Level.DEBUG);
+    }
+
+    private Level levelOf(Task task) {
+        return linesOf(task).get(0).getLevel();
+    }
+
     private String toldOf(Task task) {
+        return linesOf(task).get(0).getFormattedMessage();
+    }
+
+    private List<ILoggingEvent> linesOf(Task task) {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger("vidu");
+        Level before = log.getLevel();
         lines.start();
         log.addAppender(lines);
+        log.setLevel(Level.DEBUG);
         try {
             new Progress(context).stepped(task);
         } finally {
             log.detachAppender(lines);
+            log.setLevel(before);
         }
-        return lines.list.get(0).getFormattedMessage();
+        return lines.list;
     }
 
     private final class Listener implements TaskListener {

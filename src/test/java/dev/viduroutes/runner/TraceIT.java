@@ -40,6 +40,9 @@ class TraceIT {
     private static final String SQS = "trace-sqs/c+d=secret";
     private static final String JOURNAL = "trace-journal/e+f=secret";
     private static final String STORE = "trace-store-g-h-secret";
+    private static final String OUTCOMES = "trace-outcomes/k+l=secret";
+    private static final String LETTERS = "trace-letters-m-n-secret";
+    private static final String LETTERS_OPTION = "trace-letters&o/p;secret";
 
     @TempDir
     private Path home;
@@ -79,6 +82,11 @@ class TraceIT {
             environment.put("VIDU_INTAKE_SQS_QUEUE_URL", "http://127.0.0.1:1/000000000000/trace");
             environment.put("VIDU_INTAKE_SQS_ACCESS_KEY", "trace-access");
             environment.put("VIDU_INTAKE_SQS_SECRET_KEY", SQS);
+            environment.put("VIDU_OUTCOME_URI", "kafka:out?brokers=127.0.0.1:1&saslJaasConfig=RAW(" + OUTCOMES + ")");
+            environment.put(
+                    "VIDU_DEAD_LETTER_URI",
+                    "http://tracer:" + LETTERS + "@127.0.0.1:1/x?authMethod=Basic&authUsername=tracer&authPassword=RAW("
+                            + LETTERS_OPTION + ")");
             String said;
             try (Runner runner = Runner.start(
                     home, environment, "-Dlogback.configurationFile=" + log, "-Dvidu.intake.amqp.password=" + BROKER)) {
@@ -86,7 +94,9 @@ class TraceIT {
                         {"input": {"mode": "text-to-video", "prompt": "traced", "duration": 1}}""");
                 await().failFast("it ended", () -> !runner.isAlive())
                         .until(() -> Files.exists(runner.done().resolve("good.json.outcome.json")));
-                await().until(() -> runner.output().contains("vidu.intake.kafka"));
+                runner.drop("bad.json", "{}");
+                await().until(() -> runner.output().contains("vidu.intake.kafka")
+                        && runner.output().contains("vidu-dead-letter requestId=bad"));
                 runner.terminate();
                 runner.awaitExit(30);
                 said = runner.output();
@@ -100,7 +110,19 @@ class TraceIT {
     }
 
     private static boolean tells(String line) {
-        return Stream.of(KEY, S3_SECRET, CALLBACK, OLD_CALLBACK, BROKER, KAFKA, SQS, JOURNAL, STORE)
+        return Stream.of(
+                        KEY,
+                        S3_SECRET,
+                        CALLBACK,
+                        OLD_CALLBACK,
+                        BROKER,
+                        KAFKA,
+                        SQS,
+                        JOURNAL,
+                        STORE,
+                        OUTCOMES,
+                        LETTERS,
+                        LETTERS_OPTION)
                 .flatMap(secret -> forms(secret).stream())
                 .anyMatch(line::contains);
     }

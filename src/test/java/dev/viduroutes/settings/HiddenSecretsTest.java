@@ -68,8 +68,19 @@ class HiddenSecretsTest {
                 "vidu.dead-letter.uri",
                         "sftp://gateway:letter-secret-4@host/dir?privateKeyPassphrase=RAW(phrase-secret-5)");
 
-        assertThat(Shortened.of("store-secret-1 journal-secret-2 letter-secret-4 phrase-secret-5", 500))
-                .isEqualTo("*** *** *** ***");
+        assertThat(Shortened.of(
+                        "store-secret-1 journal-secret-2 outcome-secret-3 letter-secret-4 phrase-secret-5", 500))
+                .isEqualTo("*** *** *** *** ***");
+    }
+
+    @Test
+    void anOptionThatCamelTakesForASecretIsHiddenAsItIsSent() {
+        TestSettings.with(
+                "vidu.outcome.uri", "kafka:out?brokers=b:1&saslJaasConfig=RAW(some.Module&user=u;pw=jaas-1;)&acks=all",
+                "vidu.dead-letter.uri", "http:host/x?authPassword=percent%2Fencoded-2&authUsername=visible-user-name");
+
+        assertThat(Shortened.of("some.Module&user=u;pw=jaas-1; percent%2Fencoded-2 percent/encoded-2 acks=all", 500))
+                .isEqualTo("*** *** *** acks=all");
     }
 
     @Test

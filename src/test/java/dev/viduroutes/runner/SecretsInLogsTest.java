@@ -1,0 +1,77 @@
+package dev.viduroutes.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.viduroutes.settings.TestSettings;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever others log, no secret of the settings stands there. */
+class SecretsInLogsTest {
+
+    private static final String SECRET = "logged-secret-1&2";
+
+    private final LoggerContext context = new LoggerContext();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private Logger log;
+
+    @BeforeEach
+    void hide() {
+        TestSettings.with("vidu.outcome.uri", "http://host/x?authPassword=RAW(" + SECRET + ")");
+        SecretsInLogs.hideIn(context);
+        configure();
+    }
+
+    private void configure() {
+        log = context.getLogger("org.somebody");
+        log.setLevel(Level.DEBUG);
+        lines.start();
+        log.addAppender(lines);
+    }
+
+    @Test
+    void inAMessageOrItsValues() {
+        log.debug("uri={}, and {}", "http://x?authPassword=RAW(" + SECRET + ")", 7);
+        log.info("plain " + SECRET + " {}");
+        log.trace("not logged {}", SECRET);
+        log.warn("harmless {}", "words");
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("uri=http://x?authPassword=RAW(***), and 7", "plain *** {}", "harmless words");
+        assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.DEBUG, Level.INFO, Level.WARN);
+    }
+
+    @Test
+    void inAnException() {
+        log.error("failed", new IllegalStateException("outer", new IOException("login with " + SECRET)));
+        log.error("failed at {}", 3, new IOException(SECRET));
+        log.error("harmless", new IOException("words"));
+
+        assertThat(lines.list.get(0).getFormattedMessage())
+                .startsWith("failed")
+                .contains("IllegalStateException: outer", "IOException: login with ***", "SecretsInLogsTest")
+                .doesNotContain(SECRET);
+        assertThat(lines.list.get(1).getFormattedMessage())
+                .startsWith("failed at 3")
+                .doesNotContain(SECRET);
+        assertThat(lines.list.get(0).getThrowableProxy()).isNull();
+        assertThat(lines.list.get(2).getThrowableProxy().getMessage()).isEqualTo("words");
+    }
+
+    @Test
+    void alsoAfterTheConfigurationOfTheLogWasReadAgain() {
+        context.reset();
+        configure();
+
+        log.info("said: {}", SECRET);
+
+        assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("said: ***");
+    }
+}
