@@ -41,7 +41,7 @@ public final class SubmitReader {
             return decided(task, answered);
         }
         if (reply instanceof Reply.NotSent) {
-            return task.notAccepted(Setback.NETWORK, reply.summary(), backoff.after(task.setbacks()));
+            return task.notSent(reply.summary(), backoff.after(task.setbacks()));
         }
         return reply instanceof Reply.Garbled garbled ? decided(task, garbled) : uncertain(task, reply.summary());
     }

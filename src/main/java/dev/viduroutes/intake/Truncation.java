@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.viduroutes.request.Documents;
 import dev.viduroutes.request.Hole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Tells an unfinished document, of which the rest may still be written, from a wrong one. */
 final class Truncation {
@@ -34,7 +35,8 @@ final class Truncation {
             do {
                 JsonToken token = parser.nextToken();
                 if (token == JsonToken.NOT_AVAILABLE) {
-                    return true;
+                    // Nothing that begins with a word or a number becomes a request.
+                    return depth > 0 || isBlank(document, written);
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             } while (depth > 0);
@@ -42,5 +44,10 @@ final class Truncation {
         } catch (IOException wrong) {
             return false;
         }
+    }
+
+    /** @return whether so many bytes are white space, or a byte order mark or a part of it */
+    private static boolean isBlank(byte[] document, int written) {
+        return new String(document, 0, written, StandardCharsets.ISO_8859_1).matches("(\u00EF\u00BB?\u00BF?)?\\s*");
     }
 }

@@ -158,6 +158,13 @@ public final class Task {
         return next;
     }
 
+    /** The submit never left, and does not count as one; it is due again after the pause. */
+    public Task notSent(String why, Duration nextPause) {
+        Task next = notAccepted(Setback.NETWORK, why, nextPause);
+        next.submits = submits - 1;
+        return next;
+    }
+
     /** The submit was sent, and nothing tells whether it created a task. */
     public Task uncertain(String why, Instant now) {
         Task next = new Task(this, TaskState.UNCERTAIN);

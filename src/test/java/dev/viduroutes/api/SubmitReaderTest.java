@@ -151,12 +151,13 @@ class SubmitReaderTest {
     }
 
     @Test
-    void aCallThatWasNotSentIsTriedAgainForEver() {
-        Task task = TestTasks.submitting();
+    void aCallThatWasNotSentIsTriedAgainForEverAndCountsAsNoSubmit() {
+        Task task = reader.read(TestTasks.submitting(), replies.failed(new ConnectException("refused")));
         for (int i = 0; i < 5_000; i++) {
-            task = reader.read(task, replies.failed(new ConnectException("refused")));
+            task = reader.read(task.submitting(), replies.failed(new ConnectException("refused")));
         }
         assertThat(task.isToSubmit()).isTrue();
+        assertThat(task.submits()).isZero();
         assertThat(task.pause()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
     }
 

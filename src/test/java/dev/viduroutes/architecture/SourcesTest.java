@@ -104,6 +104,7 @@ class SourcesTest {
             "Causes",
             "Delivery",
             "JmsTroubles",
+            "KafkaTroubles",
             "Logins",
             "Main",
             "OwnPool",
@@ -112,6 +113,7 @@ class SourcesTest {
             "Remedy",
             "SecretsInLogs",
             "SettingReader",
+            "SqsTroubles",
             "TimedConnections",
             "UndecodableMessages");
 

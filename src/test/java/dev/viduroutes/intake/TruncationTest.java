@@ -43,6 +43,10 @@ class TruncationTest {
     @ValueSource(
             strings = {
                 "make me a video",
+                "video",
+                "tru",
+                "12",
+                "\uFEFF\"a text",
                 "<html></html>",
                 "{'input'",
                 "{\"a\": 1,, ",
