@@ -193,7 +193,7 @@ final class Database implements Updates, AutoCloseable {
     }
 
     private <T> T watched(Work<T> work) throws SQLException {
-        if (hurried && silent) {
+        if (isGivenUp()) {
             throw new SQLTransientConnectionException("the gateway stops, and the journal did not answer a moment ago");
         }
         long beginNanos = System.nanoTime();
@@ -235,13 +235,24 @@ final class Database implements Updates, AutoCloseable {
         silent = false;
     }
 
+    private boolean isGivenUp() {
+        return hurried && silent;
+    }
+
     boolean isClosed() {
         return closed;
     }
 
+    /** The pool waits for connections that are under way; for a database that does not answer, nobody waits with it. */
     @Override
     public void close() {
         closed = true;
-        end.run();
+        if (isGivenUp()) {
+            Thread closing = new Thread(end, "vidu-journal-close");
+            closing.setDaemon(true);
+            closing.start();
+        } else {
+            end.run();
+        }
     }
 }
