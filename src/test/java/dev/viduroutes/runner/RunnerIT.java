@@ -209,16 +209,28 @@ class RunnerIT {
     }
 
     @Test
-    void theSbomOfTheRunnerHasWhatIsPackedAndEachLibraryOfWhichAnAdvisoryIsKnown() throws Exception {
-        Path beside = Path.of(System.getProperty("vidu.test.runner").replace(".jar", "-sbom.json"));
-        assertThat(beside).as("not made by an offline build (-o)").exists();
-        JsonNode sbom = new ObjectMapper().readTree(beside.toFile());
+    void theSbomsHaveWhatIsPackedAndEachLibraryOfWhichAnAdvisoryIsKnown() throws Exception {
+        JsonNode sbom = sbom("-runner");
         JsonNode vex = new ObjectMapper()
                 .readTree(Path.of("src/build/vidu-routes-vex.json").toFile());
         assertThat(sbom.path("components").findValuesAsText("name"))
                 .contains("camel-core-engine", "logback-classic", "sqlite-jdbc", "kafka-clients")
                 .doesNotContain("s3proxy", "jcodec", "artemis-server", "spring-boot");
-        assertThat(sbom.path("components").findValuesAsText("bom-ref")).containsAll(vex.findValuesAsText("ref"));
+        assertThat(sbom.path("components").findValuesAsText("bom-ref"))
+                .containsAll(vex.findValuesAsText("ref").stream()
+                        .filter(ref -> !ref.contains("/artemis-server@"))
+                        .toList());
+        assertThat(sbom("-sandbox").path("components").findValuesAsText("bom-ref"))
+                .containsAll(vex.findValuesAsText("ref"));
+        assertThat(sbom("").path("components").findValuesAsText("name"))
+                .contains("camel-core-engine", "sqlite-jdbc")
+                .doesNotContain("camel-kafka", "logback-classic");
+    }
+
+    private static JsonNode sbom(String jar) throws IOException {
+        Path beside = Path.of(System.getProperty("vidu.test.runner").replace("-runner.jar", jar + "-sbom.json"));
+        assertThat(beside).as("not made by an offline build (-o)").exists();
+        return new ObjectMapper().readTree(beside.toFile());
     }
 
     private Runner start(String... jvmOptions) throws Exception {

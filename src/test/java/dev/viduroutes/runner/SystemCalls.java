@@ -25,7 +25,9 @@ final class SystemCalls {
     private static final int LENGTH = 4;
     private static final String UNFINISHED = " <unfinished ...>";
     private static final Pattern SYNC = Pattern.compile("f(?:data)?sync\\(\\d+<(.*)>\\) += 0.*");
-    private static final Pattern RENAME = Pattern.compile("rename\\(\"(.*)\", \"(.*)\"\\) += 0");
+    /** A link gives a file a name, too. */
+    private static final Pattern RENAME = Pattern.compile("(?:rename|link)\\(\"(.*)\", \"(.*)\"\\) += 0");
+
     private static final Pattern RENAME_AT =
             Pattern.compile("renameat2?\\(\\w+<(.*?)>, \"(.*?)\", \\w+<(.*?)>, \"(.*?)\".*\\) += 0");
     private static final Pattern UNLINK = Pattern.compile("unlink\\(\"(.*)\"\\) += 0");
@@ -58,7 +60,7 @@ final class SystemCalls {
                 "-s",
                 "512",
                 "-e",
-                "trace=fsync,fdatasync,rename,renameat,renameat2,unlink,write,writev,sendto,sendmsg",
+                "trace=fsync,fdatasync,rename,renameat,renameat2,link,unlink,write,writev,sendto,sendmsg",
                 "-o",
                 output.toString());
     }
