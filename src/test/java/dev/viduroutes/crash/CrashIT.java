@@ -65,8 +65,8 @@ class CrashIT {
 
     private final long seed = Long.getLong("vidu.crash.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final int requests = Integer.getInteger("vidu.crash.requests", 100);
-    private final int kills = Integer.getInteger("vidu.crash.kills", POINTS.size() * 2 * CYCLE / (CYCLE - 1));
+    private final int requests = Integer.getInteger("vidu.crash.requests", 60);
+    private final int kills = Integer.getInteger("vidu.crash.kills", POINTS.size() * CYCLE / (CYCLE - 1));
     private final Map<String, Integer> died = new LinkedHashMap<>();
     private Traffic traffic;
     private Sandbox sandbox;

@@ -18,7 +18,7 @@ class KafkaCrashIT {
     void noRecordIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
         try (KafkaBroker broker = KafkaBroker.start(storage.resolve("kafka"));
                 KafkaTraffic messages = new KafkaTraffic(broker, storage.resolve("client"))) {
-            new MessageCrash(home, storage, messages, 90, 30).noMessageIsLostOrPaidTwiceHoweverOftenTheProcessDies();
+            new MessageCrash(home, storage, messages, 45, 15).noMessageIsLostOrPaidTwiceHoweverOftenTheProcessDies();
         }
     }
 }

@@ -22,7 +22,7 @@ class QueueCrashIT {
         try (SandboxBroker broker = SandboxBroker.start(
                         storage.resolve("broker"), QueueTraffic.USER, QueueTraffic.PASSWORD, Map.of());
                 QueueTraffic messages = new QueueTraffic(broker)) {
-            new MessageCrash(home, storage, messages, 90, 30).noMessageIsLostOrPaidTwiceHoweverOftenTheProcessDies();
+            new MessageCrash(home, storage, messages, 45, 15).noMessageIsLostOrPaidTwiceHoweverOftenTheProcessDies();
             assertThat(broker.count("broker.undeliverable")).isZero();
         }
     }
