@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The open connections, so many at most: one more, and the oldest is closed. A callback takes milliseconds, so that the
- * oldest is one that holds on for nothing, and whoever opens many only closes their own. Nor does one stay whose call does
- * not come to its end in time, however steadily it trickles in.
+ * The open connections, so many at most: one more, and the oldest is closed. A callback takes milliseconds, so the oldest
+ * is one that holds on for nothing, and a caller that opens many closes its own. A connection is closed, too, if its call
+ * does not come in whole in time, however steadily it trickles in.
  */
 final class Visitors {
 

@@ -74,7 +74,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
         super.doStart();
     }
 
-    /** At a stop, which would wait for whoever waits for a connection. */
+    /** To be called at a stop: a stop waits for each consumer, and a consumer may be waiting for a connection. */
     @Override
     protected void stopSharedConnection() {
         connections.cut();

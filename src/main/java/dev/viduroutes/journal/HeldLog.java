@@ -4,7 +4,7 @@ import dev.viduroutes.request.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says of a request once that somebody else works on it, if that holds up whoever brought it for a minute. */
+/** Says once, after a minute, that a request waits because another process or message works on the same one. */
 public final class HeldLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Space in a file that was set aside, or skipped, for what is written later: it reads as zeros, which no document holds.
- * Whoever writes a file in several parts at once, or from its end, makes some.
+ * A transfer in several parts at once, or from the end, makes some.
  *
  * @param offset where it begins
  * @param length in bytes

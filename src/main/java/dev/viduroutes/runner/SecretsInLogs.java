@@ -14,8 +14,8 @@ import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Takes the secrets of the settings out of what is logged, whoever logs it, whatever the configuration of the log: Camel writes
- * the address of an endpoint into the log with every password in it, if everything is logged.
+ * Takes the secrets of the settings out of every line of the log, for any logger and any configuration. With everything
+ * logged, Camel writes the address of an endpoint with every password in it.
  */
 final class SecretsInLogs extends TurboFilter implements LoggerContextListener {
 
