@@ -1,2 +1,0 @@
-/** The command that shows everything at once, for people who try the routes. */
-package dev.viduroutes.sandbox.demo;
