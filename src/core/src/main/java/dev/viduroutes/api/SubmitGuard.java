@@ -55,7 +55,7 @@ public final class SubmitGuard {
         }
 
         void check() throws IOException {
-            if (!journal.surelyHolds(task)) {
+            if (!journal.isLeaseConfirmed(task)) {
                 throw new LeaseInDoubtException(task.request().id());
             } else if (slots.isHeld() || gate.isShut()) {
                 throw new SubmitsHeldException();

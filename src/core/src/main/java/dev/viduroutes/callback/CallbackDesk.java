@@ -1,8 +1,8 @@
 package dev.viduroutes.callback;
 
 import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.journal.CallbackResult;
 import dev.viduroutes.journal.CallbackTable;
-import dev.viduroutes.journal.CalledBack;
 import dev.viduroutes.pace.PollHints;
 import dev.viduroutes.request.RequestIds;
 import dev.viduroutes.settings.Settings;
@@ -82,11 +82,11 @@ public final class CallbackDesk {
 
     private int note(String requestId, int submits, String taskId) {
         try {
-            CalledBack meaning = patience.with(() -> journal.note(requestId, submits, taskId, atMostEvery));
+            CallbackResult meaning = patience.with(() -> journal.note(requestId, submits, taskId, atMostEvery));
             LOG.debug("requestId={} submits={} taskId={} callback={}", requestId, submits, taskId, meaning);
-            if (meaning == CalledBack.DUE) {
+            if (meaning == CallbackResult.DUE) {
                 polls.hurry(taskId);
-            } else if (meaning == CalledBack.GIVEN_UP) {
+            } else if (meaning == CallbackResult.GIVEN_UP) {
                 LOG.warn(
                         "requestId={} taskId={} was given up, and a callback says that its task exists; put back, its video is"
                                 + " fetched",

@@ -17,7 +17,7 @@ final class AttemptTable {
     }
 
     /** Part of the step that gives the task up: both stand or fall together. */
-    static void insert(Updates step, String requestId, EarlierTask given) throws SQLException {
+    static void insert(SqlExecutor step, String requestId, EarlierTask given) throws SQLException {
         step.update(
                 "INSERT INTO vidu_attempt (request_id, submit, task_id, code, ended_at) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (request_id, submit) DO NOTHING",

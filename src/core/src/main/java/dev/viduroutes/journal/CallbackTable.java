@@ -34,10 +34,12 @@ public final class CallbackTable {
      * @param atMostEvery how long the next callback for the request changes nothing
      * @throws SQLException if that can't be recorded now; the callback should come again
      */
-    public CalledBack note(String requestId, int submits, String taskId, Duration atMostEvery) throws SQLException {
+    public CallbackResult note(String requestId, int submits, String taskId, Duration atMostEvery) throws SQLException {
         long now = clock.millis();
-        List<CalledBack> noted = database.query(
-                row -> isDueHere(row.getString("owner"), row.getString("state")) ? CalledBack.DUE : CalledBack.NOTED,
+        List<CallbackResult> noted = database.query(
+                row -> isDueHere(row.getString("owner"), row.getString("state"))
+                        ? CallbackResult.DUE
+                        : CallbackResult.NOTED,
                 "UPDATE vidu_task SET task_id = ?,"
                         + " called_back_at = CASE WHEN owner = ? AND state = 'RUNNING' THEN ? ELSE ? END"
                         + " WHERE request_id = ? AND submits = ? AND ABS(called_back_at) <= ?"
@@ -62,7 +64,7 @@ public final class CallbackTable {
     }
 
     /** A request that was given up without an id keeps it: put back, its video is fetched, and not paid again. */
-    private CalledBack givenUp(String requestId, int submits, String taskId) throws SQLException {
+    private CallbackResult givenUp(String requestId, int submits, String taskId) throws SQLException {
         boolean found = database.changesOne(
                 "UPDATE vidu_task SET task_id = ?, forced = 0 WHERE request_id = ? AND submits = ?"
                         + " AND submits > 0 AND state = 'FAILED' AND task_id = ''" + NO_OTHER_HAS_IT,
@@ -71,7 +73,7 @@ public final class CallbackTable {
                 submits,
                 taskId,
                 requestId);
-        return found ? CalledBack.GIVEN_UP : CalledBack.IRRELEVANT;
+        return found ? CallbackResult.GIVEN_UP : CallbackResult.IRRELEVANT;
     }
 
     /** @return the ids of this process's running tasks that were called back while it did not notice; each once */

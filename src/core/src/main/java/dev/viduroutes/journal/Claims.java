@@ -21,10 +21,10 @@ final class Claims {
 
     private final TaskTable tasks;
     private final AttemptTable attempts;
-    private final Holdings held;
+    private final HeldLeases held;
     private final Leases leases;
 
-    Claims(TaskTable tasks, AttemptTable attempts, Holdings held, Leases leases) {
+    Claims(TaskTable tasks, AttemptTable attempts, HeldLeases held, Leases leases) {
         this.tasks = tasks;
         this.attempts = attempts;
         this.held = held;
@@ -40,33 +40,34 @@ final class Claims {
                 : new Claim.Refused(request.problems());
     }
 
-    private List<Row> rows(Request request) throws SQLException {
+    private List<TaskRow> rows(Request request) throws SQLException {
         return tasks.find(request.id()).stream()
                 .filter(row -> row.answers(request))
                 .toList();
     }
 
     /** @see Journal#preview */
-    Optional<Known> preview(Task admitted) throws SQLException {
+    Optional<ReplayPreview> preview(Task admitted) throws SQLException {
         Request request = known(admitted).request();
-        List<Row> found = rows(request);
+        List<TaskRow> found = rows(request);
         return found.isEmpty() ? Optional.empty() : Optional.of(preview(found.get(0), request));
     }
 
     /** @see Journal#wasChanged */
     boolean wasChanged(String requestId, Task changed) throws SQLException {
-        for (Row row : tasks.find(requestId)) {
-            Optional<Outcome> end = row.isSettled() ? Optional.of(OutcomeText.read(row)) : Optional.empty();
-            if (PutBack.of(row, changed.request(), end) == PutBack.CHANGED) {
+        for (TaskRow row : tasks.find(requestId)) {
+            Optional<Outcome> end = row.isSettled() ? Optional.of(OutcomeCodec.read(row)) : Optional.empty();
+            if (ReplayDecision.of(row, changed.request(), end) == ReplayDecision.CHANGED) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Known preview(Row row, Request request) throws SQLException {
-        Optional<Outcome> outcome = row.isSettled() ? Optional.of(OutcomeText.read(row)) : Optional.empty();
-        return new Known(row.requestId(), row.state(), PutBack.of(row, request, outcome), row.taskId(), outcome);
+    private static ReplayPreview preview(TaskRow row, Request request) throws SQLException {
+        Optional<Outcome> outcome = row.isSettled() ? Optional.of(OutcomeCodec.read(row)) : Optional.empty();
+        return new ReplayPreview(
+                row.requestId(), row.state(), ReplayDecision.of(row, request, outcome), row.taskId(), outcome);
     }
 
     /** @return the same under the id that the journal knows it by: a dead letter put back as a file has another one */
@@ -96,21 +97,21 @@ final class Claims {
     }
 
     private Claim inspect(Request request) throws SQLException {
-        List<Row> found = rows(request);
+        List<TaskRow> found = rows(request);
         if (found.isEmpty()) {
             // Pruned, or put back changed, between the two statements: whoever asks again is told.
             return new Claim.Held("nobody");
         }
-        Row row = found.get(0);
+        TaskRow row = found.get(0);
         // The same arrival is just a kill's repetition.
         return row.state() == TaskState.FAILED && !row.isSameArrival(request)
-                ? putBack(row, request, OutcomeText.read(row))
+                ? replayed(row, request, OutcomeCodec.read(row))
                 : again(row, request);
     }
 
-    private Claim putBack(Row row, Request request, Outcome end) throws SQLException {
+    private Claim replayed(TaskRow row, Request request, Outcome end) throws SQLException {
         List<EarlierTask> earlier = attempts.of(row.requestId());
-        return switch (PutBack.of(row, request, Optional.of(end))) {
+        return switch (ReplayDecision.of(row, request, Optional.of(end))) {
             case SUBMIT -> takeOver(row, new Task(request));
             case FORCED, CHANGED -> takeOver(row, row.resubmitted(request, end, earlier));
             case FETCH ->
@@ -122,11 +123,11 @@ final class Claims {
         };
     }
 
-    private Claim again(Row row, Request request) throws SQLException {
+    private Claim again(TaskRow row, Request request) throws SQLException {
         if (!row.isSame(request)) {
             return new Claim.Refused(List.of(OTHER_REQUEST));
         } else if (row.isSettled()) {
-            return new Claim.Settled(OutcomeText.read(row));
+            return new Claim.Settled(OutcomeCodec.read(row));
         } else if (isFree(row)) {
             return takeOver(row, row.resumed(request).after(attempts.of(row.requestId())));
         }
@@ -134,14 +135,14 @@ final class Claims {
     }
 
     /** Asked of what this process does not hold: what names it as owner was given up, and could not be released. */
-    boolean isFree(Row row) {
+    boolean isFree(TaskRow row) {
         return row.owner().isEmpty()
                 || row.owner().equals(leases.owner().toString())
                 || row.leaseUntil() < leases.now().millis()
                 || Owner.isGone(row.owner(), leases.owner());
     }
 
-    private Claim takeOver(Row row, Task task) throws SQLException {
+    private Claim takeOver(TaskRow row, Task task) throws SQLException {
         Lease lease = leases.ask();
         return tasks.takeOver(row, task, lease)
                 ? granted(task, row.epoch() + 1, lease)

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The journal's database. A statement is a transaction of its own, so that SQLite's one writer is never held up, unless
  * two must stand or fall together; what returned is on disk.
  */
-final class Database implements Updates, AutoCloseable {
+final class Database implements SqlExecutor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
@@ -36,7 +36,7 @@ final class Database implements Updates, AutoCloseable {
 
     /** What stands or falls together; it is undone if it answers false or throws. */
     interface Step {
-        boolean make(Updates statements) throws SQLException;
+        boolean make(SqlExecutor statements) throws SQLException;
     }
 
     /** Whatever the database is asked. */
@@ -50,8 +50,8 @@ final class Database implements Updates, AutoCloseable {
     private static final Duration LATE = Duration.ofSeconds(1);
 
     private final DataSource connections;
-    private final Engine engine;
-    private final OpenFile file;
+    private final Dialect dialect;
+    private final DatabaseFile file;
     private final OutageWatch watch;
     private final Duration timeout;
     private final Runnable end;
@@ -66,13 +66,13 @@ final class Database implements Updates, AutoCloseable {
      * @throws SQLException if that fails; the message names the setting
      */
     static Database open(String url, String user, String password, Duration timeout) throws SQLException {
-        HikariDataSource pool = OwnPool.open(url, user, password, timeout);
+        HikariDataSource pool = ConnectionPool.open(url, user, password, timeout);
         try {
-            OwnPool.checkAlone(url, pool);
+            ConnectionPool.checkAlone(url, pool);
             return new Database(Addresses.withoutSecrets(url), pool, timeout, pool::close);
         } catch (SQLException failed) {
             pool.close();
-            throw OwnPool.unusable(url, failed);
+            throw ConnectionPool.unusable(url, failed);
         }
     }
 
@@ -83,7 +83,7 @@ final class Database implements Updates, AutoCloseable {
      * @throws SQLException if that fails; the message has the name
      */
     static Database of(String name, DataSource host, Duration timeout) throws SQLException {
-        HostConnections connections = new HostConnections(host, timeout);
+        HostDataSource connections = new HostDataSource(host, timeout);
         try {
             return new Database("DataSource " + name, connections, timeout, connections::close);
         } catch (SQLException failed) {
@@ -101,11 +101,11 @@ final class Database implements Updates, AutoCloseable {
         this.watch = OutageWatch.ofJournal(
                 "journal=" + name, "requests wait, and nothing is submitted that is not on record", CALM);
         try (Connection connection = connections.getConnection()) {
-            engine = Engine.of(connection);
-            engine.check(connection);
-            Schema.migrate(connection);
-            file = engine.file(connection);
-            LOG.info("journal={} engine={} at={}", name, engine, engine.place(connection));
+            dialect = Dialect.of(connection);
+            dialect.check(connection);
+            SchemaMigration.migrate(connection);
+            file = dialect.file(connection);
+            LOG.info("journal={} engine={} at={}", name, dialect, dialect.place(connection));
         } catch (SQLException | RuntimeException failed) {
             end.run();
             throw failed;
@@ -114,7 +114,7 @@ final class Database implements Updates, AutoCloseable {
 
     /** @return the clock that processes on several machines have in common, if they may use the database */
     JournalClock clock(InstantSource own) throws SQLException {
-        return engine == Engine.POSTGRESQL ? new JournalClock(this::serverTime, own) : JournalClock.of(own);
+        return dialect == Dialect.POSTGRESQL ? new JournalClock(this::serverTime, own) : JournalClock.of(own);
     }
 
     private Instant serverTime() throws SQLException {
@@ -127,8 +127,8 @@ final class Database implements Updates, AutoCloseable {
      * @return the budget of calls: shared where processes on several machines may use the database
      */
     BudgetStore budget(InstantSource time) {
-        return engine == Engine.POSTGRESQL
-                ? new SharedBudget(connections, timeout, time)
+        return dialect == Dialect.POSTGRESQL
+                ? new PostgresqlBudgetStore(connections, timeout, time)
                 : configuration -> Bucket.builder()
                         .withNanosecondPrecision()
                         .addLimit(configuration.getBandwidths()[0])
@@ -205,7 +205,7 @@ final class Database implements Updates, AutoCloseable {
         } catch (SQLException failed) {
             silent = System.nanoTime() - beginNanos >= LATE.toNanos();
             if (!closed) {
-                String remedy = Remedy.of(failed);
+                String remedy = DatabaseErrorAdvice.of(failed);
                 watch.unavailable(Causes.of(failed) + (remedy.isEmpty() ? "" : " (vidu.journal.url: " + remedy + ")"));
             }
             throw failed;
@@ -216,7 +216,7 @@ final class Database implements Updates, AutoCloseable {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i] instanceof String text ? StoredText.of(text) : values[i]);
+                statement.setObject(i + 1, values[i] instanceof String text ? StorableText.of(text) : values[i]);
             }
             return statement;
         } catch (SQLException failed) {

@@ -17,9 +17,9 @@ public final class Journal {
     private final TaskTable tasks;
     private final OwnerTable owners;
     private final AttemptTable attempts;
-    private final LostSteps lost;
-    private final UntoldIds untold = new UntoldIds();
-    private final Holdings held = new Holdings();
+    private final LostWrites lost;
+    private final UnrecordedTaskIds untold = new UnrecordedTaskIds();
+    private final HeldLeases held = new HeldLeases();
     private final Leases leases;
     private final Claims claims;
 
@@ -28,7 +28,7 @@ public final class Journal {
         tasks = new TaskTable(database);
         owners = new OwnerTable(database);
         attempts = new AttemptTable(database);
-        lost = new LostSteps(database);
+        lost = new LostWrites(database);
         this.leases = leases;
         claims = new Claims(tasks, attempts, held, leases);
     }
@@ -44,7 +44,7 @@ public final class Journal {
     }
 
     /** @return what would happen if this were put back; empty if the journal does not know it */
-    public Optional<Known> preview(Task admitted) throws SQLException {
+    public Optional<ReplayPreview> preview(Task admitted) throws SQLException {
         return claims.preview(admitted);
     }
 
@@ -81,7 +81,7 @@ public final class Journal {
 
     /** Records the end of a task and what became of it, to be reported again whenever the request comes again. */
     public void settle(Task task, Outcome outcome) throws SQLException {
-        write(task, OutcomeText.of(outcome));
+        write(task, OutcomeCodec.of(outcome));
     }
 
     private void write(Task task, String outcome) throws SQLException {
@@ -108,7 +108,7 @@ public final class Journal {
      * was extended, by a step or a heartbeat, less than half a lease ago. The other half is for what is under way when
      * the answer is given, and for clocks that differ.
      */
-    public boolean surelyHolds(Task task) {
+    public boolean isLeaseConfirmed(Task task) {
         return held.isConfirmed(
                 task.request().id(), task.epoch(), leases.now(), leases.length().dividedBy(2));
     }
@@ -149,7 +149,7 @@ public final class Journal {
     public void heartbeat() throws SQLException {
         Lease lease = leases.ask();
         owners.extend(lease);
-        for (Row row : owners.ownedBy(lease.owner())) {
+        for (TaskRow row : owners.ownedBy(lease.owner())) {
             if (held.contains(row.requestId())) {
                 held.confirm(row.requestId(), row.epoch(), lease.asked());
             } else {

@@ -48,7 +48,7 @@ public final class Journals implements StopListener, AutoCloseable {
     private final CallbackTable callbacks;
     private final RefusalTable refusals;
     private final SteadyTime time;
-    private final Upkeep upkeep;
+    private final Housekeeping upkeep;
 
     private Journals(Database database, Options options, JournalClock clock) throws SQLException {
         this.database = database;
@@ -59,7 +59,7 @@ public final class Journals implements StopListener, AutoCloseable {
         refusals = new RefusalTable(database, clock);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
-        upkeep = new Upkeep(journal, slots, refusals, durations, clock, options.lease(), options.retention());
+        upkeep = new Housekeeping(journal, slots, refusals, durations, clock, options.lease(), options.retention());
     }
 
     /**
@@ -106,8 +106,8 @@ public final class Journals implements StopListener, AutoCloseable {
                 journal.retention(),
                 settings.limits().concurrentTasks());
         Optional<HostDatabase> given = HostDatabase.of(journal, host);
-        if (given.isEmpty() && OwnPool.isSqlite(journal.url())) {
-            SqliteLibrary.load(settings.places().tmp());
+        if (given.isEmpty() && ConnectionPool.isSqlite(journal.url())) {
+            SqliteNativeLibrary.load(settings.places().tmp());
         }
         return given.isEmpty()
                 ? open(options, clock)
@@ -142,7 +142,7 @@ public final class Journals implements StopListener, AutoCloseable {
     }
 
     /** For routes that name beans. */
-    public static Upkeep upkeepOf(Journals journals) {
+    public static Housekeeping upkeepOf(Journals journals) {
         return journals.upkeep();
     }
 
@@ -172,7 +172,7 @@ public final class Journals implements StopListener, AutoCloseable {
         return refusals;
     }
 
-    public Upkeep upkeep() {
+    public Housekeeping upkeep() {
         return upkeep;
     }
 

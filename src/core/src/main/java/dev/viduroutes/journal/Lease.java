@@ -7,7 +7,7 @@ package dev.viduroutes.journal;
  * @param asked when
  * @param untilMillis its end, in milliseconds since 1970
  */
-record Lease(Owner owner, Moment asked, long untilMillis) {
+record Lease(Owner owner, ClockReading asked, long untilMillis) {
 
     /** @return the owner as the journal knows it */
     String holder() {

@@ -14,13 +14,13 @@ import java.util.function.LongSupplier;
  */
 record Leases(Owner owner, Duration length, InstantSource clock, LongSupplier nanos) {
 
-    Moment now() {
-        return Moment.of(clock, nanos);
+    ClockReading now() {
+        return ClockReading.of(clock, nanos);
     }
 
     /** @return a lease that is asked for now */
     Lease ask() {
-        Moment asked = now();
+        ClockReading asked = now();
         return new Lease(owner, asked, asked.millis() + length.toMillis());
     }
 }

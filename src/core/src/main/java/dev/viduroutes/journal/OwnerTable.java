@@ -14,8 +14,8 @@ final class OwnerTable {
         this.database = database;
     }
 
-    List<Row> ownedBy(Owner owner) throws SQLException {
-        return database.query(Row::of, "SELECT * FROM vidu_task WHERE owner = ?" + OPEN, owner.toString());
+    List<TaskRow> ownedBy(Owner owner) throws SQLException {
+        return database.query(TaskRow::of, "SELECT * FROM vidu_task WHERE owner = ?" + OPEN, owner.toString());
     }
 
     /** Of everything that its owner has. */

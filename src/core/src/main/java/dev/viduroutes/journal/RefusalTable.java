@@ -38,7 +38,7 @@ public final class RefusalTable implements RefusalStore {
     }
 
     /** Part of the step that records the end: both stand or fall together, and each submit counts once. */
-    static void insert(Updates step, Task task, Lease lease) throws SQLException {
+    static void insert(SqlExecutor step, Task task, Lease lease) throws SQLException {
         step.update(
                 "INSERT INTO vidu_refusal (request_id, submit, code, refused_at, released_at) VALUES (?, ?, ?, ?, 0)"
                         + " ON CONFLICT (request_id, submit) DO NOTHING",
@@ -107,7 +107,7 @@ public final class RefusalTable implements RefusalStore {
                 : Optional.empty();
     }
 
-    private int release(Updates step, long from) throws SQLException {
+    private int release(SqlExecutor step, long from) throws SQLException {
         return step.update(
                 "UPDATE vidu_refusal SET released_at = ? WHERE released_at = 0 AND refused_at > ?",
                 clock.millis(),

@@ -67,19 +67,19 @@ final class TaskTable {
                 letter);
     }
 
-    List<Row> find(String requestId) throws SQLException {
-        return database.query(Row::of, "SELECT * FROM vidu_task WHERE request_id = ?", requestId);
+    List<TaskRow> find(String requestId) throws SQLException {
+        return database.query(TaskRow::of, "SELECT * FROM vidu_task WHERE request_id = ?", requestId);
     }
 
     /** @return whether the new owner has it, as the next epoch, and as the task stands; false if somebody was faster */
-    boolean takeOver(Row row, Task task, Lease lease) throws SQLException {
+    boolean takeOver(TaskRow row, Task task, Lease lease) throws SQLException {
         List<EarlierTask> earlier = task.earlierTasks();
         Optional<EarlierTask> givenUp =
                 row.isSettled() && !earlier.isEmpty() ? Optional.of(earlier.get(earlier.size() - 1)) : Optional.empty();
         return keeping(givenUp, row.requestId(), step -> takeOver(step, row, task, lease));
     }
 
-    private static boolean takeOver(Updates step, Row row, Task task, Lease lease) throws SQLException {
+    private static boolean takeOver(SqlExecutor step, TaskRow row, Task task, Lease lease) throws SQLException {
         Request request = task.request();
         return step.changesOne(
                 "UPDATE vidu_task SET epoch = epoch + 1, called_back_at = ABS(called_back_at), owner = ?,"
@@ -145,7 +145,7 @@ final class TaskTable {
         });
     }
 
-    private static boolean change(Updates step, Task task, String outcome, Lease lease) throws SQLException {
+    private static boolean change(SqlExecutor step, Task task, String outcome, Lease lease) throws SQLException {
         return step.changesOne(
                 "UPDATE vidu_task SET state = ?, task_id = CASE WHEN ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
                         + " THEN task_id ELSE ? END, submits = ?, failed_tasks = ?, renewals = ?,"
@@ -214,9 +214,9 @@ final class TaskTable {
     }
 
     /** @return the open requests that were sent, and hold a slot */
-    List<Row> sentWithSlot() throws SQLException {
+    List<TaskRow> sentWithSlot() throws SQLException {
         return database.query(
-                Row::of,
+                TaskRow::of,
                 "SELECT * FROM vidu_task WHERE state IN ('SUBMITTING', 'UNCERTAIN', 'RUNNING', 'SUCCEEDED')"
                         + " AND request_id IN (SELECT holder FROM vidu_slot) ORDER BY request_id");
     }

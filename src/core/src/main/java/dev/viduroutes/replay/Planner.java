@@ -5,8 +5,8 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.journal.Journal;
-import dev.viduroutes.journal.Known;
-import dev.viduroutes.journal.PutBack;
+import dev.viduroutes.journal.ReplayDecision;
+import dev.viduroutes.journal.ReplayPreview;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.Documents;
 import dev.viduroutes.request.Outcome;
@@ -54,7 +54,7 @@ public final class Planner {
             return correctFirst(refused.failure().message());
         }
         Request request = admitted.request();
-        Optional<Known> known = journal.preview(admitted);
+        Optional<ReplayPreview> known = journal.preview(admitted);
         Plan plan = known.isPresent()
                 ? known(known.get(), letter, request.seconds(), force)
                 : unknown(letter, admitted, force);
@@ -75,7 +75,7 @@ public final class Planner {
     boolean isDone(Letter letter) throws SQLException, IOException {
         try {
             return journal.preview(admit(letter))
-                    .filter(known -> known.putBack() != PutBack.CONFLICT)
+                    .filter(known -> known.decision() != ReplayDecision.CONFLICT)
                     .filter(known ->
                             known.outcome().filter(letter.reason()::isSameEnd).isEmpty())
                     .isPresent();
@@ -99,13 +99,13 @@ public final class Planner {
                 : new Source(first.kind(), first.name(), letter.stamp());
     }
 
-    private Plan known(Known known, Letter letter, int seconds, boolean force) {
-        return switch (known.putBack()) {
+    private Plan known(ReplayPreview known, Letter letter, int seconds, boolean force) {
+        return switch (known.decision()) {
             case SUBMIT -> Plan.submit(seconds, "it cost nothing so far");
             case CHANGED -> Plan.submit(seconds, CHANGED);
             case FORCED -> Plan.forcePerhapsPaid(seconds, "it was forced before");
             case REPORT -> Plan.free(Plan.Act.REPORT, "it is stored; the same outcome is reported again");
-            case GO_ON -> goOn(known, seconds);
+            case RESUME -> goOn(known, seconds);
             case CONFLICT -> Plan.skip("its id belongs to another request; give it a new request_id");
             case FETCH ->
                 force && isGone(known.outcome().orElseThrow())
@@ -122,19 +122,19 @@ public final class Planner {
         };
     }
 
-    private static Plan goOn(Known known, int seconds) {
+    private static Plan goOn(ReplayPreview known, int seconds) {
         boolean unpaid = known.state() == TaskState.RECEIVED;
         return unpaid
                 ? Plan.submit(seconds, "it is under way, and not submitted yet")
                 : Plan.free(Plan.Act.GO_ON, "it is under way: " + known.state());
     }
 
-    private static Plan force(Known known, Letter letter, int seconds, String why) {
+    private static Plan force(ReplayPreview known, Letter letter, int seconds, String why) {
         return force(known, letter, Plan.forcePerhapsPaid(seconds, why));
     }
 
     /** A letter of an earlier end is left over from an interrupted replay: what is decided is decided on the last one. */
-    private static Plan force(Known known, Letter letter, Plan decided) {
+    private static Plan force(ReplayPreview known, Letter letter, Plan decided) {
         return known.outcome().filter(letter.reason()::isSameEnd).isPresent()
                 ? decided
                 : Plan.free(Plan.Act.REPORT, "a later dead letter of it exists; look at that one");

@@ -4,7 +4,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 
-/** What a person does about a dead letter. What the journal then does stands in {@code journal.PutBack}. */
+/** What a person does about a dead letter. What the journal then does stands in {@code journal.ReplayDecision}. */
 final class ReplayAdvice {
 
     private ReplayAdvice() {}

@@ -107,7 +107,7 @@ class SourcesTest {
             "KafkaTroubles",
             "Logins",
             "Main",
-            "OwnPool",
+            "ConnectionPool",
             "RawMessages",
             "Recorder",
             "Remedy",

@@ -16,7 +16,7 @@ abstract class CallbackSuite extends Nodes {
 
     private static final Duration SECONDS = Duration.ofSeconds(5);
 
-    private static CalledBack note(Node node, String requestId, int submits, String taskId) throws SQLException {
+    private static CallbackResult note(Node node, String requestId, int submits, String taskId) throws SQLException {
         return node.journals().callbacks().note(requestId, submits, taskId, SECONDS);
     }
 
@@ -25,11 +25,11 @@ abstract class CallbackSuite extends Nodes {
         Node node = node();
         node.bring(Samples.task("r"), TaskState.RUNNING);
 
-        assertThat(note(node, "r", 1, "task-r")).isEqualTo(CalledBack.DUE);
-        assertThat(note(node, "r", 1, "task-r")).isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", 1, "task-r")).isEqualTo(CallbackResult.DUE);
+        assertThat(note(node, "r", 1, "task-r")).isEqualTo(CallbackResult.IRRELEVANT);
         assertThat(node.journals().callbacks().takeDue()).isEmpty();
         clock.advance(SECONDS);
-        assertThat(note(node, "r", 1, "task-r")).isEqualTo(CalledBack.DUE);
+        assertThat(note(node, "r", 1, "task-r")).isEqualTo(CallbackResult.DUE);
     }
 
     @Test
@@ -38,7 +38,7 @@ abstract class CallbackSuite extends Nodes {
         Node told = node();
         owner.bring(Samples.task("r"), TaskState.RUNNING);
 
-        assertThat(note(told, "r", 1, "task-r")).isEqualTo(CalledBack.NOTED);
+        assertThat(note(told, "r", 1, "task-r")).isEqualTo(CallbackResult.NOTED);
 
         assertThat(told.journals().callbacks().takeDue()).isEmpty();
         assertThat(owner.journals().callbacks().takeDue()).containsExactly("task-r");
@@ -49,7 +49,7 @@ abstract class CallbackSuite extends Nodes {
     void whatTheOwnerDidNotGetToIsDueForTheNextOne() throws SQLException {
         Node first = node();
         first.bring(Samples.task("r"), TaskState.RUNNING);
-        assertThat(note(first, "r", 1, "task-r")).isEqualTo(CalledBack.DUE);
+        assertThat(note(first, "r", 1, "task-r")).isEqualTo(CallbackResult.DUE);
         clock.advance(LEASE.plusMillis(1));
         Node second = node();
 
@@ -66,10 +66,10 @@ abstract class CallbackSuite extends Nodes {
         Task sent = node.bring(Samples.task("r"), state);
 
         assertThat(note(node, "r", 1, "found"))
-                .isEqualTo(state == TaskState.SUBMITTING ? CalledBack.DUE : CalledBack.NOTED);
+                .isEqualTo(state == TaskState.SUBMITTING ? CallbackResult.DUE : CallbackResult.NOTED);
 
         assertThat(node.journal().lateTaskId(sent)).isEqualTo("found");
-        assertThat(note(node, "r", 1, "another")).isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", 1, "another")).isEqualTo(CallbackResult.IRRELEVANT);
         node.record(sent.accepted("found", Samples.NOW));
         assertThat(node.journals().callbacks().takeDue()).containsExactly("found");
     }
@@ -78,7 +78,7 @@ abstract class CallbackSuite extends Nodes {
     void whatBecomesUncertainAfterItsCallbackKeepsTheTaskId() throws SQLException {
         Node node = node();
         Task sent = node.bring(Samples.task("r"), TaskState.SUBMITTING);
-        assertThat(note(node, "r", 1, "early")).isEqualTo(CalledBack.DUE);
+        assertThat(note(node, "r", 1, "early")).isEqualTo(CallbackResult.DUE);
 
         Task uncertain = node.record(sent.uncertain("no answer", Samples.NOW));
 
@@ -103,9 +103,9 @@ abstract class CallbackSuite extends Nodes {
         node.bring(Samples.task("stored"), TaskState.STORED);
         node.bring(Samples.task("r"), TaskState.UNCERTAIN);
 
-        assertThat(note(node, "r", 1, "task-other")).isEqualTo(CalledBack.IRRELEVANT);
-        assertThat(note(node, "r", 1, "task-stored")).isEqualTo(CalledBack.IRRELEVANT);
-        assertThat(note(node, "other", 1, "task-r")).isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", 1, "task-other")).isEqualTo(CallbackResult.IRRELEVANT);
+        assertThat(note(node, "r", 1, "task-stored")).isEqualTo(CallbackResult.IRRELEVANT);
+        assertThat(note(node, "other", 1, "task-r")).isEqualTo(CallbackResult.IRRELEVANT);
 
         assertThat(node.row("r")).containsEntry("task_id", "").containsEntry("called_back_at", "0");
         assertThat(node.row("other")).containsEntry("task_id", "task-other").containsEntry("called_back_at", "0");
@@ -119,9 +119,9 @@ abstract class CallbackSuite extends Nodes {
         Object before = node.row("r");
 
         for (int submits : new int[] {0, 2, 3}) {
-            assertThat(note(node, "r", submits, "task-r")).isNotIn(CalledBack.DUE, CalledBack.NOTED);
+            assertThat(note(node, "r", submits, "task-r")).isNotIn(CallbackResult.DUE, CallbackResult.NOTED);
         }
-        assertThat(note(node, "unknown", 1, "task-r")).isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "unknown", 1, "task-r")).isEqualTo(CallbackResult.IRRELEVANT);
         assertThat(node.row("r")).isEqualTo(before);
     }
 
@@ -132,7 +132,7 @@ abstract class CallbackSuite extends Nodes {
         Task task = node.bring(Samples.task("r"), state);
         Object before = node.row("r");
 
-        assertThat(note(node, "r", task.submits(), "task-r")).isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", task.submits(), "task-r")).isEqualTo(CallbackResult.IRRELEVANT);
         assertThat(node.row("r")).isEqualTo(before);
     }
 
@@ -143,10 +143,10 @@ abstract class CallbackSuite extends Nodes {
         Task lost = node.bring(Samples.task("r"), TaskState.UNCERTAIN);
         node.settle(Samples.failed(lost, Billing.UNKNOWN));
 
-        assertThat(note(node, "r", 2, "found")).as("another submit").isEqualTo(CalledBack.IRRELEVANT);
-        assertThat(note(node, "r", 1, "task-other")).as("another request's").isEqualTo(CalledBack.IRRELEVANT);
-        assertThat(note(node, "r", 1, "found")).isEqualTo(CalledBack.GIVEN_UP);
-        assertThat(note(node, "r", 1, "another")).as("told once").isEqualTo(CalledBack.IRRELEVANT);
+        assertThat(note(node, "r", 2, "found")).as("another submit").isEqualTo(CallbackResult.IRRELEVANT);
+        assertThat(note(node, "r", 1, "task-other")).as("another request's").isEqualTo(CallbackResult.IRRELEVANT);
+        assertThat(note(node, "r", 1, "found")).isEqualTo(CallbackResult.GIVEN_UP);
+        assertThat(note(node, "r", 1, "another")).as("told once").isEqualTo(CallbackResult.IRRELEVANT);
         assertThat(node.row("r")).containsEntry("task_id", "found").containsEntry("state", "FAILED");
     }
 }

@@ -75,9 +75,9 @@ abstract class FencingSuite extends Nodes {
 
     private void assertSurelyHeldForHalfALease(Node node, Task task) throws SQLException {
         clock.advance(LEASE.dividedBy(2).minusMillis(1));
-        assertThat(node.journal().surelyHolds(task)).isTrue();
+        assertThat(node.journal().isLeaseConfirmed(task)).isTrue();
         clock.advance(Duration.ofMillis(1));
-        assertThat(node.journal().surelyHolds(task)).isFalse();
+        assertThat(node.journal().isLeaseConfirmed(task)).isFalse();
         clock.advance(Duration.ofMillis(1));
         assertThat(node().journal().claim(Samples.task("r")).isHeld()).isTrue();
     }
@@ -91,16 +91,16 @@ abstract class FencingSuite extends Nodes {
         Task fresh = second.granted(Samples.task("r"));
         first.journal().heartbeat();
         assertThatThrownBy(() -> first.record(stale.submitting())).isInstanceOf(FencedException.class);
-        assertThat(first.journal().surelyHolds(stale)).isFalse();
-        assertThat(second.journal().surelyHolds(fresh)).isTrue();
+        assertThat(first.journal().isLeaseConfirmed(stale)).isFalse();
+        assertThat(second.journal().isLeaseConfirmed(fresh)).isTrue();
         first.journal().release(stale);
         second.journal().release(fresh);
-        assertThat(second.journal().surelyHolds(fresh)).isFalse();
+        assertThat(second.journal().isLeaseConfirmed(fresh)).isFalse();
         Task again = first.granted(Samples.task("r"));
-        assertThat(first.journal().surelyHolds(stale)).isFalse();
-        assertThat(first.journal().surelyHolds(again)).isTrue();
+        assertThat(first.journal().isLeaseConfirmed(stale)).isFalse();
+        assertThat(first.journal().isLeaseConfirmed(again)).isTrue();
         first.journal().releaseAll();
-        assertThat(first.journal().surelyHolds(again)).isFalse();
+        assertThat(first.journal().isLeaseConfirmed(again)).isFalse();
     }
 
     @Test

@@ -60,7 +60,7 @@ class PostgresqlJournalTest {
         Callable<Void> start = () -> {
             try (Connection connection = DriverManager.getConnection(url)) {
                 connected.await();
-                Schema.migrate(connection);
+                SchemaMigration.migrate(connection);
             }
             return null;
         };
@@ -221,7 +221,7 @@ class PostgresqlJournalTest {
     }
 
     @Nested
-    class PutBacks extends PutBackSuite {
+    class PutBacks extends ReplayDecisionSuite {
         @Override
         String url() {
             return ofServer();
@@ -245,7 +245,7 @@ class PostgresqlJournalTest {
     }
 
     @Nested
-    class Lost extends LostStepsSuite {
+    class Lost extends LostWritesSuite {
         @Override
         String url() {
             return ofServer();

@@ -47,7 +47,7 @@ class SqliteJournalTest {
     }
 
     @Nested
-    class PutBacks extends PutBackSuite {
+    class PutBacks extends ReplayDecisionSuite {
         @Override
         String url() {
             return inFolder();
@@ -71,7 +71,7 @@ class SqliteJournalTest {
     }
 
     @Nested
-    class Lost extends LostStepsSuite {
+    class Lost extends LostWritesSuite {
         @Override
         String url() {
             return inFolder();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.journal.Upkeep;
+import dev.viduroutes.journal.Housekeeping;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.Ledger;
 import java.nio.file.Files;
@@ -132,7 +132,10 @@ class JournalRouteTest extends GatewayTest {
         long old = Instant.now().minus(Duration.ofDays(90)).minusSeconds(60).toEpochMilli();
         journal().execute("UPDATE vidu_task SET updated_at = " + old + " WHERE request_id = 'old'");
 
-        context().getRegistry().lookupByNameAndType("viduUpkeep", Upkeep.class).tidy();
+        context()
+                .getRegistry()
+                .lookupByNameAndType("viduHousekeeping", Housekeeping.class)
+                .tidy();
 
         assertThat(journal().query("SELECT request_id FROM vidu_task")).containsExactly("young");
     }
