@@ -38,7 +38,7 @@ public final class FilePlaces extends ServiceSupport
         implements GenericFileFilter<File>, IdempotentRepository, FileGate {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
-    private static final String VARIABLE = "takenFile";
+    private static final String VARIABLE = "viduTakenFile";
 
     private final int places;
     private final Path inbox;

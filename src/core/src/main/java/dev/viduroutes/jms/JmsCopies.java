@@ -28,11 +28,11 @@ final class JmsCopies implements MessageCreatedStrategy {
 
     @Override
     public void onMessageCreated(Message message, Session session, Exchange exchange, Throwable cause) {
-        Arrival arrival = exchange.getVariable("arrival", Arrival.class);
+        Arrival arrival = exchange.getVariable("viduMessage", Arrival.class);
         try {
             if (arrival != null && message.propertyExists(DEAD_LETTER)) {
                 copy(arrival, message);
-                copy(exchange.getVariable("envelope", JmsEnvelope.class), message);
+                copy(exchange.getVariable("viduEnvelope", JmsEnvelope.class), message);
             }
         } catch (JMSException failed) {
             throw new RuntimeCamelException(failed);

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * What stands on a JMS message beside body and properties. The routes keep it in the exchange variable
- * {@code envelope}.
+ * {@code viduEnvelope}.
  *
  * @param replyTo where its sender waits for a reply
  * @param answerable whether the settings let replies go there

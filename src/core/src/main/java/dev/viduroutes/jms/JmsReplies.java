@@ -43,7 +43,7 @@ public final class JmsReplies {
      * @return the body as it was, once the broker has it
      */
     public CompletionStage<Object> send(HandOver threads, String route, Exchange exchange) throws Exception {
-        String destination = destination(exchange.getVariable("envelope", JmsEnvelope.class));
+        String destination = destination(exchange.getVariable("viduEnvelope", JmsEnvelope.class));
         return threads.through(route, exchange, patience.forOneTry(destination));
     }
 

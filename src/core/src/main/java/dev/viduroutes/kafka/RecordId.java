@@ -4,7 +4,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which record it is. The routes keep it in the exchange variable {@code record}.
+ * Which record it is. The routes keep it in the exchange variable {@code viduRecord}.
  *
  * @param timestampMillis tells it from the record that had its place before the topic was deleted and made anew
  */

@@ -46,15 +46,15 @@ public final class RetryLog implements Processor {
 
     /** A document that is no request has no id. */
     private static String id(Exchange exchange) {
-        Task task = exchange.getVariable("task", Task.class);
+        Task task = exchange.getVariable("viduTask", Task.class);
         if (task != null) {
             return task.request().id();
         }
-        Outcome outcome = exchange.getVariable("outcome", Outcome.class);
+        Outcome outcome = exchange.getVariable("viduOutcome", Outcome.class);
         if (outcome != null && !outcome.requestId().isEmpty()) {
             return outcome.requestId();
         }
-        Source source = exchange.getVariable("source", Source.class);
+        Source source = exchange.getVariable("viduSource", Source.class);
         return source == null ? "" : source.recordName();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message as it came from a queue. The routes keep it in the exchange variable {@code arrival}, where no endpoint
+ * A message as it came from a queue. The routes keep it in the exchange variable {@code viduMessage}, where no endpoint
  * looks for instructions.
  *
  * @param source what names it

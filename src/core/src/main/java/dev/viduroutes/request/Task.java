@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * One request on its way to a video: what is known of it now. Immutable; each step of the way answers a new one. The
- * routes keep it in the exchange variable {@code task}. Camel takes {@code isX} and {@code x} for the same name, so no
+ * routes keep it in the exchange variable {@code viduTask}. Camel takes {@code isX} and {@code x} for the same name, so no
  * predicate may share its name with a transition.
  */
 public final class Task {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -175,10 +174,10 @@ class RouteFilesTest {
         Set<String> used = new TreeSet<>();
         for (Path file : files()) {
             String text = Files.readString(file);
-            used.addAll(Pattern.compile("\\bvidu[A-Z]\\w*")
+            used.addAll(Pattern.compile("(?:ref: ?|Ref: |#bean:|#|[sS]ervice: |ref:)\"?(vidu[A-Z]\\w*)")
                     .matcher(text)
                     .results()
-                    .map(MatchResult::group)
+                    .map(match -> match.group(1))
                     .collect(Collectors.toSet()));
         }
         used.removeIf(bean -> made.contains(bean) || bindings.indexOf("registry.bind(\"" + bean + "\"") >= 0);

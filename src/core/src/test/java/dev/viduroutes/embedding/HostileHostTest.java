@@ -9,7 +9,9 @@ import dev.viduroutes.sandbox.junit.RunningSandbox;
 import dev.viduroutes.sandbox.junit.ViduSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -89,6 +91,19 @@ class HostileHostTest {
             assertThat(log.text()).contains("vidu-exchang", "CamelHttpPath").doesNotContain("sandbox-key");
         }
         assertThat(sandbox.ledger().unauthorized()).isZero();
+    }
+
+    @Test
+    void theHostsVariablesAreTheHostsAfterTheCallToo() {
+        List<String> names =
+                List.of("task", "source", "outcome", "document", "original", "claim", "call", "reply", "failure");
+        Exchange exchange = context.createProducerTemplate().send("direct:order", order -> {
+            order.getMessage().setBody(request("a host with variables"));
+            names.forEach(name -> order.setVariable(name, "the host's " + name));
+        });
+
+        assertThat(exchange.getMessage().getBody(Outcome.class).isStored()).isTrue();
+        assertThat(names).allMatch(name -> ("the host's " + name).equals(exchange.getVariable(name)));
     }
 
     @Test

@@ -119,8 +119,8 @@ class DirectIntakeTest extends GatewayTest {
     void variablesOfTheHostSteerNothing() throws Exception {
         Exchange exchange = new DefaultExchange(context());
         for (String name :
-                List.of("source", "task", "original", "document", "outcome", "download", "failure", "call")) {
-            exchange.setVariable(name, "the host's own");
+                List.of("Source", "Task", "Original", "Document", "Outcome", "Download", "Failure", "Call")) {
+            exchange.setVariable("vidu" + name, "the host's own");
         }
         exchange.getMessage().setBody(request("with variables"));
 
@@ -154,8 +154,8 @@ class DirectIntakeTest extends GatewayTest {
     @Test
     void variablesOfTheHostAreNotTakenForThoseOfAMessage() throws Exception {
         CompletableFuture<Exchange> answer = template().asyncSend("direct:vidu-generate", exchange -> {
-            exchange.setVariable("arrival", "monday");
-            exchange.setVariable("envelope", "blue");
+            exchange.setVariable("viduMessage", "monday");
+            exchange.setVariable("viduEnvelope", "blue");
             exchange.getMessage().setBody("no json");
         });
 

@@ -91,7 +91,7 @@ class FilePlacesTest {
     }
 
     private static boolean isTaken(Exchange exchange) {
-        return exchange.getVariable("takenFile") != null;
+        return exchange.getVariable("viduTakenFile") != null;
     }
 
     private boolean take(Path path) {
@@ -427,7 +427,7 @@ class FilePlacesTest {
         take(file);
         pass(SETTLE);
 
-        TakenFile taken = poll(file).getVariable("takenFile", TakenFile.class);
+        TakenFile taken = poll(file).getVariable("viduTakenFile", TakenFile.class);
 
         assertThat(taken.beginning()).hasSize(256 * 1024 + 1);
         assertThat(TakenFile.isVast(taken)).isTrue();

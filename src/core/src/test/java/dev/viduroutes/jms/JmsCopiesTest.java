@@ -31,7 +31,7 @@ class JmsCopiesTest {
         Map<String, Object> headers = Map.of("x-trace-id", "trace-7", "a b", "c", "department", "harbour");
         Arrival arrival = new Arrival(Source.ofMessage("kafka", "requests-0-0-1", ""), "x", "", Map.of(), headers);
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setVariable("arrival", arrival);
+        exchange.setVariable("viduMessage", arrival);
         try (SandboxBroker broker = SandboxBroker.start(folder, "user", "password", Map.of())) {
             for (ConnectionFactory client : List.of(
                     new ActiveMQConnectionFactory(broker.url(), "user", "password"),

@@ -28,7 +28,7 @@ class RetryLogTest {
 
     private void retry(String file, Exception failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setVariable("source", Source.ofFile(file, 0));
+        exchange.setVariable("viduSource", Source.ofFile(file, 0));
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         retries.process(exchange);
     }

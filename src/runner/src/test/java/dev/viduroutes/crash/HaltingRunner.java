@@ -52,9 +52,9 @@ public final class HaltingRunner {
 
         private static String passed(String endpoint, Exchange exchange) {
             if (endpoint.startsWith("vidu-api:")) {
-                return exchange.getVariable("call", ApiCall.class).isPost() ? "ANSWERED" : "-";
+                return exchange.getVariable("viduCall", ApiCall.class).isPost() ? "ANSWERED" : "-";
             }
-            Task task = exchange.getVariable("task", Task.class);
+            Task task = exchange.getVariable("viduTask", Task.class);
             if (exchange.isFailed() || task == null) {
                 return "-";
             }
