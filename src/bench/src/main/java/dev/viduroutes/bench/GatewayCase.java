@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** This product: all requests are handed over at once and wait for their turn inside. */
+/** This product: all requests are handed over at once and wait inside for a permit. */
 final class GatewayCase implements Case {
 
     private final String mode;

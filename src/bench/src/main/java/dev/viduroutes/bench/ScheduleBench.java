@@ -1,6 +1,6 @@
 package dev.viduroutes.bench;
 
-import dev.viduroutes.pace.SchedulingCases;
+import dev.viduroutes.polling.PollingCases;
 
 /** The poll schedule beside others, over many simulated runs; takes the number of runs per case. */
 public final class ScheduleBench {
@@ -8,7 +8,7 @@ public final class ScheduleBench {
     private ScheduleBench() {}
 
     public static void main(String[] arguments) {
-        SchedulingCases.print(System.out, arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200);
-        SchedulingCases.printLarge(System.out);
+        PollingCases.print(System.out, arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200);
+        PollingCases.printLarge(System.out);
     }
 }

@@ -1,6 +1,6 @@
 package dev.viduroutes.api;
 
-import dev.viduroutes.pace.AccountGate;
+import dev.viduroutes.limits.AccountGate;
 
 /** Judges the answer of the balance endpoint: whether a blocked account is in order again. */
 public final class AccountProbe {

@@ -2,7 +2,7 @@ package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.viduroutes.pace.CallListener.Kind;
+import dev.viduroutes.limits.CallListener.Kind;
 import dev.viduroutes.request.Task;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

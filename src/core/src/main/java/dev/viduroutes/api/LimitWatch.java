@@ -1,16 +1,16 @@
 package dev.viduroutes.api;
 
-import dev.viduroutes.pace.Turns;
+import dev.viduroutes.limits.CallScheduler;
 
 /** Tells the line in front of the API what each call shows about the limits of the account. */
 public final class LimitWatch {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final Turns turns;
+    private final CallScheduler scheduler;
 
-    public LimitWatch(Turns turns) {
-        this.turns = turns;
+    public LimitWatch(CallScheduler scheduler) {
+        this.scheduler = scheduler;
     }
 
     /** To be called with every reply. */
@@ -19,9 +19,9 @@ public final class LimitWatch {
             return;
         }
         if (answered.code() == TOO_MANY_REQUESTS) {
-            turns.refused(call.kind(), answered.retryAfter());
+            scheduler.refused(call.kind(), answered.retryAfter());
         } else if (call.isPost()) {
-            turns.submitAnswered();
+            scheduler.submitAnswered();
         }
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.http.CallTimeoutException;
-import dev.viduroutes.pace.StoppingException;
+import dev.viduroutes.lifecycle.StoppingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;

@@ -4,12 +4,12 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.FailureCodes;
-import dev.viduroutes.pace.AccountGate;
-import dev.viduroutes.pace.Backoff;
-import dev.viduroutes.pace.TaskEnds;
+import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.TaskEndListener;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.time.Backoff;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class StatusReader {
     private final FailureCodes codes;
     private final Backoff backoff;
     private final AccountGate account;
-    private final TaskEnds ends;
+    private final TaskEndListener ends;
     private final InstantSource clock;
 
     public StatusReader(
@@ -29,7 +29,7 @@ public final class StatusReader {
             FailureCodes codes,
             Backoff backoff,
             AccountGate account,
-            TaskEnds ends,
+            TaskEndListener ends,
             InstantSource clock) {
         this.settings = settings;
         this.codes = codes;

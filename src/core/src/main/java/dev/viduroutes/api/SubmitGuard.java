@@ -1,8 +1,8 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.journal.Journal;
-import dev.viduroutes.pace.Slots;
-import dev.viduroutes.pace.SubmitGate;
+import dev.viduroutes.limits.SubmitGate;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Task;
 import java.io.IOException;
 import org.apache.hc.core5.http.ContentType;
@@ -20,10 +20,10 @@ public final class SubmitGuard {
     private static final ContentType JSON = ContentType.create("application/json");
 
     private final Journal journal;
-    private final Slots slots;
+    private final TaskSlots slots;
     private final SubmitGate gate;
 
-    public SubmitGuard(Journal journal, Slots slots, SubmitGate gate) {
+    public SubmitGuard(Journal journal, TaskSlots slots, SubmitGate gate) {
         this.journal = journal;
         this.slots = slots;
         this.gate = gate;

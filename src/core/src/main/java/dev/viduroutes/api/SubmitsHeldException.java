@@ -2,7 +2,7 @@ package dev.viduroutes.api;
 
 import java.io.IOException;
 
-/** A submit was held back before its first byte, since the moderation breaker holds since its turn came. */
+/** A submit was held back before its first byte, since the moderation breaker has held since its permit was granted. */
 final class SubmitsHeldException extends IOException {
 
     private static final long serialVersionUID = 1L;

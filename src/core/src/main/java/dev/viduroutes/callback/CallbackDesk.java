@@ -3,7 +3,7 @@ package dev.viduroutes.callback;
 import dev.viduroutes.failure.Shortened;
 import dev.viduroutes.journal.CallbackResult;
 import dev.viduroutes.journal.CallbackTable;
-import dev.viduroutes.pace.PollHints;
+import dev.viduroutes.limits.PollTrigger;
 import dev.viduroutes.request.RequestIds;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
@@ -31,12 +31,12 @@ public final class CallbackDesk {
 
     private final CallbackUrls urls;
     private final CallbackTable journal;
-    private final PollHints polls;
+    private final PollTrigger polls;
     private final ShortPatience patience;
     private final Duration atMostEvery;
 
     public CallbackDesk(
-            Settings settings, CallbackUrls urls, CallbackTable journal, PollHints polls, ShortPatience patience) {
+            Settings settings, CallbackUrls urls, CallbackTable journal, PollTrigger polls, ShortPatience patience) {
         this.urls = urls;
         this.journal = journal;
         this.polls = polls;
@@ -85,7 +85,7 @@ public final class CallbackDesk {
             CallbackResult meaning = patience.with(() -> journal.note(requestId, submits, taskId, atMostEvery));
             LOG.debug("requestId={} submits={} taskId={} callback={}", requestId, submits, taskId, meaning);
             if (meaning == CallbackResult.DUE) {
-                polls.hurry(taskId);
+                polls.pollNow(taskId);
             } else if (meaning == CallbackResult.GIVEN_UP) {
                 LOG.warn(
                         "requestId={} taskId={} was given up, and a callback says that its task exists; put back, its video is"

@@ -1,12 +1,12 @@
 package dev.viduroutes.delivery;
 
+import dev.viduroutes.lifecycle.StopListener;
+import dev.viduroutes.limits.Gate;
+import dev.viduroutes.limits.SubmitGate;
 import dev.viduroutes.outage.OutageWatch;
-import dev.viduroutes.pace.Backoff;
-import dev.viduroutes.pace.Gate;
-import dev.viduroutes.pace.StopListener;
-import dev.viduroutes.pace.SubmitGate;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.time.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -2,7 +2,7 @@ package dev.viduroutes.delivery;
 
 import dev.viduroutes.host.Host;
 import dev.viduroutes.http.RunningCalls;
-import dev.viduroutes.pace.StopListener;
+import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.settings.ObjectSettings.Checksum;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;

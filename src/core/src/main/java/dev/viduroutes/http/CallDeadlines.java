@@ -1,7 +1,7 @@
 package dev.viduroutes.http;
 
+import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.outage.Told;
-import dev.viduroutes.pace.StopListener;
 import dev.viduroutes.settings.Settings;
 import java.io.FilterInputStream;
 import java.io.IOException;

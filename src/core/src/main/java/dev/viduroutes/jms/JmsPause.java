@@ -1,7 +1,7 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.failure.Shortened;
-import dev.viduroutes.pace.StopListener;
+import dev.viduroutes.lifecycle.StopListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

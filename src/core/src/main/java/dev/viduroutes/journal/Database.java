@@ -1,9 +1,9 @@
 package dev.viduroutes.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.viduroutes.limits.BudgetStore;
 import dev.viduroutes.outage.Causes;
 import dev.viduroutes.outage.OutageWatch;
-import dev.viduroutes.pace.BudgetStore;
 import dev.viduroutes.settings.Addresses;
 import io.github.bucket4j.Bucket;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.failure.Shortened;
-import dev.viduroutes.pace.Durations;
+import dev.viduroutes.polling.LearnedDurations;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,14 +26,14 @@ final class DurationTable {
     }
 
     /** Adds what earlier processes learned, the newest last. What can't be read is learned anew. */
-    void load(Durations durations) throws SQLException {
+    void load(LearnedDurations durations) throws SQLException {
         List<Map.Entry<String, String>> rows = database.query(
                 row -> Map.entry(row.getString("kind"), row.getString("lasted")),
                 "SELECT kind, lasted FROM vidu_duration ORDER BY updated_at");
         rows.forEach(row -> decode(durations, row.getKey(), row.getValue()));
     }
 
-    private void decode(Durations durations, String kind, String lasted) {
+    private void decode(LearnedDurations durations, String kind, String lasted) {
         try {
             durations.decode(kind, lasted);
             saved.put(kind, lasted);
@@ -43,7 +43,7 @@ final class DurationTable {
     }
 
     /** Writes what changed since it was last written or read. To be called now and then. */
-    synchronized void save(Durations durations) throws SQLException {
+    synchronized void save(LearnedDurations durations) throws SQLException {
         Map<String, String> known = durations.encode();
         if (known.equals(saved)) {
             return;

@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.pace.Durations;
+import dev.viduroutes.polling.LearnedDurations;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -66,7 +66,7 @@ public final class Housekeeping {
     }
 
     /** Keeps what was learned of how long tasks take. To be called now and then. */
-    public void keep(Durations learned) throws SQLException {
+    public void keep(LearnedDurations learned) throws SQLException {
         durations.save(learned);
     }
 }

@@ -1,13 +1,13 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.host.Host;
+import dev.viduroutes.lifecycle.StopListener;
+import dev.viduroutes.limits.BudgetStore;
 import dev.viduroutes.outage.Causes;
-import dev.viduroutes.pace.BudgetStore;
-import dev.viduroutes.pace.Durations;
-import dev.viduroutes.pace.SteadyTime;
-import dev.viduroutes.pace.StopListener;
+import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.time.MonotonicClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,12 +47,12 @@ public final class Journals implements StopListener, AutoCloseable {
     private final DurationTable durations;
     private final CallbackTable callbacks;
     private final RefusalTable refusals;
-    private final SteadyTime time;
+    private final MonotonicClock time;
     private final Housekeeping upkeep;
 
     private Journals(Database database, Options options, JournalClock clock) throws SQLException {
         this.database = database;
-        time = new SteadyTime(clock);
+        time = new MonotonicClock(clock);
         Owner self = Owner.current();
         journal = new Journal(database, new Leases(self, options.lease(), clock, System::nanoTime));
         callbacks = new CallbackTable(database, clock, self);
@@ -125,8 +125,8 @@ public final class Journals implements StopListener, AutoCloseable {
     }
 
     /** For routes that name beans: what earlier processes learned of how long tasks take. */
-    public static Durations durationsOf(Journals journals, Settings settings) throws SQLException {
-        Durations learned = new Durations(settings);
+    public static LearnedDurations durationsOf(Journals journals, Settings settings) throws SQLException {
+        LearnedDurations learned = new LearnedDurations(settings);
         journals.durations.load(learned);
         return learned;
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.pace.BudgetStore;
+import dev.viduroutes.limits.BudgetStore;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;

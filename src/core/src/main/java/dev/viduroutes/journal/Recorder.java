@@ -3,8 +3,8 @@ package dev.viduroutes.journal;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefused;
 import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
-import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
@@ -19,11 +19,11 @@ public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
     private final Journal journal;
-    private final Slots slots;
+    private final TaskSlots slots;
     private final ModerationBreaker moderation;
     private final InstantSource clock;
 
-    public Recorder(Journal journal, Slots slots, ModerationBreaker moderation, InstantSource clock) {
+    public Recorder(Journal journal, TaskSlots slots, ModerationBreaker moderation, InstantSource clock) {
         this.journal = journal;
         this.slots = slots;
         this.moderation = moderation;

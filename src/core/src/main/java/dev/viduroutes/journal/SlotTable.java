@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.pace.SlotStore;
+import dev.viduroutes.limits.SlotStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;

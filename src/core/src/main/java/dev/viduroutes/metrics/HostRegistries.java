@@ -1,10 +1,10 @@
 package dev.viduroutes.metrics;
 
 import dev.viduroutes.delivery.BucketGate;
+import dev.viduroutes.limits.CallScheduler;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.outage.IntakeWatches;
-import dev.viduroutes.pace.Slots;
-import dev.viduroutes.pace.Turns;
 import dev.viduroutes.settings.Settings;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,12 +29,12 @@ final class HostRegistries {
                 ? registries.iterator().next()
                 : new CompositeMeterRegistry(Clock.SYSTEM, registries);
         // Looked up at each reading, since a context that is started again makes its beans anew.
-        Supplier<Turns> turns = () -> beans.lookupByNameAndType("viduTurns", Turns.class);
-        Supplier<Slots> slots = () -> beans.lookupByNameAndType("viduSlots", Slots.class);
+        Supplier<CallScheduler> scheduler = () -> beans.lookupByNameAndType("viduCallScheduler", CallScheduler.class);
+        Supplier<TaskSlots> slots = () -> beans.lookupByNameAndType("viduTaskSlots", TaskSlots.class);
         Supplier<ModerationBreaker> moderation =
                 () -> beans.lookupByNameAndType("viduModeration", ModerationBreaker.class);
         Supplier<BucketGate> bucket = () -> beans.lookupByNameAndType("viduBucket", BucketGate.class);
         Supplier<IntakeWatches> intakes = () -> beans.lookupByNameAndType("viduIntakeWatches", IntakeWatches.class);
-        return Optional.of(new Meters(registry, settings, turns, slots, moderation, bucket, intakes));
+        return Optional.of(new Meters(registry, settings, scheduler, slots, moderation, bucket, intakes));
     }
 }

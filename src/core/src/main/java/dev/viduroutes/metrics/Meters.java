@@ -1,11 +1,11 @@
 package dev.viduroutes.metrics;
 
 import dev.viduroutes.delivery.BucketGate;
+import dev.viduroutes.limits.CallListener;
+import dev.viduroutes.limits.CallScheduler;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.outage.IntakeWatches;
-import dev.viduroutes.pace.CallListener;
-import dev.viduroutes.pace.Slots;
-import dev.viduroutes.pace.Turns;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
@@ -34,8 +34,8 @@ final class Meters implements CallListener, TaskListener {
     Meters(
             MeterRegistry registry,
             Settings settings,
-            Supplier<Turns> turns,
-            Supplier<Slots> slots,
+            Supplier<CallScheduler> scheduler,
+            Supplier<TaskSlots> slots,
             Supplier<ModerationBreaker> moderation,
             Supplier<BucketGate> bucket,
             Supplier<IntakeWatches> intakes) {
@@ -46,7 +46,7 @@ final class Meters implements CallListener, TaskListener {
         gauge(
                 "vidu.calls.share",
                 "Part of the limit that is used since the API refused calls; 1 if it did not",
-                () -> turns.get().share());
+                () -> scheduler.get().share());
         gauge("vidu.slots.used", "Slots in use, over all processes that share the journal", () -> used(slots.get()));
         gauge("vidu.slots.limit", "vidu.limits.concurrent-tasks", settings.limits()::concurrentTasks);
         gauge(
@@ -56,7 +56,7 @@ final class Meters implements CallListener, TaskListener {
         gauge(
                 "vidu.tasks.running",
                 "Tasks that this process waits for",
-                () -> turns.get().running());
+                () -> scheduler.get().running());
         gauge(
                 "vidu.moderation.refusals",
                 "Refusals for content that count, over all processes that share the journal",
@@ -155,7 +155,7 @@ final class Meters implements CallListener, TaskListener {
     }
 
     /** @return not a number while the journal is away */
-    private static Number used(Slots slots) {
+    private static Number used(TaskSlots slots) {
         try {
             return slots.inUse();
         } catch (Exception unavailable) {

@@ -1,7 +1,7 @@
 package dev.viduroutes.moderation;
 
 import dev.viduroutes.failure.Shortened;
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.settings.ModerationSettings;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
@@ -20,11 +20,11 @@ public final class ModerationBreaker {
 
     private final ModerationSettings settings;
     private final RefusalStore store;
-    private final Slots slots;
+    private final TaskSlots slots;
     private boolean told;
     private volatile Refusals known = Refusals.NONE;
 
-    public ModerationBreaker(Settings settings, RefusalStore store, Slots slots) {
+    public ModerationBreaker(Settings settings, RefusalStore store, TaskSlots slots) {
         this.settings = settings.moderation();
         this.store = store;
         this.slots = slots;

@@ -1,7 +1,7 @@
 package dev.viduroutes.outage;
 
 import dev.viduroutes.failure.Shortened;
-import dev.viduroutes.pace.StoppingException;
+import dev.viduroutes.lifecycle.StoppingException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -1,9 +1,9 @@
 package dev.viduroutes.queue;
 
+import dev.viduroutes.lifecycle.StopListener;
+import dev.viduroutes.lifecycle.StoppingException;
+import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.outage.OutageWatch;
-import dev.viduroutes.pace.StopListener;
-import dev.viduroutes.pace.StoppingException;
-import dev.viduroutes.pace.WaitingPool;
 import dev.viduroutes.settings.QueueSettings;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
@@ -40,25 +40,25 @@ public final class HandOver implements StopListener, AutoCloseable {
     private volatile boolean stopping;
 
     /** For routes that name beans: replies. Each message in flight may wait for one, and another one's was given up. */
-    public static HandOver ofReplies(Settings settings, WaitingPool pool) {
+    public static HandOver ofReplies(Settings settings, WorkerPool pool) {
         int threads = 2 * (inFlight(settings.jms()) + inFlight(settings.amqp()));
         return new HandOver("reply", threads, pool, watch("reply", "messages wait for it"), Alarm.NEVER);
     }
 
     /** For routes that name beans: outcomes that no message asked to be sent elsewhere. */
-    public static HandOver ofOutcomes(Settings settings, WaitingPool pool) {
+    public static HandOver ofOutcomes(Settings settings, WorkerPool pool) {
         OutageWatch watch = watch("endpoint=vidu.outcome.uri", "outcomes wait for it");
         return new HandOver("outcome", settings.process().threads(), pool, watch, LONG);
     }
 
     /** For routes that name beans: dead letters. */
-    public static HandOver ofDeadLetters(Settings settings, WaitingPool pool) {
+    public static HandOver ofDeadLetters(Settings settings, WorkerPool pool) {
         OutageWatch watch = watch("endpoint=vidu.dead-letter.uri", "dead letters wait for it");
         return new HandOver("dead-letter", settings.process().threads(), pool, watch, LONG);
     }
 
     /** For routes that name beans: messages of SQS that leave their queue. Its client has time-outs, and tells of them. */
-    public static HandOver ofDeletions(Settings settings, WaitingPool pool) {
+    public static HandOver ofDeletions(Settings settings, WorkerPool pool) {
         OutageWatch watch = watch("deletion", "messages wait for it");
         return new HandOver("deletion", settings.process().threads(), pool, watch, Alarm.NEVER);
     }

@@ -1,7 +1,7 @@
 package dev.viduroutes.sqs;
 
 import dev.viduroutes.http.RunningCalls;
-import dev.viduroutes.pace.StopListener;
+import dev.viduroutes.lifecycle.StopListener;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

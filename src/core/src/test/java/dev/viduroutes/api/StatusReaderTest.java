@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureCodes;
-import dev.viduroutes.pace.AccountGate;
-import dev.viduroutes.pace.Backoff;
-import dev.viduroutes.pace.TaskEnds;
+import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.TaskEndListener;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
+import dev.viduroutes.time.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class StatusReaderTest {
     private final Replies replies = new Replies(() -> now);
     private final AccountGate account = new AccountGate();
     private final List<String> told = new ArrayList<>();
-    private final TaskEnds ends = new TaskEnds() {
+    private final TaskEndListener ends = new TaskEndListener() {
         @Override
         public void ended(Task task, Optional<Duration> took) {
             told.add("ended " + task.id() + " after " + took.map(Duration::toMillis));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journals;
-import dev.viduroutes.pace.AccountGate;
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
@@ -66,7 +66,7 @@ class SubmitGuardTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AccountGate account = new AccountGate();
     private Journals journals;
-    private Slots slots;
+    private TaskSlots slots;
     private ServerSocket server;
     private Socket connection;
     private CompletableFuture<String> received;
@@ -78,7 +78,7 @@ class SubmitGuardTest {
         String url = "jdbc:sqlite:" + folder.resolve("journal.db");
         journals = Journals.open(
                 new Journals.Options(url, "", "", Duration.ofSeconds(5), LEASE, Duration.ofDays(1), 1), clock);
-        slots = new Slots(journals.slots(), timer);
+        slots = new TaskSlots(journals.slots(), timer);
         Settings settings = TestSettings.with("vidu.api.response-timeout", "300ms");
         context.getRegistry()
                 .bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings), new CallDeadlines(settings)));
@@ -113,7 +113,7 @@ class SubmitGuardTest {
                 .endsWith("\r\n\r\n{}");
     }
 
-    /** Since it got its slot: it waited for its turn, too. */
+    /** Since it got its slot: it waited for its permit, too. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void notAByteLeavesOnceSubmitsAreHeldBack(boolean byTheAccount) throws Exception {

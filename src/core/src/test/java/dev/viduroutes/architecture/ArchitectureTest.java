@@ -41,7 +41,8 @@ class ArchitectureTest {
                     "dev.viduroutes.api..",
                     "dev.viduroutes.delivery..",
                     "dev.viduroutes.intake..",
-                    "dev.viduroutes.pace..");
+                    "dev.viduroutes.limits..",
+                    "dev.viduroutes.polling..");
 
     @ArchTest
     static final ArchRule settingsAndFailuresDependOnNoRequest = noClasses()

@@ -3,10 +3,10 @@ package dev.viduroutes.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.viduroutes.pace.Backoff;
-import dev.viduroutes.pace.StoppingException;
+import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
+import dev.viduroutes.time.Backoff;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

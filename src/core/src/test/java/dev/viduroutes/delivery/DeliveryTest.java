@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
-import dev.viduroutes.pace.Backoff;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
+import dev.viduroutes.time.Backoff;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

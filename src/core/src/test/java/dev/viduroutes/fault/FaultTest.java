@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
-import dev.viduroutes.pace.StoppingException;
+import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Video;
 import dev.viduroutes.route.GatewayTest;

@@ -3,9 +3,9 @@ package dev.viduroutes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.viduroutes.pace.CallListener;
-import dev.viduroutes.pace.CallListener.Kind;
-import dev.viduroutes.pace.Turns;
+import dev.viduroutes.limits.CallListener;
+import dev.viduroutes.limits.CallListener.Kind;
+import dev.viduroutes.limits.CallScheduler;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,8 +34,8 @@ class HousekeepingTest extends FaultTest {
     /** The API asked for a pause of two seconds: twenty probes would have been due meanwhile. */
     @Test
     void whatWasDueOftenDuringAPauseIsDoneOnceAfterIt() {
-        Turns turns = context().getRegistry().lookupByNameAndType("viduTurns", Turns.class);
-        turns.refused(Kind.POLL, Duration.ofSeconds(2));
+        CallScheduler scheduler = context().getRegistry().lookupByNameAndType("viduCallScheduler", CallScheduler.class);
+        scheduler.refused(Kind.POLL, Duration.ofSeconds(2));
         startBlocked();
 
         await().during(Duration.ofMillis(1_500)).until(() -> calls.get() == 0);
@@ -48,7 +48,7 @@ class HousekeepingTest extends FaultTest {
     private void startBlocked() {
         context()
                 .getRegistry()
-                .lookupByNameAndType("viduAccount", dev.viduroutes.pace.AccountGate.class)
+                .lookupByNameAndType("viduAccount", dev.viduroutes.limits.AccountGate.class)
                 .block("a test");
     }
 }

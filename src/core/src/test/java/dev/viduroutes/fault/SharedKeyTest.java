@@ -2,7 +2,7 @@ package dev.viduroutes.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.pace.CallListener;
+import dev.viduroutes.limits.CallListener;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.SandboxBuilder;
 import java.io.IOException;

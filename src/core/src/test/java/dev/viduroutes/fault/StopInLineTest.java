@@ -3,7 +3,7 @@ package dev.viduroutes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.Ledger;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class StopInLineTest extends FaultTest {
 
     @Test
     void whoWaitsForASlotOrForTheBudgetIsGivenBackAtOnce() throws Exception {
-        Slots slots = slots();
+        TaskSlots slots = slots();
         List<Future<Outcome>> waiting = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             waiting.add(start("in line " + i));

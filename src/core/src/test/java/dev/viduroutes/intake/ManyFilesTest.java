@@ -2,7 +2,7 @@ package dev.viduroutes.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.pace.WaitingPool;
+import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.SandboxBuilder;
@@ -45,7 +45,7 @@ class ManyFilesTest extends GatewayTest {
     void fiveHundredFilesAtOnceAllEndOnceWithinTheLimits() throws Exception {
         AtomicInteger filesInFlight = new AtomicInteger();
         AtomicInteger allThreads = new AtomicInteger();
-        WaitingPool pool = context().getRegistry().lookupByNameAndType("viduPool", WaitingPool.class);
+        WorkerPool pool = context().getRegistry().lookupByNameAndType("viduPool", WorkerPool.class);
         FilePlaces places = context().getRegistry().lookupByNameAndType("viduFilePlaces", FilePlaces.class);
         int threadsBefore = Thread.getAllStackTraces().size();
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
-import dev.viduroutes.pace.Slots;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
@@ -119,7 +119,7 @@ class RecorderTest extends Nodes {
     }
 
     private Recorder recorder(Node node) {
-        Slots slots = new Slots(node.slots(), timer);
+        TaskSlots slots = new TaskSlots(node.slots(), timer);
         ModerationBreaker moderation =
                 new ModerationBreaker(TestSettings.with(), node.journals().refusals(), slots);
         return new Recorder(node.journal(), slots, moderation, clock);

@@ -2,8 +2,8 @@ package dev.viduroutes.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.pace.MemorySlots;
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.limits.MemorySlots;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.settings.TestSettings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class ModerationAtStartTest {
             new Refusals(3, Optional.empty(), Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Slots slots = new Slots(new MemorySlots(1), timer);
+    private final TaskSlots slots = new TaskSlots(new MemorySlots(1), timer);
 
     @AfterEach
     void stop() {

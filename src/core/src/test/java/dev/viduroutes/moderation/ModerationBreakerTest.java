@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.pace.SlotStore;
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.limits.SlotStore;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.settings.TestSettings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,10 +34,10 @@ class ModerationBreakerTest {
     }
 
     /** One process. */
-    private record Node(ModerationBreaker breaker, Slots slots) {}
+    private record Node(ModerationBreaker breaker, TaskSlots slots) {}
 
     private Node node(String action) {
-        Slots slots = new Slots(new NoSlots(), timer);
+        TaskSlots slots = new TaskSlots(new NoSlots(), timer);
         return new Node(
                 new ModerationBreaker(
                         TestSettings.with("vidu.moderation.limit", "3", "vidu.moderation.action", action),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.pace.StoppingException;
+import dev.viduroutes.lifecycle.StoppingException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.outage.OutageWatch;
-import dev.viduroutes.pace.StoppingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.intake.FilePlaces;
-import dev.viduroutes.pace.Slots;
+import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.sandbox.Ledger;
@@ -250,8 +250,8 @@ public abstract class GatewayTest extends CamelTestSupport {
         return sandbox.ledger();
     }
 
-    protected Slots slots() {
-        return context().getRegistry().lookupByNameAndType("viduSlots", Slots.class);
+    protected TaskSlots slots() {
+        return context().getRegistry().lookupByNameAndType("viduTaskSlots", TaskSlots.class);
     }
 
     /** @return the object as the S3 server serves it */

@@ -1,0 +1,31 @@
+package dev.viduroutes.limits;
+
+import dev.viduroutes.request.Task;
+import java.time.Duration;
+
+/**
+ * Hears of the calls to the API. Every bean of this type in the registry is told; it must answer quickly.
+ * What it throws is logged, and no more.
+ */
+public interface CallListener {
+
+    /** Who called. */
+    enum Kind {
+        SUBMIT,
+        POLL,
+        OTHER
+    }
+
+    /** A call leaves. */
+    default void calling(Kind kind) {}
+
+    /** The server refused a call because of a limit (429). */
+    default void refused(Kind kind) {}
+
+    /**
+     * The end of a task was noticed.
+     *
+     * @param late how long after the end; only told if the API says how long the task took
+     */
+    default void noticed(Task task, Duration late) {}
+}

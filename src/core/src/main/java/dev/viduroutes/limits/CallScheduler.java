@@ -1,0 +1,265 @@
+package dev.viduroutes.limits;
+
+import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.lifecycle.StopListener;
+import dev.viduroutes.lifecycle.StoppingException;
+import dev.viduroutes.lifecycle.WorkerPool;
+import dev.viduroutes.polling.ObservedDuration;
+import dev.viduroutes.polling.PollStrategy;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.time.Backoff;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Grants permits for calls to the API, as many as the request budget allows. No thread is held while a call waits. Which
+ * of the {@link PendingCalls} gets the next permit is decided when the budget has one, not before.
+ */
+public final class CallScheduler implements PollTrigger, TaskEndListener, StopListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.budget");
+    private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final RequestBudget budget;
+    private final Reservation reservation;
+    private final AdaptiveThrottle throttle;
+    private final ScheduledExecutorService pool;
+    private final TimeMeter time;
+    private final EarliestTimer timer;
+    private final CallListener listener;
+    private final PollQueue polls;
+    private final PendingCalls pending;
+    private final SubmitWaitLog waitLog;
+    private boolean budgetIsAway;
+    private boolean closed;
+
+    private record Granted(PendingCall call, CallPermit permit) {}
+
+    public CallScheduler(
+            RequestBudget budget,
+            Backoff backoff,
+            PollStrategy strategy,
+            TaskSlots slots,
+            WorkerPool pool,
+            CallListener listener,
+            InstantSource clock) {
+        this(budget, backoff, strategy, slots::isWanted, pool, listener, clock, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    CallScheduler(
+            RequestBudget budget,
+            Backoff backoff,
+            PollStrategy strategy,
+            BooleanSupplier requestsWait,
+            ScheduledExecutorService pool,
+            CallListener listener,
+            InstantSource clock,
+            TimeMeter time) {
+        this.budget = budget;
+        this.reservation = new Reservation(budget, time);
+        this.throttle = new AdaptiveThrottle(budget, backoff, time);
+        this.polls = new PollQueue(strategy, requestsWait, clock);
+        this.pending = new PendingCalls(polls, time);
+        this.pool = pool;
+        this.listener = listener;
+        this.time = time;
+        this.timer = new EarliestTimer(pool, this::serve);
+        this.waitLog = new SubmitWaitLog(time::currentTimeNanos);
+    }
+
+    /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */
+    public CompletionStage<CallPermit> permitForSubmit() {
+        return enqueue(call(Optional.empty(), CallListener.Kind.SUBMIT), pending::add);
+    }
+
+    /** @return completes when the task's state may be asked for: when an answer is likely to be news */
+    public CompletionStage<CallPermit> permitForPoll(Task task) {
+        return enqueue(call(Optional.of(task), CallListener.Kind.POLL), pending::add);
+    }
+
+    /** @return completes when a call may leave that nobody waits for */
+    public CompletionStage<CallPermit> permitForOther() {
+        return enqueue(call(Optional.empty(), CallListener.Kind.OTHER), pending::add);
+    }
+
+    /**
+     * To be asked right before the call leaves.
+     *
+     * @return completes with a valid permit: the given one, or another if it expired, for example while a slow disk wrote;
+     *     exceptionally with {@link StoppingException} if the stop was faster, and the call must not leave
+     */
+    public CompletionStage<CallPermit> renewIfExpired(CallPermit permit) {
+        listener.calling(permit.kind());
+        return reservation.isFresh(permit.grantedNanos())
+                ? CompletableFuture.completedFuture(permit)
+                : enqueue(call(Optional.empty(), permit.kind()), pending::addAgain);
+    }
+
+    private PendingCall call(Optional<Task> polled, CallListener.Kind kind) {
+        return new PendingCall(polled, kind, time.currentTimeNanos(), new CompletableFuture<>());
+    }
+
+    private CompletionStage<CallPermit> enqueue(PendingCall call, Consumer<PendingCall> queue) {
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new StoppingException());
+            }
+            queue.accept(call);
+        }
+        serve();
+        return call.permit();
+    }
+
+    @Override
+    public void pollNow(String taskId) {
+        boolean awaited;
+        synchronized (this) {
+            awaited = polls.moveToFront(taskId);
+        }
+        if (awaited) {
+            serve();
+        }
+    }
+
+    @Override
+    public void ended(Task task, Optional<Duration> told) {
+        ObservedDuration seen;
+        synchronized (this) {
+            seen = polls.ended(task, told);
+        }
+        told.ifPresent(took -> listener.noticed(task, seen.late(took)));
+        serve();
+    }
+
+    @Override
+    public void leave(Task task) {
+        if (task == null) {
+            // It was refused before there was one.
+            return;
+        }
+        synchronized (this) {
+            polls.leave(task);
+        }
+        serve();
+    }
+
+    /**
+     * The server refused a call (429) although it had a permit.
+     *
+     * @param retryAfter how long it asked to wait; zero if it did not say
+     */
+    public void refused(CallListener.Kind kind, Duration retryAfter) {
+        listener.refused(kind);
+        synchronized (this) {
+            if (kind == CallListener.Kind.SUBMIT) {
+                throttle.submitRefused(retryAfter);
+            } else {
+                throttle.pollRefused(retryAfter);
+            }
+        }
+    }
+
+    /** A submit was answered, and not refused for the limits. */
+    public synchronized void submitAnswered() {
+        throttle.submitAccepted();
+    }
+
+    /** @return the share of the limit that is used: 1, or less since the API refused calls */
+    public synchronized double share() {
+        return budget.share();
+    }
+
+    /** @return tasks that wait to be asked about */
+    public synchronized int running() {
+        return polls.count();
+    }
+
+    @Override
+    public void endWaits() {
+        List<PendingCall> leaving;
+        synchronized (this) {
+            closed = true;
+            leaving = pending.all().toList();
+        }
+        leaving.forEach(call -> call.permit().completeExceptionally(new StoppingException()));
+    }
+
+    private void serve() {
+        for (Optional<Granted> next = next(); next.isPresent(); next = next()) {
+            Granted granted = next.get();
+            // On a thread of its own, since what follows is the call itself.
+            granted.call().permit().completeAsync(granted::permit, pool);
+        }
+    }
+
+    private synchronized Optional<Granted> next() {
+        try {
+            throttle.recover();
+            reservation.giveUpIfOld();
+            Optional<Granted> next =
+                    closed || !isTime(throttle.pauseNanos()) || !isReserved() ? Optional.empty() : grant();
+            budgetIsAway = false;
+            waitLog.look(pending, throttle.isPausing()).ifPresent(timer::within);
+            return next;
+        } catch (RuntimeException unavailable) {
+            return retry(unavailable);
+        }
+    }
+
+    /** A budget that several processes share is in a database. */
+    private Optional<Granted> retry(RuntimeException unavailable) {
+        if (!budgetIsAway) {
+            LOG.warn("the request budget can't be asked, calls wait: {}", Shortened.of(unavailable));
+        }
+        budgetIsAway = true;
+        timer.within(RETRY_NANOS);
+        return Optional.empty();
+    }
+
+    private Optional<Granted> grant() {
+        Optional<PendingCall> chosen = pending.take(maySubmit());
+        if (chosen.isEmpty()) {
+            polls.untilDueNanos().ifPresent(timer::within);
+        }
+        return chosen.map(call -> new Granted(call, new CallPermit(call.kind(), reservation.take())));
+    }
+
+    private boolean isReserved() {
+        if (!reservation.isReserved()) {
+            if (pending.hasDue(maySubmit())) {
+                reservation.reserve();
+            } else if (!reserveForPoll()) {
+                return false;
+            }
+        }
+        return isTime(reservation.waitNanos());
+    }
+
+    private boolean reserveForPoll() {
+        OptionalLong wait = polls.untilDueNanos();
+        return wait.isPresent() && isTime(wait.getAsLong()) && isTime(reservation.reserveForPollNanos());
+    }
+
+    private boolean maySubmit() {
+        return pending.hasSubmit() && isTime(throttle.submitPauseNanos());
+    }
+
+    /** Looks again after that time, if it is still to come. */
+    private boolean isTime(long waitNanos) {
+        if (waitNanos > 0) {
+            timer.within(waitNanos);
+        }
+        return waitNanos <= 0;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.viduroutes.limits;
+
+import dev.viduroutes.host.Listeners;
+import dev.viduroutes.request.Task;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+
+/** Tells every {@link CallListener} in the registry. */
+public final class CompositeCallListener implements CallListener {
+
+    private final CamelContext context;
+
+    public CompositeCallListener(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void calling(Kind kind) {
+        tell(listener -> listener.calling(kind));
+    }
+
+    @Override
+    public void refused(Kind kind) {
+        tell(listener -> listener.refused(kind));
+    }
+
+    @Override
+    public void noticed(Task task, Duration late) {
+        tell(listener -> listener.noticed(task, late));
+    }
+
+    private void tell(Consumer<CallListener> what) {
+        Listeners.tell(context, CallListener.class, listener -> {
+            if (listener != this) {
+                what.accept(listener);
+            }
+        });
+    }
+}
