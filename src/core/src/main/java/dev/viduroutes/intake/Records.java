@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.disk.DurableFiles;
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.OutcomeJson;
 import dev.viduroutes.request.Source;
@@ -65,7 +65,7 @@ public final class Records {
      * @param content the same, and what is written if the request was no file
      */
     public void deadLetter(
-            Source source, Outcome outcome, TakenFile file, Arrival arrival, Object original, InputStream content)
+            Source source, Outcome outcome, TakenFile file, InboundMessage arrival, Object original, InputStream content)
             throws IOException {
         Path record = deadLetters.resolve(source.recordName());
         makeRoom(record, REASON, outcome, file, original);

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
@@ -21,14 +21,14 @@ final class JmsCopies implements MessageCreatedStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
-    private static final String REPLY_TO = Arrival.OWN_PREFIX + "reply_to";
+    private static final String REPLY_TO = InboundMessage.OWN_PREFIX + "reply_to";
 
     /** Set on dead letters only. */
-    private static final String DEAD_LETTER = Arrival.OWN_PREFIX + "reason_code";
+    private static final String DEAD_LETTER = InboundMessage.OWN_PREFIX + "reason_code";
 
     @Override
     public void onMessageCreated(Message message, Session session, Exchange exchange, Throwable cause) {
-        Arrival arrival = exchange.getVariable("viduMessage", Arrival.class);
+        InboundMessage arrival = exchange.getVariable("viduMessage", InboundMessage.class);
         try {
             if (arrival != null && message.propertyExists(DEAD_LETTER)) {
                 copy(arrival, message);
@@ -39,7 +39,7 @@ final class JmsCopies implements MessageCreatedStrategy {
         }
     }
 
-    private static void copy(Arrival arrival, Message message) {
+    private static void copy(InboundMessage arrival, Message message) {
         for (Map.Entry<String, Object> property : arrival.properties().entrySet()) {
             try {
                 message.setObjectProperty(property.getKey(), property.getValue());

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.QueueSettings;
 import dev.viduroutes.settings.Settings;
@@ -21,7 +21,7 @@ public final class JmsMessages {
     /** What JMS lets a sender set of what else is the provider's; not all clients list them among the names. */
     private static final List<String> OF_GROUPS = List.of("JMSXGroupID", "JMSXGroupSeq");
 
-    private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", Arrival.OWN_PREFIX);
+    private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", InboundMessage.OWN_PREFIX);
 
     private final String kind;
     private final ReplyRules replies;
@@ -47,9 +47,9 @@ public final class JmsMessages {
      * @return the message's own, read before anything else happens to it
      * @throws JMSException if the broker does not deliver it to its end; it stays in its queue
      */
-    public Arrival arrival(Message message) throws JMSException, IOException {
+    public InboundMessage arrival(Message message) throws JMSException, IOException {
         JmsBodies.Body body = bodies.read(message);
-        return new Arrival(
+        return new InboundMessage(
                 source(message, body),
                 body.content(),
                 body.found(),
@@ -58,7 +58,7 @@ public final class JmsMessages {
     }
 
     private Source source(Message message, JmsBodies.Body body) throws JMSException, IOException {
-        Object key = message.getObjectProperty(Arrival.KEY);
+        Object key = message.getObjectProperty(InboundMessage.KEY);
         String requestId = key == null ? "" : key.toString();
         String id = text(message.getJMSMessageID());
         return id.isEmpty()

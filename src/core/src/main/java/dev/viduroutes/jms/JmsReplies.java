@@ -1,9 +1,9 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.outage.Causes;
-import dev.viduroutes.queue.HandOver;
-import dev.viduroutes.queue.Refusals;
-import dev.viduroutes.queue.ReplyNotTakenException;
+import dev.viduroutes.queue.Bulkhead;
+import dev.viduroutes.queue.SendFailures;
+import dev.viduroutes.queue.ReplyTimeoutException;
 import dev.viduroutes.settings.QueueSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -42,9 +42,9 @@ public final class JmsReplies {
      * @param route id of the route that sends it
      * @return the body as it was, once the broker has it
      */
-    public CompletionStage<Object> send(HandOver threads, String route, Exchange exchange) throws Exception {
+    public CompletionStage<Object> send(Bulkhead threads, String route, Exchange exchange) throws Exception {
         String destination = destination(exchange.getVariable("viduEnvelope", JmsEnvelope.class));
-        return threads.through(route, exchange, patience.forOneTry(destination));
+        return threads.call(route, exchange, patience.forOneTry(destination));
     }
 
     /** The broker has the reply to this message. */
@@ -55,12 +55,12 @@ public final class JmsReplies {
     /**
      * The broker does not have the reply to this message. Asks it whether it is there, which takes a while.
      *
-     * @throws ReplyNotTakenException if the reply is to be given up
+     * @throws ReplyTimeoutException if the reply is to be given up
      * @throws Exception the failure, if it is to be tried again or refused for good
      */
     public void notTaken(JmsEnvelope message, Exception failure) throws Exception {
         String destination = destination(message);
-        if (!Refusals.isRefused(failure)) {
+        if (!SendFailures.isPermanent(failure)) {
             if (!isThere()) {
                 patience.brokerIsAway();
             } else if (patience.isOver(destination)) {
@@ -69,7 +69,7 @@ public final class JmsReplies {
                         destination,
                         message.messageId(),
                         Causes.of(failure));
-                throw new ReplyNotTakenException(destination, failure);
+                throw new ReplyTimeoutException(destination, failure);
             }
         }
         throw failure;

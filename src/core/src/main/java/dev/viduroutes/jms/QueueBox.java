@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.replay.Label;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.LetterBox;
@@ -75,7 +75,7 @@ final class QueueBox implements LetterBox {
 
     private void show(Message message, Reader reader) throws Exception {
         Optional<Label> label =
-                Label.ofTexts(message.getStringProperty(Arrival.REASON), message.getStringProperty(Arrival.ENVELOPE));
+                Label.ofTexts(message.getStringProperty(InboundMessage.REASON), message.getStringProperty(InboundMessage.ENVELOPE));
         if (label.isPresent()) {
             reader.letter(letter(label.get(), message));
         } else {
@@ -84,8 +84,8 @@ final class QueueBox implements LetterBox {
     }
 
     private Letter letter(Label label, Message message) throws JMSException, IOException {
-        Arrival arrival = messages.arrival(message);
-        Arrival.discard(arrival);
+        InboundMessage arrival = messages.arrival(message);
+        InboundMessage.discard(arrival);
         Optional<Object> content = Optional.of(arrival.body()).filter(body -> !(body instanceof File));
         Place place = new Place(message.getJMSMessageID(), messages.envelope(message));
         // What came from here stands on the message as it was; what came from elsewhere stands on the label only.

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.ReturnPath;
 import dev.viduroutes.request.Source;
@@ -59,7 +59,7 @@ final class QueuePath implements ReturnPath {
         for (Map.Entry<String, Object> property : letter.properties().entrySet()) {
             message.setObjectProperty(property.getKey(), property.getValue());
         }
-        message.setStringProperty(Arrival.KEY, letter.requestId());
+        message.setStringProperty(InboundMessage.KEY, letter.requestId());
         message.setJMSCorrelationID(letter.headers().get("JMSCorrelationID"));
         message.setJMSType(letter.headers().get("JMSType"));
         if (letter.place() instanceof QueueBox.Place place) {

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import java.util.UUID;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Interceptor;
@@ -18,10 +18,10 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 final class RawMessages implements Interceptor {
 
     /** The property with the type that the sender gave to the message; named so that no sender can set it. */
-    static final String TYPE = Arrival.OWN_PREFIX + "raw_type_" + UUID.randomUUID();
+    static final String TYPE = InboundMessage.OWN_PREFIX + "raw_type_" + UUID.randomUUID();
 
     /** The property that says whether the sender called the body compressed; the client is not told. */
-    static final String COMPRESSED = Arrival.OWN_PREFIX + "raw_compressed_" + UUID.randomUUID();
+    static final String COMPRESSED = InboundMessage.OWN_PREFIX + "raw_compressed_" + UUID.randomUUID();
 
     @Override
     public boolean intercept(Packet packet, RemotingConnection connection) {

@@ -4,7 +4,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.moderation.ContentRefusal;
 import dev.viduroutes.moderation.RefusalStore;
-import dev.viduroutes.moderation.Refusals;
+import dev.viduroutes.moderation.ModerationStatus;
 import dev.viduroutes.moderation.Released;
 import dev.viduroutes.request.Task;
 import java.sql.ResultSet;
@@ -49,7 +49,7 @@ public final class RefusalTable implements RefusalStore {
     }
 
     @Override
-    public Refusals refusals(Duration window) throws SQLException {
+    public ModerationStatus status(Duration window) throws SQLException {
         Optional<Hold> hold = hold();
         long from = hold.map(Hold::countedFrom).orElse(begin(window));
         int count = count(from);
@@ -57,7 +57,7 @@ public final class RefusalTable implements RefusalStore {
                 ? Optional.empty()
                 : read("SELECT *" + COUNTED + " ORDER BY refused_at DESC LIMIT 1", from).stream()
                         .findFirst();
-        return new Refusals(count, last, hold.map(Hold::since).map(Instant::ofEpochMilli));
+        return new ModerationStatus(count, last, hold.map(Hold::since).map(Instant::ofEpochMilli));
     }
 
     private Optional<Hold> hold() throws SQLException {

@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.replay.Label;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.LetterBox;
@@ -88,7 +88,7 @@ final class KafkaBox implements LetterBox {
     }
 
     private void show(ConsumerRecord<byte[], byte[]> record, Reader reader) throws Exception {
-        Optional<Label> label = Label.ofTexts(header(record, Arrival.REASON), header(record, Arrival.ENVELOPE));
+        Optional<Label> label = Label.ofTexts(header(record, InboundMessage.REASON), header(record, InboundMessage.ENVELOPE));
         if (label.isPresent()) {
             reader.letter(letter(label.get(), record));
         } else {

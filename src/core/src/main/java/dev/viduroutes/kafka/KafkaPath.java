@@ -1,7 +1,7 @@
 package dev.viduroutes.kafka;
 
 import dev.viduroutes.host.ContextEnd;
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.ReturnPath;
 import dev.viduroutes.request.Source;
@@ -54,12 +54,12 @@ final class KafkaPath implements ReturnPath {
                 key == null ? null : BytesAsText.bytes(key),
                 content instanceof byte[] raw ? raw : utf8(content));
         letter.properties().forEach((name, value) -> {
-            if (!name.startsWith(Arrival.OWN_PREFIX)) {
+            if (!name.startsWith(InboundMessage.OWN_PREFIX)) {
                 List<?> values = value instanceof List<?> several ? several : List.of(value);
                 values.forEach(one -> record.headers().add(name, BytesAsText.bytes(one.toString())));
             }
         });
-        record.headers().add(Arrival.KEY, utf8(letter.requestId()));
+        record.headers().add(InboundMessage.KEY, utf8(letter.requestId()));
         return record;
     }
 

@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.queue.HeaderName;
 import dev.viduroutes.request.Source;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +28,12 @@ public final class KafkaRecords {
     }
 
     /** @param value the record's own, null for a tombstone */
-    public Arrival arrival(Map<String, Object> headers, byte[] value) {
+    public InboundMessage arrival(Map<String, Object> headers, byte[] value) {
         Headers own = (Headers) headers.get(Names.HEADERS);
-        Header key = own.lastHeader(Arrival.KEY);
+        Header key = own.lastHeader(InboundMessage.KEY);
         String requestId = key == null || key.value() == null ? "" : text(key.value());
         Source source = Source.ofMessage("kafka", id(headers).messageId(), requestId);
-        return new Arrival(
+        return new InboundMessage(
                 source,
                 value == null ? new byte[0] : value,
                 value == null ? "a record without value" : "",
@@ -53,7 +53,7 @@ public final class KafkaRecords {
     private static Map<String, Object> properties(Headers own) {
         Map<String, List<String>> texts = new TreeMap<>();
         for (Header header : own) {
-            if (header.value() != null && !header.key().startsWith(Arrival.OWN_PREFIX)) {
+            if (header.value() != null && !header.key().startsWith(InboundMessage.OWN_PREFIX)) {
                 texts.computeIfAbsent(header.key(), name -> new ArrayList<>()).add(BytesAsText.text(header.value()));
             }
         }

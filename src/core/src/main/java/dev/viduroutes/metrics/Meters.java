@@ -60,7 +60,7 @@ final class Meters implements CallListener, TaskListener {
         gauge(
                 "vidu.moderation.refusals",
                 "Refusals for content that count, over all processes that share the journal",
-                () -> moderation.get().refusals().count());
+                () -> moderation.get().status().count());
         gauge("vidu.moderation.limit", "vidu.moderation.limit", settings.moderation()::limit);
         gauge(
                 "vidu.moderation.held",

@@ -22,7 +22,7 @@ public final class ModerationBreaker {
     private final RefusalStore store;
     private final TaskSlots slots;
     private boolean told;
-    private volatile Refusals known = Refusals.NONE;
+    private volatile ModerationStatus known = ModerationStatus.NONE;
 
     public ModerationBreaker(Settings settings, RefusalStore store, TaskSlots slots) {
         this.settings = settings.moderation();
@@ -36,7 +36,7 @@ public final class ModerationBreaker {
     /** What an earlier process was held by, or another one is, holds from the first moment on. */
     private void begin() {
         try {
-            known = store.refusals(settings.window());
+            known = store.status(settings.window());
         } catch (SQLException unavailable) {
             LOG.debug("the refusals can't be counted yet: {}", Shortened.of(unavailable));
         }
@@ -53,22 +53,22 @@ public final class ModerationBreaker {
         if (!settings.counts()) {
             return;
         }
-        Refusals now = store.refusals(settings.window());
+        ModerationStatus now = store.status(settings.window());
         if (now.count() >= settings.limit() && !now.isHeld()) {
             now = settings.holds() ? held() : warned();
         }
         known = now;
         if (settings.holds()) {
-            turn(now);
+            apply(now);
         }
     }
 
-    private Refusals held() throws SQLException {
+    private ModerationStatus held() throws SQLException {
         store.hold(settings.limit(), settings.window());
-        return store.refusals(settings.window());
+        return store.status(settings.window());
     }
 
-    private Refusals warned() throws SQLException {
+    private ModerationStatus warned() throws SQLException {
         int refused = store.forget(settings.limit(), settings.window());
         if (refused > 0) {
             LOG.warn(
@@ -77,10 +77,10 @@ public final class ModerationBreaker {
                     refused,
                     settings.window().toSeconds());
         }
-        return store.refusals(settings.window());
+        return store.status(settings.window());
     }
 
-    private void turn(Refusals now) {
+    private void apply(ModerationStatus now) {
         if (now.isHeld() && !told) {
             told = true;
             slots.hold();
@@ -102,7 +102,7 @@ public final class ModerationBreaker {
     /** Lets submits go on in all processes, and counts from here on. */
     public ReleaseReport release() throws SQLException {
         Optional<Released> released = store.release();
-        Refusals now = store.refusals(settings.window());
+        ModerationStatus now = store.status(settings.window());
         look();
         return released.map(ReleaseReport::of).orElseGet(() -> ReleaseReport.ofNothing(now.count(), settings.limit()));
     }
@@ -113,7 +113,7 @@ public final class ModerationBreaker {
     }
 
     /** @return what counted at the last look */
-    public Refusals refusals() {
+    public ModerationStatus status() {
         return known;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface RefusalStore {
 
     /** @return what counts now */
-    Refusals refusals(Duration window) throws SQLException;
+    ModerationStatus status(Duration window) throws SQLException;
 
     /**
      * Holds submits back in all processes, if there are as many refusals within the window as this.

@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.replay.Label;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.LetterBox;
@@ -51,7 +51,7 @@ final class SqsBox implements LetterBox {
     }
 
     private static void show(Message message, SqsLook look, Reader reader) throws Exception {
-        Optional<Label> label = Label.ofTexts(text(message, Arrival.REASON), text(message, Arrival.ENVELOPE));
+        Optional<Label> label = Label.ofTexts(text(message, InboundMessage.REASON), text(message, InboundMessage.ENVELOPE));
         if (label.isPresent()) {
             Runnable delete = () -> look.delete(message);
             reader.letter(Letter.ofMessage(label.get(), Optional.of(message.body()), delete));

@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.queue.HeaderName;
 import dev.viduroutes.request.Source;
 import java.util.Base64;
@@ -18,13 +18,13 @@ public final class SqsMessages {
             List.of("MessageGroupId", "MessageDeduplicationId", "SenderId", "SentTimestamp");
 
     /** @param headers what Camel says of the message; nothing of its sender is among it */
-    public Arrival arrival(Map<String, Object> headers, String body) {
+    public InboundMessage arrival(Map<String, Object> headers, String body) {
         Map<String, Object> properties = properties(headers);
-        Object key = properties.get(Arrival.KEY);
+        Object key = properties.get(InboundMessage.KEY);
         Source source =
                 Source.ofMessage("sqs", (String) headers.get(Names.MESSAGE_ID), key == null ? "" : key.toString());
-        properties.keySet().removeIf(name -> name.startsWith(Arrival.OWN_PREFIX));
-        return new Arrival(source, body, "", described(headers), properties);
+        properties.keySet().removeIf(name -> name.startsWith(InboundMessage.OWN_PREFIX));
+        return new InboundMessage(source, body, "", described(headers), properties);
     }
 
     private static Map<String, String> described(Map<String, Object> headers) {

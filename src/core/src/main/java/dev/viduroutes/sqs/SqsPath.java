@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.replay.Letter;
 import dev.viduroutes.replay.ReturnPath;
 import dev.viduroutes.request.Source;
@@ -67,11 +67,11 @@ final class SqsPath implements ReturnPath {
     private static Map<String, MessageAttributeValue> attributes(Letter letter) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
         letter.properties().forEach((name, value) -> {
-            if (!name.startsWith(Arrival.OWN_PREFIX) && !value.toString().isEmpty()) {
+            if (!name.startsWith(InboundMessage.OWN_PREFIX) && !value.toString().isEmpty()) {
                 attributes.put(name, attribute(value));
             }
         });
-        attributes.put(Arrival.KEY, attribute(letter.requestId()));
+        attributes.put(InboundMessage.KEY, attribute(letter.requestId()));
         return attributes;
     }
 

@@ -6,7 +6,7 @@ import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Source;
@@ -70,7 +70,7 @@ public final class RecordingProbe {
     private void buryMessage() throws IOException {
         Path message = source("asked.json");
         Source source = Source.ofMessage("jms", "asked", "asked");
-        Arrival arrival = new Arrival(source, "{}", "", Map.of("JMSType", "x"), Map.of());
+        InboundMessage arrival = new InboundMessage(source, "{}", "", Map.of("JMSType", "x"), Map.of());
         records.deadLetter(source, outcome, null, arrival, CONTENT, new ByteArrayInputStream(CONTENT));
         Files.delete(message);
     }

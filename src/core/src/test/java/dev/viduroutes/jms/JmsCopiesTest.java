@@ -2,7 +2,7 @@ package dev.viduroutes.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.queue.Arrival;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.sandbox.SandboxBroker;
 import jakarta.jms.Connection;
@@ -29,7 +29,7 @@ class JmsCopiesTest {
     @Test
     void aNameThatJmsDoesNotAllowDoesNotKeepTheDeadLetterFromBeingWritten() throws Exception {
         Map<String, Object> headers = Map.of("x-trace-id", "trace-7", "a b", "c", "department", "harbour");
-        Arrival arrival = new Arrival(Source.ofMessage("kafka", "requests-0-0-1", ""), "x", "", Map.of(), headers);
+        InboundMessage arrival = new InboundMessage(Source.ofMessage("kafka", "requests-0-0-1", ""), "x", "", Map.of(), headers);
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setVariable("viduMessage", arrival);
         try (SandboxBroker broker = SandboxBroker.start(folder, "user", "password", Map.of())) {

@@ -3,7 +3,7 @@ package dev.viduroutes.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.viduroutes.queue.Refusals;
+import dev.viduroutes.queue.SendFailures;
 import dev.viduroutes.sandbox.SandboxBroker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -21,14 +21,14 @@ class LoginsTest {
     void aBrokerThatLetsNobodyInHasNotRefusedTheReply(@TempDir Path messages) throws Exception {
         try (var broker = SandboxBroker.start(messages, "gateway", "new", Map.of());
                 ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(broker.url(), "gateway", "old")) {
-            assertThat(Refusals.isRefused(catchThrowable(artemis::createConnection)))
+            assertThat(SendFailures.isPermanent(catchThrowable(artemis::createConnection)))
                     .isTrue();
 
             JmsConnectionFactory amqp = new JmsConnectionFactory("gateway", "old", broker.amqpUrl());
             for (ConnectionFactory factory : List.of(artemis, amqp)) {
                 Throwable waitedFor = catchThrowable(new Logins(factory, new BrokerLine() {})::createConnection);
                 assertThat(waitedFor).isInstanceOf(JMSException.class);
-                assertThat(Refusals.isRefused(waitedFor)).isFalse();
+                assertThat(SendFailures.isPermanent(waitedFor)).isFalse();
             }
         }
     }

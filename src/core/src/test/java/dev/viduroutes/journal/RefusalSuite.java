@@ -30,7 +30,7 @@ abstract class RefusalSuite extends Nodes {
     }
 
     private int counted(Node node) throws SQLException {
-        return node.journals().refusals().refusals(WINDOW).count();
+        return node.journals().refusals().status(WINDOW).count();
     }
 
     private boolean hold(Node node, int limit) throws SQLException {
@@ -38,7 +38,7 @@ abstract class RefusalSuite extends Nodes {
     }
 
     private boolean isHeld(Node node) throws SQLException {
-        return node.journals().refusals().refusals(WINDOW).heldSince().isPresent();
+        return node.journals().refusals().status(WINDOW).heldSince().isPresent();
     }
 
     @Test
@@ -56,7 +56,7 @@ abstract class RefusalSuite extends Nodes {
         assertThat(node().journal().claim(Samples.task("at-once")).isSettled()).isTrue();
 
         assertThat(counted(node())).isEqualTo(2);
-        assertThat(node.journals().refusals().refusals(WINDOW).last().map(ContentRefusal::code))
+        assertThat(node.journals().refusals().status(WINDOW).last().map(ContentRefusal::code))
                 .isPresent();
     }
 

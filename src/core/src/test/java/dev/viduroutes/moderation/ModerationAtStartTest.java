@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What holds submits back before anything was looked at. */
 class ModerationAtStartTest {
 
-    private static final Refusals HELD =
-            new Refusals(3, Optional.empty(), Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
+    private static final ModerationStatus HELD =
+            new ModerationStatus(3, Optional.empty(), Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final TaskSlots slots = new TaskSlots(new MemorySlots(1), timer);
@@ -65,7 +65,7 @@ class ModerationAtStartTest {
         private boolean isAway;
 
         @Override
-        public Refusals refusals(Duration window) throws SQLException {
+        public ModerationStatus status(Duration window) throws SQLException {
             if (isAway) {
                 throw new SQLException("the database is away");
             }

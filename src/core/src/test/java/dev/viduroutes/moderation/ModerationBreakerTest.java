@@ -137,12 +137,12 @@ class ModerationBreakerTest {
         private boolean away;
 
         @Override
-        public Refusals refusals(Duration window) throws SQLException {
+        public ModerationStatus status(Duration window) throws SQLException {
             if (away) {
                 throw new SQLException("away");
             }
             int count = refused.size() - counted;
-            return new Refusals(
+            return new ModerationStatus(
                     count,
                     count == 0 ? Optional.empty() : Optional.of(refused.get(refused.size() - 1)),
                     held ? Optional.of(NOW) : Optional.empty());

@@ -1,7 +1,7 @@
 package dev.viduroutes.runner;
 
 import dev.viduroutes.moderation.ModerationBreaker;
-import dev.viduroutes.moderation.Refusals;
+import dev.viduroutes.moderation.ModerationStatus;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -49,12 +49,12 @@ final class ModerationCheck implements HealthCheck {
     public Result call(Map<String, Object> options) {
         ModerationBreaker breaker =
                 context.getRegistry().lookupByNameAndType("viduModeration", ModerationBreaker.class);
-        Refusals refusals = breaker.refusals();
+        ModerationStatus status = breaker.status();
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this)
                 .up()
                 .detail("held", breaker.holds())
-                .detail("refusals", refusals.count());
-        refusals.heldSince().ifPresent(since -> result.detail("since", since.toString()));
+                .detail("refusals", status.count());
+        status.heldSince().ifPresent(since -> result.detail("since", since.toString()));
         return result.build();
     }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Threads that may be held for as long as an endpoint likes. They begin when they are needed and end when they are not,
  * and keep no process alive. Any number of calls may wait for one.
  */
-final class SendingPool extends ThreadPoolExecutor {
+final class BulkheadThreadPool extends ThreadPoolExecutor {
 
     private static final long IDLE_SECONDS = 30;
 
-    SendingPool(String name, int threads) {
+    BulkheadThreadPool(String name, int threads) {
         super(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         allowCoreThreadTimeOut(true);
         AtomicInteger count = new AtomicInteger();

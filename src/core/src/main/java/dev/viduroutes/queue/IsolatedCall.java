@@ -16,7 +16,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * One call of a route that may never end. It can be abandoned: whoever waits for it goes on, and its thread is
  * interrupted. Interrupted or not, the endpoint may still take the message.
  */
-final class Call implements Runnable {
+final class IsolatedCall implements Runnable {
 
     private final String route;
     private final Exchange exchange;
@@ -32,7 +32,7 @@ final class Call implements Runnable {
      * @param route its id, and its name as a direct endpoint
      * @param atMost after which its thread is interrupted, once
      */
-    Call(String route, Exchange exchange, Duration atMost) throws Exception {
+    IsolatedCall(String route, Exchange exchange, Duration atMost) throws Exception {
         this.atMost = atMost;
         this.route = route;
         this.exchange = exchange;
@@ -56,13 +56,13 @@ final class Call implements Runnable {
 
     private void send() {
         begun = true;
-        Alarm alarm = new Alarm(atMost, Thread.currentThread()::interrupt);
+        Timeout timeout = new Timeout(atMost, Thread.currentThread()::interrupt);
         try {
             producer.process(copy, doneSync -> end(failure(copy)));
         } catch (RuntimeException | Error failed) {
             end(Optional.of(failed));
         } finally {
-            alarm.off();
+            timeout.cancel();
         }
     }
 

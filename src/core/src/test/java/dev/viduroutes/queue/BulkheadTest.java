@@ -25,14 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls of an endpoint that takes its time. */
-class HandOverTest {
+class BulkheadTest {
 
     private static final Duration LONGEST = Duration.ofMillis(100);
 
     private final CamelContext context = new DefaultCamelContext();
     private final CountDownLatch open = new CountDownLatch(1);
     private final LogTrap log = LogTrap.of("vidu", Level.INFO);
-    private final HandOver calls = new HandOver(
+    private final Bulkhead calls = new Bulkhead(
             "test", 1, Runnable::run, OutageWatch.ofEndpoint("endpoint=x", "all wait", Duration.ZERO), LONGEST);
 
     @BeforeEach
@@ -60,12 +60,12 @@ class HandOverTest {
     private CompletableFuture<Object> call(String route, Duration atMost) throws Exception {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody("as it was");
-        return calls.through(route, exchange, atMost).toCompletableFuture();
+        return calls.call(route, exchange, atMost).toCompletableFuture();
     }
 
     @Test
     void theLogTellsOnceThatAnEndpointStandsStillAndOnceThatItGoesOn() throws Exception {
-        CompletableFuture<Object> slow = call("slow", Alarm.NEVER);
+        CompletableFuture<Object> slow = call("slow", Timeout.NEVER);
         await().until(() -> log.text().contains("endpoint=x unavailable"));
         await().pollDelay(LONGEST.multipliedBy(3)).until(() -> true);
         open.countDown();
@@ -87,12 +87,12 @@ class HandOverTest {
 
     @Test
     void atAStopWhoWaitsIsGivenBackWhetherTheCallHasBegunOrNot() throws Exception {
-        CompletableFuture<Object> begun = call("slow", Alarm.NEVER);
-        CompletableFuture<Object> inLine = call("slow", Alarm.NEVER);
+        CompletableFuture<Object> begun = call("slow", Timeout.NEVER);
+        CompletableFuture<Object> waiting = call("slow", Timeout.NEVER);
 
         calls.afterWaitsEnded(context);
 
-        for (CompletableFuture<Object> one : List.of(begun, inLine, call("slow", Alarm.NEVER))) {
+        for (CompletableFuture<Object> one : List.of(begun, waiting, call("slow", Timeout.NEVER))) {
             assertThatThrownBy(() -> one.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(StoppingException.class);
         }
     }

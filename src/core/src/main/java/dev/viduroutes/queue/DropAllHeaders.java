@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /** Lets nothing that a sender set become a header: the remaining headers are what the component itself says. */
-public final class NoHeaders implements HeaderFilterStrategy {
+public final class DropAllHeaders implements HeaderFilterStrategy {
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

@@ -7,21 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What stood on a message beside its body, as text for a property of its dead letter. */
-public final class Envelopes {
+public final class EnvelopeJson {
 
     /** A dead letter must find room where its message did. */
     private static final int MOST_CHARS = 8_192;
 
     private static final ObjectMapper JSON = new ObjectMapper(OutcomeJson.forQueues());
 
-    private Envelopes() {}
+    private EnvelopeJson() {}
 
     /** @return JSON; without properties and headers if they are too many */
-    public static String text(Arrival arrival) throws JsonProcessingException {
-        String whole = json(arrival.envelope());
+    public static String of(InboundMessage message) throws JsonProcessingException {
+        String whole = json(message.envelope());
         return whole.length() <= MOST_CHARS
                 ? whole
-                : json(Map.of("message_id", arrival.source().stamp(), "left_out", "headers and properties"));
+                : json(Map.of("message_id", message.source().stamp(), "left_out", "headers and properties"));
     }
 
     /** By way of UTF-8, which knows no halves of characters. */

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param headers what else stood on it, for people: correlation id, where its sender waits for a reply, and so on
  * @param properties what its sender set: texts, numbers, flags, and lists of texts; without those of brokers and of the gateway
  */
-public record Arrival(
+public record InboundMessage(
         Source source, Object body, String found, Map<String, String> headers, Map<String, Object> properties) {
 
     /** What begins with this is set by the gateway, and never taken over from a message. */
@@ -34,7 +34,7 @@ public record Arrival(
     /** The property of a dead letter that tells what stood on its message. */
     public static final String ENVELOPE = OWN_PREFIX + "message";
 
-    public Arrival {
+    public InboundMessage {
         headers = Map.copyOf(headers);
         properties = Map.copyOf(properties);
     }
@@ -56,17 +56,17 @@ public record Arrival(
     }
 
     /**
-     * @param arrival null if the request is no message
+     * @param message null if the request is no message
      * @param original the request's bytes
      * @return what a dead letter holds: of a message its own body, text or bytes as it was
      */
-    public static Object original(Arrival arrival, Object original) {
-        return arrival == null ? original : arrival.body();
+    public static Object original(InboundMessage message, Object original) {
+        return message == null ? original : message.body();
     }
 
     /** Removes the file of a large message, if that is what it is. */
-    public static void discard(Arrival arrival) throws IOException {
-        if (arrival != null && arrival.body instanceof File file) {
+    public static void discard(InboundMessage message) throws IOException {
+        if (message != null && message.body instanceof File file) {
             Files.deleteIfExists(file.toPath());
         }
     }

@@ -1,11 +1,11 @@
 package dev.viduroutes.queue;
 
 /** A reply is given up: where it should go took none for too long, although its broker was there. */
-public final class ReplyNotTakenException extends Exception {
+public final class ReplyTimeoutException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    public ReplyNotTakenException(String destination, Throwable last) {
+    public ReplyTimeoutException(String destination, Throwable last) {
         super(destination + " takes no reply", last);
     }
 }

@@ -4,24 +4,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.util.ObjectHelper;
 
-/** Tells a broker that refuses a message for good from one that is away. */
-public final class Refusals {
+/** Tells why a broker took no message: whether it refuses for good, or is away. */
+public final class SendFailures {
 
     /** By name, since the classes need not be there. */
-    private static final Set<String> FOR_GOOD =
-            Set.of("InvalidDestinationException", "JMSSecurityException", "ReplyNotTakenException");
+    private static final Set<String> PERMANENT =
+            Set.of("InvalidDestinationException", "JMSSecurityException", "ReplyTimeoutException");
 
-    /** Kafka's, Artemis's and Amazon's words for what is too long, and {@link TextOnly}'s for what is no text. */
-    private static final Pattern UNFIT =
+    /** Kafka's, Artemis's and Amazon's words for what is too long, and {@link TextOnlyCheck}'s for what is no text. */
+    private static final Pattern REJECTED =
             Pattern.compile("(?s).*(RecordTooLarge|LargeMessage|TooLong|must be shorter than"
                     + "|InvalidMessageContents|MissingParameter|MalformedInput).*");
 
-    private Refusals() {}
+    private SendFailures() {}
 
     /** @return whether sending it again would bring nothing: its destination is gone, closed, or took nothing for too long */
-    public static boolean isRefused(Throwable failure) {
+    public static boolean isPermanent(Throwable failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (FOR_GOOD.contains(cause.getClass().getSimpleName())) {
+            if (PERMANENT.contains(cause.getClass().getSimpleName())) {
                 return true;
             }
         }
@@ -29,9 +29,9 @@ public final class Refusals {
     }
 
     /** @return whether the destination would take a shorter message, or a text */
-    public static boolean isUnfit(Throwable failure) {
+    public static boolean isMessageRejected(Throwable failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (UNFIT.matcher(cause.toString()).matches()) {
+            if (REJECTED.matcher(cause.toString()).matches()) {
                 return true;
             }
         }

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Queues that take nothing but text: what is none would arrive there as something else. */
-public final class TextOnly {
+public final class TextOnlyCheck {
 
     private static final Pattern SQS = Pattern.compile("(vidu-sqs|aws2-sqs):.*");
 
-    private TextOnly() {}
+    private TextOnlyCheck() {}
 
     /** @throws CharacterCodingException if the endpoint is such a queue, and the body no text in UTF-8 */
     public static void check(String endpoint, Object body) throws CharacterCodingException {
