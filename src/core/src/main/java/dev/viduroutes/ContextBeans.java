@@ -10,8 +10,8 @@ import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.kafka.KafkaBeans;
 import dev.viduroutes.limits.CompositeCallListener;
-import dev.viduroutes.outage.Causes;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.ErrorText;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.replay.LetterBoxes;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.DocumentConverters;
@@ -73,8 +73,8 @@ final class ContextBeans {
         registry.bind("viduCallListener", new CompositeCallListener(context));
         registry.bind("viduLetterBoxes", new LetterBoxes(context, settings));
         registry.bind("viduWriteCheck", new WriteCheck(context));
-        IntakeWatches watches = IntakeWatches.of(context);
-        registry.bind("viduIntakeWatches", watches);
+        IntakeWatchdogs watches = IntakeWatchdogs.of(context);
+        registry.bind("viduIntakeWatchdogs", watches);
         registry.bind("viduInboxWatch", InboxWatch.of(settings, watches));
         bindQueues(watches);
     }
@@ -130,11 +130,11 @@ final class ContextBeans {
 
     private static SettingsException unusable(String key, String place, String rule, Exception why) {
         return new SettingsException(
-                List.of(key + " is " + place + "; " + rule + " that can be read (" + Causes.of(why) + ")"));
+                List.of(key + " is " + place + "; " + rule + " that can be read (" + ErrorText.ofRootCause(why) + ")"));
     }
 
     /** Only these touch the classes of queues, which a host without queues need not have. */
-    private void bindQueues(IntakeWatches watches) {
+    private void bindQueues(IntakeWatchdogs watches) {
         if (settings.jms().enabled() || settings.amqp().enabled()) {
             JmsBeans.bind(context, settings, watches);
         }

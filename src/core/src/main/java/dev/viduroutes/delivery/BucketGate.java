@@ -3,7 +3,7 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.limits.Gate;
 import dev.viduroutes.limits.SubmitGate;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.OutageLog;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.time.Backoff;
@@ -25,7 +25,7 @@ public final class BucketGate implements SubmitGate, StopListener {
     private final Backoff backoff;
     private final ScheduledExecutorService pool;
     private final Supplier<Optional<Exception>> check;
-    private final OutageWatch watch;
+    private final OutageLog watch;
     private final Gate gate;
     private boolean checking;
     private int failures;
@@ -47,7 +47,7 @@ public final class BucketGate implements SubmitGate, StopListener {
         this.check = check;
         this.backoff = backoff;
         this.pool = pool;
-        this.watch = OutageWatch.ofBucket(
+        this.watch = OutageLog.ofBucket(
                 "bucket=" + s3.bucket() + " at=" + place,
                 "submits wait until it can be written, and what is paid goes on being delivered");
         this.gate = s3.writeCheck() ? Gate.shutAtFirst() : Gate.opened();

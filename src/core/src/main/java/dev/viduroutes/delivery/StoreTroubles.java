@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.settings.S3Settings;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -80,7 +80,7 @@ final class StoreTroubles {
             return "no answer within vidu.s3.call-timeout";
         }
         UnknownHostException unknown = ObjectHelper.getException(UnknownHostException.class, trouble);
-        return Causes.of(trouble)
+        return ErrorText.ofRootCause(trouble)
                 + (unknown == null
                         ? ""
                         : " (look at vidu.s3.endpoint, .region and .path-style, and at the name server)");

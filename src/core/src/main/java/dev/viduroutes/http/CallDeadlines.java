@@ -1,7 +1,7 @@
 package dev.viduroutes.http;
 
 import dev.viduroutes.lifecycle.StopListener;
-import dev.viduroutes.outage.Told;
+import dev.viduroutes.outage.LogThrottle;
 import dev.viduroutes.settings.Settings;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, CallDeadlines::daemon);
     private final Set<TimedCall> underWay = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<TimedCall> current = new ThreadLocal<>();
-    private final Told told = new Told(System::nanoTime);
+    private final LogThrottle throttle = new LogThrottle(System::nanoTime);
     private final Duration preciousAtStop;
     private volatile boolean stopping;
 
@@ -124,8 +124,8 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
     }
 
     private void tell(String what, String why) {
-        boolean news = !why.equals(STOPPED) && told.isNews(what + why);
-        LOG.atLevel(news ? Level.WARN : Level.DEBUG).log("{} is given up, and its connection closed: {}", what, why);
+        boolean allowed = !why.equals(STOPPED) && throttle.allows(what + why);
+        LOG.atLevel(allowed ? Level.WARN : Level.DEBUG).log("{} is given up, and its connection closed: {}", what, why);
     }
 
     private void end(TimedCall call) {

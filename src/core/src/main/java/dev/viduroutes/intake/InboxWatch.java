@@ -1,7 +1,7 @@
 package dev.viduroutes.intake;
 
-import dev.viduroutes.outage.IntakeWatch;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdog;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -23,14 +23,14 @@ public final class InboxWatch extends DefaultPollingConsumerPollStrategy {
     private static final String SETTING = "vidu.intake.file.directory";
 
     private final Path folder;
-    private final IntakeWatch watch;
+    private final IntakeWatchdog watch;
 
-    private InboxWatch(Path folder, IntakeWatch watch) {
+    private InboxWatch(Path folder, IntakeWatchdog watch) {
         this.folder = folder;
         this.watch = watch;
     }
 
-    public static InboxWatch of(Settings settings, IntakeWatches watches) {
+    public static InboxWatch of(Settings settings, IntakeWatchdogs watches) {
         Path folder = settings.intake().inbox();
         String place = "folder=" + folder.toAbsolutePath();
         // The route names this bean, whether it is started or not.
@@ -38,7 +38,7 @@ public final class InboxWatch extends DefaultPollingConsumerPollStrategy {
                 folder,
                 settings.intake().fileEnabled()
                         ? watches.watch("file", place, SETTING)
-                        : new IntakeWatch(place, SETTING, IntakeWatch.PATIENCE, Duration.ZERO, System::nanoTime));
+                        : new IntakeWatchdog(place, SETTING, IntakeWatchdog.PATIENCE, Duration.ZERO, System::nanoTime));
     }
 
     /** Before each poll. */

@@ -65,7 +65,12 @@ public final class Records {
      * @param content the same, and what is written if the request was no file
      */
     public void deadLetter(
-            Source source, Outcome outcome, TakenFile file, InboundMessage arrival, Object original, InputStream content)
+            Source source,
+            Outcome outcome,
+            TakenFile file,
+            InboundMessage arrival,
+            Object original,
+            InputStream content)
             throws IOException {
         Path record = deadLetters.resolve(source.recordName());
         makeRoom(record, REASON, outcome, file, original);

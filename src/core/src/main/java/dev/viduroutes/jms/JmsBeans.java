@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -11,7 +11,7 @@ public final class JmsBeans {
     private JmsBeans() {}
 
     /** Binds what the settings switch on. */
-    public static void bind(CamelContext context, Settings settings, IntakeWatches watches) {
+    public static void bind(CamelContext context, Settings settings, IntakeWatchdogs watches) {
         Registry registry = context.getRegistry();
         if (settings.jms().enabled()) {
             registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms(), watches));

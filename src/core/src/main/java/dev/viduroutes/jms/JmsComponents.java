@@ -1,9 +1,9 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.host.ContextEnd;
-import dev.viduroutes.outage.IntakeWatch;
-import dev.viduroutes.outage.IntakeWatches;
-import dev.viduroutes.outage.QuietConsumer;
+import dev.viduroutes.outage.IntakeExceptionHandler;
+import dev.viduroutes.outage.IntakeWatchdog;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.QueueSettings;
 import jakarta.jms.ConnectionFactory;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class JmsComponents {
     private JmsComponents() {}
 
     /** @return a component of the host's bean {@code viduJmsConnectionFactory}, else of ActiveMQ Artemis */
-    static Component jms(CamelContext context, QueueSettings settings, IntakeWatches watches) {
+    static Component jms(CamelContext context, QueueSettings settings, IntakeWatchdogs watches) {
         Optional<ConnectionFactory> ofHost = ofHost(context, "viduJmsConnectionFactory");
         ConnectionFactory factory = ofHost.orElseGet(() -> ArtemisConnections.factory(settings));
         BrokerLine line = ofHost.isEmpty() ? new ArtemisLine() : new BrokerLine() {};
@@ -33,7 +33,7 @@ final class JmsComponents {
     }
 
     /** @return a component of the host's bean {@code viduAmqpConnectionFactory}, else of any AMQP 1.0 broker */
-    static Component amqp(CamelContext context, QueueSettings settings, IntakeWatches watches) {
+    static Component amqp(CamelContext context, QueueSettings settings, IntakeWatchdogs watches) {
         Optional<ConnectionFactory> ofHost = ofHost(context, "viduAmqpConnectionFactory");
         ConnectionFactory factory = ofHost.orElseGet(() -> AmqpConnections.factory(settings));
         BrokerLine line = ofHost.isEmpty() ? new QpidLine() : new BrokerLine() {};
@@ -55,10 +55,10 @@ final class JmsComponents {
     }
 
     private static MessageListenerContainerFactory containers(
-            String kind, QueueSettings settings, IntakeWatches watches, BrokerLine line, LongSupplier undecodable) {
+            String kind, QueueSettings settings, IntakeWatchdogs watches, BrokerLine line, LongSupplier undecodable) {
         String prefix = "vidu.intake." + kind + ".";
-        IntakeWatch watch = watches.watchSeveral(
-                kind, settings.place(), prefix + "url and " + prefix + "queue", IntakeWatch.PATIENCE);
+        IntakeWatchdog watch = watches.watchSeveral(
+                kind, settings.place(), prefix + "url and " + prefix + "queue", IntakeWatchdog.PATIENCE);
         JmsTroubles troubles = new JmsTroubles(prefix);
         Backlog backlog =
                 new Backlog("intake=" + kind + " " + settings.place(), prefix + "queue", undecodable, System::nanoTime);
@@ -76,7 +76,7 @@ final class JmsComponents {
             logins.cut();
             sending.destroy();
         });
-        QuietConsumer quiet = new QuietConsumer();
+        IntakeExceptionHandler quiet = new IntakeExceptionHandler();
         JmsComponent component = new JmsComponent(context);
         component.setConnectionFactory(new TimedConnections(factory, line));
         component.setListenerConnectionFactory(factory);

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.IllegalStateException;
@@ -22,7 +22,7 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Waits for a broker that is away longer from try to try, and leaves it to {@link IntakeWatch} to tell. What counts as a sign
+ * Waits for a broker that is away longer from try to try, and leaves it to {@link IntakeWatchdog} to tell. What counts as a sign
  * that all is well is a whole turn: the broker was asked for a message, had one or none, and took what ends the
  * transaction. A session or a consumer alone proves nothing.
  */
@@ -37,7 +37,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     /** Longer than a consumer asks for a message, which is a second. */
     private static final Duration LONGEST_STOP = Duration.ofMillis(1_500);
 
-    private final IntakeWatch watch;
+    private final IntakeWatchdog watch;
     private final Function<Throwable, String> why;
     private final BrokerLine line;
     private final Backlog backlog;
@@ -49,7 +49,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     /** @param why says why the broker can't be used */
     JmsContainer(
             JmsEndpoint endpoint,
-            IntakeWatch watch,
+            IntakeWatchdog watch,
             Function<Throwable, String> why,
             BrokerLine line,
             Backlog backlog) {

@@ -1,9 +1,9 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.queue.Bulkhead;
-import dev.viduroutes.queue.SendFailures;
 import dev.viduroutes.queue.ReplyTimeoutException;
+import dev.viduroutes.queue.SendFailures;
 import dev.viduroutes.settings.QueueSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -68,7 +68,7 @@ public final class JmsReplies {
                         "replyTo={} message={} gets no reply: nothing was taken there for too long, {}; its outcome goes to vidu.outcome.uri",
                         destination,
                         message.messageId(),
-                        Causes.of(failure));
+                        ErrorText.ofRootCause(failure));
                 throw new ReplyTimeoutException(destination, failure);
             }
         }

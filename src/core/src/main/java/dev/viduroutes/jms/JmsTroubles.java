@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSSecurityException;
 import java.security.GeneralSecurityException;
@@ -47,22 +47,22 @@ final class JmsTroubles implements Function<Throwable, String> {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof JMSSecurityException) {
                 return prefix + "user and " + prefix + "password are refused, or what the user may do, "
-                        + Causes.of(failure);
+                        + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-                return "TLS fails, see the options of " + prefix + "url, " + Causes.of(failure);
+                return "TLS fails, see the options of " + prefix + "url, " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof InvalidDestinationException) {
-                return setting(NO_QUEUE) + ", " + Causes.of(failure);
+                return setting(NO_QUEUE) + ", " + ErrorText.ofRootCause(failure);
             }
             String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
             for (Map.Entry<String, String> word : WORDS) {
                 if (said.contains(word.getKey())) {
-                    return setting(word.getValue()) + ", " + Causes.of(failure);
+                    return setting(word.getValue()) + ", " + ErrorText.ofRootCause(failure);
                 }
             }
         }
-        return Causes.of(failure) + " (see " + prefix + "url and " + prefix + "queue)";
+        return ErrorText.ofRootCause(failure) + " (see " + prefix + "url and " + prefix + "queue)";
     }
 
     private String setting(String text) {

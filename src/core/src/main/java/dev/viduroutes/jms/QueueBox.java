@@ -74,8 +74,8 @@ final class QueueBox implements LetterBox {
     }
 
     private void show(Message message, Reader reader) throws Exception {
-        Optional<Label> label =
-                Label.ofTexts(message.getStringProperty(InboundMessage.REASON), message.getStringProperty(InboundMessage.ENVELOPE));
+        Optional<Label> label = Label.ofTexts(
+                message.getStringProperty(InboundMessage.REASON), message.getStringProperty(InboundMessage.ENVELOPE));
         if (label.isPresent()) {
             reader.letter(letter(label.get(), message));
         } else {

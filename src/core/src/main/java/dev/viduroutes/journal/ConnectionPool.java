@@ -2,7 +2,7 @@ package dev.viduroutes.journal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.settings.Addresses;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,11 +136,11 @@ final class ConnectionPool {
                 ObjectHelper.createExceptionIterable(cause).iterator().next();
         boolean said = innermost.getMessage() != null
                 && (innermost instanceof SQLException || innermost.getClass() == IOException.class);
-        String why = said ? innermost.getMessage() : Causes.of(cause);
+        String why = said ? innermost.getMessage() : ErrorText.ofRootCause(cause);
         String remedy = DatabaseErrorAdvice.of(cause);
         String hidden = why.replace(url, Addresses.withoutSecrets(url));
         Matcher user = USER_IN_ADDRESS.matcher(url);
-        return Causes.withoutSecrets(user.find() ? hidden.replace(user.group(1), "…") : hidden)
+        return ErrorText.withoutSecrets(user.find() ? hidden.replace(user.group(1), "…") : hidden)
                 + (remedy.isEmpty() ? "" : ": " + remedy);
     }
 }

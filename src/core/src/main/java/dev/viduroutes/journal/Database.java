@@ -2,8 +2,8 @@ package dev.viduroutes.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.viduroutes.limits.BudgetStore;
-import dev.viduroutes.outage.Causes;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.ErrorText;
+import dev.viduroutes.outage.OutageLog;
 import dev.viduroutes.settings.Addresses;
 import io.github.bucket4j.Bucket;
 import java.sql.Connection;
@@ -52,7 +52,7 @@ final class Database implements SqlExecutor, AutoCloseable {
     private final DataSource connections;
     private final Dialect dialect;
     private final DatabaseFile file;
-    private final OutageWatch watch;
+    private final OutageLog watch;
     private final Duration timeout;
     private final Runnable end;
     private volatile boolean hurried;
@@ -89,7 +89,7 @@ final class Database implements SqlExecutor, AutoCloseable {
         } catch (SQLException failed) {
             throw new SQLException(
                     "the DataSource " + name + " can't be used for the journal: "
-                            + Causes.withoutSecrets(failed.getMessage()),
+                            + ErrorText.withoutSecrets(failed.getMessage()),
                     failed);
         }
     }
@@ -98,7 +98,7 @@ final class Database implements SqlExecutor, AutoCloseable {
         this.connections = connections;
         this.timeout = timeout;
         this.end = end;
-        this.watch = OutageWatch.ofJournal(
+        this.watch = OutageLog.ofJournal(
                 "journal=" + name, "requests wait, and nothing is submitted that is not on record", CALM);
         try (Connection connection = connections.getConnection()) {
             dialect = Dialect.of(connection);
@@ -206,7 +206,8 @@ final class Database implements SqlExecutor, AutoCloseable {
             silent = System.nanoTime() - beginNanos >= LATE.toNanos();
             if (!closed) {
                 String remedy = DatabaseErrorAdvice.of(failed);
-                watch.unavailable(Causes.of(failed) + (remedy.isEmpty() ? "" : " (vidu.journal.url: " + remedy + ")"));
+                watch.unavailable(ErrorText.ofRootCause(failed)
+                        + (remedy.isEmpty() ? "" : " (vidu.journal.url: " + remedy + ")"));
             }
             throw failed;
         }

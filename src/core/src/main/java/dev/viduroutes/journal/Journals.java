@@ -3,7 +3,7 @@ package dev.viduroutes.journal;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.limits.BudgetStore;
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
@@ -191,7 +191,9 @@ public final class Journals implements StopListener, AutoCloseable {
         try {
             journal.releaseAll();
         } catch (SQLException unreachable) {
-            LOG.warn("the journal's requests are not released, they wait for their lease: {}", Causes.of(unreachable));
+            LOG.warn(
+                    "the journal's requests are not released, they wait for their lease: {}",
+                    ErrorText.ofRootCause(unreachable));
         } finally {
             database.close();
         }

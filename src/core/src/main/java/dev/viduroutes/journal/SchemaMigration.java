@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import io.ebean.migration.MigrationConfig;
 import io.ebean.migration.MigrationContext;
 import io.ebean.migration.MigrationException;
@@ -145,7 +145,7 @@ final class SchemaMigration {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return Causes.withoutSecrets(String.valueOf(cause.getMessage()));
+        return ErrorText.withoutSecrets(String.valueOf(cause.getMessage()));
     }
 
     /** What the library asks for beside the connection. */

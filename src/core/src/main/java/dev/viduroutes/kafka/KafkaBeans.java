@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -10,7 +10,7 @@ public final class KafkaBeans {
 
     private KafkaBeans() {}
 
-    public static void bind(CamelContext context, Settings settings, IntakeWatches watches) {
+    public static void bind(CamelContext context, Settings settings, IntakeWatchdogs watches) {
         Registry registry = context.getRegistry();
         Offsets offsets = new Offsets(settings.kafka().inFlight());
         registry.bind("viduKafkaOffsets", offsets);

@@ -88,7 +88,8 @@ final class KafkaBox implements LetterBox {
     }
 
     private void show(ConsumerRecord<byte[], byte[]> record, Reader reader) throws Exception {
-        Optional<Label> label = Label.ofTexts(header(record, InboundMessage.REASON), header(record, InboundMessage.ENVELOPE));
+        Optional<Label> label =
+                Label.ofTexts(header(record, InboundMessage.REASON), header(record, InboundMessage.ENVELOPE));
         if (label.isPresent()) {
             reader.letter(letter(label.get(), record));
         } else {

@@ -1,7 +1,7 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.outage.IntakeWatch;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdog;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.KafkaSettings;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ final class KafkaComponents {
     private KafkaComponents() {}
 
     /** @return a component that is not started yet; secrets stand in its configuration, not in endpoint URIs */
-    static Component create(CamelContext context, KafkaSettings settings, Offsets offsets, IntakeWatches watches) {
+    static Component create(CamelContext context, KafkaSettings settings, Offsets offsets, IntakeWatchdogs watches) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.brokers());
         // A name that can't be resolved now is a broker that is away, and no reason to start nothing else either.
@@ -63,11 +63,11 @@ final class KafkaComponents {
         return additional;
     }
 
-    private static KafkaContact contact(CamelContext context, KafkaSettings settings, IntakeWatches watches) {
+    private static KafkaContact contact(CamelContext context, KafkaSettings settings, IntakeWatchdogs watches) {
         InstantSource clock = context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
         String place = "brokers=" + settings.brokers() + " topic=" + settings.topic();
         KafkaTroubles troubles = new KafkaTroubles(settings);
-        IntakeWatch watch = watches.watchSeveral(
+        IntakeWatchdog watch = watches.watchSeveral(
                 "kafka", place, "vidu.intake.kafka.brokers and vidu.intake.kafka.topic", KafkaContact.UNHEARD);
         return new KafkaContact("intake=kafka " + place, watch, troubles, clock);
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ final class KafkaContact {
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final String place;
-    private final IntakeWatch watch;
+    private final IntakeWatchdog watch;
     private final KafkaTroubles troubles;
     private final InstantSource clock;
     private Instant connected;
@@ -37,7 +37,7 @@ final class KafkaContact {
     private Instant assigned;
     private boolean idle;
 
-    KafkaContact(String place, IntakeWatch watch, KafkaTroubles troubles, InstantSource clock) {
+    KafkaContact(String place, IntakeWatchdog watch, KafkaTroubles troubles, InstantSource clock) {
         this.place = place;
         this.watch = watch;
         this.troubles = troubles;

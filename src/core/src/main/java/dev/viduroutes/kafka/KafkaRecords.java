@@ -1,7 +1,7 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.queue.HeaderName;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

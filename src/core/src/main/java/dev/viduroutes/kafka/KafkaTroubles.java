@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.settings.KafkaSettings;
 import java.util.Locale;
 import org.apache.camel.util.ObjectHelper;
@@ -45,7 +45,8 @@ final class KafkaTroubles {
     String why(Throwable failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof UnsupportedSaslMechanismException) {
-                return PREFIX + "sasl-mechanism=" + settings.saslMechanism() + " is refused, " + Causes.of(failure);
+                return PREFIX + "sasl-mechanism=" + settings.saslMechanism() + " is refused, "
+                        + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof OutOfMemoryError) {
                 return "an answer is too long for the memory; a broker that speaks TLS looks so to " + PREFIX
@@ -55,37 +56,37 @@ final class KafkaTroubles {
                 return PREFIX + "topic=" + settings.topic() + " does not exist";
             }
             if (cause instanceof SaslAuthenticationException) {
-                return PREFIX + "user and " + PREFIX + "password are refused, " + Causes.of(failure);
+                return PREFIX + "user and " + PREFIX + "password are refused, " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof TopicAuthorizationException) {
-                return who() + " may not read " + PREFIX + "topic, " + Causes.of(failure);
+                return who() + " may not read " + PREFIX + "topic, " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof GroupAuthorizationException) {
-                return who() + " may not use " + PREFIX + "group, " + Causes.of(failure);
+                return who() + " may not use " + PREFIX + "group, " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof FencedInstanceIdException) {
                 return "another process has the same group.instance.id as " + CLIENT_PROPERTIES + " says, "
-                        + Causes.of(failure);
+                        + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof InconsistentGroupProtocolException) {
                 return "the other members of " + PREFIX + "group share its partitions in another way"
-                        + " (partition.assignment.strategy), " + Causes.of(failure);
+                        + " (partition.assignment.strategy), " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof InvalidSessionTimeoutException || cause instanceof ConfigException) {
-                return "see " + CLIENT_PROPERTIES + " and " + PREFIX + "brokers, " + Causes.of(failure);
+                return "see " + CLIENT_PROPERTIES + " and " + PREFIX + "brokers, " + ErrorText.ofRootCause(failure);
             }
             if (isUnreadable(cause)) {
                 return "the brokers have a record that nobody can read, and nothing behind it is taken; it is repaired"
-                        + " there, or the group's offset set behind it, " + Causes.of(failure);
+                        + " there, or the group's offset set behind it, " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof TimeoutException) {
-                return nobody() + ", " + Causes.of(failure);
+                return nobody() + ", " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof SslAuthenticationException) {
-                return "TLS fails, see ssl.… in " + CLIENT_PROPERTIES + ", " + Causes.of(failure);
+                return "TLS fails, see ssl.… in " + CLIENT_PROPERTIES + ", " + ErrorText.ofRootCause(failure);
             }
         }
-        return Causes.of(failure);
+        return ErrorText.ofRootCause(failure);
     }
 
     private String who() {

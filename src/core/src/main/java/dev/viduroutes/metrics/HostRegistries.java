@@ -4,7 +4,7 @@ import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.limits.CallScheduler;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +34,8 @@ final class HostRegistries {
         Supplier<ModerationBreaker> moderation =
                 () -> beans.lookupByNameAndType("viduModeration", ModerationBreaker.class);
         Supplier<BucketGate> bucket = () -> beans.lookupByNameAndType("viduBucket", BucketGate.class);
-        Supplier<IntakeWatches> intakes = () -> beans.lookupByNameAndType("viduIntakeWatches", IntakeWatches.class);
+        Supplier<IntakeWatchdogs> intakes =
+                () -> beans.lookupByNameAndType("viduIntakeWatchdogs", IntakeWatchdogs.class);
         return Optional.of(new Meters(registry, settings, scheduler, slots, moderation, bucket, intakes));
     }
 }

@@ -5,7 +5,7 @@ import dev.viduroutes.limits.CallListener;
 import dev.viduroutes.limits.CallScheduler;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
@@ -38,7 +38,7 @@ final class Meters implements CallListener, TaskListener {
             Supplier<TaskSlots> slots,
             Supplier<ModerationBreaker> moderation,
             Supplier<BucketGate> bucket,
-            Supplier<IntakeWatches> intakes) {
+            Supplier<IntakeWatchdogs> intakes) {
         this.registry = registry;
         this.window = new RollingCount(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
@@ -150,7 +150,7 @@ final class Meters implements CallListener, TaskListener {
                 .register(registry);
     }
 
-    private static boolean isAvailable(IntakeWatches intakes, String kind) {
+    private static boolean isAvailable(IntakeWatchdogs intakes, String kind) {
         return intakes.all().get(kind).isAvailable();
     }
 

@@ -12,22 +12,22 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells of requests whose next step is tried until it succeeds: of the first that waits for a reason, and every five
- * minutes of one of them; all others are a matter for DEBUG. Thread-safe.
+ * Logs requests whose next step is tried until it succeeds: the first that waits for a reason, and every five
+ * minutes one of them; all others are a matter for DEBUG. Thread-safe.
  */
 public final class RetryLog implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
 
-    private final Told told;
+    private final LogThrottle throttle;
 
     public RetryLog() {
         this(System::nanoTime);
     }
 
-    /** @param nanos of a clock that nobody sets, since whenever */
+    /** @param nanos monotonic clock, for example System::nanoTime */
     RetryLog(LongSupplier nanos) {
-        told = new Told(nanos);
+        throttle = new LogThrottle(nanos);
     }
 
     /** To be called before each retry. */
@@ -35,13 +35,13 @@ public final class RetryLog implements Processor {
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String route = ExchangeHelper.getAtRouteId(exchange);
-        boolean news = told.isNews(route + failure.getClass());
-        LOG.atLevel(news ? Level.WARN : Level.DEBUG)
+        boolean allowed = throttle.allows(route + failure.getClass());
+        LOG.atLevel(allowed ? Level.WARN : Level.DEBUG)
                 .log(
                         "{} requestId={} waits: {}; it is tried until it succeeds",
                         route,
                         id(exchange),
-                        Causes.of(failure));
+                        ErrorText.ofRootCause(failure));
     }
 
     /** A document that is no request has no id. */

@@ -3,7 +3,7 @@ package dev.viduroutes.queue;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.lifecycle.WorkerPool;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.OutageLog;
 import dev.viduroutes.settings.QueueSettings;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
@@ -36,47 +36,47 @@ public final class Bulkhead implements StopListener, AutoCloseable {
     private final BulkheadThreadPool threads;
     private final Executor afterwards;
     private final Set<IsolatedCall> underWay = ConcurrentHashMap.newKeySet();
-    private final OutageWatch watch;
+    private final OutageLog outages;
     private final Duration longest;
     private volatile boolean stopping;
 
     /** For the beans of the routes: replies. Each message in flight may wait for one, and another one's was given up. */
     public static Bulkhead ofReplies(Settings settings, WorkerPool pool) {
         int threads = 2 * (inFlight(settings.jms()) + inFlight(settings.amqp()));
-        return new Bulkhead("reply", threads, pool, watch("reply", "messages wait for it"), Timeout.NEVER);
+        return new Bulkhead("reply", threads, pool, outages("reply", "messages wait for it"), Timeout.NEVER);
     }
 
     /** For the beans of the routes: outcomes that no message asked to be sent elsewhere. */
     public static Bulkhead ofOutcomes(Settings settings, WorkerPool pool) {
-        OutageWatch watch = watch("endpoint=vidu.outcome.uri", "outcomes wait for it");
-        return new Bulkhead("outcome", settings.process().threads(), pool, watch, LONG);
+        OutageLog outages = outages("endpoint=vidu.outcome.uri", "outcomes wait for it");
+        return new Bulkhead("outcome", settings.process().threads(), pool, outages, LONG);
     }
 
     /** For the beans of the routes: dead letters. */
     public static Bulkhead ofDeadLetters(Settings settings, WorkerPool pool) {
-        OutageWatch watch = watch("endpoint=vidu.dead-letter.uri", "dead letters wait for it");
-        return new Bulkhead("dead-letter", settings.process().threads(), pool, watch, LONG);
+        OutageLog outages = outages("endpoint=vidu.dead-letter.uri", "dead letters wait for it");
+        return new Bulkhead("dead-letter", settings.process().threads(), pool, outages, LONG);
     }
 
     /** For the beans of the routes: messages of SQS that leave their queue. Its client has time-outs, and tells of them. */
     public static Bulkhead ofDeletions(Settings settings, WorkerPool pool) {
-        OutageWatch watch = watch("deletion", "messages wait for it");
-        return new Bulkhead("deletion", settings.process().threads(), pool, watch, Timeout.NEVER);
+        OutageLog outages = outages("deletion", "messages wait for it");
+        return new Bulkhead("deletion", settings.process().threads(), pool, outages, Timeout.NEVER);
     }
 
     private static int inFlight(QueueSettings queue) {
         return queue.enabled() ? queue.consumers() : 0;
     }
 
-    private static OutageWatch watch(String what, String meanwhile) {
-        return OutageWatch.ofEndpoint(what, meanwhile + ", and everything else goes on", LONG.multipliedBy(2));
+    private static OutageLog outages(String what, String meanwhile) {
+        return OutageLog.ofEndpoint(what, meanwhile + ", and everything else goes on", LONG.multipliedBy(2));
     }
 
     /** @param longest after which it is logged that the endpoint hangs */
-    Bulkhead(String name, int threads, Executor afterwards, OutageWatch watch, Duration longest) {
+    Bulkhead(String name, int threads, Executor afterwards, OutageLog outages, Duration longest) {
         this.threads = new BulkheadThreadPool("vidu-" + name + "-", Math.max(1, threads));
         this.afterwards = afterwards;
-        this.watch = watch;
+        this.outages = outages;
         this.longest = longest;
     }
 
@@ -101,7 +101,7 @@ public final class Bulkhead implements StopListener, AutoCloseable {
     private CompletionStage<Object> start(IsolatedCall call) {
         underWay.add(call);
         call.whenEnded(() -> underWay.remove(call));
-        call.whenTaken(watch::available);
+        call.whenTaken(outages::available);
         logIfItHangs(call);
         threads.execute(call);
         if (stopping) {
@@ -113,7 +113,7 @@ public final class Bulkhead implements StopListener, AutoCloseable {
     /** Nothing else would: an endpoint that neither takes a message nor fails causes no retry. */
     private void logIfItHangs(IsolatedCall call) {
         Timeout timeout = new Timeout(longest, () -> {
-            watch.unavailable("it has neither taken what was sent nor failed for " + longest.toSeconds() + " s");
+            outages.unavailable("it has neither taken what was sent nor failed for " + longest.toSeconds() + " s");
             logIfItHangs(call);
         });
         call.whenEnded(timeout::cancel);

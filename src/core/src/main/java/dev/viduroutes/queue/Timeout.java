@@ -16,7 +16,8 @@ final class Timeout {
     Timeout(Duration after, Runnable action) {
         this.action = action;
         if (!after.equals(NEVER)) {
-            timer.completeOnTimeout(true, after.toMillis(), TimeUnit.MILLISECONDS).thenAccept(this::expire);
+            timer.completeOnTimeout(true, after.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAccept(this::expire);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.outage.IntakeWatch;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdog;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -11,9 +11,9 @@ public final class SqsBeans {
 
     private SqsBeans() {}
 
-    public static void bind(CamelContext context, Settings settings, IntakeWatches watches) {
+    public static void bind(CamelContext context, Settings settings, IntakeWatchdogs watches) {
         Registry registry = context.getRegistry();
-        IntakeWatch watch = watches.watch(
+        IntakeWatchdog watch = watches.watch(
                 "sqs", "queue=" + settings.sqs().queueUrl(), "vidu.intake.sqs.queue-url and vidu.intake.sqs.region");
         SqsPause pause = new SqsPause();
         registry.bind("viduSqsPause", pause);

@@ -51,7 +51,8 @@ final class SqsBox implements LetterBox {
     }
 
     private static void show(Message message, SqsLook look, Reader reader) throws Exception {
-        Optional<Label> label = Label.ofTexts(text(message, InboundMessage.REASON), text(message, InboundMessage.ENVELOPE));
+        Optional<Label> label =
+                Label.ofTexts(text(message, InboundMessage.REASON), text(message, InboundMessage.ENVELOPE));
         if (label.isPresent()) {
             Runnable delete = () -> look.delete(message);
             reader.letter(Letter.ofMessage(label.get(), Optional.of(message.body()), delete));

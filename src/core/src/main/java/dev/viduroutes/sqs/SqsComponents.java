@@ -1,7 +1,7 @@
 package dev.viduroutes.sqs;
 
 import dev.viduroutes.host.ContextEnd;
-import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.settings.SqsSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class SqsComponents {
     private SqsComponents() {}
 
     /** @return a component that is not started yet, for queues at the host of the intake's queue */
-    static Component create(CamelContext context, SqsSettings settings, IntakeWatch watch, SqsPause pause) {
+    static Component create(CamelContext context, SqsSettings settings, IntakeWatchdog watch, SqsPause pause) {
         SqsClient client = client(settings, new SqsWatch(settings, watch), pause);
         Sqs2Configuration configuration = new Sqs2Configuration();
         configuration.setAmazonSQSClient(client);

@@ -1,7 +1,7 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.queue.HeaderName;
+import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Source;
 import java.util.Base64;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -11,9 +11,9 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 final class SqsPlaces extends DefaultPollingConsumerPollStrategy {
 
     private final int places;
-    private final IntakeWatch watch;
+    private final IntakeWatchdog watch;
 
-    SqsPlaces(Settings settings, IntakeWatch watch) {
+    SqsPlaces(Settings settings, IntakeWatchdog watch) {
         places = settings.sqs().inFlight();
         this.watch = watch;
     }

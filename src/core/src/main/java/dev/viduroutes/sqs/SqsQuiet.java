@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.outage.QuietConsumer;
+import dev.viduroutes.outage.IntakeExceptionHandler;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Leaves it to {@link SqsWatch} to tell of calls that fail. */
 final class SqsQuiet implements ExceptionHandler {
 
-    private final QuietConsumer others = new QuietConsumer();
+    private final IntakeExceptionHandler others = new IntakeExceptionHandler();
 
     @Override
     public void handleException(Throwable exception) {

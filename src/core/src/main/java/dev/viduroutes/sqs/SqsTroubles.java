@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -28,16 +28,16 @@ final class SqsTroubles {
 
     static String why(Throwable failure) {
         if (failure instanceof AwsServiceException answer) {
-            return setting(code(answer), text(answer)) + ": " + Causes.of(failure);
+            return setting(code(answer), text(answer)) + ": " + ErrorText.ofRootCause(failure);
         }
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof SSLException) {
-                return "TLS to the host of " + PREFIX + "queue-url fails: " + Causes.of(failure);
+                return "TLS to the host of " + PREFIX + "queue-url fails: " + ErrorText.ofRootCause(failure);
             }
         }
         return text(failure).contains("credentials")
-                ? "nobody says who the gateway is; " + KEYS + " do: " + Causes.of(failure)
-                : Causes.of(failure) + " (see " + PREFIX + "queue-url)";
+                ? "nobody says who the gateway is; " + KEYS + " do: " + ErrorText.ofRootCause(failure)
+                : ErrorText.ofRootCause(failure) + " (see " + PREFIX + "queue-url)";
     }
 
     private static String code(AwsServiceException answer) {

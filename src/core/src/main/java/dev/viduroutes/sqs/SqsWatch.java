@@ -1,7 +1,7 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.outage.IntakeWatch;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
+import dev.viduroutes.outage.OutageLog;
 import dev.viduroutes.settings.SqsSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -19,19 +19,19 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 /** Tells of the intake's calls that fail: each kind needs a permission of its own, and may fail alone. */
 final class SqsWatch implements ExecutionInterceptor {
 
-    private final IntakeWatch intake;
-    private final Map<Class<? extends SdkRequest>, OutageWatch> watches;
+    private final IntakeWatchdog intake;
+    private final Map<Class<? extends SdkRequest>, OutageLog> watches;
 
-    SqsWatch(SqsSettings settings, IntakeWatch intake) {
+    SqsWatch(SqsSettings settings, IntakeWatchdog intake) {
         this.intake = intake;
         String queue = "intake=sqs queue=" + settings.queueUrl();
         watches = Map.of(
                 ChangeMessageVisibilityBatchRequest.class,
-                        OutageWatch.ofBroker(
+                        OutageLog.ofBroker(
                                 queue + " action=ChangeMessageVisibility",
                                 "messages are seen again while they are under way, and reported more than once"),
                 DeleteMessageRequest.class,
-                        OutageWatch.ofBroker(
+                        OutageLog.ofBroker(
                                 queue + " action=DeleteMessage",
                                 "messages stay in the queue, and are reported again and again"));
     }
@@ -41,7 +41,7 @@ final class SqsWatch implements ExecutionInterceptor {
         if (call.request() instanceof ReceiveMessageRequest) {
             intake.works();
         }
-        watch(call.request()).ifPresent(OutageWatch::available);
+        watch(call.request()).ifPresent(OutageLog::available);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class SqsWatch implements ExecutionInterceptor {
         return request instanceof ReceiveMessageRequest || failure instanceof AwsServiceException;
     }
 
-    private Optional<OutageWatch> watch(SdkRequest request) {
+    private Optional<OutageLog> watch(SdkRequest request) {
         return Optional.ofNullable(watches.get(request.getClass()));
     }
 }

@@ -101,8 +101,9 @@ class SourcesTest {
     /** Where words of an exception are looked at and not quoted, are ours, or are quoted further out. */
     private static final Set<String> HARMLESS = Set.of(
             "BucketCheck",
-            "Causes",
+            "DatabaseErrorAdvice",
             "Delivery",
+            "ErrorText",
             "JmsTroubles",
             "KafkaTroubles",
             "Logins",
@@ -110,7 +111,6 @@ class SourcesTest {
             "ConnectionPool",
             "RawMessages",
             "Recorder",
-            "Remedy",
             "SecretsInLogs",
             "SettingReader",
             "SqsTroubles",
@@ -119,7 +119,7 @@ class SourcesTest {
 
     /** API, S3, brokers and databases may say anything: secrets that were sent to them, and what a terminal obeys. */
     @Test
-    void theWordsOfOthersAreQuotedOnlyThroughShortenedOrCauses() throws IOException {
+    void theWordsOfOthersAreQuotedOnlyThroughShortenedOrErrorText() throws IOException {
         List<String> raw = new ArrayList<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/core/src/main/java"))) {
             for (Path source : sources.filter(SourcesTest::quotes).toList()) {
@@ -127,7 +127,7 @@ class SourcesTest {
                 WORDS.matcher(text)
                         .results()
                         .map(found -> statement(text, found.start()))
-                        .filter(statement -> !statement.contains("Shortened.of(") && !statement.contains("Causes."))
+                        .filter(statement -> !statement.contains("Shortened.of(") && !statement.contains("ErrorText."))
                         .forEach(statement -> raw.add(source + ":" + statement));
                 raw.addAll(logged(source, text));
             }

@@ -76,9 +76,7 @@ class ModerationTest extends FaultTest {
         awaitDone("waits.json");
         assertThat(breaker().holds()).isFalse();
         assertThat(endOf(start(LATER + " 4")).isDeadLetter()).isTrue();
-        assertThat(breaker().status().count())
-                .as("counted from the release on")
-                .isEqualTo(1);
+        assertThat(breaker().status().count()).as("counted from the release on").isEqualTo(1);
         assertStoredOnce("goes on", endOf(start("goes on")));
     }
 

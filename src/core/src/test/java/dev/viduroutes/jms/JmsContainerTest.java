@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.lang.reflect.Proxy;
@@ -62,8 +62,8 @@ class JmsContainerTest {
             }
         });
         component.setConsumerType(ConsumerType.Custom);
-        IntakeWatch watch =
-                new IntakeWatch("the broker", "silence", IntakeWatch.PATIENCE, Duration.ZERO, System::nanoTime);
+        IntakeWatchdog watch =
+                new IntakeWatchdog("the broker", "silence", IntakeWatchdog.PATIENCE, Duration.ZERO, System::nanoTime);
         Backlog backlog = new Backlog("the broker", "the setting", () -> 0, System::nanoTime);
         component.setMessageListenerContainerFactory(
                 endpoint -> new JmsContainer(endpoint, watch, Throwable::getMessage, new BrokerLine() {}, backlog));

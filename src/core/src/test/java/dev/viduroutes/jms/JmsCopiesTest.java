@@ -29,7 +29,8 @@ class JmsCopiesTest {
     @Test
     void aNameThatJmsDoesNotAllowDoesNotKeepTheDeadLetterFromBeingWritten() throws Exception {
         Map<String, Object> headers = Map.of("x-trace-id", "trace-7", "a b", "c", "department", "harbour");
-        InboundMessage arrival = new InboundMessage(Source.ofMessage("kafka", "requests-0-0-1", ""), "x", "", Map.of(), headers);
+        InboundMessage arrival =
+                new InboundMessage(Source.ofMessage("kafka", "requests-0-0-1", ""), "x", "", Map.of(), headers);
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setVariable("viduMessage", arrival);
         try (SandboxBroker broker = SandboxBroker.start(folder, "user", "password", Map.of())) {

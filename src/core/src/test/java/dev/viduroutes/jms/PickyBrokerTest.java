@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.outage.IntakeWatch;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdog;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.route.KeyStores;
 import dev.viduroutes.settings.QueueSettings;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class PickyBrokerTest {
     /** Both intakes as the routes make them, without what comes after them. */
     private void prepare(String password, String queue, String jmsUrl, String amqpUrl) throws Exception {
         CamelContext context = new DefaultCamelContext();
-        IntakeWatches watches = IntakeWatches.of(context);
+        IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         QueueSettings jms = settings(jmsUrl, password, queue);
         QueueSettings amqp = settings(amqpUrl, password, queue);
         context.getRegistry().bind("vidu-jms", hasty("jms", JmsComponents.jms(context, jms, watches), jms, watches));
@@ -106,9 +106,9 @@ class PickyBrokerTest {
     }
 
     /** Its looks into the queue are as frequent as the test needs them. */
-    private static Component hasty(String kind, Component component, QueueSettings settings, IntakeWatches watches) {
+    private static Component hasty(String kind, Component component, QueueSettings settings, IntakeWatchdogs watches) {
         String prefix = "vidu.intake." + kind + ".";
-        IntakeWatch watch = watches.watchSeveral(kind, settings.place(), prefix + "url", IntakeWatch.PATIENCE);
+        IntakeWatchdog watch = watches.watchSeveral(kind, settings.place(), prefix + "url", IntakeWatchdog.PATIENCE);
         BrokerLine line = kind.equals("jms") ? new ArtemisLine() : new QpidLine();
         Backlog backlog = new Backlog(
                 "intake=" + kind + " " + settings.place(), prefix + "queue", () -> 0, () -> HASTE * System.nanoTime());

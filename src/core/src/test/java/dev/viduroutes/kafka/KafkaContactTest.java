@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.settings.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class KafkaContactTest {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final KafkaContact contact = new KafkaContact(
             "intake=kafka",
-            new IntakeWatch("intake=kafka", "silence", KafkaContact.UNHEARD, Duration.ofSeconds(12), this::nanos),
+            new IntakeWatchdog("intake=kafka", "silence", KafkaContact.UNHEARD, Duration.ofSeconds(12), this::nanos),
             new KafkaTroubles(
                     new KafkaSettings(true, "a:1", "PLAINTEXT", "PLAIN", "", "", Map.of(), "requests", "group", 1)),
             () -> now);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.outage.IntakeWatches;
+import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.KafkaSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -127,7 +127,7 @@ class PickyKafkaTest {
     private void prepare(String group, KafkaSettings settings, String told) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("viduClock", Clock.systemUTC());
-        IntakeWatches watches = IntakeWatches.of(context);
+        IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         context.getRegistry().bind("vidu-kafka", KafkaComponents.create(context, settings, new Offsets(2), watches));
         context.addRoutes(new RouteBuilder() {
             @Override

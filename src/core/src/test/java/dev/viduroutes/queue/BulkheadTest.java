@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.lifecycle.StoppingException;
-import dev.viduroutes.outage.OutageWatch;
+import dev.viduroutes.outage.OutageLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class BulkheadTest {
     private final CountDownLatch open = new CountDownLatch(1);
     private final LogTrap log = LogTrap.of("vidu", Level.INFO);
     private final Bulkhead calls = new Bulkhead(
-            "test", 1, Runnable::run, OutageWatch.ofEndpoint("endpoint=x", "all wait", Duration.ZERO), LONGEST);
+            "test", 1, Runnable::run, OutageLog.ofEndpoint("endpoint=x", "all wait", Duration.ZERO), LONGEST);
 
     @BeforeEach
     void start() throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.delivery.DrippingServer;
-import dev.viduroutes.outage.IntakeWatch;
+import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.settings.SqsSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +73,7 @@ class SqsDeadlinesTest {
         Sqs2Component component = (Sqs2Component) SqsComponents.create(
                 context,
                 settings,
-                new IntakeWatch("intake=sqs", "", IntakeWatch.PATIENCE, Duration.ZERO, System::nanoTime),
+                new IntakeWatchdog("intake=sqs", "", IntakeWatchdog.PATIENCE, Duration.ZERO, System::nanoTime),
                 pause);
         return component.getConfiguration().getAmazonSQSClient();
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.runner;
 
-import dev.viduroutes.outage.Causes;
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.settings.SettingsException;
 import java.sql.SQLException;
 import java.util.List;
@@ -76,10 +76,10 @@ public final class Main {
     static String lastWords(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException) {
-                return Causes.withoutSecrets(String.valueOf(cause.getMessage()));
+                return ErrorText.withoutSecrets(String.valueOf(cause.getMessage()));
             }
         }
-        return Causes.of(failure);
+        return ErrorText.ofRootCause(failure);
     }
 
     /** Asked for late: where logs go depends on what is run. */

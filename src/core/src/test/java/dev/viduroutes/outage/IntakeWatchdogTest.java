@@ -9,12 +9,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When an intake that shows nothing is told of, and when silence means nothing. */
-class IntakeWatchTest {
+class IntakeWatchdogTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private Duration now = Duration.ofDays(-1);
-    private final IntakeWatch watch = new IntakeWatch(
-            "intake=jms", "no reason was heard", IntakeWatch.PATIENCE, IntakeWatch.CALM, () -> now.toNanos());
+    private final IntakeWatchdog watchdog = new IntakeWatchdog(
+            "intake=jms", "no reason was heard", IntakeWatchdog.PATIENCE, IntakeWatchdog.CALM, () -> now.toNanos());
 
     @AfterEach
     void closeLog() {
@@ -24,7 +24,7 @@ class IntakeWatchTest {
     private void look(int seconds, boolean due) {
         for (int second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
-            watch.look(due);
+            watchdog.check(due);
         }
     }
 
@@ -32,7 +32,7 @@ class IntakeWatchTest {
     void oneThatNeverShowsAnythingIsToldOnceWithinAMinute() {
         look(55, true);
         assertThat(log.lines()).singleElement().asString().contains("intake=jms unavailable: no reason was heard");
-        assertThat(watch.isAvailable()).isFalse();
+        assertThat(watchdog.isAvailable()).isFalse();
         look(200, true);
         assertThat(log.lines()).hasSize(1);
         look(3_600, true);
@@ -41,7 +41,7 @@ class IntakeWatchTest {
 
     @Test
     void theReasonThatWasHeardIsTold() {
-        watch.heard("Transactions not supported");
+        watchdog.heard("Transactions not supported");
         look(60, true);
 
         assertThat(log.lines()).singleElement().asString().contains("unavailable: Transactions not supported; ");
@@ -49,9 +49,9 @@ class IntakeWatchTest {
 
     @Test
     void aFailureIsToldAtOnceWithWhatWasHeardBefore() {
-        watch.heard("Transactions not supported");
-        watch.failed("timed out");
-        watch.failed("timed out");
+        watchdog.heard("Transactions not supported");
+        watchdog.failed("timed out");
+        watchdog.failed("timed out");
 
         assertThat(log.lines())
                 .singleElement()
@@ -63,20 +63,20 @@ class IntakeWatchTest {
     void anEmptyQueueThatAnswersIsNoFault() {
         for (int i = 0; i < 1_000; i++) {
             look(30, true);
-            watch.works();
+            watchdog.works();
         }
 
         assertThat(log.lines()).isEmpty();
-        assertThat(watch.isAvailable()).isTrue();
+        assertThat(watchdog.isAvailable()).isTrue();
     }
 
     @Test
     void oneThatIsFullForHoursIsNoFaultAndHasItsTimeAfterwards() {
-        watch.full(true);
+        watchdog.full(true);
         look(10_000, true);
-        watch.full(false);
+        watchdog.full(false);
         look(30, true);
-        watch.works();
+        watchdog.works();
         assertThat(log.lines()).isEmpty();
 
         look(50, true);
@@ -97,21 +97,21 @@ class IntakeWatchTest {
     void itsEndIsToldWithItsLength() {
         look(60, true);
         for (int i = 0; i < 20; i++) {
-            watch.works();
+            watchdog.works();
             look(1, true);
         }
 
         assertThat(log.lines()).hasSize(2).last().asString().contains("available again after");
-        assertThat(watch.isAvailable()).isTrue();
+        assertThat(watchdog.isAvailable()).isTrue();
     }
 
     /** Of ten consumers, five are refused: the others bring signs every second. */
     @Test
     void whatFailsInPartIsToldOnceAndNotBackInBetween() {
         for (int i = 0; i < 100; i++) {
-            watch.failed("no more than five consumers");
+            watchdog.failed("no more than five consumers");
             look(5, true);
-            watch.works();
+            watchdog.works();
         }
 
         assertThat(log.lines()).filteredOn(line -> line.contains("again")).isEmpty();

@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Tells of an intake that takes no messages, whatever the reason. It does not rely on errors, of which some never come: an
- * intake that should take messages must show again and again that it could, and one that shows nothing for a while is told
- * of with the last reason that was heard, or with none. An empty queue that is asked and answers is such a sign.
+ * Logs that an intake takes no messages, whatever the reason. It does not rely on errors, of which some never come: an
+ * intake that should take messages must show again and again that it could, and one that shows nothing for a while is logged
+ * with the last reason that was heard, or with none. An empty queue that is asked and answers is such a sign.
  * Thread-safe.
  */
-public final class IntakeWatch {
+public final class IntakeWatchdog {
 
-    /** How long an intake may show nothing; with the time between two looks it stays below a minute. */
+    /** How long an intake may show nothing; with the time between two checks it stays below a minute. */
     public static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** What fails for some of several consumers, or in some of the tries, brings signs in between. */
     static final Duration CALM = Duration.ofSeconds(12);
 
-    private final OutageWatch outage;
+    private final OutageLog outage;
     private final String silence;
     private final long patienceNanos;
     private final LongSupplier nanos;
@@ -34,8 +34,8 @@ public final class IntakeWatch {
      * @param calm how long nothing must fail until it counts as back
      * @param nanos monotonic clock, for example System::nanoTime
      */
-    public IntakeWatch(String what, String silence, Duration patience, Duration calm, LongSupplier nanos) {
-        this.outage = new OutageWatch("vidu.intake", what, OutageWatch.ALL_WAITS, calm, nanos);
+    public IntakeWatchdog(String what, String silence, Duration patience, Duration calm, LongSupplier nanos) {
+        this.outage = new OutageLog("vidu.intake", what, OutageLog.ALL_WAITS, calm, nanos);
         this.silence = silence;
         this.patienceNanos = patience.toNanos();
         this.nanos = nanos;
@@ -49,7 +49,7 @@ public final class IntakeWatch {
         outage.available();
     }
 
-    /** A try failed, which is told at once, with what was heard before it: a timeout alone says little. */
+    /** A try failed, which is logged at once, with what was heard before it: a timeout alone says little. */
     public synchronized void failed(String why) {
         outage.unavailable(reason.filter(before -> !why.contains(before))
                 .map(before -> before + ", then " + why)
@@ -61,7 +61,7 @@ public final class IntakeWatch {
         reason = Optional.of(why);
     }
 
-    /** @param full whether all places are taken, so that no message is asked for: then no sign is expected */
+    /** @param full whether as many messages are under way as may be, so that none is asked for: then no sign is expected */
     public synchronized void full(boolean full) {
         if (this.full && !full) {
             signNanos = nanos.getAsLong();
@@ -75,7 +75,7 @@ public final class IntakeWatch {
     }
 
     /** @param due whether it should take messages: its route is started, and the gateway does not stop */
-    synchronized void look(boolean due) {
+    synchronized void check(boolean due) {
         long now = nanos.getAsLong();
         if (!due || full) {
             signNanos = now;

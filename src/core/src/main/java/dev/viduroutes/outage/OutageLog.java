@@ -6,10 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log that a broker or a database is away: one line, a reminder now and then, and one more line when it is
+ * Logs that a broker or a database is away: one line, a reminder now and then, and one more line when it is
  * back. Whoever reads the log need not hear of each try. Thread-safe.
  */
-public final class OutageWatch {
+public final class OutageLog {
 
     /** What happens while a queue can't be read. */
     public static final String ALL_WAITS = "requests wait there, outcomes here, and what is under way goes on";
@@ -23,7 +23,7 @@ public final class OutageWatch {
     private boolean refused;
     private long goneNanos;
     private long failedNanos;
-    private long toldNanos;
+    private long loggedNanos;
     /** The first try that succeeded since the last one that failed. */
     private long backNanos;
 
@@ -31,8 +31,8 @@ public final class OutageWatch {
      * @param what it is called in the log, such as {@code intake=jms broker=tcp://a:61616 queue=b}
      * @param meanwhile what happens until it is back
      */
-    public static OutageWatch ofBroker(String what, String meanwhile) {
-        return new OutageWatch("vidu.intake", what, meanwhile, Duration.ZERO, System::nanoTime);
+    public static OutageLog ofBroker(String what, String meanwhile) {
+        return new OutageLog("vidu.intake", what, meanwhile, Duration.ZERO, System::nanoTime);
     }
 
     /**
@@ -40,8 +40,8 @@ public final class OutageWatch {
      * @param meanwhile what happens until it is back
      * @param calm how long nothing must fail until it counts as back, for what answers some calls while it fails others
      */
-    public static OutageWatch ofJournal(String what, String meanwhile, Duration calm) {
-        return new OutageWatch("vidu.journal", what, meanwhile, calm, System::nanoTime);
+    public static OutageLog ofJournal(String what, String meanwhile, Duration calm) {
+        return new OutageLog("vidu.journal", what, meanwhile, calm, System::nanoTime);
     }
 
     /**
@@ -49,20 +49,20 @@ public final class OutageWatch {
      * @param meanwhile what happens until it is back
      * @param calm how long nothing must fail until it counts as back, for what takes some calls while it keeps others
      */
-    public static OutageWatch ofEndpoint(String what, String meanwhile, Duration calm) {
-        return new OutageWatch("vidu", what, meanwhile, calm, System::nanoTime);
+    public static OutageLog ofEndpoint(String what, String meanwhile, Duration calm) {
+        return new OutageLog("vidu", what, meanwhile, calm, System::nanoTime);
     }
 
     /**
      * @param what it is called in the log
      * @param meanwhile what happens until it is back
      */
-    public static OutageWatch ofBucket(String what, String meanwhile) {
-        return new OutageWatch("vidu.s3", what, meanwhile, Duration.ZERO, System::nanoTime);
+    public static OutageLog ofBucket(String what, String meanwhile) {
+        return new OutageLog("vidu.s3", what, meanwhile, Duration.ZERO, System::nanoTime);
     }
 
     /** @param nanos monotonic clock, for example System::nanoTime */
-    OutageWatch(String log, String what, String meanwhile, Duration calm, LongSupplier nanos) {
+    OutageLog(String log, String what, String meanwhile, Duration calm, LongSupplier nanos) {
         this.log = LoggerFactory.getLogger(log);
         this.what = what;
         this.meanwhile = meanwhile;
@@ -70,7 +70,7 @@ public final class OutageWatch {
         this.nanos = nanos;
     }
 
-    /** A try was refused, as every other will be until a person changes something; not told of again by this method. */
+    /** A try was refused, as every other will be until a person changes something; not logged again by this method. */
     public synchronized void refused(String why) {
         if (gone && refused) {
             unavailable(why);
@@ -78,14 +78,14 @@ public final class OutageWatch {
         }
         begin(nanos.getAsLong());
         refused = true;
-        log.error("{} refuses: {}; {}", what, Causes.withoutSecrets(why), meanwhile);
+        log.error("{} refuses: {}; {}", what, ErrorText.withoutSecrets(why), meanwhile);
     }
 
     private void begin(long now) {
         goneNanos = gone ? goneNanos : now;
         gone = true;
         failedNanos = now;
-        toldNanos = now;
+        loggedNanos = now;
     }
 
     /** A try failed. */
@@ -95,10 +95,10 @@ public final class OutageWatch {
         backNanos = now;
         if (!gone) {
             begin(now);
-            log.warn("{} unavailable: {}; {}", what, Causes.withoutSecrets(why), meanwhile);
-        } else if (now - toldNanos >= Told.REMINDER.toNanos()) {
-            toldNanos = now;
-            log.warn("{} still unavailable after {} s: {}", what, seconds(now), Causes.withoutSecrets(why));
+            log.warn("{} unavailable: {}; {}", what, ErrorText.withoutSecrets(why), meanwhile);
+        } else if (now - loggedNanos >= LogThrottle.INTERVAL.toNanos()) {
+            loggedNanos = now;
+            log.warn("{} still unavailable after {} s: {}", what, seconds(now), ErrorText.withoutSecrets(why));
         }
     }
 

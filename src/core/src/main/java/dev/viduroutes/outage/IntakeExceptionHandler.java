@@ -13,21 +13,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line for what a route could not finish, instead of a stack trace at every poll; what fails again and again for the
- * same reason is told every five minutes. Of the journal the journal tells itself. Thread-safe.
+ * same reason is logged every five minutes. Failures of the journal are logged by the journal. Thread-safe.
  */
-public final class QuietConsumer implements ExceptionHandler {
+public final class IntakeExceptionHandler implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
-    private final Told told;
+    private final LogThrottle throttle;
 
-    public QuietConsumer() {
+    public IntakeExceptionHandler() {
         this(System::nanoTime);
     }
 
-    /** @param nanos of a clock that nobody sets, since whenever */
-    QuietConsumer(LongSupplier nanos) {
-        told = new Told(nanos);
+    /** @param nanos monotonic clock, for example System::nanoTime */
+    IntakeExceptionHandler(LongSupplier nanos) {
+        throttle = new LogThrottle(nanos);
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class QuietConsumer implements ExceptionHandler {
     public void handleException(String message, Exchange exchange, Throwable exception) {
         String what =
                 Optional.ofNullable(exchange).map(Exchange::getFromRouteId).orElse(message);
-        if (!isOfAStop(exception) && !isToldElsewhere(exception) && told.isNews(what + exception)) {
+        if (!isOfAStop(exception) && !isLoggedElsewhere(exception) && throttle.allows(what + exception)) {
             LOG.warn("{}: {}; it is tried again", what, exception == null ? "" : Shortened.of(exception));
         }
     }
@@ -55,7 +55,7 @@ public final class QuietConsumer implements ExceptionHandler {
                 || ObjectHelper.getException(InterruptedException.class, exception) != null;
     }
 
-    private static boolean isToldElsewhere(Throwable exception) {
+    private static boolean isLoggedElsewhere(Throwable exception) {
         return ObjectHelper.getException(SQLException.class, exception) != null;
     }
 }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How often the log hears of a broker that is away. */
-class OutageWatchTest {
+class OutageLogTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private Duration now = Duration.ofDays(-1);
-    private final OutageWatch watch = watch(Duration.ZERO);
+    private final OutageLog watch = watch(Duration.ZERO);
 
-    private OutageWatch watch(Duration calm) {
-        return new OutageWatch("vidu.intake", "broker=b", "all waits", calm, () -> now.toNanos());
+    private OutageLog watch(Duration calm) {
+        return new OutageLog("vidu.intake", "broker=b", "all waits", calm, () -> now.toNanos());
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class OutageWatchTest {
 
     @Test
     void aLongOneIsRemindedOf() {
-        Duration end = now.plus(Told.REMINDER.multipliedBy(3));
+        Duration end = now.plus(LogThrottle.INTERVAL.multipliedBy(3));
         for (; now.compareTo(end) <= 0; now = now.plus(Duration.ofSeconds(5))) {
             watch.unavailable("refused");
         }
@@ -64,7 +64,7 @@ class OutageWatchTest {
 
     @Test
     void whatAnswersSomeCallsWhileItFailsOthersIsNotBack() {
-        OutageWatch database = watch(Duration.ofSeconds(15));
+        OutageLog database = watch(Duration.ofSeconds(15));
         for (int i = 0; i < 60; i++) {
             database.unavailable("full");
             now = now.plusSeconds(10);

@@ -14,11 +14,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class QuietConsumerTest {
+class IntakeExceptionHandlerTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.WARN);
     private long nanos;
-    private final QuietConsumer consumer = new QuietConsumer(() -> nanos);
+    private final IntakeExceptionHandler consumer = new IntakeExceptionHandler(() -> nanos);
 
     @AfterEach
     void stopListening() {

@@ -13,30 +13,30 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The watches of all intakes that are switched on. They are looked at on a thread of their own, since whatever else the
+ * The watchdogs of all intakes that are switched on. They are checked on a thread of their own, since whatever else the
  * gateway runs on may be what hangs.
  */
-public final class IntakeWatches extends ServiceSupport {
+public final class IntakeWatchdogs extends ServiceSupport {
 
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final CamelContext context;
-    private final Map<String, IntakeWatch> watches = new ConcurrentHashMap<>();
+    private final Map<String, IntakeWatchdog> watchdogs = new ConcurrentHashMap<>();
     private ScheduledExecutorService thread;
 
-    private IntakeWatches(CamelContext context) {
+    private IntakeWatchdogs(CamelContext context) {
         this.context = context;
     }
 
-    /** @return watches that are looked at while the context runs */
-    public static IntakeWatches of(CamelContext context) {
-        IntakeWatches watches = new IntakeWatches(context);
+    /** @return watchdogs that are checked while the context runs */
+    public static IntakeWatchdogs of(CamelContext context) {
+        IntakeWatchdogs watchdogs = new IntakeWatchdogs(context);
         try {
-            context.addService(watches, true, false);
+            context.addService(watchdogs, true, false);
         } catch (Exception impossible) {
             throw RuntimeCamelException.wrapRuntimeCamelException(impossible);
         }
-        return watches;
+        return watchdogs;
     }
 
     /**
@@ -46,29 +46,29 @@ public final class IntakeWatches extends ServiceSupport {
      * @param place where its messages come from, for the log
      * @param settings that name the place, for the log
      */
-    public IntakeWatch watch(String kind, String place, String settings) {
-        return watch(kind, place, settings, IntakeWatch.PATIENCE, Duration.ZERO);
+    public IntakeWatchdog watch(String kind, String place, String settings) {
+        return watch(kind, place, settings, IntakeWatchdog.PATIENCE, Duration.ZERO);
     }
 
     /** Like {@link #watch}, for an intake with several consumers or tries, of which some may fail while others succeed. */
-    public IntakeWatch watchSeveral(String kind, String place, String settings, Duration patience) {
-        return watch(kind, place, settings, patience, IntakeWatch.CALM);
+    public IntakeWatchdog watchSeveral(String kind, String place, String settings, Duration patience) {
+        return watch(kind, place, settings, patience, IntakeWatchdog.CALM);
     }
 
-    private IntakeWatch watch(String kind, String place, String settings, Duration patience, Duration calm) {
-        IntakeWatch watch = new IntakeWatch(
+    private IntakeWatchdog watch(String kind, String place, String settings, Duration patience, Duration calm) {
+        IntakeWatchdog watchdog = new IntakeWatchdog(
                 "intake=" + kind + " " + place,
                 "it has not answered for " + patience.toSeconds() + " s, and no reason was heard; see " + settings,
                 patience,
                 calm,
                 System::nanoTime);
-        watches.put(kind, watch);
-        return watch;
+        watchdogs.put(kind, watchdog);
+        return watchdog;
     }
 
     /** @return by kind */
-    public Map<String, IntakeWatch> all() {
-        return new TreeMap<>(watches);
+    public Map<String, IntakeWatchdog> all() {
+        return new TreeMap<>(watchdogs);
     }
 
     @Override
@@ -78,11 +78,11 @@ public final class IntakeWatches extends ServiceSupport {
             own.setDaemon(true);
             return own;
         });
-        thread.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::checkAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
-        watches.forEach((kind, watch) -> watch.look(isDue("vidu-intake-" + kind)));
+    private void checkAll() {
+        watchdogs.forEach((kind, watchdog) -> watchdog.check(isDue("vidu-intake-" + kind)));
     }
 
     /** A route that is suspended, or that its host has not started, takes nothing; nor does one of a context that stops. */

@@ -4,25 +4,25 @@ import dev.viduroutes.failure.Shortened;
 import java.util.regex.Pattern;
 import org.apache.camel.util.ObjectHelper;
 
-/** What a client's exceptions come down to. */
-public final class Causes {
+/** What the log says of an exception: its root cause, in one line and without secrets. */
+public final class ErrorText {
 
     /** Clients put their options into their messages, passwords of key stores among them. */
     private static final Pattern SECRET = Pattern.compile("(?i)((?:password|secret|token)\\s*=\\s*)[^&,;)\\s]+");
 
     private static final int LONGEST = 1_000;
 
-    private Causes() {}
+    private ErrorText() {}
 
     /** @return the innermost cause in one line */
-    public static String of(Throwable failure) {
+    public static String ofRootCause(Throwable failure) {
         Throwable innermost =
                 ObjectHelper.createExceptionIterable(failure).iterator().next();
-        return told(innermost);
+        return of(innermost);
     }
 
     /** @return this very failure in one line, for one that says more than its cause */
-    public static String told(Throwable failure) {
+    public static String of(Throwable failure) {
         return withoutSecrets(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
