@@ -2,7 +2,7 @@ package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.callback.CallbackUrls;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 
 /** What the API says in words, as it may be written down: short, and without callback URLs, which it may repeat. */
 final class Quotes {
@@ -11,6 +11,6 @@ final class Quotes {
 
     /** @return at most so many characters of the text; empty if there is none */
     static String of(JsonNode text, int longest) {
-        return Shortened.of(CallbackUrls.hidden(text.asText("")), longest);
+        return SanitizedText.of(CallbackUrls.hidden(text.asText("")), longest);
     }
 }

@@ -2,7 +2,7 @@ package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.http.CallTimeoutException;
 import dev.viduroutes.lifecycle.StoppingException;
 import java.net.ConnectException;
@@ -83,7 +83,7 @@ public final class Replies {
 
     /** No answer at all. */
     public Reply failed(Exception why) {
-        String text = why.getClass().getSimpleName() + ": " + Shortened.of(String.valueOf(why.getMessage()), 200);
+        String text = why.getClass().getSimpleName() + ": " + SanitizedText.of(String.valueOf(why.getMessage()), 200);
         return neverLeft(why) ? new Reply.NotSent(text) : new Reply.Lost(text);
     }
 

@@ -1,6 +1,6 @@
 package dev.viduroutes.callback;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.journal.CallbackResult;
 import dev.viduroutes.journal.CallbackTable;
 import dev.viduroutes.limits.PollTrigger;
@@ -98,7 +98,7 @@ public final class CallbackDesk {
             LOG.warn(
                     "requestId={} a callback can't be recorded, it should come again: {}",
                     requestId,
-                    Shortened.of(unavailable));
+                    SanitizedText.of(unavailable));
             return TRY_AGAIN;
         }
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.callback;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.CallbackSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
@@ -91,7 +91,7 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         try {
             server = vertx.createHttpServer(options())
                     .connectionHandler(visitors::admit)
-                    .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", Shortened.of(hungUp)))
+                    .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", SanitizedText.of(hungUp)))
                     .requestHandler(request -> {
                         visitors.watch(request);
                         take(request, router);
@@ -128,7 +128,7 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         try {
             router.handle(request);
         } catch (RuntimeException odd) {
-            LOG.debug("a call is refused: {}", Shortened.of(odd));
+            LOG.debug("a call is refused: {}", SanitizedText.of(odd));
             end(request.response(), MALFORMED);
         }
     }
@@ -137,7 +137,7 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         LOG.debug(
                 "status={} a call is refused: {}",
                 call.statusCode(),
-                call.failure() == null ? "" : Shortened.of(call.failure()));
+                call.failure() == null ? "" : SanitizedText.of(call.failure()));
         end(call.response(), call.statusCode() < MALFORMED ? 500 : call.statusCode());
     }
 
@@ -152,7 +152,7 @@ public final class CallbackServer extends VertxPlatformHttpServer {
                 ? "vidu.callback.port is " + settings.port()
                 : "vidu.callback.address is " + settings.address();
         return new SettingsException(List.of(key + "; the callback endpoint can't listen there: "
-                + Shortened.of(String.valueOf(why.getMessage()), 200)));
+                + SanitizedText.of(String.valueOf(why.getMessage()), 200)));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
@@ -106,7 +106,7 @@ public final class BucketCheck {
                 "bucket={} at={} can't be reached now, videos wait for it: {}",
                 s3.bucket(),
                 store.place(),
-                Shortened.of(noAnswer));
+                SanitizedText.of(noAnswer));
     }
 
     private static SettingsException refusal(String problem) {

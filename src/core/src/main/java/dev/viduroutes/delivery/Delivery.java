@@ -3,7 +3,7 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.request.Setback;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.Video;
@@ -103,7 +103,7 @@ public final class Delivery {
     }
 
     private static String describe(Exception trouble) {
-        String message = Shortened.of(String.valueOf(trouble.getMessage()), 500);
+        String message = SanitizedText.of(String.valueOf(trouble.getMessage()), 500);
         return trouble instanceof DeliveryProblem ? message : trouble.getClass().getSimpleName() + ": " + message;
     }
 }

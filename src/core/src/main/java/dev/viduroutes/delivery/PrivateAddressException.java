@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.net.UnknownHostException;
 
 /**
@@ -12,7 +12,7 @@ final class PrivateAddressException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 
     PrivateAddressException(String host) {
-        super("the host " + Shortened.of(host, 100)
+        super("the host " + SanitizedText.of(host, 100)
                 + " has none but private addresses now; vidu.delivery.allow-private would permit them");
     }
 }

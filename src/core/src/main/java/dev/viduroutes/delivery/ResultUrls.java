@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,12 +41,12 @@ public final class ResultUrls implements DnsResolver {
                     "its scheme is http; it must be https, or vidu.delivery.allow-private must be true");
         }
         if (!allowPrivate && namesAPrivatePlace(parsed)) {
-            throw DeliveryProblem.urlRefused("its host " + Shortened.of(parsed.host(), 100)
+            throw DeliveryProblem.urlRefused("its host " + SanitizedText.of(parsed.host(), 100)
                     + " is a private address; vidu.delivery.allow-private would permit it");
         }
         if (hosts.stream().noneMatch(allowed -> matches(allowed, parsed.name()))) {
-            throw DeliveryProblem.urlRefused(
-                    "its host is " + Shortened.of(parsed.host(), 100) + ", which vidu.delivery.hosts does not allow");
+            throw DeliveryProblem.urlRefused("its host is " + SanitizedText.of(parsed.host(), 100)
+                    + ", which vidu.delivery.hosts does not allow");
         }
         return parsed;
     }

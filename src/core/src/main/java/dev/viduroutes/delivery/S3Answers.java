@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,7 +33,7 @@ final class S3Answers {
     static String summary(S3Exception answer) {
         String message = details(answer).map(AwsErrorDetails::errorMessage).orElse("");
         String summary = answer.statusCode() + " " + code(answer) + (message.isEmpty() ? "" : ": " + message);
-        return Shortened.of(summary.strip(), LONGEST_MESSAGE);
+        return SanitizedText.of(summary.strip(), LONGEST_MESSAGE);
     }
 
     /** @return all that it says */

@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -196,7 +196,7 @@ record WebUrl(String scheme, String host, int port, String target) {
     }
 
     private static String quoted(String text) {
-        return Shortened.of(text, 100);
+        return SanitizedText.of(text, 100);
     }
 
     /** @return the host as name servers know it: a dot at its end says no more than that it is complete */

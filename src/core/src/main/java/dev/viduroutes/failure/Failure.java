@@ -56,7 +56,7 @@ public record Failure(
     private static final int LONGEST_MESSAGE = 2_000;
 
     public Failure {
-        message = Shortened.of(message, LONGEST_MESSAGE);
+        message = SanitizedText.of(message, LONGEST_MESSAGE);
         problems = problems == null ? List.of() : List.copyOf(problems);
     }
 

@@ -1,6 +1,6 @@
 package dev.viduroutes.host;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ public final class Listeners {
         try {
             what.accept(listener);
         } catch (RuntimeException defect) {
-            LOG.warn("listener={} failed: {}", listener.getClass().getName(), Shortened.of(defect));
+            LOG.warn("listener={} failed: {}", listener.getClass().getName(), SanitizedText.of(defect));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.lifecycle.StopListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class JmsPause implements StopListener {
             try {
                 container.stop();
             } catch (Exception away) {
-                LOG.warn("{}: not stopped in order: {}", route, Shortened.of(away));
+                LOG.warn("{}: not stopped in order: {}", route, SanitizedText.of(away));
             }
         }
 

@@ -2,7 +2,7 @@ package dev.viduroutes.jms;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.host.ContextEnd;
 import dev.viduroutes.settings.QueueSettings;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,7 +63,7 @@ final class UndecodableMessages extends AppenderBase<ILoggingEvent> {
                             + " somebody takes it out there, and the others are taken",
                     queue.place(),
                     times,
-                    Shortened.of(why, LONGEST));
+                    SanitizedText.of(why, LONGEST));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.polling.LearnedDurations;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ final class DurationTable {
             durations.decode(kind, lasted);
             saved.put(kind, lasted);
         } catch (IllegalArgumentException damaged) {
-            LOG.warn("durations={} can't be read, they are learned anew: {}", kind, Shortened.of(damaged));
+            LOG.warn("durations={} can't be read, they are learned anew: {}", kind, SanitizedText.of(damaged));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.failure.Failure;
-import dev.viduroutes.failure.RequestRefused;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.request.Outcome;
@@ -105,7 +105,7 @@ public final class Recorder {
             LOG.warn(
                     "requestId={} stays claimed until its lease ends: {}",
                     task.request().id(),
-                    Shortened.of(unavailable));
+                    SanitizedText.of(unavailable));
         }
     }
 
@@ -119,10 +119,10 @@ public final class Recorder {
         }
     }
 
-    /** @throws RequestRefused if the claim is */
+    /** @throws RequestRefusedException if the claim is */
     public void checkRefusal(Claim claim) {
         if (claim instanceof Claim.Refused refused) {
-            throw new RequestRefused(Failure.invalid(refused.problems()));
+            throw new RequestRefusedException(Failure.invalid(refused.problems()));
         }
     }
 }

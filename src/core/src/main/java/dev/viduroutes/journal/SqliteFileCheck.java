@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -74,7 +74,7 @@ final class SqliteFileCheck {
         }
         if (!others.isEmpty() && others.stream().noneMatch(name -> name.startsWith(OURS))) {
             throw new SQLException("it is another program's database, and no journal: it has the tables "
-                    + Shortened.of(String.join(", ", others), LONGEST_NAMES)
+                    + SanitizedText.of(String.join(", ", others), LONGEST_NAMES)
                     + "; name a file that is the journal's alone");
         }
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -34,7 +34,7 @@ final class SqliteNativeLibrary {
         } catch (Exception | LinkageError failed) {
             throw new SettingsException(List.of("vidu.tmp.directory is " + folder.toAbsolutePath()
                     + "; SQLite's library can't be unpacked to it and loaded from it ("
-                    + Shortened.of(String.valueOf(failed.getMessage()), LONGEST_REASON)
+                    + SanitizedText.of(String.valueOf(failed.getMessage()), LONGEST_REASON)
                     + "); it must be a folder that this process may write, of a file system that has room and is not mounted"
                     + " noexec."
                     + " Only for this library, the system property org.sqlite.tmpdir names another one"));

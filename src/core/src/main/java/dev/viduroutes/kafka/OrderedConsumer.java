@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -171,7 +171,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!done.isEmpty()) {
             commitAsync(done, (ends, failure) -> {
                 if (failure != null) {
-                    LOG.warn("offsets={} are not committed yet: {}", ends, Shortened.of(failure));
+                    LOG.warn("offsets={} are not committed yet: {}", ends, SanitizedText.of(failure));
                     offsets.notCommitted(ends.keySet());
                 }
             });
@@ -209,7 +209,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
                 commitSync(done, COMMIT_TIMEOUT);
             }
         } catch (KafkaException failed) {
-            LOG.warn("offsets={} are not committed; these outcomes are told again: {}", done, Shortened.of(failed));
+            LOG.warn("offsets={} are not committed; these outcomes are told again: {}", done, SanitizedText.of(failed));
         }
     }
 }

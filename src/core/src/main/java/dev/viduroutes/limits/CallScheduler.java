@@ -1,6 +1,6 @@
 package dev.viduroutes.limits;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.lifecycle.WorkerPool;
@@ -220,7 +220,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     /** A budget that several processes share is in a database. */
     private Optional<Granted> retry(RuntimeException unavailable) {
         if (!budgetIsAway) {
-            LOG.warn("the request budget can't be asked, calls wait: {}", Shortened.of(unavailable));
+            LOG.warn("the request budget can't be asked, calls wait: {}", SanitizedText.of(unavailable));
         }
         budgetIsAway = true;
         timer.within(RETRY_NANOS);

@@ -1,6 +1,6 @@
 package dev.viduroutes.limits;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.request.Task;
@@ -157,7 +157,7 @@ public final class TaskSlots implements StopListener {
             logLongWait(first);
         } catch (Exception unavailable) {
             // Whoever keeps the slots tells that they can't be had; this happens twice a second.
-            LOG.debug("slots can't be counted, trying again: {}", Shortened.of(unavailable));
+            LOG.debug("slots can't be counted, trying again: {}", SanitizedText.of(unavailable));
         }
         if (!closed && (isWanted() || !toFree.isEmpty())) {
             lookAgain();

@@ -1,6 +1,6 @@
 package dev.viduroutes.moderation;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.settings.ModerationSettings;
 import dev.viduroutes.settings.Settings;
@@ -38,7 +38,7 @@ public final class ModerationBreaker {
         try {
             known = store.status(settings.window());
         } catch (SQLException unavailable) {
-            LOG.debug("the refusals can't be counted yet: {}", Shortened.of(unavailable));
+            LOG.debug("the refusals can't be counted yet: {}", SanitizedText.of(unavailable));
         }
         if (known.isHeld()) {
             slots.hold();

@@ -1,6 +1,6 @@
 package dev.viduroutes.outage;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.util.regex.Pattern;
 import org.apache.camel.util.ObjectHelper;
 
@@ -28,6 +28,6 @@ public final class ErrorText {
 
     /** @return the text, shortened, without the values of options that hold secrets */
     public static String withoutSecrets(String text) {
-        return Shortened.of(SECRET.matcher(text).replaceAll("$1…"), LONGEST);
+        return SanitizedText.of(SECRET.matcher(text).replaceAll("$1…"), LONGEST);
     }
 }

@@ -1,6 +1,6 @@
 package dev.viduroutes.outage;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.lifecycle.StoppingException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class IntakeExceptionHandler implements ExceptionHandler {
         String what =
                 Optional.ofNullable(exchange).map(Exchange::getFromRouteId).orElse(message);
         if (!isOfAStop(exception) && !isLoggedElsewhere(exception) && throttle.allows(what + exception)) {
-            LOG.warn("{}: {}; it is tried again", what, exception == null ? "" : Shortened.of(exception));
+            LOG.warn("{}: {}; it is tried again", what, exception == null ? "" : SanitizedText.of(exception));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.viduroutes.replay;
 
 import dev.viduroutes.disk.DurableFiles;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class FolderBox implements LetterBox {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException unreadable) {
-            why = Shortened.of(String.valueOf(unreadable.getMessage()), LONGEST_TROUBLE);
+            why = SanitizedText.of(String.valueOf(unreadable.getMessage()), LONGEST_TROUBLE);
         }
         reader.unreadable(files.name(), why);
         return Optional.empty();

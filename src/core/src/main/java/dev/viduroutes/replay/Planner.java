@@ -3,7 +3,7 @@ package dev.viduroutes.replay;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
-import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.ReplayDecision;
 import dev.viduroutes.journal.ReplayPreview;
@@ -50,7 +50,7 @@ public final class Planner {
         Task admitted;
         try {
             admitted = admit(letter);
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             return correctFirst(refused.failure().message());
         }
         Request request = admitted.request();
@@ -79,7 +79,7 @@ public final class Planner {
                     .filter(known ->
                             known.outcome().filter(letter.reason()::isSameEnd).isEmpty())
                     .isPresent();
-        } catch (RequestRefused notAsItIs) {
+        } catch (RequestRefusedException notAsItIs) {
             return false;
         }
     }

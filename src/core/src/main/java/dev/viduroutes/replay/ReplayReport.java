@@ -1,6 +1,6 @@
 package dev.viduroutes.replay;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +90,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
 
         /** What is told may come from a forged letter: no line of its own, nothing that a terminal obeys. */
         private void tell(String line) {
-            String plain = Shortened.of(line, LONGEST_LINE);
+            String plain = SanitizedText.of(line, LONGEST_LINE);
             lines.add(plain);
             listener.accept(plain);
         }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
-import dev.viduroutes.failure.RequestRefused;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,13 +64,13 @@ public final class Admission {
      * @param original its bytes
      * @return the request's task, nothing done yet; with the problems of a request that the journal may know, since earlier
      *     rules may have let it in
-     * @throws RequestRefused naming every field that is wrong, if it can't be known
+     * @throws RequestRefusedException naming every field that is wrong, if it can't be known
      */
     public Task admit(JsonNode document, Source source, byte[] original) {
         checkName(source);
         List<Problem> problems = problems(document);
         if (!problems.isEmpty() && !mayBeKnown(document, source)) {
-            throw new RequestRefused(Failure.invalid(problems));
+            throw new RequestRefusedException(Failure.invalid(problems));
         }
         return new Task(request((ObjectNode) document, source, RequestIds.of(document, source, original), problems));
     }
@@ -81,7 +81,7 @@ public final class Admission {
     }
 
     private List<Problem> problemsOfModel(String asked) {
-        String found = Shortened.of("\"" + asked + "\"", 200);
+        String found = SanitizedText.of("\"" + asked + "\"", 200);
         return asked.equals(model)
                 ? List.of()
                 : List.of(new Problem("model", found, "it must be left out or " + model));
@@ -119,13 +119,13 @@ public final class Admission {
      */
     public static Failure notJson(Exception exception) {
         JsonProcessingException error = ObjectHelper.getException(JsonProcessingException.class, exception);
-        String found = Shortened.of(NotJson.words(error), 200);
+        String found = SanitizedText.of(NotJson.words(error), 200);
         return Failure.invalid(List.of(new Problem("document", found, "it must be one JSON object in UTF-8")));
     }
 
     private static void checkName(Source source) {
         if (source.kind().equals("file") && !FILE_NAME.matcher(source.name()).matches()) {
-            throw new RequestRefused(
+            throw new RequestRefusedException(
                     "file name",
                     "\"" + source.name() + "\"",
                     "it must be letters, digits, '.', '_' and '-', start with a letter or digit,"

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.WideEncoding;
 import java.io.ByteArrayInputStream;
@@ -67,14 +67,14 @@ public final class Documents {
     /**
      * @param document closed afterwards
      * @return its bytes
-     * @throws RequestRefused if it is empty or too large
+     * @throws RequestRefusedException if it is empty or too large
      * @throws IOException if it can't be read, for example because its file is gone
      */
     public byte[] read(InputStream document) throws IOException {
         try (InputStream open = document == null ? new ByteArrayInputStream(new byte[0]) : document) {
             byte[] bytes = open.readNBytes(maxBytes + 1);
             if (bytes.length == 0) {
-                throw RequestRefused.endingTooEarly("empty", ALLOWED);
+                throw RequestRefusedException.truncated("empty", ALLOWED);
             } else if (bytes.length > maxBytes) {
                 throw tooLarge();
             }
@@ -85,27 +85,27 @@ public final class Documents {
     /**
      * @param document as {@link #read} returned it
      * @return what it says
-     * @throws RequestRefused if it is not JSON in UTF-8
+     * @throws RequestRefusedException if it is not JSON in UTF-8
      */
     public JsonNode parse(byte[] document) {
         String text = text(document);
         try {
             JsonNode parsed = json.readTree(text);
             if (parsed.isMissingNode()) {
-                throw RequestRefused.endingTooEarly("nothing but blanks", ALLOWED);
+                throw RequestRefusedException.truncated("nothing but blanks", ALLOWED);
             }
             checkCharacters(parsed);
             return parsed;
         } catch (JsonProcessingException notJson) {
-            if (isCutShort(text)) {
-                throw RequestRefused.endingTooEarly(NotJson.words(notJson), ALLOWED);
+            if (isTruncated(text)) {
+                throw RequestRefusedException.truncated(NotJson.words(notJson), ALLOWED);
             }
-            throw new RequestRefused("document", NotJson.words(notJson), ALLOWED);
+            throw new RequestRefusedException("document", NotJson.words(notJson), ALLOWED);
         }
     }
 
     /** A parser that is told that more will come finds nothing wrong with the beginning of a document. */
-    private boolean isCutShort(String text) {
+    private boolean isTruncated(String text) {
         byte[] begun = text.getBytes(StandardCharsets.UTF_8);
         try (JsonParser parser = json.getFactory().createNonBlockingByteArrayParser()) {
             ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(begun, 0, begun.length);
@@ -133,7 +133,7 @@ public final class Documents {
                 .findFirst()
                 .orElse(-1);
         if (half >= 0) {
-            throw new RequestRefused(
+            throw new RequestRefusedException(
                     "document",
                     String.format(Locale.ROOT, "one with half a character (\\u%04x) in a text", half),
                     "it must have both halves of each pair of surrogates");
@@ -141,8 +141,8 @@ public final class Documents {
     }
 
     /** @return what is said of a document that is larger than a request may be */
-    public RequestRefused tooLarge() {
-        return new RequestRefused(
+    public RequestRefusedException tooLarge() {
+        return new RequestRefusedException(
                 "document",
                 "longer than " + maxBytes + " bytes",
                 "it must have at most " + maxBytes + " bytes (vidu.request.max-bytes)");
@@ -168,23 +168,23 @@ public final class Documents {
 
     private static String text(byte[] document) {
         Hole.in(document).ifPresent(hole -> {
-            throw RequestRefused.endingTooEarly("one with " + hole, ALLOWED);
+            throw RequestRefusedException.truncated("one with " + hole, ALLOWED);
         });
         RegistryPrefix.of(document)
                 .filter(prefix -> WideEncoding.of(document).isEmpty())
                 .ifPresent(prefix -> {
-                    throw new RequestRefused("document", "one behind " + prefix, RegistryPrefix.ADVICE);
+                    throw new RequestRefusedException("document", "one behind " + prefix, RegistryPrefix.ADVICE);
                 });
         WideEncoding.of(document).ifPresent(other -> {
-            throw new RequestRefused("document", "not UTF-8 but " + other, ALLOWED);
+            throw new RequestRefusedException("document", "not UTF-8 but " + other, ALLOWED);
         });
         ByteBuffer in = ByteBuffer.wrap(document);
         CharBuffer out = CharBuffer.allocate(document.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, false);
         if (result.isError()) {
-            throw new RequestRefused("document", notUtf8(in), ALLOWED);
+            throw new RequestRefusedException("document", notUtf8(in), ALLOWED);
         } else if (in.hasRemaining()) {
-            throw RequestRefused.endingTooEarly(notUtf8(in) + ", in whose character it ends", ALLOWED);
+            throw RequestRefusedException.truncated(notUtf8(in) + ", in whose character it ends", ALLOWED);
         }
         String text = out.flip().toString();
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;

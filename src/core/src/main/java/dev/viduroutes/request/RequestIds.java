@@ -1,7 +1,7 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.RequestRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class RequestIds {
     /**
      * @param document names a possible key, if any
      * @param original its bytes
-     * @throws RequestRefused if no key can be had
+     * @throws RequestRefusedException if no key can be had
      */
     static String of(JsonNode document, Source source, byte[] original) {
         if (document.has("request_id")) {
@@ -46,7 +46,7 @@ public final class RequestIds {
         } else if (isId(source.key())) {
             return source.key();
         }
-        throw new RequestRefused(
+        throw new RequestRefusedException(
                 "vidu_request_id",
                 "\"" + source.key() + "\"",
                 "it must be 1 to 128 letters, digits, '.', '_' and '-', the first a letter or digit");
@@ -55,7 +55,7 @@ public final class RequestIds {
     /** Two messages of the same content may be one delivered twice, or two requests: nobody can tell. */
     private static Source named(Source source) {
         if (source.isNameless()) {
-            throw new RequestRefused(
+            throw new RequestRefusedException(
                     "request_id", "missing, and the message has no id", "one of the two must be there");
         }
         return source;

@@ -9,8 +9,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
 import dev.viduroutes.failure.Problem;
-import dev.viduroutes.failure.RequestRefused;
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.failure.SanitizedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ final class RequestSchema {
             return schema.validate(document, run -> run.executionConfig(config -> config.failFast(first)));
         } catch (NumberFormatException endless) {
             // What no double holds, such as 1e400, the validator can't compare with what is allowed.
-            throw new RequestRefused(
+            throw new RequestRefusedException(
                     "document", "one with a number of more than 308 digits", "no field takes such a number");
         }
     }
@@ -93,7 +93,8 @@ final class RequestSchema {
                         field(place, error.getProperty()),
                         "missing",
                         "it must be " + text(rule.path("properties").path(error.getProperty())));
-            default -> new Problem(Shortened.of(field(place), LONGEST_FOUND), found(error), "it must be " + text(rule));
+            default ->
+                new Problem(SanitizedText.of(field(place), LONGEST_FOUND), found(error), "it must be " + text(rule));
         };
     }
 
@@ -122,7 +123,7 @@ final class RequestSchema {
                 .min(Comparator.comparingInt(candidate -> EditDistance.between(name, candidate)))
                 .orElse("");
         return new Problem(
-                Shortened.of(field(place, name), LONGEST_FOUND),
+                SanitizedText.of(field(place, name), LONGEST_FOUND),
                 "not a known field",
                 "did you mean " + nearest + "? Known here: " + String.join(", ", known));
     }
@@ -156,11 +157,11 @@ final class RequestSchema {
             case NUMBER ->
                 Double.isInfinite(value.doubleValue()) && value.isDouble()
                         ? "a number of more than 308 digits"
-                        : Shortened.of(value.toString(), LONGEST_FOUND);
+                        : SanitizedText.of(value.toString(), LONGEST_FOUND);
             case OBJECT -> "an object";
             case ARRAY -> "a list of " + value.size();
             case STRING -> text(value.textValue());
-            default -> Shortened.of(value.toString(), LONGEST_FOUND);
+            default -> SanitizedText.of(value.toString(), LONGEST_FOUND);
         };
     }
 
@@ -168,6 +169,6 @@ final class RequestSchema {
         int length = value.codePointCount(0, value.length());
         return length > LONGEST_FOUND
                 ? "a text of " + length + " characters"
-                : "\"" + Shortened.of(value, LONGEST_FOUND) + "\"";
+                : "\"" + SanitizedText.of(value, LONGEST_FOUND) + "\"";
     }
 }

@@ -127,7 +127,7 @@ class SourcesTest {
                 WORDS.matcher(text)
                         .results()
                         .map(found -> statement(text, found.start()))
-                        .filter(statement -> !statement.contains("Shortened.of(") && !statement.contains("ErrorText."))
+                        .filter(statement -> !statement.contains("SanitizedText.of(") && !statement.contains("ErrorText."))
                         .forEach(statement -> raw.add(source + ":" + statement));
                 raw.addAll(logged(source, text));
             }

@@ -33,9 +33,9 @@ class FailureTest {
 
     @Test
     void aRefusalIsFoundInsideOfWhatCamelWrappedAroundIt() {
-        RequestRefused refusal = new RequestRefused("document", "empty", "it must be one");
+        RequestRefusedException refusal = new RequestRefusedException("document", "empty", "it must be one");
 
-        assertThat(RequestRefused.failureOf(new IllegalStateException(new RuntimeException(refusal))))
+        assertThat(RequestRefusedException.failureOf(new IllegalStateException(new RuntimeException(refusal))))
                 .isSameAs(refusal.failure());
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.route.GatewayTest;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -18,7 +18,7 @@ class BrokenRefusalTest extends GatewayTest {
 
     private final Queue<Exception> defects = new ArrayDeque<>(List.of(
             new JsonMappingException(null, "on purpose"),
-            new RequestRefused("document", "what is wrong on purpose", "what is right"),
+            new RequestRefusedException("document", "what is wrong on purpose", "what is right"),
             new IllegalStateException("on purpose")));
 
     private void breakWhatBuries() throws Exception {

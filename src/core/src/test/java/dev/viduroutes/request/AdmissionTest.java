@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Problem;
-import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.RequestRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class AdmissionTest {
             List<Problem> problems = judged(document, SOURCE).request().problems();
             assertThat(problems).as(document.toString()).isNotEmpty();
             return problems;
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             return refused.failure().problems();
         }
     }
@@ -289,7 +289,7 @@ class AdmissionTest {
                 "{\"request_id\": \"../x\", \"input\": {}}"
             })
     void whatCanBeNoRequestUnderAnyRulesIsRefusedAtOnce(String document) {
-        assertThatThrownBy(() -> judged(json(document), SOURCE)).isInstanceOf(RequestRefused.class);
+        assertThatThrownBy(() -> judged(json(document), SOURCE)).isInstanceOf(RequestRefusedException.class);
     }
 
     @ParameterizedTest
@@ -375,7 +375,7 @@ class AdmissionTest {
             assertThat(request.fingerprint() + request.origin() + request.originOfModel() + request.seconds())
                     .as(what)
                     .isNotBlank();
-        } catch (RequestRefused refused) {
+        } catch (RequestRefusedException refused) {
             assertThat(refused.failure().problems()).as(what).isNotEmpty();
         } catch (RuntimeException broken) {
             throw new AssertionError(what, broken);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.failure.RequestRefused;
+import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.settings.TestSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,8 +30,8 @@ class DocumentsTest {
         return documents.parse(documents.read(new ByteArrayInputStream(bytes)));
     }
 
-    private RequestRefused refusal(byte[] bytes) {
-        RequestRefused refused = catchThrowableOfType(RequestRefused.class, () -> parsed(bytes));
+    private RequestRefusedException refusal(byte[] bytes) {
+        RequestRefusedException refused = catchThrowableOfType(RequestRefusedException.class, () -> parsed(bytes));
         assertThat(refused).as(new String(bytes, UTF_8)).isNotNull();
         return refused;
     }
@@ -54,9 +54,9 @@ class DocumentsTest {
         byte[] some = DOCUMENT.getBytes(UTF_8);
         Arrays.fill(some, offset, offset + 30, (byte) 0);
 
-        RequestRefused refused = refusal(some);
+        RequestRefusedException refused = refusal(some);
 
-        assertThat(refused.isCutShort()).isTrue();
+        assertThat(refused.isTruncated()).isTrue();
         assertThat(refused).hasMessageContaining("30 bytes 00 at offset " + offset + ", where nothing was written");
     }
 
@@ -72,9 +72,9 @@ class DocumentsTest {
         byte[] whole = DOCUMENT.getBytes(UTF_8);
         for (int length = 0; length < whole.length; length++) {
             byte[] part = Arrays.copyOf(whole, length);
-            assertThat(refusal(part).isCutShort()).as(new String(part, UTF_8)).isTrue();
+            assertThat(refusal(part).isTruncated()).as(new String(part, UTF_8)).isTrue();
         }
-        assertThat(refusal(" \n".getBytes(UTF_8)).isCutShort()).isTrue();
+        assertThat(refusal(" \n".getBytes(UTF_8)).isTruncated()).isTrue();
     }
 
     @ParameterizedTest
@@ -110,9 +110,9 @@ class DocumentsTest {
                 "make me a video",
             })
     void whatIsSaidOfOtherThingsThanJsonSpeaksOfJson(String text) {
-        RequestRefused refused = refusal(text.getBytes(UTF_8));
+        RequestRefusedException refused = refusal(text.getBytes(UTF_8));
 
-        assertThat(refused.isCutShort()).isFalse();
+        assertThat(refused.isTruncated()).isFalse();
         assertThat(refused.getMessage())
                 .contains("document is ")
                 .endsWith("it must be one JSON object in UTF-8")

@@ -2,7 +2,7 @@ package dev.viduroutes.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class HiddenSecretsTest {
                 url.replace("+", "%20"),
                 KEY.replace("\"", "\\\""),
                 "sk-Aq7/x+9=&quot;Zz&amp;&lt;%")) {
-            assertThat(Shortened.of("key \"Bearer " + form + "\" is not valid", 200))
+            assertThat(SanitizedText.of("key \"Bearer " + form + "\" is not valid", 200))
                     .isEqualTo("key \"Bearer ***\" is not valid");
         }
     }
@@ -42,7 +42,7 @@ class HiddenSecretsTest {
         for (String user : List.of("", "a", "ab", "abc", "somebody")) {
             String header =
                     Base64.getEncoder().encodeToString((user + ":open-sesame-42").getBytes(StandardCharsets.UTF_8));
-            String shown = Shortened.of("Basic " + header, 200);
+            String shown = SanitizedText.of("Basic " + header, 200);
             assertThat(shown).contains("***");
             // What is left of it tells two letters at most.
             assertThat(shown.replace("***", "").length())
@@ -54,7 +54,7 @@ class HiddenSecretsTest {
     void whatIsCutAwayHidesNoPartOfASecret() {
         TestSettings.with("vidu.api.key", "0123456789abcdefghij");
         for (int before = 0; before < 40; before++) {
-            assertThat(Shortened.of("x".repeat(before) + "0123456789abcdefghij", 30))
+            assertThat(SanitizedText.of("x".repeat(before) + "0123456789abcdefghij", 30))
                     .doesNotContain("0123");
         }
     }
@@ -68,7 +68,7 @@ class HiddenSecretsTest {
                 "vidu.dead-letter.uri",
                         "sftp://gateway:letter-secret-4@host/dir?privateKeyPassphrase=RAW(phrase-secret-5)");
 
-        assertThat(Shortened.of(
+        assertThat(SanitizedText.of(
                         "store-secret-1 journal-secret-2 outcome-secret-3 letter-secret-4 phrase-secret-5", 500))
                 .isEqualTo("*** *** *** *** ***");
     }
@@ -79,7 +79,8 @@ class HiddenSecretsTest {
                 "vidu.outcome.uri", "kafka:out?brokers=b:1&saslJaasConfig=RAW(some.Module&user=u;pw=jaas-1;)&acks=all",
                 "vidu.dead-letter.uri", "http:host/x?authPassword=percent%2Fencoded-2&authUsername=visible-user-name");
 
-        assertThat(Shortened.of("some.Module&user=u;pw=jaas-1; percent%2Fencoded-2 percent/encoded-2 acks=all", 500))
+        assertThat(SanitizedText.of(
+                        "some.Module&user=u;pw=jaas-1; percent%2Fencoded-2 percent/encoded-2 acks=all", 500))
                 .isEqualTo("*** *** *** acks=all");
     }
 
@@ -93,7 +94,7 @@ class HiddenSecretsTest {
                 """);
         TestSettings.with("vidu.intake.kafka.client-properties", file.toString());
 
-        assertThat(Shortened.of("keystore-secret-6 key-secret-7 client-secret-8 jaas-secret-9 somebody", 500))
+        assertThat(SanitizedText.of("keystore-secret-6 key-secret-7 client-secret-8 jaas-secret-9 somebody", 500))
                 .isEqualTo("*** *** *** *** somebody");
     }
 
@@ -102,6 +103,6 @@ class HiddenSecretsTest {
     void aShortSecretIsNotLookedFor() {
         TestSettings.with("vidu.intake.jms.password", "error");
 
-        assertThat(Shortened.of("an error of the broker", 200)).isEqualTo("an error of the broker");
+        assertThat(SanitizedText.of("an error of the broker", 200)).isEqualTo("an error of the broker");
     }
 }

@@ -1,6 +1,6 @@
 package dev.viduroutes.runner;
 
-import dev.viduroutes.failure.Shortened;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.EnvironmentVariables;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class UnknownSettings {
         names.filter(name -> looksLikeOurs(name) || odd.test(name)).forEach(name -> {
             String meant = keys.get(letters(name));
             found.put(
-                    Shortened.of(name, LONGEST_NAME),
+                    SanitizedText.of(name, LONGEST_NAME),
                     meant == null ? "is it misspelled?" : "did you mean " + written.apply(meant) + "?");
         });
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of other people's texts is written down. */
-class ShortenedTest {
+class SanitizedTextTest {
 
     private static final String EMOJI = "\uD83D\uDE00";
 
@@ -15,13 +15,13 @@ class ShortenedTest {
     void aTextIsNeverCutWithinACharacter() {
         String text = "k".repeat(118) + EMOJI + EMOJI;
         for (int longest = 1; longest < text.length() + 2; longest++) {
-            String cut = Shortened.of(text, longest);
+            String cut = SanitizedText.of(text, longest);
             assertThat(cut).hasSizeLessThanOrEqualTo(longest);
             assertThat(cut.codePoints()).noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
         }
-        assertThat(Shortened.of(text, 122)).isEqualTo(text);
-        assertThat(Shortened.of(text, 121)).isEqualTo("k".repeat(118) + EMOJI + "…");
-        assertThat(Shortened.of(text, 120)).isEqualTo("k".repeat(118) + "…");
+        assertThat(SanitizedText.of(text, 122)).isEqualTo(text);
+        assertThat(SanitizedText.of(text, 121)).isEqualTo("k".repeat(118) + EMOJI + "…");
+        assertThat(SanitizedText.of(text, 120)).isEqualTo("k".repeat(118) + "…");
     }
 
     @ParameterizedTest
@@ -34,19 +34,19 @@ class ShortenedTest {
     void whatCantBeSeenStandsAsItsNumber(int character) {
         String text = "a" + new String(Character.toChars(character)) + "b";
 
-        assertThat(Shortened.of(text, 100)).isEqualTo("a\\u{" + Integer.toHexString(character) + "}b");
+        assertThat(SanitizedText.of(text, 100)).isEqualTo("a\\u{" + Integer.toHexString(character) + "}b");
     }
 
     @Test
     void anEscapeIsNotCutEither() {
-        assertThat(Shortened.of("abc\u202Exyz", 10)).isEqualTo("abc…");
-        assertThat(Shortened.of("abc\u202Exyz", 12)).isEqualTo("abc\\u{202e}…");
-        assertThat(Shortened.of("abc\u202Exyz", 14)).isEqualTo("abc\\u{202e}xyz");
+        assertThat(SanitizedText.of("abc\u202Exyz", 10)).isEqualTo("abc…");
+        assertThat(SanitizedText.of("abc\u202Exyz", 12)).isEqualTo("abc\\u{202e}…");
+        assertThat(SanitizedText.of("abc\u202Exyz", 14)).isEqualTo("abc\\u{202e}xyz");
     }
 
     @Test
     void linesBecomeOne() {
-        assertThat(Shortened.of("a\r\n\tb\nc", 100)).isEqualTo("a b c");
-        assertThat(Shortened.of("größer als Ω 漢字 " + EMOJI, 100)).isEqualTo("größer als Ω 漢字 " + EMOJI);
+        assertThat(SanitizedText.of("a\r\n\tb\nc", 100)).isEqualTo("a b c");
+        assertThat(SanitizedText.of("größer als Ω 漢字 " + EMOJI, 100)).isEqualTo("größer als Ω 漢字 " + EMOJI);
     }
 }

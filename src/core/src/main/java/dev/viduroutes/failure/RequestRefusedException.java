@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.camel.util.ObjectHelper;
 
 /** The request is not admitted; it belongs into the dead-letter channel at once. */
-public final class RequestRefused extends RuntimeException {
+public final class RequestRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -12,29 +12,29 @@ public final class RequestRefused extends RuntimeException {
 
     private final transient Failure failure;
 
-    private final boolean cutShort;
+    private final boolean truncated;
 
-    public RequestRefused(Failure failure) {
+    public RequestRefusedException(Failure failure) {
         this(failure, false);
     }
 
-    private RequestRefused(Failure failure, boolean cutShort) {
+    private RequestRefusedException(Failure failure, boolean truncated) {
         super(failure.message());
         this.failure = failure;
-        this.cutShort = cutShort;
+        this.truncated = truncated;
     }
 
-    public RequestRefused(String field, String found, String allowed) {
+    public RequestRefusedException(String field, String found, String allowed) {
         this(invalid(field, found, allowed), false);
     }
 
     /** @return the refusal of a document that ended before it was whole: what is missing may still be written */
-    public static RequestRefused endingTooEarly(String found, String allowed) {
-        return new RequestRefused(invalid("document", found, allowed), true);
+    public static RequestRefusedException truncated(String found, String allowed) {
+        return new RequestRefusedException(invalid("document", found, allowed), true);
     }
 
     private static Failure invalid(String field, String found, String allowed) {
-        return Failure.invalid(List.of(new Problem(field, Shortened.of(found, LONGEST_FOUND), allowed)));
+        return Failure.invalid(List.of(new Problem(field, SanitizedText.of(found, LONGEST_FOUND), allowed)));
     }
 
     /**
@@ -42,12 +42,12 @@ public final class RequestRefused extends RuntimeException {
      * @return why the request is refused
      */
     public static Failure failureOf(Exception error) {
-        return ObjectHelper.getException(RequestRefused.class, error).failure;
+        return ObjectHelper.getException(RequestRefusedException.class, error).failure;
     }
 
     /** @return whether the document was empty, or ended within a value or a character */
-    public boolean isCutShort() {
-        return cutShort;
+    public boolean isTruncated() {
+        return truncated;
     }
 
     public Failure failure() {

@@ -7,14 +7,14 @@ import dev.viduroutes.settings.VisibleText;
  * Texts that came from elsewhere, as they may be written down: in one line, no longer than so much, without any secret that
  * was configured here, and without what a terminal would obey or a reader can't see. Those stand as their numbers.
  */
-public final class Shortened {
+public final class SanitizedText {
 
     /** No secret is longer in any of its forms: one that begins in what is shown is found whole. */
     private static final int LONGEST_SECRET = 4_096;
 
     private static final int LONGEST_FAILURE = 1_000;
 
-    private Shortened() {}
+    private SanitizedText() {}
 
     /** @return the text, cut to at most so many characters, never within one */
     public static String of(String text, int longest) {
