@@ -12,9 +12,9 @@ public final class AccountProbe {
     }
 
     /** Opens the gate if the key is accepted and there is something to pay with; else the next probe asks again. */
-    public void judge(Reply reply) {
+    public void judge(ApiResponse response) {
         // The contract: a bare number, in USD.
-        if (reply instanceof Reply.Answered answered
+        if (response instanceof ApiResponse.Answered answered
                 && answered.isSuccess()
                 && answered.data().asDouble(0) > 0) {
             gate.open();

@@ -23,12 +23,13 @@ public final class ApiComponent {
         http.setClientConnectionManager(
                 BoundedHttp.connections(settings, timeout, SystemDefaultDnsResolver.INSTANCE, deadlines)
                         .build());
-        BoundedAnswers answers = new BoundedAnswers(settings);
+        ResponseSizeLimit answers = new ResponseSizeLimit(settings);
         http.setHttpClientConfigurer(client -> {
             BoundedHttp.bound(client, deadlines, bounds(settings));
             answers.configureHttpClient(client);
             key.configureHttpClient(client);
-            client.addExecInterceptorBefore(ChainElement.CONNECT.name(), "vidu-own-connection", new OwnConnection());
+            client.addExecInterceptorBefore(
+                    ChainElement.CONNECT.name(), "vidu-own-connection", new FreshConnectionHandler());
             // The last thing before the first byte: the connection stands, and all headers are set.
             client.addRequestInterceptorLast((request, body, context) -> SubmitGuard.check(body));
         });

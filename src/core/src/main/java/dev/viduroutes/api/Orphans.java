@@ -28,8 +28,8 @@ public final class Orphans {
     }
 
     /** Frees the place of a task that ended; any other answer leaves it, to be asked again. */
-    public void judge(Orphan orphan, Reply reply) throws SQLException {
-        if (reply instanceof Reply.Answered answered && new TaskStatus(answered.data()).isEnded()) {
+    public void judge(Orphan orphan, ApiResponse response) throws SQLException {
+        if (response instanceof ApiResponse.Answered answered && new TaskStatus(answered.data()).isEnded()) {
             slots.freeEnded(orphan);
         }
     }

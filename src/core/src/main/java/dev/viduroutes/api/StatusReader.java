@@ -6,7 +6,7 @@ import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.limits.AccountGate;
 import dev.viduroutes.limits.TaskEndListener;
-import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.time.Backoff;
@@ -39,13 +39,13 @@ public final class StatusReader {
         this.clock = clock;
     }
 
-    /** @return the task as the reply leaves it */
-    public Task read(Task task, Reply reply) {
-        if (reply instanceof Reply.Answered answered) {
+    /** @return the task as the response leaves it */
+    public Task read(Task task, ApiResponse response) {
+        if (response instanceof ApiResponse.Answered answered) {
             return answered.isSuccess() ? told(task, new TaskStatus(answered.data())) : refused(task, answered);
         }
-        Setback sort = reply instanceof Reply.Garbled ? Setback.SERVER_ERROR : Setback.NETWORK;
-        return unknown(task, sort, reply.summary(), Duration.ZERO);
+        RetryReason sort = response instanceof ApiResponse.Garbled ? RetryReason.SERVER_ERROR : RetryReason.NETWORK;
+        return unknown(task, sort, response.summary(), Duration.ZERO);
     }
 
     private Task told(Task task, TaskStatus status) {
@@ -55,28 +55,28 @@ public final class StatusReader {
         return status.isFailed() ? failed(task, status) : stillRunning(task.stillRunning());
     }
 
-    private Task refused(Task task, Reply.Answered answer) {
+    private Task refused(Task task, ApiResponse.Answered answer) {
         return switch (answer.code()) {
             case 404 -> notFound(task, answer);
             case 401, 402 -> blocked(task, answer);
             // What it says of the content fails no task: only the task's own state does.
             case 403 ->
-                Forbidden.isOfContent(answer.texts())
-                        ? unknown(task, Setback.SERVER_ERROR, answer.summary(), Duration.ZERO)
+                ForbiddenClassifier.isOfContent(answer.texts())
+                        ? unknown(task, RetryReason.SERVER_ERROR, answer.summary(), Duration.ZERO)
                         : blocked(task, answer);
-            case 429 -> unknown(task, Setback.ASKED_TO_WAIT, answer.summary(), answer.retryAfter());
-            default -> unknown(task, Setback.SERVER_ERROR, answer.summary(), answer.retryAfter());
+            case 429 -> unknown(task, RetryReason.ASKED_TO_WAIT, answer.summary(), answer.retryAfter());
+            default -> unknown(task, RetryReason.SERVER_ERROR, answer.summary(), answer.retryAfter());
         };
     }
 
     /** The account is concerned, not the task; while it is blocked, no submit leaves, and no task grows too old. */
-    private Task blocked(Task task, Reply.Answered answer) {
+    private Task blocked(Task task, ApiResponse.Answered answer) {
         account.block(answer.summary() + "; " + SubmitReader.advice(answer.code()));
         String why = "account blocked: " + answer.summary();
-        return task.setBack(Setback.ACCOUNT_BLOCKED, why, settings.retry().accountInterval());
+        return task.setBack(RetryReason.ACCOUNT_BLOCKED, why, settings.retry().accountInterval());
     }
 
-    private Task unknown(Task task, Setback sort, String why, Duration asked) {
+    private Task unknown(Task task, RetryReason sort, String why, Duration asked) {
         Task later = task.setBack(sort, why, backoff.after(task.setbacks(), asked));
         // As long as a result could still be fetched, not knowing is no reason to give up.
         Duration hopeless =
@@ -84,10 +84,10 @@ public final class StatusReader {
         return age(task).compareTo(hopeless) < 0 ? later : tooOld(later, hopeless);
     }
 
-    private Task notFound(Task task, Reply.Answered answer) {
-        int times = task.setbacks(Setback.NOT_FOUND) + 1;
+    private Task notFound(Task task, ApiResponse.Answered answer) {
+        int times = task.setbacks(RetryReason.NOT_FOUND) + 1;
         if (times < settings.poll().notFoundLimit()) {
-            return unknown(task, Setback.NOT_FOUND, answer.summary(), Duration.ZERO);
+            return unknown(task, RetryReason.NOT_FOUND, answer.summary(), Duration.ZERO);
         }
         String message = "the API answered 404 to " + times + " status calls in a row";
         return givenUp(task, Failure.TASK_NOT_FOUND, message, FailureClass.TRANSIENT, Billing.UNKNOWN);
@@ -104,8 +104,8 @@ public final class StatusReader {
 
     /** Asked again before it counts: an answer may be served before its result is complete. */
     private Task invalidResult(Task task) {
-        if (task.setbacks(Setback.INVALID_RESULT) + 1 < settings.delivery().attempts()) {
-            return unknown(task, Setback.INVALID_RESULT, "success without usable resultUrls", Duration.ZERO);
+        if (task.setbacks(RetryReason.INVALID_RESULT) + 1 < settings.delivery().attempts()) {
+            return unknown(task, RetryReason.INVALID_RESULT, "success without usable resultUrls", Duration.ZERO);
         }
         String message = "the task ended in success, but its resultJson holds no list of 1 to "
                 + TaskStatus.MOST_RESULTS + " resultUrls";

@@ -5,7 +5,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.limits.AccountGate;
-import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskIds;
 import dev.viduroutes.settings.Settings;
@@ -35,26 +35,29 @@ public final class SubmitReader {
         this.clock = clock;
     }
 
-    /** @return the task as the reply leaves it */
-    public Task read(Task task, Reply reply) {
-        if (reply instanceof Reply.Answered answered) {
+    /** @return the task as the response leaves it */
+    public Task read(Task task, ApiResponse response) {
+        if (response instanceof ApiResponse.Answered answered) {
             return decided(task, answered);
         }
-        if (reply instanceof Reply.NotSent) {
-            return task.notSent(reply.summary(), backoff.after(task.setbacks()));
+        if (response instanceof ApiResponse.NotSent) {
+            return task.notSent(response.summary(), backoff.after(task.setbacks()));
         }
-        return reply instanceof Reply.Garbled garbled ? decided(task, garbled) : uncertain(task, reply.summary());
+        return response instanceof ApiResponse.Garbled garbled
+                ? decided(task, garbled)
+                : uncertain(task, response.summary());
     }
 
     /** The upstream's own refusal, handed through, proves as much as the API's; nothing else of this kind proves anything. */
-    private Task decided(Task task, Reply.Garbled answer) {
+    private Task decided(Task task, ApiResponse.Garbled answer) {
         String id = TaskIds.in(answer.body().path("data"));
         if (answer.status() / 100 == 2 && TaskIds.isUsable(id)) {
             // Whatever else is wrong with it: a task that is known is asked about, since it may be paid.
             return task.accepted(id, clock.instant());
         }
         boolean refusal = isRefusal(answer.status()) && answer.body().findValue("taskId") == null;
-        Optional<String> code = refusal ? codes.namedIn(Texts.in(answer.body()), asked(task)) : Optional.empty();
+        Optional<String> code =
+                refusal ? codes.namedIn(ResponseTexts.in(answer.body()), asked(task)) : Optional.empty();
         return code.isPresent()
                 ? named(task, code.get(), answer.status(), answer.summary(), Duration.ZERO)
                 : uncertain(task, answer.summary());
@@ -69,7 +72,7 @@ public final class SubmitReader {
         return task.request().body().toString();
     }
 
-    private Task decided(Task task, Reply.Answered answer) {
+    private Task decided(Task task, ApiResponse.Answered answer) {
         int code = answer.code();
         if (answer.isSuccess()) {
             return accepted(task, answer);
@@ -89,11 +92,11 @@ public final class SubmitReader {
         return isRefusal(code) ? refused(task, answer) : uncertain(task, answer.summary());
     }
 
-    private static boolean isOfContent(Reply.Answered answer) {
-        return Forbidden.isOfContent(answer.texts());
+    private static boolean isOfContent(ApiResponse.Answered answer) {
+        return ForbiddenClassifier.isOfContent(answer.texts());
     }
 
-    private Optional<String> named(Reply.Answered answer, String asked) {
+    private Optional<String> named(ApiResponse.Answered answer, String asked) {
         int code = answer.code();
         if (isRefusal(code)) {
             return codes.namedIn(answer.texts(), asked);
@@ -114,10 +117,10 @@ public final class SubmitReader {
     }
 
     private Task askedToWait(Task task, String summary, Duration retryAfter) {
-        return task.notAccepted(Setback.ASKED_TO_WAIT, summary, backoff.after(task.setbacks(), retryAfter));
+        return task.notAccepted(RetryReason.ASKED_TO_WAIT, summary, backoff.after(task.setbacks(), retryAfter));
     }
 
-    private Task accepted(Task task, Reply.Answered answer) {
+    private Task accepted(Task task, ApiResponse.Answered answer) {
         String id = TaskIds.in(answer.data());
         account.accepted();
         return TaskIds.isUsable(id)
@@ -128,7 +131,7 @@ public final class SubmitReader {
     /** The whole account is concerned (key, balance) or the gateway's set-up (model, URL): the request must not suffer. */
     private Task blocked(Task task, String summary, int status) {
         account.block(summary + "; " + advice(status));
-        return task.notAccepted(Setback.ACCOUNT_BLOCKED, "account blocked: " + summary, Duration.ZERO);
+        return task.notAccepted(RetryReason.ACCOUNT_BLOCKED, "account blocked: " + summary, Duration.ZERO);
     }
 
     /** @return what a person does about an account that refuses with this status */
@@ -143,15 +146,15 @@ public final class SubmitReader {
     }
 
     private Task serverError(Task task, String summary, Duration retryAfter) {
-        int times = task.setbacks(Setback.SERVER_ERROR) + 1;
+        int times = task.setbacks(RetryReason.SERVER_ERROR) + 1;
         if (times < settings.retry().submitAttempts()) {
-            return task.notAccepted(Setback.SERVER_ERROR, summary, backoff.after(task.setbacks(), retryAfter));
+            return task.notAccepted(RetryReason.SERVER_ERROR, summary, backoff.after(task.setbacks(), retryAfter));
         }
         String message = "the API answered " + summary + " to " + times + " submits in a row";
         return failed(task, Failure.API_ERROR, message, FailureClass.TRANSIENT);
     }
 
-    private Task refused(Task task, Reply.Answered answer) {
+    private Task refused(Task task, ApiResponse.Answered answer) {
         return answer.code() == 403
                 ? refused(task, Failure.CONTENT_REFUSED, FailureClass.CONTENT, answer.summary())
                 : refused(task, Failure.REQUEST_REFUSED, FailureClass.INPUT, answer.summary());

@@ -56,12 +56,12 @@ record TaskStatus(JsonNode data) {
 
     /** @return the fail code, {@code UNKNOWN} if there is none */
     String failCode() {
-        String code = Quotes.of(data.path("failCode"), LONGEST_CODE);
+        String code = QuotedText.of(data.path("failCode"), LONGEST_CODE);
         return code.isBlank() ? "UNKNOWN" : code;
     }
 
     String failMessage() {
-        return Quotes.of(data.path("failMsg"), LONGEST_MESSAGE);
+        return QuotedText.of(data.path("failMsg"), LONGEST_MESSAGE);
     }
 
     /** @return by the server's own clock, from acceptance to end, or as it says; the contract has both in milliseconds */

@@ -4,7 +4,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.SanitizedText;
-import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.Video;
 import dev.viduroutes.settings.Settings;
@@ -66,7 +66,7 @@ public final class Delivery {
         }
         Duration age = task.waitedSince(task.endedAt(), clock.instant());
         return age.compareTo(settings.delivery().timeout()) < 0
-                ? setBack(task, store ? Setback.STORE : Setback.NETWORK, trouble)
+                ? setBack(task, store ? RetryReason.STORE : RetryReason.NETWORK, trouble)
                 : failed(task, store ? Failure.STORE_FAILED : Failure.DOWNLOAD_FAILED, trouble);
     }
 
@@ -88,12 +88,13 @@ public final class Delivery {
     }
 
     private Task wrong(Task task, DeliveryProblem problem) {
-        return task.setbacks(Setback.WRONG_DOWNLOAD) + 1 < settings.delivery().attempts()
-                ? setBack(task, Setback.WRONG_DOWNLOAD, problem)
+        return task.setbacks(RetryReason.WRONG_DOWNLOAD) + 1
+                        < settings.delivery().attempts()
+                ? setBack(task, RetryReason.WRONG_DOWNLOAD, problem)
                 : failed(task, Failure.DOWNLOAD_FAILED, problem);
     }
 
-    private Task setBack(Task task, Setback sort, Exception trouble) {
+    private Task setBack(Task task, RetryReason sort, Exception trouble) {
         return task.setBack(sort, describe(trouble), backoff.after(task.setbacks()));
     }
 

@@ -4,7 +4,7 @@ import dev.viduroutes.settings.Secrets;
 import dev.viduroutes.settings.VisibleText;
 
 /**
- * Texts that came from elsewhere, as they may be written down: in one line, no longer than so much, without any secret that
+ * ResponseTexts that came from elsewhere, as they may be written down: in one line, no longer than so much, without any secret that
  * was configured here, and without what a terminal would obey or a reader can't see. Those stand as their numbers.
  */
 public final class SanitizedText {

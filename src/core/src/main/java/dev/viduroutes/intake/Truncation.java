@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.viduroutes.request.Documents;
-import dev.viduroutes.request.Hole;
+import dev.viduroutes.request.FileHole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -21,7 +21,7 @@ final class Truncation {
      *     anywhere, are space that was set aside for what is still to come
      */
     static boolean isTruncated(byte[] document) {
-        return Hole.in(document).isPresent() || endsTooEarly(document);
+        return FileHole.in(document).isPresent() || endsTooEarly(document);
     }
 
     private static boolean endsTooEarly(byte[] document) {

@@ -11,7 +11,7 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Texts as Artemis carries them: a flag, the length, then UTF-16 with the low byte first. */
+/** ResponseTexts as Artemis carries them: a flag, the length, then UTF-16 with the low byte first. */
 final class RawText {
 
     /** What {@link #senderType} says of a text. */

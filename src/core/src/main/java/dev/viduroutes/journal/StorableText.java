@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-/** Texts as both databases keep them. */
+/** ResponseTexts as both databases keep them. */
 final class StorableText {
 
     private static final int REPLACEMENT = 0xFFFD;

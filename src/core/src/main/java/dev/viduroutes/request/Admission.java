@@ -119,7 +119,7 @@ public final class Admission {
      */
     public static Failure notJson(Exception exception) {
         JsonProcessingException error = ObjectHelper.getException(JsonProcessingException.class, exception);
-        String found = SanitizedText.of(NotJson.words(error), 200);
+        String found = SanitizedText.of(JsonErrorMessage.words(error), 200);
         return Failure.invalid(List.of(new Problem("document", found, "it must be one JSON object in UTF-8")));
     }
 

@@ -98,9 +98,9 @@ public final class Documents {
             return parsed;
         } catch (JsonProcessingException notJson) {
             if (isTruncated(text)) {
-                throw RequestRefusedException.truncated(NotJson.words(notJson), ALLOWED);
+                throw RequestRefusedException.truncated(JsonErrorMessage.words(notJson), ALLOWED);
             }
-            throw new RequestRefusedException("document", NotJson.words(notJson), ALLOWED);
+            throw new RequestRefusedException("document", JsonErrorMessage.words(notJson), ALLOWED);
         }
     }
 
@@ -167,13 +167,13 @@ public final class Documents {
     }
 
     private static String text(byte[] document) {
-        Hole.in(document).ifPresent(hole -> {
+        FileHole.in(document).ifPresent(hole -> {
             throw RequestRefusedException.truncated("one with " + hole, ALLOWED);
         });
-        RegistryPrefix.of(document)
+        SchemaRegistryPrefix.of(document)
                 .filter(prefix -> WideEncoding.of(document).isEmpty())
                 .ifPresent(prefix -> {
-                    throw new RequestRefusedException("document", "one behind " + prefix, RegistryPrefix.ADVICE);
+                    throw new RequestRefusedException("document", "one behind " + prefix, SchemaRegistryPrefix.ADVICE);
                 });
         WideEncoding.of(document).ifPresent(other -> {
             throw new RequestRefusedException("document", "not UTF-8 but " + other, ALLOWED);

@@ -37,7 +37,7 @@ public final class Outcomes {
                 timings(task),
                 task.submits(),
                 task.earlierTasks(),
-                Warnings.of(task.request()),
+                RequestWarnings.of(task.request()),
                 task.request().metadata());
     }
 

@@ -26,7 +26,7 @@ public final class Task {
     private List<String> results = List.of();
     private List<Video> videos = List.of();
     private int renewals;
-    private Setbacks setbacks = Setbacks.NONE;
+    private RetryState setbacks = RetryState.NONE;
     private Failure failure;
     private long epoch;
     private Instant uncertainSince = Instant.EPOCH;
@@ -145,14 +145,14 @@ public final class Task {
     }
 
     /** Nothing new is known, because of this trouble; the same step is due again after the pause. */
-    public Task setBack(Setback sort, String why, Duration nextPause) {
+    public Task setBack(RetryReason sort, String why, Duration nextPause) {
         Task next = new Task(this, state);
         next.setbacks = setbacks.and(sort, why, nextPause);
         return next;
     }
 
     /** The API proved that it created no task; the submit is due again after the pause. */
-    public Task notAccepted(Setback sort, String why, Duration nextPause) {
+    public Task notAccepted(RetryReason sort, String why, Duration nextPause) {
         Task next = setBack(sort, why, nextPause);
         next.state = TaskState.RECEIVED;
         return next;
@@ -160,7 +160,7 @@ public final class Task {
 
     /** The submit never left, and does not count as one; it is due again after the pause. */
     public Task notSent(String why, Duration nextPause) {
-        Task next = notAccepted(Setback.NETWORK, why, nextPause);
+        Task next = notAccepted(RetryReason.NETWORK, why, nextPause);
         next.submits = submits - 1;
         return next;
     }
@@ -168,7 +168,7 @@ public final class Task {
     /** The submit was sent, and nothing tells whether it created a task. */
     public Task uncertain(String why, Instant now) {
         Task next = new Task(this, TaskState.UNCERTAIN);
-        next.setbacks = Setbacks.waiting(why, Duration.ZERO);
+        next.setbacks = RetryState.waiting(why, Duration.ZERO);
         next.uncertainSince = now;
         next.doubt = why;
         return next;
@@ -177,7 +177,7 @@ public final class Task {
     /** Nothing more was found out; it is due again after the pause. */
     public Task stillUncertain(Duration nextPause) {
         Task next = new Task(this, TaskState.UNCERTAIN);
-        next.setbacks = Setbacks.waiting("", nextPause);
+        next.setbacks = RetryState.waiting("", nextPause);
         return next;
     }
 
@@ -193,7 +193,7 @@ public final class Task {
         Task next = new Task(this, TaskState.RECEIVED);
         next.id = "";
         next.earlierTasks = with(earlierTasks, new EarlierTask(submits, id, code, now));
-        next.setbacks = Setbacks.waiting(why, nextPause);
+        next.setbacks = RetryState.waiting(why, nextPause);
         return next;
     }
 
@@ -209,7 +209,7 @@ public final class Task {
     public Task renewing(String why, Duration nextPause) {
         Task next = new Task(this, TaskState.RUNNING);
         next.renewals = renewals + 1;
-        next.setbacks = Setbacks.waiting(why, nextPause);
+        next.setbacks = RetryState.waiting(why, nextPause);
         return next;
     }
 
@@ -295,7 +295,7 @@ public final class Task {
     }
 
     /** @return how often in a row the present step brought nothing new for this very reason */
-    public int setbacks(Setback sort) {
+    public int setbacks(RetryReason sort) {
         return setbacks.of(sort);
     }
 

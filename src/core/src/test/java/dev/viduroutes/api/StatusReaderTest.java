@@ -10,7 +10,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.limits.AccountGate;
 import dev.viduroutes.limits.TaskEndListener;
-import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
@@ -38,7 +38,7 @@ class StatusReaderTest {
 
     private final Settings settings = TestSettings.with();
     private Instant now = TestTasks.THEN;
-    private final Replies replies = new Replies(() -> now);
+    private final ApiResponses responses = new ApiResponses(() -> now);
     private final AccountGate account = new AccountGate();
     private final List<String> told = new ArrayList<>();
     private final TaskEndListener ends = new TaskEndListener() {
@@ -100,7 +100,7 @@ class StatusReaderTest {
         "0,SERVER_ERROR",
         "404,NOT_FOUND"
     })
-    void troubleWithTheQuestionSaysNothingAboutTheTask(int code, Setback sort) throws Exception {
+    void troubleWithTheQuestionSaysNothingAboutTheTask(int code, RetryReason sort) throws Exception {
         Task task = reader.read(TestTasks.running(), envelope(code));
 
         assertThat(task.isRunning()).isTrue();
@@ -111,11 +111,11 @@ class StatusReaderTest {
 
     @Test
     void noAnswerAndAForeignAnswerSayNothingAboutTheTask() {
-        Task unanswered = reader.read(TestTasks.running(), replies.failed(new IOException("x")));
-        Task foreign = reader.read(TestTasks.running(), replies.garbled(404));
+        Task unanswered = reader.read(TestTasks.running(), responses.failed(new IOException("x")));
+        Task foreign = reader.read(TestTasks.running(), responses.garbled(404));
 
-        assertThat(unanswered.setbacks(Setback.NETWORK)).isOne();
-        assertThat(foreign.setbacks(Setback.SERVER_ERROR)).isOne();
+        assertThat(unanswered.setbacks(RetryReason.NETWORK)).isOne();
+        assertThat(foreign.setbacks(RetryReason.SERVER_ERROR)).isOne();
     }
 
     @Test
@@ -126,7 +126,7 @@ class StatusReaderTest {
             assertThat(task.isRunning()).isTrue();
         }
         assertThat(ending(reader.read(task, envelope(404)))).isEqualTo(Failure.TASK_NOT_FOUND);
-        Task interrupted = reader.read(task, replies.failed(new IOException("x")));
+        Task interrupted = reader.read(task, responses.failed(new IOException("x")));
         assertThat(reader.read(interrupted, envelope(404)).isRunning()).isTrue();
     }
 
@@ -191,14 +191,14 @@ class StatusReaderTest {
                 "{\"state\":\"success\",\"resultJson\":{\"resultUrls\":[\"https://a\"]}}"
             })
     void aResultThatIsNoTextIsInvalidAndNoDefect(String data) throws Exception {
-        assertThat(data(data).setbacks(Setback.INVALID_RESULT)).isOne();
+        assertThat(data(data).setbacks(RetryReason.INVALID_RESULT)).isOne();
     }
 
     @Test
     void resultsThatAreTooManyOrTooDeepAreInvalid() {
         assertThat(success(TestTasks.running(), urls(100)).results()).hasSize(100);
         for (String hostile : new String[] {urls(101), urls(1_000), "[".repeat(50_000)}) {
-            assertThat(success(TestTasks.running(), hostile).setbacks(Setback.INVALID_RESULT))
+            assertThat(success(TestTasks.running(), hostile).setbacks(RetryReason.INVALID_RESULT))
                     .isOne();
         }
     }
@@ -306,7 +306,7 @@ class StatusReaderTest {
         now = now.plus(Duration.ofMinutes(30));
 
         assertThat(ending(data("{\"state\":\"processing\"}"))).isEqualTo(Failure.TASK_TIMEOUT);
-        assertThat(reader.read(TestTasks.running(), replies.failed(new IOException("x")))
+        assertThat(reader.read(TestTasks.running(), responses.failed(new IOException("x")))
                         .isRunning())
                 .isTrue();
         assertThat(success(TestTasks.running(), urls(1)).isToDeliver()).isTrue();
@@ -319,19 +319,19 @@ class StatusReaderTest {
     private Task success(Task task, String resultJson) {
         ObjectNode body = JSON.createObjectNode().put("code", 200);
         body.putObject("data").put("state", "success").put("resultJson", resultJson);
-        return reader.read(task, replies.answered(200, "", body));
+        return reader.read(task, responses.answered(200, "", body));
     }
 
     private Task data(String data) throws JsonProcessingException {
         return reader.read(TestTasks.running(), answered(data));
     }
 
-    private Reply answered(String data) throws JsonProcessingException {
-        return replies.answered(200, "", JSON.readTree("{\"code\":200,\"data\":" + data + "}"));
+    private ApiResponse answered(String data) throws JsonProcessingException {
+        return responses.answered(200, "", JSON.readTree("{\"code\":200,\"data\":" + data + "}"));
     }
 
-    private Reply envelope(int code) throws JsonProcessingException {
-        return replies.answered(200, "", JSON.readTree("{\"code\":" + code + "}"));
+    private ApiResponse envelope(int code) throws JsonProcessingException {
+        return responses.answered(200, "", JSON.readTree("{\"code\":" + code + "}"));
     }
 
     private static String ending(Task task) {

@@ -10,7 +10,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.limits.AccountGate;
-import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
@@ -41,7 +41,7 @@ class SubmitReaderTest {
     private static final long SEED = 20_261_122;
 
     private final Settings settings = TestSettings.with();
-    private final Replies replies = new Replies(CLOCK);
+    private final ApiResponses responses = new ApiResponses(CLOCK);
     private final AccountGate account = new AccountGate();
     private final SubmitReader reader = new SubmitReader(settings, codes(), new Backoff(settings), account, CLOCK);
 
@@ -126,8 +126,8 @@ class SubmitReaderTest {
     void aTaskThatIsNamedInAnOddEnvelopeIsAskedAbout(String code) throws Exception {
         JsonNode body = new ObjectMapper().readTree("{" + code + "\"data\":{\"taskId\":\"task_7\"}}");
 
-        Task named = reader.read(TestTasks.submitting(), replies.answered(200, "", body));
-        Task failed = reader.read(TestTasks.submitting(), replies.answered(502, "", body));
+        Task named = reader.read(TestTasks.submitting(), responses.answered(200, "", body));
+        Task failed = reader.read(TestTasks.submitting(), responses.answered(502, "", body));
 
         assertThat(named.isRunning()).isTrue();
         assertThat(named.id()).isEqualTo("task_7");
@@ -136,15 +136,15 @@ class SubmitReaderTest {
 
     @Test
     void whatIsNotTheApisAnswerIsNeverFollowedByAnotherSubmit() {
-        for (Reply reply : List.of(
-                replies.garbled(200),
-                replies.garbled(429),
-                replies.garbled(503),
-                replies.failed(new IOException("reset")),
-                replies.answered(503, "1", JSON.createArrayNode()))) {
-            Task task = reader.read(TestTasks.submitting(), reply);
+        for (ApiResponse response : List.of(
+                responses.garbled(200),
+                responses.garbled(429),
+                responses.garbled(503),
+                responses.failed(new IOException("reset")),
+                responses.answered(503, "1", JSON.createArrayNode()))) {
+            Task task = reader.read(TestTasks.submitting(), response);
 
-            assertThat(meaning(task)).as("%s", reply).isEqualTo(Failure.SUBMIT_UNCERTAIN);
+            assertThat(meaning(task)).as("%s", response).isEqualTo(Failure.SUBMIT_UNCERTAIN);
             assertThat(task.isToSubmit()).isFalse();
             assertThat(task.doubt()).isNotEmpty();
         }
@@ -152,9 +152,9 @@ class SubmitReaderTest {
 
     @Test
     void aCallThatWasNotSentIsTriedAgainForEverAndCountsAsNoSubmit() {
-        Task task = reader.read(TestTasks.submitting(), replies.failed(new ConnectException("refused")));
+        Task task = reader.read(TestTasks.submitting(), responses.failed(new ConnectException("refused")));
         for (int i = 0; i < 5_000; i++) {
-            task = reader.read(task.submitting(), replies.failed(new ConnectException("refused")));
+            task = reader.read(task.submitting(), responses.failed(new ConnectException("refused")));
         }
         assertThat(task.isToSubmit()).isTrue();
         assertThat(task.submits()).isZero();
@@ -201,14 +201,14 @@ class SubmitReaderTest {
 
     @Test
     void aRetryAfterIsHonoured() throws Exception {
-        Reply reply = replies.answered(429, "1800", JSON.readTree("{\"code\":429}"));
+        ApiResponse response = responses.answered(429, "1800", JSON.readTree("{\"code\":429}"));
 
-        assertThat(reader.read(TestTasks.submitting(), reply).pause()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(reader.read(TestTasks.submitting(), response).pause()).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test
     void aServerThatKeepsFailingIsLeftAfterTheConfiguredAttempts() throws Exception {
-        Reply failing = replies.answered(500, "", JSON.readTree("{\"code\":500}"));
+        ApiResponse failing = responses.answered(500, "", JSON.readTree("{\"code\":500}"));
         Task task = TestTasks.submitting();
         for (int i = 1; i < 20; i++) {
             task = reader.read(task, failing);
@@ -276,7 +276,7 @@ class SubmitReaderTest {
             })
     void aRefusalThatNamesAKnownCodeIsTreatedByItsClass(int status, String answer, String meaning) throws Exception {
         JsonNode body = JSON.readTree(answer.replace('\'', '"'));
-        Task task = reader.read(TestTasks.submitting(), replies.answered(status, "", body));
+        Task task = reader.read(TestTasks.submitting(), responses.answered(status, "", body));
 
         assertThat(meaning(task)
                         + task.failure()
@@ -302,12 +302,14 @@ class SubmitReaderTest {
                 .put("message", "the prompt \"a " + word + " fox\" is too short");
         Task asked = TestTasks.submitting("a " + word + " fox");
 
-        assertThat(meaning(reader.read(asked, replies.answered(400, "", body)))).isEqualTo(meaning);
+        assertThat(meaning(reader.read(asked, responses.answered(400, "", body))))
+                .isEqualTo(meaning);
     }
 
     @Test
     void aRefusalForSystemThrottlingIsTriedAgainForEver() throws Exception {
-        Reply throttled = replies.answered(400, "", JSON.readTree("{\"code\":400,\"message\":\"SystemThrottling\"}"));
+        ApiResponse throttled =
+                responses.answered(400, "", JSON.readTree("{\"code\":400,\"message\":\"SystemThrottling\"}"));
         Task task = TestTasks.submitting();
         for (int i = 0; i < 5_000; i++) {
             task = reader.read(task, throttled);
@@ -319,14 +321,14 @@ class SubmitReaderTest {
     void aBlockedAccountIsToldWithWhatTheApiSaidInEitherPlace() throws Exception {
         String body = "{\"code\":403,\"message\":\"Forbidden\",\"data\":{\"error\":\"IP 203.0.113.7 is not allowed\"}}";
 
-        Task task = reader.read(TestTasks.submitting(), replies.answered(403, "", JSON.readTree(body)));
+        Task task = reader.read(TestTasks.submitting(), responses.answered(403, "", JSON.readTree(body)));
 
         assertThat(task.trouble()).isEqualTo("account blocked: 403 (Forbidden: IP 203.0.113.7 is not allowed)");
     }
 
     private Task submit(int status, int code, String data) throws JsonProcessingException {
         String body = "{\"code\":%d,\"message\":\"said\",\"data\":%s}".formatted(code, data);
-        return reader.read(TestTasks.submitting(), replies.answered(status, "", JSON.readTree(body)));
+        return reader.read(TestTasks.submitting(), responses.answered(status, "", JSON.readTree(body)));
     }
 
     private static String meaning(Task task) {
@@ -336,8 +338,8 @@ class SubmitReaderTest {
         if (task.isAnswerLost()) {
             return Failure.SUBMIT_UNCERTAIN;
         }
-        for (Setback sort : Setback.values()) {
-            if (sort != Setback.NONE && task.setbacks(sort) > 0) {
+        for (RetryReason sort : RetryReason.values()) {
+            if (sort != RetryReason.NONE && task.setbacks(sort) > 0) {
                 return sort.name();
             }
         }

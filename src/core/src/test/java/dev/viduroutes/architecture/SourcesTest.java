@@ -119,7 +119,7 @@ class SourcesTest {
 
     /** API, S3, brokers and databases may say anything: secrets that were sent to them, and what a terminal obeys. */
     @Test
-    void theWordsOfOthersAreQuotedOnlyThroughShortenedOrErrorText() throws IOException {
+    void theWordsOfOthersAreQuotedOnlySanitized() throws IOException {
         List<String> raw = new ArrayList<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/core/src/main/java"))) {
             for (Path source : sources.filter(SourcesTest::quotes).toList()) {
@@ -127,7 +127,8 @@ class SourcesTest {
                 WORDS.matcher(text)
                         .results()
                         .map(found -> statement(text, found.start()))
-                        .filter(statement -> !statement.contains("SanitizedText.of(") && !statement.contains("ErrorText."))
+                        .filter(statement ->
+                                !statement.contains("SanitizedText.of(") && !statement.contains("ErrorText."))
                         .forEach(statement -> raw.add(source + ":" + statement));
                 raw.addAll(logged(source, text));
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
-import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
@@ -40,7 +40,8 @@ class DeliveryTest {
     void aBrokenConnectionIsTriedAgainAsLongAsTheResultLives() {
         Exception broken = new RuntimeCamelException(new IOException("reset"));
         now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
-        assertThat(delivery.troubled(task(), broken).setbacks(Setback.NETWORK)).isOne();
+        assertThat(delivery.troubled(task(), broken).setbacks(RetryReason.NETWORK))
+                .isOne();
         now = now.plusMillis(1);
         assertThat(ending(delivery.troubled(task(), broken))).isEqualTo(Failure.DOWNLOAD_FAILED);
     }
@@ -52,7 +53,7 @@ class DeliveryTest {
         now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
         Task task = delivery.troubled(task(), inside);
         assertThat(task.isToDeliver()).isTrue();
-        assertThat(task.setbacks(Setback.NETWORK)).isOne();
+        assertThat(task.setbacks(RetryReason.NETWORK)).isOne();
         now = now.plusMillis(1);
         Task ended = delivery.troubled(task(), inside);
         assertThat(ending(ended)).isEqualTo(Failure.DOWNLOAD_FAILED);
@@ -63,7 +64,8 @@ class DeliveryTest {
     void aBucketThatCannotBeWrittenIsTriedAgainAsLongAsTheResultLives() {
         Exception refused = new RuntimeCamelException(
                 SdkClientException.create("Unable to execute HTTP request", new IOException("refused")));
-        assertThat(delivery.troubled(task(), refused).setbacks(Setback.STORE)).isOne();
+        assertThat(delivery.troubled(task(), refused).setbacks(RetryReason.STORE))
+                .isOne();
         now = TestTasks.THEN.plus(Duration.ofHours(24));
         assertThat(ending(delivery.troubled(task(), refused))).isEqualTo(Failure.STORE_FAILED);
     }

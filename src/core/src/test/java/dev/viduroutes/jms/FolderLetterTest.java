@@ -39,7 +39,7 @@ class FolderLetterTest extends QueueTest {
         assertThat(envelope.at("/properties/department").asText()).isEqualTo("harbour");
         assertThat(envelope.at("/headers/JMSCorrelationID").asText()).isEqualTo("order-3");
         assertThat(names(deadLetters())).hasSize(3);
-        // Replies may go to temporary queues only.
+        // ApiResponses may go to temporary queues only.
         assertThat(broker.count("payroll")).isZero();
         assertThat(json(home.resolve("outcomes/" + name + ".outcome.json"))
                         .path("state")

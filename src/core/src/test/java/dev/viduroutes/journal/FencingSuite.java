@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.failure.Billing;
-import dev.viduroutes.request.Setback;
+import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
@@ -195,7 +195,7 @@ abstract class FencingSuite extends Nodes {
                     if (node.journal().claim(Samples.task("r")) instanceof Claim.Granted granted) {
                         epochs.add(granted.task().epoch());
                         if (own.nextBoolean()) {
-                            node.record(granted.task().setBack(Setback.NONE, "", LEASE));
+                            node.record(granted.task().setBack(RetryReason.NONE, "", LEASE));
                         }
                         node.journal().release(granted.task());
                     }

@@ -34,7 +34,7 @@ class ProgressTest {
 
     @Test
     void onlyAPauseIsToldAsOne() {
-        Task paused = TestTasks.running().setBack(Setback.NETWORK, "no answer", Duration.ofMillis(250));
+        Task paused = TestTasks.running().setBack(RetryReason.NETWORK, "no answer", Duration.ofMillis(250));
         Task waitsForMore = TestTasks.submitting().uncertain("no answer", TestTasks.THEN);
 
         assertThat(toldOf(paused)).endsWith("setbacks=1 nextIn=250ms: no answer");
@@ -43,13 +43,13 @@ class ProgressTest {
 
     @Test
     void whatSetsATaskBackAgainAndAgainIsToldOnceAndWhatIsNewAtOnce() {
-        Task once = TestTasks.running().setBack(Setback.NETWORK, "private addresses", Duration.ofMillis(250));
-        Task again = once.setBack(Setback.NETWORK, "private addresses", Duration.ofMillis(500));
-        Task other = again.setBack(Setback.NETWORK, "no answer", Duration.ofMillis(500));
+        Task once = TestTasks.running().setBack(RetryReason.NETWORK, "private addresses", Duration.ofMillis(250));
+        Task again = once.setBack(RetryReason.NETWORK, "private addresses", Duration.ofMillis(500));
+        Task other = again.setBack(RetryReason.NETWORK, "no answer", Duration.ofMillis(500));
         Task submittedAgain = TestTasks.submitting()
-                .notAccepted(Setback.ASKED_TO_WAIT, "429", Duration.ZERO)
+                .notAccepted(RetryReason.ASKED_TO_WAIT, "429", Duration.ZERO)
                 .submitting()
-                .notAccepted(Setback.ASKED_TO_WAIT, "429", Duration.ZERO);
+                .notAccepted(RetryReason.ASKED_TO_WAIT, "429", Duration.ZERO);
 
         assertThat(Stream.of(once, again, other, submittedAgain).map(this::levelOf))
                 .containsExactly(Level.WARN, Level.DEBUG, Level.WARN, Level.DEBUG);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Texts that quote a secret back. */
+/** ResponseTexts that quote a secret back. */
 class HiddenSecretsTest {
 
     private static final String KEY = "sk-Aq7/x+9=\"Zz&<%";

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.HttpException;
  * that is the moment when a submit leaves, nobody knows whether it arrived. Status calls are asked again, and may use what
  * is kept.
  */
-final class OwnConnection implements ExecChainHandler {
+final class FreshConnectionHandler implements ExecChainHandler {
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

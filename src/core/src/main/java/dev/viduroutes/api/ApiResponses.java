@@ -17,14 +17,14 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** Tells what an HTTP answer, or its absence, means. */
-public final class Replies {
+public final class ApiResponses {
 
     private static final int LONGEST_MESSAGE = 500;
     private static final Pattern CODE = Pattern.compile("[1-9][0-9]{2}");
 
     private final InstantSource clock;
 
-    public Replies(InstantSource clock) {
+    public ApiResponses(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -33,7 +33,7 @@ public final class Replies {
      * @param retryAfter the header {@code Retry-After}: a text, a list of them, or null
      * @param body the parsed answer
      */
-    public Reply answered(int status, Object retryAfter, JsonNode body) {
+    public ApiResponse answered(int status, Object retryAfter, JsonNode body) {
         OptionalInt told = body == null ? OptionalInt.empty() : code(body.path("code"));
         if (told.isEmpty()) {
             return withoutEnvelope(status, body);
@@ -45,8 +45,12 @@ public final class Replies {
             return garbled(status, "an error status on an envelope of success");
         }
         int decisive = status >= 400 && code < 400 ? status : code;
-        return new Reply.Answered(
-                decisive, message(body), body.path("data"), Texts.in(body), RetryAfter.of(retryAfter, clock.instant()));
+        return new ApiResponse.Answered(
+                decisive,
+                message(body),
+                body.path("data"),
+                ResponseTexts.in(body),
+                RetryAfter.of(retryAfter, clock.instant()));
     }
 
     /** A number, also one in quotes. */
@@ -59,32 +63,32 @@ public final class Replies {
 
     /** What it says may stand in either place; both are told, once. */
     private static String message(JsonNode body) {
-        String message = Quotes.of(body.path("message"), LONGEST_MESSAGE);
+        String message = QuotedText.of(body.path("message"), LONGEST_MESSAGE);
         JsonNode error = body.path("data").path("error");
-        String more = Quotes.of(error.isObject() ? error.path("message") : error, LONGEST_MESSAGE);
+        String more = QuotedText.of(error.isObject() ? error.path("message") : error, LONGEST_MESSAGE);
         boolean adds = !more.isEmpty() && !message.contains(more);
         return !adds ? message : message.isEmpty() ? more : message + ": " + more;
     }
 
-    private static Reply withoutEnvelope(int status, JsonNode body) {
-        String said = body == null ? "" : Quotes.of(body.path("message"), LONGEST_MESSAGE);
+    private static ApiResponse withoutEnvelope(int status, JsonNode body) {
+        String said = body == null ? "" : QuotedText.of(body.path("message"), LONGEST_MESSAGE);
         String why = "JSON without the API's envelope" + (said.isEmpty() ? "" : ": " + said);
-        return new Reply.Garbled(status, why, body == null ? MissingNode.getInstance() : body);
+        return new ApiResponse.Garbled(status, why, body == null ? MissingNode.getInstance() : body);
     }
 
     /** An answer that is no JSON. */
-    public Reply garbled(int status) {
+    public ApiResponse garbled(int status) {
         return garbled(status, "not JSON");
     }
 
-    private static Reply garbled(int status, String why) {
-        return new Reply.Garbled(status, why, MissingNode.getInstance());
+    private static ApiResponse garbled(int status, String why) {
+        return new ApiResponse.Garbled(status, why, MissingNode.getInstance());
     }
 
     /** No answer at all. */
-    public Reply failed(Exception why) {
+    public ApiResponse failed(Exception why) {
         String text = why.getClass().getSimpleName() + ": " + SanitizedText.of(String.valueOf(why.getMessage()), 200);
-        return neverLeft(why) ? new Reply.NotSent(text) : new Reply.Lost(text);
+        return neverLeft(why) ? new ApiResponse.NotSent(text) : new ApiResponse.Lost(text);
     }
 
     /** True only where no byte of the request can have reached the server. */

@@ -9,19 +9,19 @@ import java.util.Optional;
  * @param offset where it begins
  * @param length in bytes
  */
-public record Hole(int offset, int length) {
+public record FileHole(int offset, int length) {
 
     /** Encodings and prefixes have zeros too, but not as many in a row. */
     private static final int SHORTEST = 16;
 
     /** @return the first one in a document */
-    public static Optional<Hole> in(byte[] document) {
+    public static Optional<FileHole> in(byte[] document) {
         int zeros = 0;
         for (int at = 0; at <= document.length; at++) {
             if (at < document.length && document[at] == 0) {
                 zeros++;
             } else if (zeros >= SHORTEST) {
-                return Optional.of(new Hole(at - zeros, zeros));
+                return Optional.of(new FileHole(at - zeros, zeros));
             } else {
                 zeros = 0;
             }

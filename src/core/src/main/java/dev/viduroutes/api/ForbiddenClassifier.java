@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * become dead letters one by one; wrongly taken for the account, requests wait and a person is told. So it is about the
  * content only if it says so, in whole words.
  */
-final class Forbidden {
+final class ForbiddenClassifier {
 
     private static final String OF_CONTENT =
             "polic(?:y|ies)|violations?|filter(?:s|ed|ing)?|moderation|safety|guidelines?" + "|rules|review|check";
@@ -40,7 +40,7 @@ final class Forbidden {
     /** Where the next word of a name such as {@code ContentPolicy} begins. */
     private static final Pattern CAPITAL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
-    private Forbidden() {}
+    private ForbiddenClassifier() {}
 
     /** @param texts what the answer says */
     static boolean isOfContent(List<String> texts) {

@@ -5,9 +5,9 @@ import dev.viduroutes.callback.CallbackUrls;
 import dev.viduroutes.failure.SanitizedText;
 
 /** What the API says in words, as it may be written down: short, and without callback URLs, which it may repeat. */
-final class Quotes {
+final class QuotedText {
 
-    private Quotes() {}
+    private QuotedText() {}
 
     /** @return at most so many characters of the text; empty if there is none */
     static String of(JsonNode text, int longest) {

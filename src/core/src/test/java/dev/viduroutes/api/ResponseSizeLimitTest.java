@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real HTTP component against servers that answer too much, too slowly, or something else. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class BoundedAnswersTest {
+class ResponseSizeLimitTest {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private static final int MOST_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 package dev.viduroutes.request;
 
 /** Why a step of a task brought nothing new. */
-public enum Setback {
+public enum RetryReason {
     NONE,
     /** The call did not arrive, or its answer did not. */
     NETWORK,

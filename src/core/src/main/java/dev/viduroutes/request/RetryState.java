@@ -12,22 +12,22 @@ import java.time.Duration;
  * @param pause how long to wait before the next try
  * @param known the trouble that was told before this one
  */
-record Setbacks(int inARow, Setback last, int ofLast, String trouble, Duration pause, String known) {
+record RetryState(int inARow, RetryReason last, int ofLast, String trouble, Duration pause, String known) {
 
-    static final Setbacks NONE = new Setbacks(0, Setback.NONE, 0, "", Duration.ZERO, "");
+    static final RetryState NONE = new RetryState(0, RetryReason.NONE, 0, "", Duration.ZERO, "");
 
     /** Of a step that begins after the pause, because of this. */
-    static Setbacks waiting(String trouble, Duration pause) {
-        return new Setbacks(0, Setback.NONE, 0, trouble, pause, "");
+    static RetryState waiting(String trouble, Duration pause) {
+        return new RetryState(0, RetryReason.NONE, 0, trouble, pause, "");
     }
 
-    Setbacks and(Setback next, String why, Duration nextPause) {
-        return new Setbacks(inARow + 1, next, of(next) + 1, why, nextPause, lastTold());
+    RetryState and(RetryReason next, String why, Duration nextPause) {
+        return new RetryState(inARow + 1, next, of(next) + 1, why, nextPause, lastTold());
     }
 
     /** Of the same step, tried now: what set it back still counts. */
-    Setbacks tried() {
-        return new Setbacks(inARow, last, ofLast, "", Duration.ZERO, lastTold());
+    RetryState tried() {
+        return new RetryState(inARow, last, ofLast, "", Duration.ZERO, lastTold());
     }
 
     private String lastTold() {
@@ -39,7 +39,7 @@ record Setbacks(int inARow, Setback last, int ofLast, String trouble, Duration p
         return !trouble.equals(known);
     }
 
-    int of(Setback sort) {
+    int of(RetryReason sort) {
         return last == sort ? ofLast : 0;
     }
 }

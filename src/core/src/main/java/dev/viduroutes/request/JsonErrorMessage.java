@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What is wrong with a document that is not JSON, for who wrote the document: Jackson speaks to who programs with it, and
  * advises to enable features.
  */
-final class NotJson {
+final class JsonErrorMessage {
 
     private record Rewrite(Pattern theirs, String ours) {
 
@@ -36,7 +36,7 @@ final class NotJson {
     private static final Pattern OF_JACKSON =
             Pattern.compile("(?i)`|feature|\\benable|jackson|\\bJson[A-Z]\\w+|StreamRead|\\bparser\\b|Deserializ");
 
-    private NotJson() {}
+    private JsonErrorMessage() {}
 
     /** @return where the document is wrong, and what is */
     static String words(JsonProcessingException error) {

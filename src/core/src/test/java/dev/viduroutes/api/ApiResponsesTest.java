@@ -37,11 +37,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer of HTTP means, or its absence. */
-class RepliesTest {
+class ApiResponsesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Replies replies = new Replies(InstantSource.fixed(Instant.parse("2026-11-22T10:15:30Z")));
+    private final ApiResponses responses = new ApiResponses(InstantSource.fixed(Instant.parse("2026-11-22T10:15:30Z")));
 
     static Stream<Exception> neverLeft() {
         return Stream.of(
@@ -80,13 +80,13 @@ class RepliesTest {
     @ParameterizedTest
     @MethodSource("neverLeft")
     void aCallThatFoundNoConnectionWasNotSent(Exception why) {
-        assertThat(replies.failed(why)).isInstanceOf(Reply.NotSent.class);
+        assertThat(responses.failed(why)).isInstanceOf(ApiResponse.NotSent.class);
     }
 
     @ParameterizedTest
     @MethodSource("mayHaveArrived")
     void aCallThatBrokeOffMayHaveArrived(Exception why) {
-        assertThat(replies.failed(why)).isInstanceOf(Reply.Lost.class);
+        assertThat(responses.failed(why)).isInstanceOf(ApiResponse.Lost.class);
     }
 
     @ParameterizedTest
@@ -116,23 +116,23 @@ class RepliesTest {
     }
 
     private Duration asked(String header) throws Exception {
-        Reply reply = replies.answered(429, header, JSON.readTree("{\"code\":429,\"message\":\"slow\"}"));
-        return ((Reply.Answered) reply).retryAfter();
+        ApiResponse response = responses.answered(429, header, JSON.readTree("{\"code\":429,\"message\":\"slow\"}"));
+        return ((ApiResponse.Answered) response).retryAfter();
     }
 
     @ParameterizedTest
     @CsvSource({"200,200,200", "200,429,429", "200,500,500", "429,429,429", "500,503,503", "401,0,401", "200,0,0"})
     void anErrorCountsWhereverItStands(int status, int code, int decisive) throws Exception {
-        Reply reply = replies.answered(status, "", envelope(code));
+        ApiResponse response = responses.answered(status, "", envelope(code));
 
-        assertThat(((Reply.Answered) reply).code()).isEqualTo(decisive);
+        assertThat(((ApiResponse.Answered) response).code()).isEqualTo(decisive);
     }
 
     /** The API may have created the task, and a proxy may have failed behind it. */
     @ParameterizedTest
     @CsvSource({"500,200", "503,200", "429,200", "400,201", "404,299"})
     void anErrorStatusOnAnEnvelopeOfSuccessProvesNothing(int status, int code) throws Exception {
-        assertThat(replies.answered(status, "", envelope(code))).isInstanceOf(Reply.Garbled.class);
+        assertThat(responses.answered(status, "", envelope(code))).isInstanceOf(ApiResponse.Garbled.class);
     }
 
     private static JsonNode envelope(int code) throws Exception {
@@ -158,29 +158,29 @@ class RepliesTest {
                 "{\"Code\":200}"
             })
     void jsonWithoutTheEnvelopeIsNotTheApis(String body) throws Exception {
-        assertThat(replies.answered(200, "", JSON.readTree(body))).isInstanceOf(Reply.Garbled.class);
-        assertThat(replies.answered(429, "", JSON.readTree(body))).isInstanceOf(Reply.Garbled.class);
+        assertThat(responses.answered(200, "", JSON.readTree(body))).isInstanceOf(ApiResponse.Garbled.class);
+        assertThat(responses.answered(429, "", JSON.readTree(body))).isInstanceOf(ApiResponse.Garbled.class);
     }
 
     @Test
     void aCodeMayStandInQuotes() throws Exception {
-        Reply reply = replies.answered(200, "", JSON.readTree("{\"code\":\"429\",\"message\":\"slow\"}"));
+        ApiResponse response = responses.answered(200, "", JSON.readTree("{\"code\":\"429\",\"message\":\"slow\"}"));
 
-        assertThat(((Reply.Answered) reply).code()).isEqualTo(429);
+        assertThat(((ApiResponse.Answered) response).code()).isEqualTo(429);
     }
 
     @Test
     void anAnswerWithoutABodyIsNotTheApis() {
-        assertThat(replies.answered(503, null, null)).isInstanceOf(Reply.Garbled.class);
+        assertThat(responses.answered(503, null, null)).isInstanceOf(ApiResponse.Garbled.class);
     }
 
     @Test
     void whatIsQuotedIsShortAndOfOneLine() {
         JsonNode body = JSON.createObjectNode().put("code", 400).put("message", "a\r\nforged " + "x".repeat(9_000));
-        Reply.Answered answered = (Reply.Answered) replies.answered(400, "", body);
+        ApiResponse.Answered answered = (ApiResponse.Answered) responses.answered(400, "", body);
 
         assertThat(answered.message()).startsWith("a forged").hasSizeLessThanOrEqualTo(500);
-        assertThat(replies.failed(new IOException("a\nb" + "x".repeat(9_000))).summary())
+        assertThat(responses.failed(new IOException("a\nb" + "x".repeat(9_000))).summary())
                 .contains("IOException: a b")
                 .hasSizeLessThan(300);
     }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an answer says in words, wherever they stand in it; no more than a refusal needs. */
-final class Texts {
+final class ResponseTexts {
 
     private static final int MOST = 50;
     private static final int LONGEST = 2_000;
     private static final int DEEPEST = 5;
 
-    private Texts() {}
+    private ResponseTexts() {}
 
     /** @return every text of the answer, the outermost first */
     static List<String> in(JsonNode answer) {

@@ -12,11 +12,11 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * Gives up on answers of the API that are too long: Camel copies an answer whole before a route sees it, so the bound has to
  * stand before that.
  */
-final class BoundedAnswers implements HttpClientConfigurer {
+final class ResponseSizeLimit implements HttpClientConfigurer {
 
     private final long maxBytes;
 
-    BoundedAnswers(Settings settings) {
+    ResponseSizeLimit(Settings settings) {
         maxBytes = settings.api().maxAnswerBytes();
     }
 

@@ -3,13 +3,13 @@ package dev.viduroutes.request;
 import java.util.List;
 
 /** What a request asks for in vain. The API takes it, so it is no reason to refuse; who wrote it should know. */
-final class Warnings {
+final class RequestWarnings {
 
     private static final String MODEL = "vidu-q3";
     /** Contract: the upstream provider says that q3 ignores them. */
     private static final List<String> WITHOUT_EFFECT = List.of("style", "movement", "bgm");
 
-    private Warnings() {}
+    private RequestWarnings() {}
 
     /** @return one sentence for each field that the request sets and its model ignores */
     static List<String> of(Request request) {

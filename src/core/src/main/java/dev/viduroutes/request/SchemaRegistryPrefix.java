@@ -8,7 +8,7 @@ import java.util.Optional;
  * Confluent's is 00 and four bytes, with Protobuf a list of indexes behind them; Apicurio's 00 and eight; a header of 01 or of
  * 03 (AWS Glue) has sixteen.
  */
-final class RegistryPrefix {
+final class SchemaRegistryPrefix {
 
     static final String ADVICE =
             "it must be one JSON object in UTF-8 and nothing before it; have its sender write plain JSON,"
@@ -19,7 +19,7 @@ final class RegistryPrefix {
     private static final int UUID = 17;
     private static final int GLUE = 18;
 
-    private RegistryPrefix() {}
+    private SchemaRegistryPrefix() {}
 
     /** @return what stands before the document, in words; nothing if no registry's serializer wrote it */
     static Optional<String> of(byte[] content) {

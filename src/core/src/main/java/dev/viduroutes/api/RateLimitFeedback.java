@@ -3,19 +3,19 @@ package dev.viduroutes.api;
 import dev.viduroutes.limits.CallScheduler;
 
 /** Tells the line in front of the API what each call shows about the limits of the account. */
-public final class LimitWatch {
+public final class RateLimitFeedback {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final CallScheduler scheduler;
 
-    public LimitWatch(CallScheduler scheduler) {
+    public RateLimitFeedback(CallScheduler scheduler) {
         this.scheduler = scheduler;
     }
 
-    /** To be called with every reply. */
-    public void heed(ApiCall call, Reply reply) {
-        if (!(reply instanceof Reply.Answered answered)) {
+    /** To be called with every response. */
+    public void onResponse(ApiCall call, ApiResponse response) {
+        if (!(response instanceof ApiResponse.Answered answered)) {
             return;
         }
         if (answered.code() == TOO_MANY_REQUESTS) {

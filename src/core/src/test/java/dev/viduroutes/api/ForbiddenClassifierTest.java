@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of its two meanings a 403 has. */
-class ForbiddenTest {
+class ForbiddenClassifierTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -34,8 +34,8 @@ class ForbiddenTest {
                 "Moderation of your prompt failed; your account may be suspended",
             })
     void whatSpeaksOfContentPolicySafetyOrModerationIsTheRequestsFault(String said) {
-        assertThat(Forbidden.isOfContent(List.of(said))).isTrue();
-        assertThat(Forbidden.isOfContent(List.of("Forbidden", said))).isTrue();
+        assertThat(ForbiddenClassifier.isOfContent(List.of(said))).isTrue();
+        assertThat(ForbiddenClassifier.isOfContent(List.of("Forbidden", said))).isTrue();
     }
 
     @ParameterizedTest
@@ -73,12 +73,12 @@ class ForbiddenTest {
                 "violates the prohibited regions list",
             })
     void everythingElseIsAboutTheAccount(String said) {
-        assertThat(Forbidden.isOfContent(List.of(said))).isFalse();
-        assertThat(Forbidden.isOfContent(List.of("Forbidden", said))).isFalse();
+        assertThat(ForbiddenClassifier.isOfContent(List.of(said))).isFalse();
+        assertThat(ForbiddenClassifier.isOfContent(List.of("Forbidden", said))).isFalse();
     }
 
     @Test
     void anAnswerWithoutAWordIsAboutTheAccount() {
-        assertThat(Forbidden.isOfContent(List.of())).isFalse();
+        assertThat(ForbiddenClassifier.isOfContent(List.of())).isFalse();
     }
 }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /** What came of a call. */
-public sealed interface Reply {
+public sealed interface ApiResponse {
 
-    /** @return the reply in a few words, for people */
+    /** @return the response in a few words, for people */
     String summary();
 
     /**
@@ -18,7 +18,8 @@ public sealed interface Reply {
      * @param texts whatever it says in words, as it came: not for people
      * @param retryAfter what the server asked to wait, zero if it did not
      */
-    record Answered(int code, String message, JsonNode data, List<String> texts, Duration retryAfter) implements Reply {
+    record Answered(int code, String message, JsonNode data, List<String> texts, Duration retryAfter)
+            implements ApiResponse {
 
         /** @return whether the API did what it was asked for */
         public boolean isSuccess() {
@@ -37,7 +38,7 @@ public sealed interface Reply {
      * @param status of HTTP
      * @param body of JSON without envelope, which may be the upstream provider's; missing for all else
      */
-    record Garbled(int status, String why, JsonNode body) implements Reply {
+    record Garbled(int status, String why, JsonNode body) implements ApiResponse {
 
         @Override
         public String summary() {
@@ -46,7 +47,7 @@ public sealed interface Reply {
     }
 
     /** No answer; the call may have arrived. */
-    record Lost(String why) implements Reply {
+    record Lost(String why) implements ApiResponse {
 
         @Override
         public String summary() {
@@ -55,7 +56,7 @@ public sealed interface Reply {
     }
 
     /** The call never reached the server. */
-    record NotSent(String why) implements Reply {
+    record NotSent(String why) implements ApiResponse {
 
         @Override
         public String summary() {
