@@ -12,7 +12,7 @@ import dev.viduroutes.kafka.KafkaBeans;
 import dev.viduroutes.limits.CompositeCallListener;
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.outage.IntakeWatchdogs;
-import dev.viduroutes.replay.LetterBoxes;
+import dev.viduroutes.replay.DeadLetterStores;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
@@ -71,7 +71,7 @@ final class ContextBeans {
         registry.bind("viduFailureCodes", failureCodes());
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallListener", new CompositeCallListener(context));
-        registry.bind("viduLetterBoxes", new LetterBoxes(context, settings));
+        registry.bind("viduDeadLetterStores", new DeadLetterStores(context, settings));
         registry.bind("viduWriteCheck", new WriteCheck(context));
         IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         registry.bind("viduIntakeWatchdogs", watches);

@@ -17,15 +17,15 @@ public final class JmsBeans {
             registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms(), watches));
             registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
             registry.bind("viduJmsReplies", JmsReplies.of(context, "vidu-jms", settings.jms()));
-            registry.bind("viduJmsReturn", QueuePath.ofJms(context, settings));
+            registry.bind("viduJmsReplayTarget", JmsReplayTarget.ofJms(context, settings));
         }
         if (settings.amqp().enabled()) {
             registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp(), watches));
             registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
             registry.bind("viduAmqpReplies", JmsReplies.of(context, "vidu-amqp", settings.amqp()));
-            registry.bind("viduAmqpReturn", QueuePath.ofAmqp(context, settings));
+            registry.bind("viduAmqpReplayTarget", JmsReplayTarget.ofAmqp(context, settings));
         }
         registry.bind("viduJmsPause", new JmsPause());
-        QueueBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterQueue", box));
+        JmsDeadLetterQueue.of(context, settings).ifPresent(store -> registry.bind("viduDeadLetterQueue", store));
     }
 }

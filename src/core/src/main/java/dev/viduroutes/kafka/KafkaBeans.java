@@ -16,7 +16,7 @@ public final class KafkaBeans {
         registry.bind("viduKafkaOffsets", offsets);
         registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets, watches));
         registry.bind("viduKafkaRecords", new KafkaRecords());
-        registry.bind("viduKafkaReturn", new KafkaPath(context, settings.kafka()));
-        KafkaBox.of(context, settings).ifPresent(box -> registry.bind("viduDeadLetterTopic", box));
+        registry.bind("viduKafkaReplayTarget", new KafkaReplayTarget(context, settings.kafka()));
+        KafkaDeadLetterTopic.of(context, settings).ifPresent(store -> registry.bind("viduDeadLetterTopic", store));
     }
 }

@@ -5,18 +5,18 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Puts dead letters back to where they came from. What a letter says decides nothing: a person's {@code force} goes into
- * the journal, for this one end of this one request, before the letter moves.
+ * Puts dead letters back to where they came from. What a dead letter says decides nothing: a person's {@code force} goes into
+ * the journal, for this one end of this one request, before the dead letter moves.
  */
 public final class Replay {
 
-    private final LetterBoxes boxes;
-    private final Planner planner;
+    private final DeadLetterStores stores;
+    private final ReplayPlanner planner;
     private final Journal journal;
     private final InstantSource clock;
 
-    public Replay(LetterBoxes boxes, Planner planner, Journal journal, InstantSource clock) {
-        this.boxes = boxes;
+    public Replay(DeadLetterStores stores, ReplayPlanner planner, Journal journal, InstantSource clock) {
+        this.stores = stores;
         this.planner = planner;
         this.journal = journal;
         this.clock = clock;
@@ -37,11 +37,11 @@ public final class Replay {
      */
     public ReplayReport perform(ReplayOrder order, Consumer<String> listener) throws Exception {
         ReplayReport.Builder report = new ReplayReport.Builder(order.dryRun(), listener);
-        ReplayRun run = new ReplayRun(order, boxes, planner, journal, report, clock.instant());
+        ReplayRun run = new ReplayRun(order, stores, planner, journal, report, clock.instant());
         if (order.dryRun()) {
             run.lookIntoAll();
         } else {
-            ReplayLock alone = boxes.lock();
+            ReplayLock alone = stores.lock();
             try {
                 run.lookIntoAll();
             } finally {

@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Held by the one replay that moves letters; the system lets go of it when its process dies. */
+/** Held by the one replay that moves dead letters; the system lets go of it when its process dies. */
 final class ReplayLock implements AutoCloseable {
 
     private static final String NAME = "replay.lock";

@@ -20,7 +20,7 @@ public record ReplayOrder(Set<String> ids, String code, boolean all, boolean dry
         }
     }
 
-    boolean selects(Letter letter) {
-        return all || ids.contains(letter.requestId()) || !code.isEmpty() && code.equals(letter.code());
+    boolean selects(DeadLetter deadLetter) {
+        return all || ids.contains(deadLetter.requestId()) || !code.isEmpty() && code.equals(deadLetter.code());
     }
 }

@@ -39,7 +39,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
             this.listener = listener;
         }
 
-        void add(Letter letter, Plan plan) {
+        void add(DeadLetter deadLetter, ReplayPlan plan) {
             String cost = plan.seconds().isPresent() ? plan.seconds().getAsInt() + " s" : "? s";
             seconds += plan.seconds().orElse(0);
             open |= plan.seconds().isEmpty();
@@ -48,7 +48,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
             } else {
                 done++;
             }
-            tell(plan.act(), cost, letter.code(), letter.requestId(), plan.why());
+            tell(plan.act(), cost, deadLetter.code(), deadLetter.requestId(), plan.why());
         }
 
         void missing(String requestId) {
@@ -67,7 +67,7 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
 
         private void skip(String code, String name, String why) {
             skipped++;
-            tell(Plan.Act.SKIP, "0 s", code, name, why);
+            tell(ReplayPlan.Act.SKIP, "0 s", code, name, why);
         }
 
         /** Dead letters go to where nobody here can look. */
@@ -84,11 +84,11 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
             }
         }
 
-        private void tell(Plan.Act act, String cost, String code, String name, String why) {
+        private void tell(ReplayPlan.Act act, String cost, String code, String name, String why) {
             tell(String.format(Locale.ROOT, "%-7s %5s  %-18s %s: %s", act.word(), cost, code, name, why));
         }
 
-        /** What is told may come from a forged letter: no line of its own, nothing that a terminal obeys. */
+        /** What is told may come from a forged dead letter: no line of its own, nothing that a terminal obeys. */
         private void tell(String line) {
             String plain = SanitizedText.of(line, LONGEST_LINE);
             lines.add(plain);

@@ -12,18 +12,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.util.ObjectHelper;
 
-/** One replay, from its first letter to its last. */
+/** One replay, from its first dead letter to its last. */
 final class ReplayRun {
 
-    /** So many in a row mean that the way back is blocked, not that letters are wrong. */
+    /** So many in a row mean that the way back is blocked, not that dead letters are wrong. */
     private static final int MOST_FAILURES = 5;
 
-    /** Of codes that could have been meant: letters may be forged. */
+    /** Of codes that could have been meant: dead letters may be forged. */
     private static final int MOST_CODES = 50;
 
     private final ReplayOrder order;
-    private final LetterBoxes boxes;
-    private final Planner planner;
+    private final DeadLetterStores stores;
+    private final ReplayPlanner planner;
     private final Journal journal;
     private final ReplayReport.Builder report;
     private final Instant begin;
@@ -35,13 +35,13 @@ final class ReplayRun {
 
     ReplayRun(
             ReplayOrder order,
-            LetterBoxes boxes,
-            Planner planner,
+            DeadLetterStores stores,
+            ReplayPlanner planner,
             Journal journal,
             ReplayReport.Builder report,
             Instant begin) {
         this.order = order;
-        this.boxes = boxes;
+        this.stores = stores;
         this.planner = planner;
         this.journal = journal;
         this.report = report;
@@ -50,46 +50,46 @@ final class ReplayRun {
     }
 
     void lookIntoAll() throws Exception {
-        List<LetterBox> all = boxes.boxes();
-        for (LetterBox box : all) {
+        List<DeadLetterStore> all = stores.stores();
+        for (DeadLetterStore store : all) {
             if (!order.dryRun()) {
-                box.tidy();
+                store.tidy();
             }
-            box.read(new Visit(box));
+            store.read(new StoreVisitor(store));
         }
         missing.stream().sorted().forEach(report::missing);
         if (!found && !order.code().isEmpty()) {
             report.missing(order.code(), otherCodes);
         }
         if (order.ids().isEmpty() || !missing.isEmpty()) {
-            boxes.closed().ifPresent(report::closed);
+            stores.closed().ifPresent(report::closed);
         }
-        report.lookedInto(all.stream().map(LetterBox::where).collect(Collectors.joining(", ")));
+        report.lookedInto(all.stream().map(DeadLetterStore::where).collect(Collectors.joining(", ")));
     }
 
-    /** What is found in one box. */
-    private final class Visit implements LetterBox.Reader {
+    /** What is found in one store. */
+    private final class StoreVisitor implements DeadLetterStore.Visitor {
 
-        private final LetterBox box;
+        private final DeadLetterStore store;
 
-        private Visit(LetterBox box) {
-            this.box = box;
+        private StoreVisitor(DeadLetterStore store) {
+            this.store = store;
         }
 
         @Override
-        public void letter(Letter letter) throws Exception {
-            if (!order.selects(letter)) {
-                passOver(letter);
-            } else if (!isDone(letter) && !isBackAgain(letter)) {
+        public void visit(DeadLetter deadLetter) throws Exception {
+            if (!order.selects(deadLetter)) {
+                passOver(deadLetter);
+            } else if (!isDone(deadLetter) && !isBackAgain(deadLetter)) {
                 found = true;
-                missing.remove(letter.requestId());
-                report.add(letter, replay(box, letter));
+                missing.remove(deadLetter.requestId());
+                report.add(deadLetter, replay(store, deadLetter));
             }
         }
 
-        private void passOver(Letter letter) throws SQLException, IOException {
-            if (!order.code().isEmpty() && otherCodes.size() < MOST_CODES && !isDone(letter)) {
-                otherCodes.add(letter.code());
+        private void passOver(DeadLetter deadLetter) throws SQLException, IOException {
+            if (!order.code().isEmpty() && otherCodes.size() < MOST_CODES && !isDone(deadLetter)) {
+                otherCodes.add(deadLetter.code());
             }
         }
 
@@ -100,49 +100,51 @@ final class ReplayRun {
             }
         }
 
-        private boolean isDone(Letter letter) throws SQLException, IOException {
-            return box.keepsLetters() && (moved.contains(letter.requestId()) || planner.isDone(letter));
+        private boolean isDone(DeadLetter deadLetter) throws SQLException, IOException {
+            return store.keepsReplayed() && (moved.contains(deadLetter.requestId()) || planner.isDone(deadLetter));
         }
 
-        /** The gateway that runs may have buried again what was just put back. */
-        private boolean isBackAgain(Letter letter) {
-            return moved.contains(letter.requestId())
-                    && letter.reason().timings().settledAt().isAfter(begin);
+        /** The gateway that runs may have made a dead letter again of what was just put back. */
+        private boolean isBackAgain(DeadLetter deadLetter) {
+            return moved.contains(deadLetter.requestId())
+                    && deadLetter.reason().timings().settledAt().isAfter(begin);
         }
     }
 
-    private Plan replay(LetterBox box, Letter letter) throws Exception {
-        Optional<ReturnPath> path = boxes.pathTo(letter.reason().source());
-        if (path.isEmpty()) {
-            return Plan.skip(LetterBoxes.whyNoPath(letter.reason().source()));
+    private ReplayPlan replay(DeadLetterStore store, DeadLetter deadLetter) throws Exception {
+        Optional<ReplayTarget> target = stores.targetFor(deadLetter.reason().source());
+        if (target.isEmpty()) {
+            return ReplayPlan.skip(
+                    DeadLetterStores.whyNoTarget(deadLetter.reason().source()));
         }
-        Plan plan = planner.plan(letter, order.force());
+        ReplayPlan plan = planner.plan(deadLetter, order.force());
         if (plan.isSkipped()) {
             return plan;
         }
-        Optional<String> obstacle = path.get().obstacle(letter);
+        Optional<String> obstacle = target.get().obstacle(deadLetter);
         if (obstacle.isPresent()) {
-            return Plan.skip(obstacle.get());
-        } else if (!moved.add(letter.requestId())) {
-            return Plan.skip("another dead letter of the same request; run again when that one is done");
+            return ReplayPlan.skip(obstacle.get());
+        } else if (!moved.add(deadLetter.requestId())) {
+            return ReplayPlan.skip("another dead letter of the same request; run again when that one is done");
         }
-        return order.dryRun() ? plan : move(box, letter, plan, path.get());
+        return order.dryRun() ? plan : move(store, deadLetter, plan, target.get());
     }
 
-    private Plan move(LetterBox box, Letter letter, Plan plan, ReturnPath path) throws Exception {
-        if (plan.isForced() && !journal.force(letter.reason())) {
-            return Plan.skip("it changed meanwhile; look again");
+    private ReplayPlan move(DeadLetterStore store, DeadLetter deadLetter, ReplayPlan plan, ReplayTarget target)
+            throws Exception {
+        if (plan.isForced() && !journal.force(deadLetter.reason())) {
+            return ReplayPlan.skip("it changed meanwhile; look again");
         }
         try {
-            boolean there = box.putBack(letter, path);
+            boolean there = store.putBack(deadLetter, target);
             failures = 0;
-            return there ? plan : Plan.skip("it was gone when its turn came");
+            return there ? plan : ReplayPlan.skip("it was gone when its turn came");
         } catch (Exception failed) {
             failures++;
             if (failures == MOST_FAILURES || ObjectHelper.getException(InterruptedException.class, failed) != null) {
                 throw failed;
             }
-            return Plan.skip("it can't be put back: " + failed);
+            return ReplayPlan.skip("it can't be put back: " + failed);
         }
     }
 }

@@ -21,7 +21,7 @@ public final class SqsBeans {
         registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), watch, pause));
         registry.bind("viduSqsMessages", new SqsMessages());
         registry.bind("viduSqsPlaces", new SqsPlaces(settings, watch));
-        registry.bind("viduSqsReturn", new SqsPath(context, settings.sqs()));
-        SqsBox.of(context, settings).ifPresent(box -> registry.bind("viduSqsDeadLetters", box));
+        registry.bind("viduSqsReplayTarget", new SqsReplayTarget(context, settings.sqs()));
+        SqsDeadLetterQueue.of(context, settings).ifPresent(store -> registry.bind("viduSqsDeadLetters", store));
     }
 }

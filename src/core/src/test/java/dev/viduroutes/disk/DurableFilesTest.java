@@ -57,7 +57,7 @@ class DurableFilesTest {
 
     @Test
     void aWriteThatFailsLeavesWhatWasThereAndNothingElse() throws Exception {
-        Path target = Files.writeString(folder.resolve("letter.json"), "old");
+        Path target = Files.writeString(folder.resolve("report.json"), "old");
         InputStream breaking = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -68,7 +68,7 @@ class DurableFilesTest {
         assertThatThrownBy(() -> files.write(target, breaking)).hasMessage("the source is gone");
 
         assertThat(target).hasContent("old");
-        assertThat(names()).containsExactly("letter.json");
+        assertThat(names()).containsExactly("report.json");
     }
 
     @Test
@@ -98,7 +98,7 @@ class DurableFilesTest {
         Files.writeString(folder.resolve(".vidu-0e4b9c1c-0000-4000-8000-000000000000.part"), "half a lett");
         Files.writeString(folder.resolve(".upload.part"), "a producer's");
         Files.createSymbolicLink(folder.resolve(".vidu-link.part"), Path.of("elsewhere"));
-        Path target = folder.resolve("letter.json");
+        Path target = folder.resolve("report.json");
         InputStream meanwhile = new ByteArrayInputStream("whole".getBytes(UTF_8)) {
             @Override
             public long transferTo(java.io.OutputStream out) throws IOException {
@@ -111,14 +111,14 @@ class DurableFilesTest {
         files.write(target, meanwhile);
 
         assertThat(target).hasContent("whole");
-        assertThat(names()).containsExactly(".upload.part", ".vidu-link.part", "letter.json");
+        assertThat(names()).containsExactly(".upload.part", ".vidu-link.part", "report.json");
     }
 
     @Test
     void aLinkInThePlaceOfAFolderIsNotFollowedToMakeOne() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("volume"), folder.resolve("not mounted"));
 
-        assertThatThrownBy(() -> files.write(link.resolve("letter.json"), stream("lost")))
+        assertThatThrownBy(() -> files.write(link.resolve("report.json"), stream("lost")))
                 .isInstanceOf(FileAlreadyExistsException.class);
 
         assertThat(names()).containsExactly("volume");
@@ -130,7 +130,7 @@ class DurableFilesTest {
         Locale.setDefault(Locale.forLanguageTag("th-TH-u-ca-buddhist-nu-thai"));
         try {
             for (int i = 0; i < 3; i++) {
-                Path file = Files.writeString(folder.resolve("letter.json"), "number " + i);
+                Path file = Files.writeString(folder.resolve("report.json"), "number " + i);
                 files.moveAside(file, files.stamp());
             }
             files.moveAside(folder.resolve("missing"), files.stamp());
@@ -140,10 +140,10 @@ class DurableFilesTest {
 
         assertThat(names())
                 .containsExactly(
-                        "letter.json.20260102-030405-006",
-                        "letter.json.20260102-030405-006-1",
-                        "letter.json.20260102-030405-006-2");
-        assertThat(folder.resolve("letter.json.20260102-030405-006")).hasContent("number 0");
+                        "report.json.20260102-030405-006",
+                        "report.json.20260102-030405-006-1",
+                        "report.json.20260102-030405-006-2");
+        assertThat(folder.resolve("report.json.20260102-030405-006")).hasContent("number 0");
     }
 
     @Test

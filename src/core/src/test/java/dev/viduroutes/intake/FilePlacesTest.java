@@ -337,14 +337,14 @@ class FilePlacesTest {
     @Test
     void aFolderThatIsALinkIsNoneThatAProcessLeft() throws Exception {
         Path elsewhere = Files.createDirectory(inbox.resolve("elsewhere"));
-        Files.writeString(elsewhere.resolve("letter.json"), "kept");
+        Files.writeString(elsewhere.resolve("report.json"), "kept");
         Files.createSymbolicLink(inbox.resolve(".taken-swapped"), elsewhere);
 
         places.upkeep();
         pass(LEASE);
         places.upkeep();
 
-        assertThat(elsewhere.resolve("letter.json")).hasContent("kept");
+        assertThat(elsewhere.resolve("report.json")).hasContent("kept");
     }
 
     @Test

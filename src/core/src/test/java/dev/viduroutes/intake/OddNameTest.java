@@ -73,8 +73,8 @@ class OddNameTest extends GatewayTest {
                 .as("nothing leaves the folder")
                 .noneMatch(name -> name.contains("escaped"));
         assertThat(ledger().submits()).isEmpty();
-        for (String letter : names(deadLetters())) {
-            assertThat(Files.readString(deadLetters().resolve(letter)))
+        for (String deadLetter : names(deadLetters())) {
+            assertThat(Files.readString(deadLetters().resolve(deadLetter)))
                     .doesNotContain(System.getenv("HOME") + ".json", "key-of-this-test");
         }
     }

@@ -78,10 +78,10 @@ class AmqpIntakeTest extends QueueTest {
         JsonNode outcome = json(answerTo(text));
 
         assertThat(outcome.at("/failure/message").asText()).contains("longer than 65536 bytes");
-        Message letter = receiveDeadLetter();
-        assertThat(letter.getBody(String.class)).hasSize(70_000);
-        assertThat(letter.getStringProperty("department")).isEqualTo("harbour");
-        assertThat(letter.getStringProperty("vidu_request_id"))
+        Message deadLetter = receiveDeadLetter();
+        assertThat(deadLetter.getBody(String.class)).hasSize(70_000);
+        assertThat(deadLetter.getStringProperty("department")).isEqualTo("harbour");
+        assertThat(deadLetter.getStringProperty("vidu_request_id"))
                 .isEqualTo(outcome.path("request_id").asText());
         assertThat(broker.count("evil-queue")).isZero();
     }

@@ -71,7 +71,7 @@ abstract class AmqpReplaySuite extends QueueTest {
         return outcome;
     }
 
-    /** Where the outcome of a letter goes that was put back. */
+    /** Where the outcome of a dead letter goes that was put back. */
     protected Queue asker() {
         return replies;
     }
@@ -92,7 +92,7 @@ abstract class AmqpReplaySuite extends QueueTest {
 
     @Test
     void whatStoodOnTheMessageStandsOnTheNextDeadLetter() throws Exception {
-        String id = fail("labelled sandbox:submit=400x2").path("request_id").asText();
+        String id = fail("described sandbox:submit=400x2").path("request_id").asText();
 
         replay(false, false, id);
 
@@ -101,10 +101,10 @@ abstract class AmqpReplaySuite extends QueueTest {
     }
 
     protected void assertLabelled() throws Exception {
-        Message letter = received(amqp.createQueue(dead));
-        assertThat(letter.getStringProperty("department")).isEqualTo("harbour");
-        assertThat(letter.getStringProperty("JMSXGroupID")).isEqualTo("customer-7");
-        assertThat(letter.getIntProperty("JMSXGroupSeq")).isEqualTo(2);
-        assertThat(letter.getJMSCorrelationID()).isEqualTo("order-1");
+        Message deadLetter = received(amqp.createQueue(dead));
+        assertThat(deadLetter.getStringProperty("department")).isEqualTo("harbour");
+        assertThat(deadLetter.getStringProperty("JMSXGroupID")).isEqualTo("customer-7");
+        assertThat(deadLetter.getIntProperty("JMSXGroupSeq")).isEqualTo(2);
+        assertThat(deadLetter.getJMSCorrelationID()).isEqualTo("order-1");
     }
 }

@@ -64,12 +64,12 @@ class HostileMessageTest extends QueueTest {
     void anObjectIsNeverDeserialized() throws Exception {
         send(jms.createObjectMessage(new Bomb()));
 
-        Message letter = receiveDeadLetter();
+        Message deadLetter = receiveDeadLetter();
 
-        assertThat(reason(letter).at("/failure/message").asText()).contains("an ObjectMessage");
+        assertThat(reason(deadLetter).at("/failure/message").asText()).contains("an ObjectMessage");
         assertThat(Bomb.WENT_OFF).hasValue(0);
-        assertThat(letter).isInstanceOf(BytesMessage.class);
-        assertThat(new String(letter.getBody(byte[].class), StandardCharsets.ISO_8859_1))
+        assertThat(deadLetter).isInstanceOf(BytesMessage.class);
+        assertThat(new String(deadLetter.getBody(byte[].class), StandardCharsets.ISO_8859_1))
                 .contains("Bomb");
     }
 
@@ -107,11 +107,11 @@ class HostileMessageTest extends QueueTest {
 
         for (Map.Entry<Message, String> body : bodies.entrySet()) {
             send(body.getKey());
-            Message letter = receiveDeadLetter();
-            assertThat(reason(letter).at("/failure/message").asText())
+            Message deadLetter = receiveDeadLetter();
+            assertThat(reason(deadLetter).at("/failure/message").asText())
                     .as("%s", body.getKey())
                     .contains(body.getValue());
-            assertThat(letter.getStringProperty("vidu_billing")).isEqualTo("none");
+            assertThat(deadLetter.getStringProperty("vidu_billing")).isEqualTo("none");
         }
         await().until(() -> broker.count(requests) == 0);
         assertNothingIsLeft();
@@ -177,11 +177,11 @@ class HostileMessageTest extends QueueTest {
         large.writeBytes(new byte[300_000]);
         large.setBooleanProperty("_AMQ_LARGE_COMPRESSED", true);
         send(large);
-        try (JMSConsumer letters = jms.createConsumer(jms.createQueue(dead))) {
-            Message letter = letters.receive(60_000);
-            assertThat(reason(letter).at("/failure/message").asText())
+        try (JMSConsumer deadLetters = jms.createConsumer(jms.createQueue(dead))) {
+            Message deadLetter = deadLetters.receive(60_000);
+            assertThat(reason(deadLetter).at("/failure/message").asText())
                     .contains("a compressed message that can't be unpacked");
-            assertThat(letter.getBody(byte[].class)).isEqualTo(new byte[300_000]);
+            assertThat(deadLetter.getBody(byte[].class)).isEqualTo(new byte[300_000]);
         }
         await().until(() -> broker.count(requests) == 0);
         await().untilAsserted(this::assertNothingIsLeft);

@@ -39,12 +39,12 @@ class JmsCopiesTest {
                     new JmsConnectionFactory("user", "password", broker.amqpUrl()))) {
                 try (Connection connection = client.createConnection();
                         Session session = connection.createSession()) {
-                    Message letter = session.createTextMessage("x");
-                    letter.setStringProperty("vidu_reason_code", "DOWNLOAD_FAILED");
+                    Message deadLetter = session.createTextMessage("x");
+                    deadLetter.setStringProperty("vidu_reason_code", "DOWNLOAD_FAILED");
 
-                    new JmsCopies().onMessageCreated(letter, session, exchange, null);
+                    new JmsCopies().onMessageCreated(deadLetter, session, exchange, null);
 
-                    assertThat(letter.getStringProperty("department")).isEqualTo("harbour");
+                    assertThat(deadLetter.getStringProperty("department")).isEqualTo("harbour");
                 }
             }
         }

@@ -56,18 +56,18 @@ class JmsIntakeTest extends QueueTest {
         message.setIntProperty("JMSXGroupSeq", 2);
         send(message);
 
-        Message letter = receiveDeadLetter();
+        Message deadLetter = receiveDeadLetter();
 
-        assertThat(letter.getBody(String.class)).isEqualTo(document);
-        assertThat(letter.getStringProperty("department")).isEqualTo("harbour");
-        assertThat(letter.getIntProperty("priority_of_mine")).isEqualTo(3);
-        assertThat(letter.getStringProperty("JMSXGroupID")).isEqualTo("customer-7");
-        assertThat(letter.getIntProperty("JMSXGroupSeq")).isEqualTo(2);
-        assertThat(letter.getJMSCorrelationID()).isEqualTo("order-8");
-        assertThat(letter.getJMSReplyTo()).isEqualTo(replies);
-        assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
-        assertThat(letter.getStringProperty("vidu_billing")).isEqualTo("none");
-        assertThat(reason(letter).at("/failure/problems/0/field").asText()).isEqualTo("input.duration");
+        assertThat(deadLetter.getBody(String.class)).isEqualTo(document);
+        assertThat(deadLetter.getStringProperty("department")).isEqualTo("harbour");
+        assertThat(deadLetter.getIntProperty("priority_of_mine")).isEqualTo(3);
+        assertThat(deadLetter.getStringProperty("JMSXGroupID")).isEqualTo("customer-7");
+        assertThat(deadLetter.getIntProperty("JMSXGroupSeq")).isEqualTo(2);
+        assertThat(deadLetter.getJMSCorrelationID()).isEqualTo("order-8");
+        assertThat(deadLetter.getJMSReplyTo()).isEqualTo(replies);
+        assertThat(deadLetter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        assertThat(deadLetter.getStringProperty("vidu_billing")).isEqualTo("none");
+        assertThat(reason(deadLetter).at("/failure/problems/0/field").asText()).isEqualTo("input.duration");
         assertThat(json(receive(replies)).at("/failure/code").asText()).isEqualTo("INVALID_REQUEST");
         await().until(() -> broker.count(requests) == 0);
     }

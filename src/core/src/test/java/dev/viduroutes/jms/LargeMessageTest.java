@@ -64,9 +64,9 @@ class LargeMessageTest extends QueueTest {
 
     private byte[] deadLetterBytes() throws Exception {
         try (JMSConsumer consumer = jms.createConsumer(jms.createQueue(dead))) {
-            Message letter = consumer.receive(60_000);
-            assertThat(reason(letter).at("/failure/message").asText()).contains("longer than 65536 bytes");
-            return letter.getBody(byte[].class);
+            Message deadLetter = consumer.receive(60_000);
+            assertThat(reason(deadLetter).at("/failure/message").asText()).contains("longer than 65536 bytes");
+            return deadLetter.getBody(byte[].class);
         }
     }
 }

@@ -50,15 +50,15 @@ class NamelessMessageTest extends QueueTest {
             sent.add(described(bytes));
         }
 
-        Set<String> buried = new TreeSet<>();
-        try (JMSConsumer letters = jms.createConsumer(jms.createQueue(dead))) {
+        Set<String> described = new TreeSet<>();
+        try (JMSConsumer deadLetters = jms.createConsumer(jms.createQueue(dead))) {
             for (int i = 0; i < sent.size(); i++) {
-                Message letter = letters.receive(60_000);
-                assertThat(letter).isNotNull();
-                buried.add(described(letter.getBody(byte[].class)));
+                Message deadLetter = deadLetters.receive(60_000);
+                assertThat(deadLetter).isNotNull();
+                described.add(described(deadLetter.getBody(byte[].class)));
             }
         }
-        assertThat(buried).isEqualTo(sent);
+        assertThat(described).isEqualTo(sent);
         await().until(() -> broker.count(requests) == 0);
         await().untilAsserted(this::assertNothingIsLeft);
     }

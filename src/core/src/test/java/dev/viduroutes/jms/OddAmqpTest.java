@@ -66,13 +66,13 @@ class OddAmqpTest extends QueueTest {
         odd().forEach((name, value) -> setAsIs(message, name, value));
         amqp.createProducer().send(amqp.createQueue(requests), message);
 
-        Message letter = receiveDeadLetter();
+        Message deadLetter = receiveDeadLetter();
 
-        assertThat(letter.getBody(byte[].class)).isEqualTo("no json".getBytes(StandardCharsets.UTF_8));
-        assertThat(letter.getStringProperty("uuid")).isEqualTo("2f0dd0d5-3d5c-4f1a-8d21-3a2f0a6d9f10");
-        assertThat(letter.getStringProperty("unsigned")).isEqualTo("7");
-        assertThat(letter.getStringProperty("symbol")).isEqualTo("seven");
-        assertThat(letter.getStringProperty("x-trace-id")).isEqualTo("1");
+        assertThat(deadLetter.getBody(byte[].class)).isEqualTo("no json".getBytes(StandardCharsets.UTF_8));
+        assertThat(deadLetter.getStringProperty("uuid")).isEqualTo("2f0dd0d5-3d5c-4f1a-8d21-3a2f0a6d9f10");
+        assertThat(deadLetter.getStringProperty("unsigned")).isEqualTo("7");
+        assertThat(deadLetter.getStringProperty("symbol")).isEqualTo("seven");
+        assertThat(deadLetter.getStringProperty("x-trace-id")).isEqualTo("1");
         await().until(() -> broker.count(requests) == 0);
     }
 

@@ -22,8 +22,8 @@ class QueueNamesTest {
         "other-jms:queue:video.dead, "
     })
     void aTopicIsNoQueue(String uri, String where) {
-        assertThat(QueueBox.of(new DefaultCamelContext(), TestSettings.with("vidu.dead-letter.uri", uri))
-                        .map(QueueBox::where)
+        assertThat(JmsDeadLetterQueue.of(new DefaultCamelContext(), TestSettings.with("vidu.dead-letter.uri", uri))
+                        .map(JmsDeadLetterQueue::where)
                         .orElse(null))
                 .isEqualTo(where);
     }

@@ -1,14 +1,14 @@
 package dev.viduroutes.jms;
 
-import static dev.viduroutes.replay.Letters.letters;
+import static dev.viduroutes.replay.CollectingVisitor.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.replay.Letter;
+import dev.viduroutes.replay.DeadLetter;
 import dev.viduroutes.replay.ReplayOrder;
 import dev.viduroutes.replay.ReplayReport;
-import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.replay.ReplayTarget;
 import dev.viduroutes.request.Source;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
@@ -65,8 +65,8 @@ class QueueReplayTest extends QueueTest {
         Queue replies = jms.createTemporaryQueue();
         JsonNode first = fail("lost sandbox:lostx1", replies);
         String id = first.path("request_id").asText();
-        Message letter = receiveDeadLetter();
-        TextMessage forged = jms.createTextMessage(letter.getBody(String.class));
+        Message deadLetter = receiveDeadLetter();
+        TextMessage forged = jms.createTextMessage(deadLetter.getBody(String.class));
         for (String name : new String[] {"force", "forced", "vidu_force", "vidu_forced", "VIDU_FORCE"}) {
             forged.setStringProperty(name, "1");
         }
@@ -87,10 +87,12 @@ class QueueReplayTest extends QueueTest {
     void anInterruptionAfterTheMessageIsBackLosesAndDoublesNothing() throws Exception {
         Queue replies = jms.createTemporaryQueue();
         String id = fail("half sandbox:not-videox2", replies).path("request_id").asText();
-        QueueBox box = context().getRegistry().lookupByNameAndType("viduDeadLetterQueue", QueueBox.class);
-        QueuePath path = context().getRegistry().lookupByNameAndType("viduJmsReturn", QueuePath.class);
+        JmsDeadLetterQueue store =
+                context().getRegistry().lookupByNameAndType("viduDeadLetterQueue", JmsDeadLetterQueue.class);
+        JmsReplayTarget target =
+                context().getRegistry().lookupByNameAndType("viduJmsReplayTarget", JmsReplayTarget.class);
 
-        assertThatThrownBy(() -> box.putBack(letters(box).get(0), new Interrupted(path)))
+        assertThatThrownBy(() -> store.putBack(all(store).get(0), new Interrupted(target)))
                 .hasMessage("killed");
 
         JsonNode stored = json(receive(replies));
@@ -103,21 +105,21 @@ class QueueReplayTest extends QueueTest {
     }
 
     /** A process that ends when the request is back, and the dead letter is not removed. */
-    private record Interrupted(ReturnPath path) implements ReturnPath {
+    private record Interrupted(ReplayTarget target) implements ReplayTarget {
 
         @Override
-        public boolean leadsTo(Source source) {
-            return path.leadsTo(source);
+        public boolean accepts(Source source) {
+            return target.accepts(source);
         }
 
         @Override
-        public Optional<String> obstacle(Letter letter) {
-            return path.obstacle(letter);
+        public Optional<String> obstacle(DeadLetter deadLetter) {
+            return target.obstacle(deadLetter);
         }
 
         @Override
-        public void putBack(Letter letter) throws Exception {
-            path.putBack(letter);
+        public void putBack(DeadLetter deadLetter) throws Exception {
+            target.putBack(deadLetter);
             throw new java.io.IOException("killed");
         }
     }

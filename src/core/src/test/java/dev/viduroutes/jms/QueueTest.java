@@ -125,12 +125,12 @@ abstract class QueueTest extends GatewayTest {
             assertThat(json(answerTo(sender, message)).path("state").asText())
                     .isEqualTo(document.equals("no json") ? "FAILED" : "STORED");
         }
-        Message letter = receiveDeadLetter();
-        assertThat(letter.getBody(String.class)).isEqualTo("no json");
-        assertThat(letter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        Message deadLetter = receiveDeadLetter();
+        assertThat(deadLetter.getBody(String.class)).isEqualTo("no json");
+        assertThat(deadLetter.getStringProperty("vidu_reason_code")).isEqualTo("INVALID_REQUEST");
         for (Map.Entry<String, String> property : properties.entrySet()) {
             if (!property.getKey().startsWith("vidu_")) {
-                assertThat(letter.getStringProperty(property.getKey())).isEqualTo(property.getValue());
+                assertThat(deadLetter.getStringProperty(property.getKey())).isEqualTo(property.getValue());
             }
         }
         return ledger();

@@ -31,11 +31,11 @@ class TwoIntakesTest extends QueueTest {
             message.setJMSReplyTo(replies);
             amqp.createProducer().send(amqp.createQueue(requests + "-amqp"), message);
 
-            Message letter = receiveDeadLetter();
+            Message deadLetter = receiveDeadLetter();
 
-            assertThat(letter.getJMSReplyTo()).isNull();
-            assertThat(letter.getStringProperty("vidu_reply_to")).isEqualTo(replies.getQueueName());
-            assertThat(letter.propertyExists("Content_HYPHEN_Type")).isFalse();
+            assertThat(deadLetter.getJMSReplyTo()).isNull();
+            assertThat(deadLetter.getStringProperty("vidu_reply_to")).isEqualTo(replies.getQueueName());
+            assertThat(deadLetter.propertyExists("Content_HYPHEN_Type")).isFalse();
             assertThat(json(receive(jms.createQueue(replies.getQueueName())))
                             .path("state")
                             .asText())

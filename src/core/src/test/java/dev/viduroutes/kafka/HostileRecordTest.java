@@ -61,14 +61,14 @@ class HostileRecordTest extends KafkaTest {
         assertThat(receiveOutcomes(2 * round).subList(2 * round - 2, 2 * round))
                 .extracting(outcome -> outcome.path("state").asText())
                 .containsExactlyInAnyOrder("STORED", "FAILED");
-        ConsumerRecord<byte[], byte[]> letter = receive(dead, round).get(round - 1);
-        assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo("no json");
-        assertThat(letter.headers())
+        ConsumerRecord<byte[], byte[]> deadLetter = receive(dead, round).get(round - 1);
+        assertThat(new String(deadLetter.value(), StandardCharsets.UTF_8)).isEqualTo("no json");
+        assertThat(deadLetter.headers())
                 .extracting(Header::key)
                 .containsExactlyInAnyOrder(
                         "vidu_reason", "vidu_reason_code", "vidu_billing", "vidu_request_id", "vidu_message");
-        assertThat(header(letter, "vidu_reason_code")).isEqualTo("INVALID_REQUEST");
-        JsonNode properties = json(header(letter, "vidu_message").getBytes(StandardCharsets.UTF_8))
+        assertThat(header(deadLetter, "vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        JsonNode properties = json(header(deadLetter, "vidu_message").getBytes(StandardCharsets.UTF_8))
                 .path("properties");
         headers.forEach((name, value) -> {
             if (!name.startsWith("vidu_")) {
@@ -85,23 +85,23 @@ class HostileRecordTest extends KafkaTest {
         values.put(new byte[0], "empty");
         values.put("{\"input\":".getBytes(StandardCharsets.UTF_8), "not usable as JSON");
         values.put("x".repeat(70_000).getBytes(StandardCharsets.UTF_8), "longer than 65536 bytes");
-        int letters = 0;
+        int deadLetters = 0;
         for (Map.Entry<byte[], String> value : values.entrySet()) {
             send(value.getKey(), Map.of());
-            letters++;
-            assertDeadLetter(letters, value.getKey(), value.getValue());
+            deadLetters++;
+            assertDeadLetter(deadLetters, value.getKey(), value.getValue());
         }
         send((byte[]) null, Map.of());
-        assertDeadLetter(letters + 1, new byte[0], "a record without value");
-        awaitCommitted(letters + 1);
+        assertDeadLetter(deadLetters + 1, new byte[0], "a record without value");
+        awaitCommitted(deadLetters + 1);
         assertThat(ledger().tasks()).isEmpty();
         assertNothingIsLeft();
     }
 
     private void assertDeadLetter(int number, byte[] value, String why) {
-        ConsumerRecord<byte[], byte[]> letter = receive(dead, number).get(number - 1);
-        assertThat(letter.value()).isEqualTo(value);
-        assertThat(json(header(letter, "vidu_reason").getBytes(StandardCharsets.UTF_8))
+        ConsumerRecord<byte[], byte[]> deadLetter = receive(dead, number).get(number - 1);
+        assertThat(deadLetter.value()).isEqualTo(value);
+        assertThat(json(header(deadLetter, "vidu_reason").getBytes(StandardCharsets.UTF_8))
                         .at("/failure/message")
                         .asText())
                 .contains(why);

@@ -66,11 +66,11 @@ class KafkaIntakeTest extends KafkaTest {
         String document = request("x").replace("2}", "20}");
         send(document, Map.of("department", "harbour"));
 
-        ConsumerRecord<byte[], byte[]> letter = receive(dead, 1).get(0);
+        ConsumerRecord<byte[], byte[]> deadLetter = receive(dead, 1).get(0);
 
-        assertThat(new String(letter.value())).isEqualTo(document);
-        assertThat(header(letter, "vidu_reason_code")).isEqualTo("INVALID_REQUEST");
-        assertThat(header(letter, "vidu_billing")).isEqualTo("none");
+        assertThat(new String(deadLetter.value())).isEqualTo(document);
+        assertThat(header(deadLetter, "vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        assertThat(header(deadLetter, "vidu_billing")).isEqualTo("none");
         awaitCommitted(1);
         assertThat(receiveOutcomes(1).get(0).at("/failure/code").asText()).isEqualTo("INVALID_REQUEST");
     }
@@ -78,12 +78,12 @@ class KafkaIntakeTest extends KafkaTest {
     @Test
     void aDeadLetterThatIsCopiedBackWithItsHeadersHasThePaidVideoFetched() throws Exception {
         send(request("paid sandbox:not-videox5"));
-        ConsumerRecord<byte[], byte[]> letter = receive(dead, 1).get(0);
-        assertThat(header(letter, "vidu_billing")).isEqualTo("billed");
+        ConsumerRecord<byte[], byte[]> deadLetter = receive(dead, 1).get(0);
+        assertThat(header(deadLetter, "vidu_billing")).isEqualTo("billed");
         Map<String, String> headers = new HashMap<>();
-        letter.headers().forEach(each -> headers.put(each.key(), header(letter, each.key())));
+        deadLetter.headers().forEach(each -> headers.put(each.key(), header(deadLetter, each.key())));
 
-        send(letter.value(), headers);
+        send(deadLetter.value(), headers);
 
         assertThat(receiveOutcomes(2))
                 .extracting(outcome -> outcome.path("state").asText())

@@ -1,6 +1,6 @@
 package dev.viduroutes.replay;
 
-import static dev.viduroutes.replay.Letters.letters;
+import static dev.viduroutes.replay.CollectingVisitor.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -37,7 +37,7 @@ class FolderReplayTest extends GatewayTest {
         Files.move(deadLetters().resolve(name), inbox().resolve(name));
     }
 
-    private String buried(String name, String prompt, String code) throws IOException {
+    private String deadLetterOf(String name, String prompt, String code) throws IOException {
         drop(name, request(prompt));
         JsonNode reason = awaitDeadLetter(name);
         assertThat(reason.at("/failure/code").asText()).isEqualTo(code);
@@ -57,7 +57,7 @@ class FolderReplayTest extends GatewayTest {
 
     @Test
     void aPaidVideoIsFetchedOnceItCanBeAndNothingIsSubmitted() throws Exception {
-        String id = buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+        String id = deadLetterOf("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
         assertThat(json(deadLetters().resolve("paid.json.reason.json"))
                         .path("replay")
                         .asText())
@@ -73,7 +73,7 @@ class FolderReplayTest extends GatewayTest {
 
     @Test
     void aCopyThatWasPutBackAndItsDeadLetterAreOneRequest() throws Exception {
-        String id = buried("twice.json", "twice sandbox:not-videox2", "DOWNLOAD_FAILED");
+        String id = deadLetterOf("twice.json", "twice sandbox:not-videox2", "DOWNLOAD_FAILED");
         Files.copy(deadLetters().resolve("twice.json"), inbox().resolve("twice.json"));
         awaitDone("twice.json");
         Files.delete(done().resolve("twice.json.outcome.json"));
@@ -86,9 +86,9 @@ class FolderReplayTest extends GatewayTest {
 
     @Test
     void aDryRunTellsWhatEachWouldDoAndCostAndChangesNothing() throws Exception {
-        buried("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
-        buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
-        buried("lost.json", "lost sandbox:lost", "SUBMIT_UNCERTAIN");
+        deadLetterOf("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
+        deadLetterOf("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+        deadLetterOf("lost.json", "lost sandbox:lost", "SUBMIT_UNCERTAIN");
         Map<String, String> files = files();
         var rows =
                 journal().query("SELECT state || epoch || forced || updated_at || outcome FROM vidu_task ORDER BY 1");
@@ -113,8 +113,8 @@ class FolderReplayTest extends GatewayTest {
     /** The vendor: repeated attempts to resubmit a flagged input may lead to suspension. */
     @Test
     void contentThatWasRefusedGoesBackUnchangedOnlyByForce() throws Exception {
-        buried("at-once.json", "at once sandbox:submit=403-contentx1", "CONTENT_REFUSED");
-        buried("later.json", "later sandbox:fail=NSFWx1", "NSFW");
+        deadLetterOf("at-once.json", "at once sandbox:submit=403-contentx1", "CONTENT_REFUSED");
+        deadLetterOf("later.json", "later sandbox:fail=NSFWx1", "NSFW");
         putBackByHand("at-once.json");
         awaitDeadLetter("at-once.json");
 
@@ -138,7 +138,7 @@ class FolderReplayTest extends GatewayTest {
     void contentThatWasRefusedGoesBackWithoutForceOnceItIsChanged() throws Exception {
         drop("named.json", request("named", "sandbox:fail=NSFW"));
         awaitDeadLetter("named.json");
-        buried("nameless.json", "nameless sandbox:fail=NSFW", "NSFW");
+        deadLetterOf("nameless.json", "nameless sandbox:fail=NSFW", "NSFW");
         Files.writeString(deadLetters().resolve("named.json"), request("named", "a decent clip"));
         Files.writeString(deadLetters().resolve("nameless.json"), request("a decent nameless clip"));
 
@@ -155,8 +155,8 @@ class FolderReplayTest extends GatewayTest {
         assertThat(replayOf("NONSENSE").lines())
                 .containsExactly(
                         "skip      0 s  NONSENSE           -: no dead letter of this code; there is no other either");
-        buried("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
-        buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+        deadLetterOf("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
+        deadLetterOf("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
 
         ReplayReport report = replayOf("download_failed");
 
@@ -174,8 +174,8 @@ class FolderReplayTest extends GatewayTest {
 
     @Test
     void theCommandPutsBackWhatItMayAndTheGatewayGoesOn() throws Exception {
-        buried("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
-        buried("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
+        deadLetterOf("unpaid.json", "unpaid sandbox:submit=400x1", "REQUEST_REFUSED");
+        deadLetterOf("paid.json", "paid sandbox:not-videox2", "DOWNLOAD_FAILED");
 
         ReplayReport report = replay(false, false);
 
@@ -207,7 +207,7 @@ class FolderReplayTest extends GatewayTest {
 
     @Test
     void aFailedTaskThatIsOnlyAskedAboutIsNotReplaced() throws Exception {
-        String id = buried("gone.json", "gone sandbox:expired=always", "RESULT_EXPIRED");
+        String id = deadLetterOf("gone.json", "gone sandbox:expired=always", "RESULT_EXPIRED");
         for (int times = 0; times < 2; times++) {
             assertThat(replay(false, false, id).complete()).isTrue();
             awaitDeadLetter("gone.json");
@@ -219,44 +219,44 @@ class FolderReplayTest extends GatewayTest {
     @Test
     void anInterruptionAtAnyPointLosesAndDoublesNothing() throws Exception {
         Settings settings = context().getRegistry().lookupByNameAndType("viduSettings", Settings.class);
-        FolderBox box = new FolderBox(deadLetters(), 1_000_000);
-        InboxPath inbox = new InboxPath(settings.intake());
-        String id = buried("half.json", "half sandbox:not-videox2", "DOWNLOAD_FAILED");
+        DeadLetterFolder store = new DeadLetterFolder(deadLetters(), 1_000_000);
+        InboxReplayTarget inbox = new InboxReplayTarget(settings.intake());
+        String id = deadLetterOf("half.json", "half sandbox:not-videox2", "DOWNLOAD_FAILED");
 
-        assertThatThrownBy(() -> box.putBack(letters(box).get(0), new Interrupted(inbox, false)))
+        assertThatThrownBy(() -> store.putBack(all(store).get(0), new Interrupted(inbox, false)))
                 .hasMessage("killed");
-        assertThat(letters(box)).as("set aside, and found").hasSize(1);
-        assertThatThrownBy(() -> box.putBack(letters(box).get(0), new Interrupted(inbox, true)))
+        assertThat(all(store)).as("set aside, and found").hasSize(1);
+        assertThatThrownBy(() -> store.putBack(all(store).get(0), new Interrupted(inbox, true)))
                 .hasMessage("killed");
         awaitDone("half.json");
-        assertThat(letters(box)).as("put back, and not removed yet").hasSize(1);
+        assertThat(all(store)).as("put back, and not removed yet").hasSize(1);
 
         ReplayReport report = replay(false, true, id);
 
         assertThat(report.lines().get(0)).startsWith("report    0 s");
-        await().until(() -> letters(box).isEmpty());
+        await().until(() -> all(store).isEmpty());
         awaitEmptyInbox();
         assertThat(ledger().submitsFor("half")).isEqualTo(1);
         assertThat(names(deadLetters())).isEmpty();
     }
 
     /** A process that ends right before, or right after, the request is back at its source. */
-    private record Interrupted(ReturnPath path, boolean after) implements ReturnPath {
+    private record Interrupted(ReplayTarget target, boolean after) implements ReplayTarget {
 
         @Override
-        public boolean leadsTo(Source source) {
-            return path.leadsTo(source);
+        public boolean accepts(Source source) {
+            return target.accepts(source);
         }
 
         @Override
-        public Optional<String> obstacle(Letter letter) {
-            return path.obstacle(letter);
+        public Optional<String> obstacle(DeadLetter deadLetter) {
+            return target.obstacle(deadLetter);
         }
 
         @Override
-        public void putBack(Letter letter) throws Exception {
+        public void putBack(DeadLetter deadLetter) throws Exception {
             if (after) {
-                path.putBack(letter);
+                target.putBack(deadLetter);
             }
             throw new IOException("killed");
         }

@@ -76,12 +76,12 @@ class HostileSqsMessageTest extends SqsTest {
                         json(receive(outcomes).body()), json(receive(outcomes).body())))
                 .extracting(outcome -> outcome.path("state").asText())
                 .containsExactlyInAnyOrder("STORED", "FAILED");
-        Message letter = receive(dead);
-        assertThat(letter.body()).isEqualTo("no json");
-        assertThat(letter.messageAttributes())
+        Message deadLetter = receive(dead);
+        assertThat(deadLetter.body()).isEqualTo("no json");
+        assertThat(deadLetter.messageAttributes())
                 .containsOnlyKeys("vidu_reason", "vidu_reason_code", "vidu_billing", "vidu_request_id", "vidu_message");
-        assertThat(attribute(letter, "vidu_reason_code")).isEqualTo("INVALID_REQUEST");
-        JsonNode properties = json(attribute(letter, "vidu_message")).path("properties");
+        assertThat(attribute(deadLetter, "vidu_reason_code")).isEqualTo("INVALID_REQUEST");
+        JsonNode properties = json(attribute(deadLetter, "vidu_message")).path("properties");
         attributes.forEach((name, value) -> {
             if (!name.startsWith("vidu_")) {
                 assertThat(properties.path(name).asText()).isEqualTo(value);
@@ -97,14 +97,14 @@ class HostileSqsMessageTest extends SqsTest {
         bodies.put("x".repeat(70_000), "longer than 65536 bytes");
         for (Map.Entry<String, String> body : bodies.entrySet()) {
             send(body.getKey(), Map.of("department", "harbour"));
-            Message letter = receive(dead);
-            assertThat(letter.body()).isEqualTo(body.getKey());
-            assertThat(json(attribute(letter, "vidu_reason"))
+            Message deadLetter = receive(dead);
+            assertThat(deadLetter.body()).isEqualTo(body.getKey());
+            assertThat(json(attribute(deadLetter, "vidu_reason"))
                             .at("/failure/message")
                             .asText())
                     .contains(body.getValue());
-            assertThat(attribute(letter, "vidu_billing")).isEqualTo("none");
-            assertThat(json(attribute(letter, "vidu_message"))
+            assertThat(attribute(deadLetter, "vidu_billing")).isEqualTo("none");
+            assertThat(json(attribute(deadLetter, "vidu_message"))
                             .at("/properties/department")
                             .asText())
                     .isEqualTo("harbour");

@@ -31,9 +31,11 @@ class OddCharactersTest extends SqsTest {
     void aDeadLetterThatQuotesThemReachesItsQueue() throws Exception {
         send(request("odd").replace("text-to-video", ODD), Map.of());
 
-        Message letter = receive(dead);
+        Message deadLetter = receive(dead);
 
-        assertThat(json(attribute(letter, "vidu_reason")).at("/failure/message").asText())
+        assertThat(json(attribute(deadLetter, "vidu_reason"))
+                        .at("/failure/message")
+                        .asText())
                 .contains("\\u{ffff}\\u{fffe}");
         receive(outcomes);
         await().until(() -> server.count(requests) == 0);

@@ -53,12 +53,13 @@ class SqsIntakeTest extends SqsTest {
     @Test
     void aDeadLetterThatIsSentBackWithItsAttributesHasThePaidVideoFetched() {
         send(request("paid sandbox:not-videox5"), Map.of());
-        Message letter = receive(dead);
-        assertThat(attribute(letter, "vidu_billing")).isEqualTo("billed");
+        Message deadLetter = receive(dead);
+        assertThat(attribute(deadLetter, "vidu_billing")).isEqualTo("billed");
         assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("FAILED");
 
-        sqs.sendMessage(again ->
-                again.queueUrl(requests).messageBody(letter.body()).messageAttributes(letter.messageAttributes()));
+        sqs.sendMessage(again -> again.queueUrl(requests)
+                .messageBody(deadLetter.body())
+                .messageAttributes(deadLetter.messageAttributes()));
 
         assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("STORED");
         assertThat(ledger().submitsFor("paid")).isEqualTo(1);

@@ -1,15 +1,15 @@
 package dev.viduroutes.sqs;
 
-import static dev.viduroutes.replay.Letters.letters;
+import static dev.viduroutes.replay.CollectingVisitor.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.replay.Letter;
+import dev.viduroutes.replay.DeadLetter;
 import dev.viduroutes.replay.ReplayOrder;
 import dev.viduroutes.replay.ReplayReport;
-import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.replay.ReplayTarget;
 import dev.viduroutes.request.Source;
 import java.io.IOException;
 import java.util.HashMap;
@@ -94,25 +94,26 @@ class SqsReplayTest extends SqsTest {
                         envelope.at("/properties/department").asText().equals("harbour"));
     }
 
-    private void replayInto(ReturnPath path) throws Exception {
-        SqsBox box = context.getRegistry().lookupByNameAndType("viduSqsDeadLetters", SqsBox.class);
-        box.putBack(letters(box).get(0), path);
+    private void replayInto(ReplayTarget target) throws Exception {
+        SqsDeadLetterQueue store =
+                context.getRegistry().lookupByNameAndType("viduSqsDeadLetters", SqsDeadLetterQueue.class);
+        store.putBack(all(store).get(0), target);
     }
 
-    private static final class BlockedPath implements ReturnPath {
+    private static final class BlockedPath implements ReplayTarget {
 
         @Override
-        public boolean leadsTo(Source source) {
+        public boolean accepts(Source source) {
             return true;
         }
 
         @Override
-        public void putBack(Letter letter) throws IOException {
+        public void putBack(DeadLetter deadLetter) throws IOException {
             throw new IOException("the queue is full");
         }
     }
 
-    private void assertStay(int letters) {
-        assertThat(server.visible(dead)).isEqualTo(letters);
+    private void assertStay(int deadLetters) {
+        assertThat(server.visible(dead)).isEqualTo(deadLetters);
     }
 }

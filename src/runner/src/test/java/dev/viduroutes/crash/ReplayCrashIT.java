@@ -40,7 +40,7 @@ class ReplayCrashIT {
 
     private static final Step BACK = files("createLink", 1);
 
-    /** In the order in which a letter meets them: it is set aside, written, back, removed. */
+    /** In the order in which a dead letter meets them: it is set aside, written, back, removed. */
     private static final List<Step> FILE_STEPS =
             List.of(files("move", 1), files("move", 2), WRITTEN, BACK, files("deleteIfExists", 2));
 
@@ -183,7 +183,7 @@ class ReplayCrashIT {
     }
 
     private static String name(int number) {
-        return "letter-" + number;
+        return "dead-letter-" + number;
     }
 
     private String idOf(int number) throws IOException {

@@ -31,7 +31,7 @@ final class ReplayProcess {
     /**
      * A call that has returned.
      *
-     * @param count of the calls since the first letter began to move
+     * @param count of the calls since the first dead letter began to move
      */
     record Step(String type, String method, int count) {
 

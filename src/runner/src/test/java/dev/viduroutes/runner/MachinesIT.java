@@ -65,9 +65,9 @@ class MachinesIT {
                     {"input": {"mode": "text-to-video", "prompt": "on another machine", "duration": 1}}""");
             awaitFile(runner, "done/good.json.outcome.json");
             for (String document : List.of("the first", "the second")) {
-                int letters = deadLetters(runner).size();
+                int deadLetters = deadLetters(runner).size();
                 runner.drop("bad.json", document);
-                await().until(() -> deadLetters(runner).size() == letters + 2);
+                await().until(() -> deadLetters(runner).size() == deadLetters + 2);
             }
             assertThat(content("done/good.json.outcome.json")).contains("\"STORED\"");
             assertThat(content("dead-letter/bad.json.reason.json")).contains("INVALID_REQUEST");

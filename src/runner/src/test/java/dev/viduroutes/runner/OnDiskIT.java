@@ -116,22 +116,22 @@ class OnDiskIT {
         assertThat(Files.readString(elsewhere.resolve("vast.json.reason.json")))
                 .contains("only the first 16777216 of 10737418241 bytes");
 
-        for (Path letter : letters()) {
-            boolean isKafka = letter.getFileName().toString().startsWith(QUEUE);
+        for (Path deadLetter : deadLetters()) {
+            boolean isKafka = deadLetter.getFileName().toString().startsWith(QUEUE);
             List<Integer> commits = isKafka ? offsetCommits(calls, kafkaPort) : commitsOfMessages(calls, jmsPort);
             assertThat(commits)
                     .as("a commit comes only after the outcome in a file endpoint is on disk")
                     .allMatch(commit ->
-                            commit > calls.safeInPlace(outcomes().resolve(letter.getFileName() + ".outcome.json")));
+                            commit > calls.safeInPlace(outcomes().resolve(deadLetter.getFileName() + ".outcome.json")));
             for (String ending : List.of("", ".message.json", ".reason.json")) {
-                Path part = letter.resolveSibling(letter.getFileName() + ending);
+                Path part = deadLetter.resolveSibling(deadLetter.getFileName() + ending);
                 assertThat(commits)
                         .as("a commit comes only after %s is on disk", part)
                         .isNotEmpty()
                         .allMatch(commit -> commit > calls.safe(part));
             }
         }
-        assertThat(letters()).hasSize(2);
+        assertThat(deadLetters()).hasSize(2);
     }
 
     private static List<Integer> offsetCommits(SystemCalls calls, int port) {
@@ -166,7 +166,7 @@ class OnDiskIT {
     }
 
     /** The dead letters of messages. */
-    private List<Path> letters() throws IOException {
+    private List<Path> deadLetters() throws IOException {
         try (Stream<Path> files = Files.list(elsewhere)) {
             return files.filter(file -> file.toString().endsWith(".message.json"))
                     .map(file ->

@@ -3,7 +3,7 @@ package dev.viduroutes.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.intake.RecordingProbe;
-import dev.viduroutes.replay.PutBackProbe;
+import dev.viduroutes.replay.InboxReplayProbe;
 import dev.viduroutes.settings.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ class RecordsOnDiskIT {
     @BeforeAll
     static void trace() throws Exception {
         recorded = trace(RecordingProbe.class);
-        putBack = trace(PutBackProbe.class);
+        putBack = trace(InboxReplayProbe.class);
     }
 
     private static SystemCalls trace(Class<?> probe) throws Exception {
@@ -82,12 +82,12 @@ class RecordsOnDiskIT {
 
     @Test
     void whatIsPutBackIsOnDiskBeforeItsDeadLetterLeaves() throws Exception {
-        Path letter = home.resolve("dead-letter/.again.json.replaying");
+        Path deadLetter = home.resolve("dead-letter/.again.json.replaying");
         assertThat(putBack.safe(home.resolve("inbox/again.json")))
                 .as("back before its dead letter is removed")
-                .isLessThan(putBack.left(letter));
+                .isLessThan(putBack.left(deadLetter));
         assertThat(putBack.isSynced(
-                        letter.getParent(), putBack.named(letter), putBack.named(home.resolve("inbox/again.json"))))
+                        deadLetter.getParent(), putBack.named(deadLetter), putBack.named(home.resolve("inbox/again.json"))))
                 .as("that it is set aside is on disk before it is back")
                 .isTrue();
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters that go to where no replay can look: that is said, instead of nothing being found. */
-class ClosedBoxTest extends GatewayTest {
+class UnreadableStoreTest extends GatewayTest {
 
     @Override
     protected void configure(Properties settings) {

@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters of messages in the folder, where they go if nobody says otherwise; outcomes in files. */
-class FolderLetterTest extends QueueTest {
+class FolderDeadLetterTest extends QueueTest {
 
     @Override
     protected void configure(Properties settings) {

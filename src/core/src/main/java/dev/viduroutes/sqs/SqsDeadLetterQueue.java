@@ -1,10 +1,10 @@
 package dev.viduroutes.sqs;
 
 import dev.viduroutes.queue.InboundMessage;
-import dev.viduroutes.replay.Label;
-import dev.viduroutes.replay.Letter;
-import dev.viduroutes.replay.LetterBox;
-import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.replay.DeadLetter;
+import dev.viduroutes.replay.DeadLetterMetadata;
+import dev.viduroutes.replay.DeadLetterStore;
+import dev.viduroutes.replay.ReplayTarget;
 import dev.viduroutes.settings.Addresses;
 import dev.viduroutes.settings.Settings;
 import java.util.List;
@@ -17,21 +17,21 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 /**
  * A queue of dead letters at SQS. It shows messages only by handing them out: see {@link SqsLook}.
  */
-final class SqsBox implements LetterBox {
+final class SqsDeadLetterQueue implements DeadLetterStore {
 
     private static final String COMPONENT = "vidu-sqs:";
     private final CamelContext context;
     private final String uri;
 
-    private SqsBox(CamelContext context, String uri) {
+    private SqsDeadLetterQueue(CamelContext context, String uri) {
         this.context = context;
         this.uri = uri;
     }
 
     /** @return the box, if {@code vidu.dead-letter.uri} names a queue for the client of the intake */
-    static Optional<SqsBox> of(CamelContext context, Settings settings) {
+    static Optional<SqsDeadLetterQueue> of(CamelContext context, Settings settings) {
         String uri = settings.reports().deadLetterUri();
-        return uri.startsWith(COMPONENT) ? Optional.of(new SqsBox(context, uri)) : Optional.empty();
+        return uri.startsWith(COMPONENT) ? Optional.of(new SqsDeadLetterQueue(context, uri)) : Optional.empty();
     }
 
     @Override
@@ -40,24 +40,24 @@ final class SqsBox implements LetterBox {
     }
 
     @Override
-    public void read(Reader reader) throws Exception {
+    public void read(Visitor visitor) throws Exception {
         try (SqsLook look = new SqsLook(context.getEndpoint(uri, Sqs2Endpoint.class))) {
             for (List<Message> found = look.next(); !found.isEmpty(); found = look.next()) {
                 for (Message message : found) {
-                    show(message, look, reader);
+                    show(message, look, visitor);
                 }
             }
         }
     }
 
-    private static void show(Message message, SqsLook look, Reader reader) throws Exception {
-        Optional<Label> label =
-                Label.ofTexts(text(message, InboundMessage.REASON), text(message, InboundMessage.ENVELOPE));
-        if (label.isPresent()) {
+    private static void show(Message message, SqsLook look, Visitor visitor) throws Exception {
+        Optional<DeadLetterMetadata> metadata = DeadLetterMetadata.ofTexts(
+                text(message, InboundMessage.REASON), text(message, InboundMessage.ENVELOPE));
+        if (metadata.isPresent()) {
             Runnable delete = () -> look.delete(message);
-            reader.letter(Letter.ofMessage(label.get(), Optional.of(message.body()), delete));
+            visitor.visit(DeadLetter.ofMessage(metadata.get(), Optional.of(message.body()), delete));
         } else {
-            reader.unreadable(message.messageId(), Label.NOT_THE_GATEWAYS);
+            visitor.unreadable(message.messageId(), DeadLetterMetadata.NOT_THE_GATEWAYS);
         }
     }
 
@@ -67,9 +67,9 @@ final class SqsBox implements LetterBox {
     }
 
     @Override
-    public boolean putBack(Letter letter, ReturnPath path) throws Exception {
-        path.putBack(letter);
-        ((Runnable) letter.place()).run();
+    public boolean putBack(DeadLetter deadLetter, ReplayTarget target) throws Exception {
+        target.putBack(deadLetter);
+        ((Runnable) deadLetter.handle()).run();
         return true;
     }
 }

@@ -14,28 +14,28 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /** Back to the intake folder: whole at once, and with the dead letter's time, by which the journal knows it again. */
-final class InboxPath implements ReturnPath {
+final class InboxReplayTarget implements ReplayTarget {
 
     private final FileIntakeSettings settings;
     private final DurableFiles durable = new DurableFiles();
 
-    InboxPath(FileIntakeSettings settings) {
+    InboxReplayTarget(FileIntakeSettings settings) {
         this.settings = settings;
     }
 
     @Override
-    public boolean leadsTo(Source source) {
+    public boolean accepts(Source source) {
         return settings.fileEnabled() && source.isFile();
     }
 
     /** A name from a reason must not lead out of the folder. */
     @Override
-    public Optional<String> obstacle(Letter letter) {
+    public Optional<String> obstacle(DeadLetter deadLetter) {
         try {
-            Path name = Path.of(letter.reason().source().name());
-            if (!name.equals(name.getFileName()) || !target(letter).startsWith(settings.inbox())) {
+            Path name = Path.of(deadLetter.reason().source().name());
+            if (!name.equals(name.getFileName()) || !target(deadLetter).startsWith(settings.inbox())) {
                 return Optional.of("its file name leads out of the intake folder");
-            } else if (Files.exists(target(letter), LinkOption.NOFOLLOW_LINKS)) {
+            } else if (Files.exists(target(deadLetter), LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of("a file of its name is in the intake folder");
             }
             return Optional.empty();
@@ -46,17 +46,19 @@ final class InboxPath implements ReturnPath {
 
     /** Never over a request of this name that somebody dropped since it was looked for. */
     @Override
-    public void putBack(Letter letter) throws IOException {
-        FileTime stamp = FileTime.fromMillis(Long.parseLong(letter.stamp()));
+    public void putBack(DeadLetter deadLetter) throws IOException {
+        FileTime stamp = FileTime.fromMillis(Long.parseLong(deadLetter.stamp()));
         durable.create(
-                target(letter), new ByteArrayInputStream(bytes(letter.content().orElseThrow())), stamp);
+                target(deadLetter),
+                new ByteArrayInputStream(bytes(deadLetter.content().orElseThrow())),
+                stamp);
     }
 
     private static byte[] bytes(Object content) {
         return content instanceof byte[] bytes ? bytes : content.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private Path target(Letter letter) {
-        return settings.inbox().resolve(letter.reason().source().name());
+    private Path target(DeadLetter deadLetter) {
+        return settings.inbox().resolve(deadLetter.reason().source().name());
     }
 }

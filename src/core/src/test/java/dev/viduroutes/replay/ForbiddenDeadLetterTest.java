@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters of requests that the rules of admission forbid since. */
-class ForbiddenLetterTest extends GatewayTest {
+class ForbiddenDeadLetterTest extends GatewayTest {
 
     private final Properties differently = new Properties();
 
@@ -30,16 +30,16 @@ class ForbiddenLetterTest extends GatewayTest {
         return template().requestBody("direct:vidu-replay", order, ReplayReport.class);
     }
 
-    private void bury(String name, String prompt) throws IOException {
+    private void writeDeadLetter(String name, String prompt) throws IOException {
         drop(name + ".json", request(prompt));
         awaitDeadLetter(name + ".json");
     }
 
     @Test
     void aPaidVideoIsFetchedAllTheSameAndNothingIsSubmitted() throws Exception {
-        bury("unpaid", "unpaid sandbox:submit=400x1");
-        bury("paid", "paid sandbox:not-videox2");
-        bury("lost", "lost sandbox:lost");
+        writeDeadLetter("unpaid", "unpaid sandbox:submit=400x1");
+        writeDeadLetter("paid", "paid sandbox:not-videox2");
+        writeDeadLetter("lost", "lost sandbox:lost");
         stopContext();
         differently.setProperty("vidu.request.schema", "file:" + schemaOfOneSecond());
         startAgain();
@@ -62,7 +62,7 @@ class ForbiddenLetterTest extends GatewayTest {
 
     @Test
     void whatIsPutBackByHandAndWouldBeSubmittedIsRefusedWithTheReason() throws Exception {
-        bury("unpaid", "unpaid sandbox:submit=400x1");
+        writeDeadLetter("unpaid", "unpaid sandbox:submit=400x1");
         stopContext();
         differently.setProperty("vidu.request.schema", "file:" + schemaOfOneSecond());
         startAgain();

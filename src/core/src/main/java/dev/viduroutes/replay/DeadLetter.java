@@ -13,25 +13,25 @@ import java.util.Optional;
  * @param content the request's text or bytes; empty if it is larger than a request may be
  * @param headers of a message, what stood on it beside properties: {@code JMSCorrelationID}, {@code JMSType}
  * @param properties of a message, those of its sender
- * @param place what its box finds it by
+ * @param handle what its store finds it by
  */
-public record Letter(
+public record DeadLetter(
         Outcome reason,
         String stamp,
         Optional<Object> content,
         Map<String, String> headers,
         Map<String, Object> properties,
-        Object place) {
+        Object handle) {
 
-    public Letter {
+    public DeadLetter {
         headers = Map.copyOf(headers);
         properties = Map.copyOf(properties);
     }
 
     /** A dead letter in a queue or topic; put back as a file, it is known by the time of its end. */
-    public static Letter ofMessage(Label label, Optional<Object> content, Object place) {
-        String stamp = Long.toString(label.reason().getSettledAtMillis());
-        return new Letter(label.reason(), stamp, content, label.headers(), label.properties(), place);
+    public static DeadLetter ofMessage(DeadLetterMetadata metadata, Optional<Object> content, Object handle) {
+        String stamp = Long.toString(metadata.reason().getSettledAtMillis());
+        return new DeadLetter(metadata.reason(), stamp, content, metadata.headers(), metadata.properties(), handle);
     }
 
     public String requestId() {

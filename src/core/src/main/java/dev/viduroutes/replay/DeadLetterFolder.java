@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The dead-letter folder. What is no plain file, or too long for what it should be, is not opened. */
-final class FolderBox implements LetterBox {
+final class DeadLetterFolder implements DeadLetterStore {
 
     private static final int LONGEST_TROUBLE = 300;
 
@@ -24,7 +24,7 @@ final class FolderBox implements LetterBox {
     private final long maxBytes;
     private final DurableFiles durable = new DurableFiles();
 
-    FolderBox(Path folder, long maxBytes) {
+    DeadLetterFolder(Path folder, long maxBytes) {
         this.folder = folder;
         this.maxBytes = maxBytes;
     }
@@ -35,54 +35,54 @@ final class FolderBox implements LetterBox {
     }
 
     @Override
-    public void read(Reader reader) throws Exception {
-        for (LetterFiles files : all()) {
-            Optional<Letter> letter = letter(files, reader);
-            if (letter.isPresent()) {
-                reader.letter(letter.get());
+    public void read(Visitor visitor) throws Exception {
+        for (DeadLetterFiles files : all()) {
+            Optional<DeadLetter> deadLetter = deadLetter(files, visitor);
+            if (deadLetter.isPresent()) {
+                visitor.visit(deadLetter.get());
             }
         }
     }
 
     /** Names only; what an interrupted replay set aside is among them. */
-    private List<LetterFiles> all() throws IOException {
+    private List<DeadLetterFiles> all() throws IOException {
         List<Path> reasons = new ArrayList<>();
-        for (String pattern : LetterFiles.REASONS) {
+        for (String pattern : DeadLetterFiles.REASONS) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
                 found.forEach(reasons::add);
             }
         }
-        return reasons.stream().sorted().map(LetterFiles::of).toList();
+        return reasons.stream().sorted().map(DeadLetterFiles::of).toList();
     }
 
-    private Optional<Letter> letter(LetterFiles files, Reader reader) {
+    private Optional<DeadLetter> deadLetter(DeadLetterFiles files, Visitor visitor) {
         if (files.isLeftOver()) {
             return Optional.empty();
         }
-        String why = Label.NOT_THE_GATEWAYS;
+        String why = DeadLetterMetadata.NOT_THE_GATEWAYS;
         try {
-            Optional<Label> label = Label.read(bytes(files.reason()), envelope(files));
-            if (label.isPresent()) {
-                return Optional.of(letter(files, label.get()));
+            Optional<DeadLetterMetadata> metadata = DeadLetterMetadata.read(bytes(files.reason()), envelope(files));
+            if (metadata.isPresent()) {
+                return Optional.of(deadLetter(files, metadata.get()));
             }
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException unreadable) {
             why = SanitizedText.of(String.valueOf(unreadable.getMessage()), LONGEST_TROUBLE);
         }
-        reader.unreadable(files.name(), why);
+        visitor.unreadable(files.name(), why);
         return Optional.empty();
     }
 
-    private Letter letter(LetterFiles files, Label label) throws IOException {
-        Path letter = plain(files.letter());
+    private DeadLetter deadLetter(DeadLetterFiles files, DeadLetterMetadata metadata) throws IOException {
+        Path deadLetter = plain(files.original());
         Optional<Object> content =
-                Files.size(letter) > maxBytes ? Optional.empty() : Optional.of(Files.readAllBytes(letter));
-        String stamp = Long.toString(Files.getLastModifiedTime(letter).toMillis());
-        return new Letter(label.reason(), stamp, content, label.headers(), label.properties(), files);
+                Files.size(deadLetter) > maxBytes ? Optional.empty() : Optional.of(Files.readAllBytes(deadLetter));
+        String stamp = Long.toString(Files.getLastModifiedTime(deadLetter).toMillis());
+        return new DeadLetter(metadata.reason(), stamp, content, metadata.headers(), metadata.properties(), files);
     }
 
-    private static byte[] envelope(LetterFiles files) throws IOException {
+    private static byte[] envelope(DeadLetterFiles files) throws IOException {
         return Files.exists(files.message(), LinkOption.NOFOLLOW_LINKS) ? bytes(files.message()) : new byte[0];
     }
 
@@ -103,14 +103,14 @@ final class FolderBox implements LetterBox {
     }
 
     @Override
-    public boolean putBack(Letter letter, ReturnPath path) throws Exception {
-        LetterFiles files = (LetterFiles) letter.place();
+    public boolean putBack(DeadLetter deadLetter, ReplayTarget target) throws Exception {
+        DeadLetterFiles files = (DeadLetterFiles) deadLetter.handle();
         if (!files.setAside()) {
             return false;
         }
         durable.syncFolder(folder);
         try {
-            path.putBack(letter);
+            target.putBack(deadLetter);
         } catch (Exception refused) {
             files.restore();
             durable.syncFolder(folder);
@@ -123,7 +123,7 @@ final class FolderBox implements LetterBox {
 
     @Override
     public void tidy() throws IOException {
-        for (LetterFiles files : all()) {
+        for (DeadLetterFiles files : all()) {
             if (files.isLeftOver()) {
                 files.delete();
             }

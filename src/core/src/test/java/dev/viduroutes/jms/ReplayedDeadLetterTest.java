@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters that somebody moves back to the intake queue, as brokers' consoles do. */
-class ReplayedLetterTest extends QueueTest {
+class ReplayedDeadLetterTest extends QueueTest {
 
     @Override
     protected void configure(Properties settings) {
@@ -19,8 +19,8 @@ class ReplayedLetterTest extends QueueTest {
         settings.setProperty("vidu.retry.failed-tasks", "0");
     }
 
-    private Message moveBack(Message letter) {
-        return send(letter);
+    private Message moveBack(Message deadLetter) {
+        return send(deadLetter);
     }
 
     @Test
@@ -38,9 +38,9 @@ class ReplayedLetterTest extends QueueTest {
         Message again = receive(replies);
         assertThat(json(again)).isEqualTo(first);
         assertThat(again.getJMSCorrelationID()).isEqualTo("order-1");
-        Message letter = receiveDeadLetter();
-        assertThat(letter.getStringProperty("vidu_billing")).isEqualTo("unknown");
-        assertThat(letter.getStringProperty("vidu_request_id"))
+        Message deadLetter = receiveDeadLetter();
+        assertThat(deadLetter.getStringProperty("vidu_billing")).isEqualTo("unknown");
+        assertThat(deadLetter.getStringProperty("vidu_request_id"))
                 .isEqualTo(first.path("request_id").asText());
         assertThat(ledger().submitsFor("paid perhaps")).isEqualTo(1);
     }

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What stands on a dead letter beside the request. Others may write there, too, so it can be anything: what is not as the
- * gateway writes it is left out.
+ * What stands on a dead letter beside the request: the reason, headers and properties. Others may write there, too, so it can
+ * be anything: what the gateway would not have written is left out.
  *
  * @param reason why it is one
  * @param headers of a message, what stood on it beside properties
  * @param properties of a message, those of its sender: texts, numbers and flags, and lists of texts
  */
-public record Label(Outcome reason, Map<String, String> headers, Map<String, Object> properties) {
+public record DeadLetterMetadata(Outcome reason, Map<String, String> headers, Map<String, Object> properties) {
 
-    /** What is said of something that is none. */
+    /** What is said of a dead letter whose reason the gateway has not written. */
     public static final String NOT_THE_GATEWAYS = "its reason is not as the gateway writes it";
 
     private static final ObjectMapper JSON = OutcomeJson.mapper();
@@ -33,10 +33,10 @@ public record Label(Outcome reason, Map<String, String> headers, Map<String, Obj
      * @param envelope as JSON; empty for none
      * @return empty if the reason is none
      */
-    public static Optional<Label> read(byte[] reason, byte[] envelope) {
+    public static Optional<DeadLetterMetadata> read(byte[] reason, byte[] envelope) {
         try {
             return Optional.ofNullable(JSON.readValue(reason, Outcome.class))
-                    .filter(Label::isWhole)
+                    .filter(DeadLetterMetadata::isWhole)
                     .map(outcome -> of(outcome, tree(envelope)));
         } catch (IOException notAsWritten) {
             return Optional.empty();
@@ -44,7 +44,7 @@ public record Label(Outcome reason, Map<String, String> headers, Map<String, Obj
     }
 
     /** Like {@link #read(byte[], byte[])}, from what queues keep as texts; null for what is missing. */
-    public static Optional<Label> ofTexts(String reason, String envelope) {
+    public static Optional<DeadLetterMetadata> ofTexts(String reason, String envelope) {
         return reason == null
                 ? Optional.empty()
                 : read(bytes(reason), envelope == null ? new byte[0] : bytes(envelope));
@@ -73,7 +73,7 @@ public record Label(Outcome reason, Map<String, String> headers, Map<String, Obj
         }
     }
 
-    private static Label of(Outcome reason, JsonNode envelope) {
+    private static DeadLetterMetadata of(Outcome reason, JsonNode envelope) {
         Map<String, String> headers = new TreeMap<>();
         envelope.path("headers").properties().forEach(header -> {
             if (header.getValue().isTextual()) {
@@ -84,7 +84,7 @@ public record Label(Outcome reason, Map<String, String> headers, Map<String, Obj
         envelope.path("properties").properties().forEach(property -> {
             value(property.getValue()).ifPresent(value -> properties.put(property.getKey(), value));
         });
-        return new Label(reason, headers, properties);
+        return new DeadLetterMetadata(reason, headers, properties);
     }
 
     private static Optional<Object> value(JsonNode value) {

@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * The files of one dead letter: the request, its reason, and of a message what else stood on it. One that is being put back
- * is set aside under a hidden name first, so that the running gateway, which may bury the same request again at once, does
- * not write over it, and nothing that it wrote is removed.
+ * is set aside under a hidden name first, so that the running gateway, which may write the same dead letter again at once,
+ * does not overwrite it, and nothing that it wrote is removed.
  */
-final class LetterFiles {
+final class DeadLetterFiles {
 
     private static final String REASON = ".reason.json";
     private static final String MESSAGE = ".message.json";
@@ -26,24 +26,24 @@ final class LetterFiles {
     private final String name;
     private final boolean aside;
 
-    private LetterFiles(Path folder, String name, boolean aside) {
+    private DeadLetterFiles(Path folder, String name, boolean aside) {
         this.folder = folder;
         this.name = name;
         this.aside = aside;
     }
 
-    static LetterFiles of(Path reason) {
+    static DeadLetterFiles of(Path reason) {
         String file = reason.getFileName().toString();
         boolean aside = file.endsWith(ASIDE);
         String visible = aside ? file.substring(1, file.length() - ASIDE.length()) : file;
-        return new LetterFiles(reason.getParent(), visible.substring(0, visible.length() - REASON.length()), aside);
+        return new DeadLetterFiles(reason.getParent(), visible.substring(0, visible.length() - REASON.length()), aside);
     }
 
     String name() {
         return name;
     }
 
-    Path letter() {
+    Path original() {
         return present("");
     }
 
@@ -55,18 +55,18 @@ final class LetterFiles {
         return aside ? hidden(REASON) : visible(REASON);
     }
 
-    /** The letter is set aside last, so it may lie beside a reason that is set aside. */
+    /** The dead letter is set aside last, so it may lie beside a reason that is set aside. */
     private Path present(String ending) {
         return aside && exists(hidden(ending)) ? hidden(ending) : visible(ending);
     }
 
-    /** @return whether only a reason that was set aside is left: its letter is back, or is another one by now */
+    /** @return whether only a reason that was set aside is left: its dead letter is back, or is another one by now */
     boolean isLeftOver() {
         return aside && !exists(hidden("")) && (!exists(visible("")) || exists(visible(REASON)));
     }
 
     /**
-     * The reason first: a letter without one would no longer be found.
+     * The reason first: a dead letter without one would no longer be found.
      *
      * @return whether all is set aside, by this or by an earlier replay
      */
@@ -88,7 +88,7 @@ final class LetterFiles {
         }
     }
 
-    /** Makes visible again what could not be put back, unless there is another letter of this name by now. */
+    /** Makes visible again what could not be put back, unless there is another dead letter of this name by now. */
     void restore() throws IOException {
         if (exists(visible("")) || exists(visible(REASON))) {
             return;

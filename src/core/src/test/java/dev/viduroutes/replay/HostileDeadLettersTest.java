@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What lies among the dead letters, and no replay may believe, stumble over, or wait for. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HostileLettersTest extends GatewayTest {
+class HostileDeadLettersTest extends GatewayTest {
 
     @Override
     protected void configure(Properties settings) {
@@ -31,7 +31,7 @@ class HostileLettersTest extends GatewayTest {
         return template().requestBody("direct:vidu-replay", order, ReplayReport.class);
     }
 
-    private void letter(String name, String reason) throws Exception {
+    private void deadLetter(String name, String reason) throws Exception {
         Files.writeString(deadLetters().resolve(name), request("hostile"));
         Files.writeString(reasonOf(name), reason);
     }
@@ -56,30 +56,30 @@ class HostileLettersTest extends GatewayTest {
     @Test
     void whatIsNoReasonIsToldAndStopsNothing() throws Exception {
         String id = good("z.json");
-        letter("a-null.json", "null");
-        letter("a-empty.json", "{}");
-        letter("a-nothing.json", "");
-        letter("a-list.json", "[]");
-        letter("a-deep.json", "[".repeat(100_000));
-        letter(
+        deadLetter("a-null.json", "null");
+        deadLetter("a-empty.json", "{}");
+        deadLetter("a-nothing.json", "");
+        deadLetter("a-list.json", "[]");
+        deadLetter("a-deep.json", "[".repeat(100_000));
+        deadLetter(
                 "a-source.json",
                 "{\"request_id\": \"x\", \"source\": {}, \"timings\": {\"settled_at\": \"2026-01-01T00:00:00Z\"}}");
-        letter(
+        deadLetter(
                 "a-time.json",
                 "{\"request_id\": \"x\", \"source\": {\"kind\": \"file\", \"name\": \"x\", \"stamp\": \"1\"}}");
-        letter("b-huge.json", "{}");
+        deadLetter("b-huge.json", "{}");
         try (RandomAccessFile huge =
                 new RandomAccessFile(reasonOf("b-huge.json").toFile(), "rw")) {
             huge.setLength(1L << 30);
         }
-        letter("b-link.json", "{}");
+        deadLetter("b-link.json", "{}");
         Files.delete(reasonOf("b-link.json"));
         Files.createSymbolicLink(reasonOf("b-link.json"), Path.of("/dev/zero"));
-        letter("b-pipe.json", "{}");
+        deadLetter("b-pipe.json", "{}");
         Files.delete(reasonOf("b-pipe.json"));
         Process pipe = new ProcessBuilder("mkfifo", reasonOf("b-pipe.json").toString()).start();
         assertThat(pipe.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        letter("b-folder.json", "{}");
+        deadLetter("b-folder.json", "{}");
         Files.delete(reasonOf("b-folder.json"));
         Files.createDirectory(reasonOf("b-folder.json"));
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
-/** Where dead letters lie, and the ways back: the folders, and every bean of these types in the registry. */
-public final class LetterBoxes {
+/** All dead letter stores and replay targets: the folders, and every bean of these types in the registry. */
+public final class DeadLetterStores {
 
     private static final Set<String> INTAKES = Set.of("file", "jms", "amqp", "kafka", "sqs");
     private static final String FOLDER = "direct:(//)?vidu-bury-in-folder.*";
@@ -20,43 +20,43 @@ public final class LetterBoxes {
     private final CamelContext context;
     private final Settings settings;
 
-    public LetterBoxes(CamelContext context, Settings settings) {
+    public DeadLetterStores(CamelContext context, Settings settings) {
         this.context = context;
         this.settings = settings;
     }
 
     /** @return the folder, where dead letters may lie whatever the settings say, and what the settings name */
-    List<LetterBox> boxes() {
-        List<LetterBox> boxes = new ArrayList<>();
-        boxes.add(new FolderBox(
+    List<DeadLetterStore> stores() {
+        List<DeadLetterStore> stores = new ArrayList<>();
+        stores.add(new DeadLetterFolder(
                 settings.places().deadLetters(), settings.requests().maxBytes()));
-        boxes.addAll(context.getRegistry().findByType(LetterBox.class));
-        return boxes;
+        stores.addAll(context.getRegistry().findByType(DeadLetterStore.class));
+        return stores;
     }
 
     /** @return what {@code vidu.dead-letter.uri} names, if nobody can look into that; no secret in it */
     Optional<String> closed() {
         String uri = settings.reports().deadLetterUri();
         boolean open = uri.matches(FOLDER)
-                || !context.getRegistry().findByType(LetterBox.class).isEmpty();
+                || !context.getRegistry().findByType(DeadLetterStore.class).isEmpty();
         return open ? Optional.empty() : Optional.of(Addresses.withoutOptions(uri));
     }
 
-    /** Only one replay at a time moves letters. */
+    /** Only one replay at a time moves dead letters. */
     ReplayLock lock() throws IOException {
         return ReplayLock.take(settings.places().home());
     }
 
-    Optional<ReturnPath> pathTo(Source source) {
+    Optional<ReplayTarget> targetFor(Source source) {
         return Stream.concat(
-                        Stream.of(new InboxPath(settings.intake())),
-                        context.getRegistry().findByType(ReturnPath.class).stream())
-                .filter(path -> path.leadsTo(source))
+                        Stream.of(new InboxReplayTarget(settings.intake())),
+                        context.getRegistry().findByType(ReplayTarget.class).stream())
+                .filter(target -> target.accepts(source))
                 .findFirst();
     }
 
-    /** @return why there is no path, for a person */
-    static String whyNoPath(Source source) {
+    /** @return why there is no target, for a person */
+    static String whyNoTarget(Source source) {
         if (source.isDirect()) {
             return "another route brought it, and must bring it again";
         } else if (INTAKES.contains(source.kind())) {

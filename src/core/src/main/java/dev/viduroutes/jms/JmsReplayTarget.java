@@ -1,8 +1,8 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.queue.InboundMessage;
-import dev.viduroutes.replay.Letter;
-import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.replay.DeadLetter;
+import dev.viduroutes.replay.ReplayTarget;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.QueueSettings;
 import dev.viduroutes.settings.Settings;
@@ -18,52 +18,52 @@ import org.apache.camel.CamelContext;
  * Back to the intake queue: the request's body and properties as they were, and its id. The new message's own id tells it
  * from a redelivery.
  */
-final class QueuePath implements ReturnPath {
+final class JmsReplayTarget implements ReplayTarget {
 
     private final String kind;
     private final String queue;
     private final JmsWork work;
 
-    private QueuePath(String kind, QueueSettings settings, JmsWork work) {
+    private JmsReplayTarget(String kind, QueueSettings settings, JmsWork work) {
         this.kind = kind;
         this.queue = settings.queue();
         this.work = work;
     }
 
     /** To the queue of the JMS intake. */
-    static QueuePath ofJms(CamelContext context, Settings settings) {
-        return new QueuePath("jms", settings.jms(), new JmsWork(context, "vidu-jms"));
+    static JmsReplayTarget ofJms(CamelContext context, Settings settings) {
+        return new JmsReplayTarget("jms", settings.jms(), new JmsWork(context, "vidu-jms"));
     }
 
     /** To the queue of the AMQP intake. */
-    static QueuePath ofAmqp(CamelContext context, Settings settings) {
-        return new QueuePath("amqp", settings.amqp(), new JmsWork(context, "vidu-amqp"));
+    static JmsReplayTarget ofAmqp(CamelContext context, Settings settings) {
+        return new JmsReplayTarget("amqp", settings.amqp(), new JmsWork(context, "vidu-amqp"));
     }
 
     @Override
-    public boolean leadsTo(Source source) {
+    public boolean accepts(Source source) {
         return source.kind().equals(kind);
     }
 
     @Override
-    public void putBack(Letter letter) throws Exception {
+    public void putBack(DeadLetter deadLetter) throws Exception {
         work.transacted(session -> {
-            session.createProducer(session.createQueue(queue)).send(message(letter, session));
+            session.createProducer(session.createQueue(queue)).send(message(deadLetter, session));
             session.commit();
             return true;
         });
     }
 
-    private static Message message(Letter letter, Session session) throws JMSException {
-        Message message = withBody(letter.content().orElseThrow(), session);
-        for (Map.Entry<String, Object> property : letter.properties().entrySet()) {
+    private static Message message(DeadLetter deadLetter, Session session) throws JMSException {
+        Message message = withBody(deadLetter.content().orElseThrow(), session);
+        for (Map.Entry<String, Object> property : deadLetter.properties().entrySet()) {
             message.setObjectProperty(property.getKey(), property.getValue());
         }
-        message.setStringProperty(InboundMessage.KEY, letter.requestId());
-        message.setJMSCorrelationID(letter.headers().get("JMSCorrelationID"));
-        message.setJMSType(letter.headers().get("JMSType"));
-        if (letter.place() instanceof QueueBox.Place place) {
-            answerTo(place.envelope(), message);
+        message.setStringProperty(InboundMessage.KEY, deadLetter.requestId());
+        message.setJMSCorrelationID(deadLetter.headers().get("JMSCorrelationID"));
+        message.setJMSType(deadLetter.headers().get("JMSType"));
+        if (deadLetter.handle() instanceof JmsDeadLetterQueue.Handle handle) {
+            answerTo(handle.envelope(), message);
         }
         return message;
     }

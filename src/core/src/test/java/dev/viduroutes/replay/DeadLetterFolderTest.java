@@ -1,6 +1,6 @@
 package dev.viduroutes.replay;
 
-import static dev.viduroutes.replay.Letters.letters;
+import static dev.viduroutes.replay.CollectingVisitor.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of the dead-letter folder, without a gateway. */
-class FolderBoxTest {
+class DeadLetterFolderTest {
 
     private static final String REASON = """
             {"request_id": "%s", "state": "FAILED", "source": {"kind": "file", "name": "%s", "stamp": "1"},
@@ -24,11 +24,11 @@ class FolderBoxTest {
     @TempDir
     private Path folder;
 
-    private FolderBox box() {
-        return new FolderBox(folder, 1_000);
+    private DeadLetterFolder store() {
+        return new DeadLetterFolder(folder, 1_000);
     }
 
-    private void bury(String name) throws IOException {
+    private void writeDeadLetter(String name) throws IOException {
         Files.writeString(folder.resolve(name), "the request " + name);
         Files.writeString(folder.resolve(name + ".reason.json"), REASON.formatted(name, name));
     }
@@ -41,14 +41,14 @@ class FolderBoxTest {
 
     @Test
     void aLetterIsReadWhenItsTurnComes() throws Exception {
-        bury("a.json");
-        bury("b.json");
+        writeDeadLetter("a.json");
+        writeDeadLetter("b.json");
         List<String> seen = new ArrayList<>();
 
-        box().read(new LetterBox.Reader() {
+        store().read(new DeadLetterStore.Visitor() {
             @Override
-            public void letter(Letter letter) throws IOException {
-                seen.add(letter.requestId());
+            public void visit(DeadLetter deadLetter) throws IOException {
+                seen.add(deadLetter.requestId());
                 Files.delete(folder.resolve("b.json"));
             }
 
@@ -63,11 +63,11 @@ class FolderBoxTest {
 
     @Test
     void whatCouldNotBePutBackLiesWhereItLay() throws Exception {
-        bury("a.json");
+        writeDeadLetter("a.json");
         Files.writeString(folder.resolve("a.json.message.json"), "{}");
         List<String> before = names();
 
-        assertThatThrownBy(() -> box().putBack(letters(box()).get(0), new Blocked()))
+        assertThatThrownBy(() -> store().putBack(all(store()).get(0), new Blocked()))
                 .hasMessage("the disk is full");
 
         assertThat(names()).isEqualTo(before);
@@ -76,48 +76,48 @@ class FolderBoxTest {
 
     @Test
     void theReasonThatAKillLeavesBehindIsNoLetterAndIsRemoved() throws Exception {
-        bury("a.json");
+        writeDeadLetter("a.json");
         Files.move(folder.resolve("a.json.reason.json"), folder.resolve(".a.json.reason.json.replaying"));
-        assertThat(letters(box())).as("interrupted while it was set aside").hasSize(1);
+        assertThat(all(store())).as("interrupted while it was set aside").hasSize(1);
         Files.delete(folder.resolve("a.json"));
-        assertThat(letters(box())).as("interrupted while it was removed").isEmpty();
-        bury("a.json");
-        assertThat(letters(box())).as("buried again").hasSize(1);
+        assertThat(all(store())).as("interrupted while it was removed").isEmpty();
+        writeDeadLetter("a.json");
+        assertThat(all(store())).as("written again").hasSize(1);
 
-        box().tidy();
+        store().tidy();
 
         assertThat(names()).containsExactly("a.json", "a.json.reason.json");
     }
 
     @Test
     void anEnvelopeOfAnyShapeIsTakenForWhatItHoldsOfTextsNumbersAndFlags() throws Exception {
-        bury("a.json");
+        writeDeadLetter("a.json");
         Files.writeString(folder.resolve("a.json.message.json"), """
                 {"headers": {"JMSType": "x", "deep": {"a": 1}, "no": null},
                  "properties": {"text": "x", "number": 7, "flag": true, "deep": {"a": 1}, "no": null, "list": [1]}}""");
 
-        Letter letter = letters(box()).get(0);
+        DeadLetter deadLetter = all(store()).get(0);
 
-        assertThat(letter.headers()).containsOnlyKeys("JMSType");
-        assertThat(letter.properties()).containsOnlyKeys("text", "number", "flag");
+        assertThat(deadLetter.headers()).containsOnlyKeys("JMSType");
+        assertThat(deadLetter.properties()).containsOnlyKeys("text", "number", "flag");
         for (String odd : new String[] {"", "null", "[]", "{\"headers\": 7, \"properties\": []}", "{"}) {
             Files.writeString(folder.resolve("a.json.message.json"), odd);
-            assertThat(letters(box()))
+            assertThat(all(store()))
                     .as(odd)
                     .singleElement()
                     .matches(found -> found.properties().isEmpty());
         }
     }
 
-    private record Blocked() implements ReturnPath {
+    private record Blocked() implements ReplayTarget {
 
         @Override
-        public boolean leadsTo(Source source) {
+        public boolean accepts(Source source) {
             return true;
         }
 
         @Override
-        public void putBack(Letter letter) throws IOException {
+        public void putBack(DeadLetter deadLetter) throws IOException {
             throw new IOException("the disk is full");
         }
     }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param seconds what it adds to the bill at most; empty if the request leaves it to the API
  * @param why for a person
  */
-record Plan(Act act, OptionalInt seconds, String why) {
+record ReplayPlan(Act act, OptionalInt seconds, String why) {
 
     /** What is done, or comes of it. */
     enum Act {
@@ -26,23 +26,23 @@ record Plan(Act act, OptionalInt seconds, String why) {
         }
     }
 
-    static Plan free(Act act, String why) {
-        return new Plan(act, OptionalInt.of(0), why);
+    static ReplayPlan free(Act act, String why) {
+        return new ReplayPlan(act, OptionalInt.of(0), why);
     }
 
-    static Plan skip(String why) {
+    static ReplayPlan skip(String why) {
         return free(Act.SKIP, why);
     }
 
-    static Plan submit(int seconds, String why) {
-        return new Plan(Act.SUBMIT, known(seconds), why);
+    static ReplayPlan submit(int seconds, String why) {
+        return new ReplayPlan(Act.SUBMIT, known(seconds), why);
     }
 
-    static Plan force(int seconds, String why) {
-        return new Plan(Act.FORCE, known(seconds), why);
+    static ReplayPlan force(int seconds, String why) {
+        return new ReplayPlan(Act.FORCE, known(seconds), why);
     }
 
-    static Plan forcePerhapsPaid(int seconds, String why) {
+    static ReplayPlan forcePerhapsPaid(int seconds, String why) {
         return force(seconds, why + "; perhaps a second bill");
     }
 

@@ -1,10 +1,10 @@
 package dev.viduroutes.kafka;
 
 import dev.viduroutes.queue.InboundMessage;
-import dev.viduroutes.replay.Label;
-import dev.viduroutes.replay.Letter;
-import dev.viduroutes.replay.LetterBox;
-import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.replay.DeadLetter;
+import dev.viduroutes.replay.DeadLetterMetadata;
+import dev.viduroutes.replay.DeadLetterStore;
+import dev.viduroutes.replay.ReplayTarget;
 import dev.viduroutes.settings.Addresses;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
@@ -20,10 +20,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A topic of dead letters. Nothing can be taken out of a topic, and a group's offset can't tell which letters before it were
- * put back; so it is read as a whole each time, and what the journal says of each letter tells whether it is one still.
+ * A topic of dead letters. Nothing can be taken out of a topic, and a group's offset can't tell which dead letters before it were
+ * put back; so it is read as a whole each time, and what the journal says of each dead letter tells whether it is one still.
  */
-final class KafkaBox implements LetterBox {
+final class KafkaDeadLetterTopic implements DeadLetterStore {
 
     private static final String COMPONENT = "vidu-kafka:";
     private static final Duration ONE_POLL = Duration.ofSeconds(1);
@@ -33,17 +33,18 @@ final class KafkaBox implements LetterBox {
     private final String uri;
     private final long maxBytes;
 
-    private KafkaBox(CamelContext context, String uri, long maxBytes) {
+    private KafkaDeadLetterTopic(CamelContext context, String uri, long maxBytes) {
         this.context = context;
         this.uri = uri;
         this.maxBytes = maxBytes;
     }
 
     /** @return the box, if {@code vidu.dead-letter.uri} names a topic at the brokers of the intake */
-    static Optional<KafkaBox> of(CamelContext context, Settings settings) {
+    static Optional<KafkaDeadLetterTopic> of(CamelContext context, Settings settings) {
         String uri = settings.reports().deadLetterUri();
-        return Optional.of(new KafkaBox(context, uri, settings.requests().maxBytes()))
-                .filter(box -> uri.startsWith(COMPONENT));
+        return Optional.of(new KafkaDeadLetterTopic(
+                        context, uri, settings.requests().maxBytes()))
+                .filter(store -> uri.startsWith(COMPONENT));
     }
 
     @Override
@@ -52,12 +53,12 @@ final class KafkaBox implements LetterBox {
     }
 
     @Override
-    public boolean keepsLetters() {
+    public boolean keepsReplayed() {
         return true;
     }
 
     @Override
-    public void read(Reader reader) throws Exception {
+    public void read(Visitor visitor) throws Exception {
         KafkaClients clients = new KafkaClients(context, uri);
         try (KafkaConsumer<byte[], byte[]> consumer = clients.reader()) {
             List<TopicPartition> partitions = consumer.partitionsFor(clients.topic()).stream()
@@ -65,12 +66,12 @@ final class KafkaBox implements LetterBox {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            readTo(consumer.endOffsets(partitions), consumer, reader);
+            readTo(consumer.endOffsets(partitions), consumer, visitor);
         }
     }
 
     /** As far as it went when this began: the gateway may write to it meanwhile. */
-    private void readTo(Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer, Reader reader)
+    private void readTo(Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer, Visitor visitor)
             throws Exception {
         int silent = 0;
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -78,7 +79,7 @@ final class KafkaBox implements LetterBox {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(ONE_POLL)) {
                 silent = 0;
                 if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-                    show(record, reader);
+                    show(record, visitor);
                 }
             }
             if (silent == LONGEST_SILENCE_POLLS) {
@@ -87,21 +88,22 @@ final class KafkaBox implements LetterBox {
         }
     }
 
-    private void show(ConsumerRecord<byte[], byte[]> record, Reader reader) throws Exception {
-        Optional<Label> label =
-                Label.ofTexts(header(record, InboundMessage.REASON), header(record, InboundMessage.ENVELOPE));
-        if (label.isPresent()) {
-            reader.letter(letter(label.get(), record));
+    private void show(ConsumerRecord<byte[], byte[]> record, Visitor visitor) throws Exception {
+        Optional<DeadLetterMetadata> metadata = DeadLetterMetadata.ofTexts(
+                header(record, InboundMessage.REASON), header(record, InboundMessage.ENVELOPE));
+        if (metadata.isPresent()) {
+            visitor.visit(deadLetter(metadata.get(), record));
         } else {
-            reader.unreadable(
-                    record.topic() + "-" + record.partition() + "-" + record.offset(), Label.NOT_THE_GATEWAYS);
+            visitor.unreadable(
+                    record.topic() + "-" + record.partition() + "-" + record.offset(),
+                    DeadLetterMetadata.NOT_THE_GATEWAYS);
         }
     }
 
-    private Letter letter(Label label, ConsumerRecord<byte[], byte[]> record) {
+    private DeadLetter deadLetter(DeadLetterMetadata metadata, ConsumerRecord<byte[], byte[]> record) {
         Optional<Object> content =
                 Optional.<Object>ofNullable(record.value()).filter(value -> record.value().length <= maxBytes);
-        return Letter.ofMessage(label, content, record.offset());
+        return DeadLetter.ofMessage(metadata, content, record.offset());
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -110,8 +112,8 @@ final class KafkaBox implements LetterBox {
     }
 
     @Override
-    public boolean putBack(Letter letter, ReturnPath path) throws Exception {
-        path.putBack(letter);
+    public boolean putBack(DeadLetter deadLetter, ReplayTarget target) throws Exception {
+        target.putBack(deadLetter);
         return true;
     }
 }

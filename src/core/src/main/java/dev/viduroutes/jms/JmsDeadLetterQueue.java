@@ -1,10 +1,10 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.queue.InboundMessage;
-import dev.viduroutes.replay.Label;
-import dev.viduroutes.replay.Letter;
-import dev.viduroutes.replay.LetterBox;
-import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.replay.DeadLetter;
+import dev.viduroutes.replay.DeadLetterMetadata;
+import dev.viduroutes.replay.DeadLetterStore;
+import dev.viduroutes.replay.ReplayTarget;
 import dev.viduroutes.settings.Settings;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
 /**
- * The queue of dead letters, if they go to one of the brokers of the intakes. A letter is put back before it is taken from
+ * The queue of dead letters, if they go to one of the brokers of the intakes. A dead letter is put back before it is taken from
  * here for good.
  */
-final class QueueBox implements LetterBox {
+final class JmsDeadLetterQueue implements DeadLetterStore {
 
-    /** Where a letter is, and who waits for its reply. */
-    record Place(String messageId, JmsEnvelope envelope) {}
+    /** Where a dead letter is, and who waits for its reply. */
+    record Handle(String messageId, JmsEnvelope envelope) {}
 
     private static final Pattern QUEUE =
             Pattern.compile("(vidu-jms|vidu-amqp):(?://)?(?:queue:(?://)?)?(?!topic:|temp-)([^?]+)(\\?.*)?");
@@ -37,7 +37,7 @@ final class QueueBox implements LetterBox {
     private final JmsWork work;
     private final JmsMessages messages;
 
-    private QueueBox(String component, String queue, JmsWork work, JmsMessages messages) {
+    private JmsDeadLetterQueue(String component, String queue, JmsWork work, JmsMessages messages) {
         this.component = component;
         this.queue = queue;
         this.work = work;
@@ -45,7 +45,7 @@ final class QueueBox implements LetterBox {
     }
 
     /** @return the box, if {@code vidu.dead-letter.uri} names such a queue */
-    static Optional<QueueBox> of(CamelContext context, Settings settings) {
+    static Optional<JmsDeadLetterQueue> of(CamelContext context, Settings settings) {
         Matcher uri = QUEUE.matcher(settings.reports().deadLetterUri());
         if (!uri.matches()) {
             return Optional.empty();
@@ -53,7 +53,7 @@ final class QueueBox implements LetterBox {
         String component = uri.group(1);
         JmsMessages messages =
                 component.equals("vidu-jms") ? JmsMessages.ofJms(settings) : JmsMessages.ofAmqp(settings);
-        return Optional.of(new QueueBox(component, uri.group(2), new JmsWork(context, component), messages));
+        return Optional.of(new JmsDeadLetterQueue(component, uri.group(2), new JmsWork(context, component), messages));
     }
 
     @Override
@@ -62,41 +62,44 @@ final class QueueBox implements LetterBox {
     }
 
     @Override
-    public void read(Reader reader) throws Exception {
+    public void read(Visitor visitor) throws Exception {
         work.transacted(session -> {
             try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
                 for (Enumeration<?> found = browser.getEnumeration(); found.hasMoreElements(); ) {
-                    show((Message) found.nextElement(), reader);
+                    show((Message) found.nextElement(), visitor);
                 }
             }
             return true;
         });
     }
 
-    private void show(Message message, Reader reader) throws Exception {
-        Optional<Label> label = Label.ofTexts(
+    private void show(Message message, Visitor visitor) throws Exception {
+        Optional<DeadLetterMetadata> metadata = DeadLetterMetadata.ofTexts(
                 message.getStringProperty(InboundMessage.REASON), message.getStringProperty(InboundMessage.ENVELOPE));
-        if (label.isPresent()) {
-            reader.letter(letter(label.get(), message));
+        if (metadata.isPresent()) {
+            visitor.visit(deadLetter(metadata.get(), message));
         } else {
-            reader.unreadable(message.getJMSMessageID(), Label.NOT_THE_GATEWAYS);
+            visitor.unreadable(message.getJMSMessageID(), DeadLetterMetadata.NOT_THE_GATEWAYS);
         }
     }
 
-    private Letter letter(Label label, Message message) throws JMSException, IOException {
+    private DeadLetter deadLetter(DeadLetterMetadata metadata, Message message) throws JMSException, IOException {
         InboundMessage arrival = messages.arrival(message);
         InboundMessage.discard(arrival);
         Optional<Object> content = Optional.of(arrival.body()).filter(body -> !(body instanceof File));
-        Place place = new Place(message.getJMSMessageID(), messages.envelope(message));
-        // What came from here stands on the message as it was; what came from elsewhere stands on the label only.
-        return component.equals("vidu-" + label.reason().source().kind())
-                ? Letter.ofMessage(new Label(label.reason(), arrival.headers(), arrival.properties()), content, place)
-                : Letter.ofMessage(label, content, place);
+        Handle handle = new Handle(message.getJMSMessageID(), messages.envelope(message));
+        // What came from here stands on the message as it was; what came from elsewhere stands in its metadata only.
+        return component.equals("vidu-" + metadata.reason().source().kind())
+                ? DeadLetter.ofMessage(
+                        new DeadLetterMetadata(metadata.reason(), arrival.headers(), arrival.properties()),
+                        content,
+                        handle)
+                : DeadLetter.ofMessage(metadata, content, handle);
     }
 
     @Override
-    public boolean putBack(Letter letter, ReturnPath path) throws Exception {
-        String id = ((Place) letter.place()).messageId();
+    public boolean putBack(DeadLetter deadLetter, ReplayTarget target) throws Exception {
+        String id = ((Handle) deadLetter.handle()).messageId();
         return work.transacted(session -> {
             Queue from = session.createQueue(queue);
             String selector = "JMSMessageID = '" + id.replace("'", "''") + "'";
@@ -104,7 +107,7 @@ final class QueueBox implements LetterBox {
                 if (consumer.receive(PATIENCE_MILLIS) == null) {
                     return false;
                 }
-                path.putBack(letter);
+                target.putBack(deadLetter);
                 session.commit();
                 return true;
             }

@@ -1,8 +1,8 @@
 package dev.viduroutes.sqs;
 
 import dev.viduroutes.queue.InboundMessage;
-import dev.viduroutes.replay.Letter;
-import dev.viduroutes.replay.ReturnPath;
+import dev.viduroutes.replay.DeadLetter;
+import dev.viduroutes.replay.ReplayTarget;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.SqsSettings;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * Back to the queue of requests: body and attributes as they were, and the request's id. The new message's own id tells it
  * from a redelivery.
  */
-final class SqsPath implements ReturnPath {
+final class SqsReplayTarget implements ReplayTarget {
 
     private static final int MOST_ATTRIBUTES = 10;
     private static final String GROUP = "MessageGroupId";
@@ -26,19 +26,19 @@ final class SqsPath implements ReturnPath {
     private final CamelContext context;
     private final String queueUrl;
 
-    SqsPath(CamelContext context, SqsSettings settings) {
+    SqsReplayTarget(CamelContext context, SqsSettings settings) {
         this.context = context;
         queueUrl = settings.queueUrl().toString();
     }
 
     @Override
-    public boolean leadsTo(Source source) {
+    public boolean accepts(Source source) {
         return source.kind().equals("sqs");
     }
 
     @Override
-    public Optional<String> obstacle(Letter letter) {
-        int attributes = attributes(letter).size();
+    public Optional<String> obstacle(DeadLetter deadLetter) {
+        int attributes = attributes(deadLetter).size();
         return attributes <= MOST_ATTRIBUTES
                 ? Optional.empty()
                 : Optional.of("with vidu_request_id it has " + attributes + " attributes, and SQS allows "
@@ -46,32 +46,32 @@ final class SqsPath implements ReturnPath {
     }
 
     @Override
-    public void putBack(Letter letter) {
+    public void putBack(DeadLetter deadLetter) {
         SendMessageRequest.Builder message = SendMessageRequest.builder()
                 .queueUrl(queueUrl)
-                .messageBody(text(letter.content().orElseThrow()))
-                .messageAttributes(attributes(letter));
+                .messageBody(text(deadLetter.content().orElseThrow()))
+                .messageAttributes(attributes(deadLetter));
         if (queueUrl.endsWith(".fifo")) {
-            message.messageGroupId(letter.headers().getOrDefault(GROUP, "vidu-replay"))
-                    .messageDeduplicationId(deduplicationId(letter));
+            message.messageGroupId(deadLetter.headers().getOrDefault(GROUP, "vidu-replay"))
+                    .messageDeduplicationId(deduplicationId(deadLetter));
         }
         SqsComponents.client(context).sendMessage(message.build());
     }
 
     /** Of this end of this request: by its content alone the queue would take it for the first one, and drop it. */
-    private static String deduplicationId(Letter letter) {
-        String end = letter.requestId() + "\n" + letter.reason().getSettledAtMillis();
+    private static String deduplicationId(DeadLetter deadLetter) {
+        String end = deadLetter.requestId() + "\n" + deadLetter.reason().getSettledAtMillis();
         return UUID.nameUUIDFromBytes(end.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private static Map<String, MessageAttributeValue> attributes(Letter letter) {
+    private static Map<String, MessageAttributeValue> attributes(DeadLetter deadLetter) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
-        letter.properties().forEach((name, value) -> {
+        deadLetter.properties().forEach((name, value) -> {
             if (!name.startsWith(InboundMessage.OWN_PREFIX) && !value.toString().isEmpty()) {
                 attributes.put(name, attribute(value));
             }
         });
-        attributes.put(InboundMessage.KEY, attribute(letter.requestId()));
+        attributes.put(InboundMessage.KEY, attribute(deadLetter.requestId()));
         return attributes;
     }
 
