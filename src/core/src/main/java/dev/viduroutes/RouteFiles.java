@@ -11,16 +11,13 @@ public final class RouteFiles {
 
     static final List<String> NAMES = List.of(
             "00-beans",
-            "10-intake-file",
-            "11-intake-file-strays",
-            "12-intake-jms",
-            "13-intake-amqp",
+            "10-intake-files",
+            "11-intake-queues",
+            "12-intake-kafka",
+            "13-intake-sqs",
             "14-report",
             "15-report-file",
             "16-send-outcome",
-            "17-take-message",
-            "18-intake-kafka",
-            "19-intake-sqs",
             "20-generate",
             "21-admit",
             "22-claim",
@@ -29,7 +26,6 @@ public final class RouteFiles {
             "32-check-bucket",
             "35-resolve-uncertain",
             "40-await-task",
-            "45-watch-orphans",
             "47-receive-callback",
             "50-deliver-video",
             "51-fetch-video",
@@ -37,21 +33,17 @@ public final class RouteFiles {
             "60-dead-letter",
             "61-bury-in-folder",
             "63-hand-over",
-            "64-replay",
             "65-reply-jms",
             "66-reply-amqp",
-            "67-release",
-            "68-look-at-refusals",
             "70-call-api",
             "71-exchange-http",
             "75-probe-account",
-            "80-record",
-            "81-upkeep",
+            "80-journal",
             "90-failures",
             "91-give-up",
             "92-until-answered",
-            "93-settled",
-            "94-unfit-letter");
+            "94-unfit-letter",
+            "95-commands");
 
     static final String BEANS = of("00-beans");
 
@@ -64,7 +56,7 @@ public final class RouteFiles {
 
     /** @return Camel's pattern of those that commands need, and that take no requests */
     public static String commands() {
-        return String.join(",", BEANS, of("64-replay"), of("67-release"));
+        return String.join(",", BEANS, of("95-commands"));
     }
 
     static String of(String name) {
