@@ -2,7 +2,7 @@ package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.viduroutes.limits.CallListener.Kind;
+import dev.viduroutes.limits.CallKind;
 import dev.viduroutes.request.Task;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +16,12 @@ import java.nio.charset.StandardCharsets;
  * @param query encoded, may be empty
  * @param body missing for {@code GET}
  */
-public record ApiCall(Kind kind, String method, String path, String query, JsonNode body) {
+public record ApiCall(CallKind kind, String method, String path, String query, JsonNode body) {
 
     /** @return the call that creates a task: what it starts is billed, and a repetition is billed again */
     public static ApiCall generateTask(Task task) {
         return new ApiCall(
-                Kind.SUBMIT,
+                CallKind.SUBMIT,
                 "POST",
                 "/api/v1/generateTask/" + task.request().model(),
                 "",
@@ -36,7 +36,7 @@ public record ApiCall(Kind kind, String method, String path, String query, JsonN
     /** @return the call that asks for the state of a task of that model */
     public static ApiCall statusTask(String model, String taskId) {
         return new ApiCall(
-                Kind.POLL,
+                CallKind.POLL,
                 "GET",
                 "/api/v1/statusTask/" + model,
                 "taskId=" + URLEncoder.encode(taskId, StandardCharsets.UTF_8),
@@ -45,7 +45,7 @@ public record ApiCall(Kind kind, String method, String path, String query, JsonN
 
     /** @return the call that asks what the account holds */
     public static ApiCall balance() {
-        return new ApiCall(Kind.OTHER, "GET", "/api/v1/apikeys/current-balance", "", MissingNode.getInstance());
+        return new ApiCall(CallKind.OTHER, "GET", "/api/v1/apikeys/current-balance", "", MissingNode.getInstance());
     }
 
     public boolean isPost() {

@@ -9,18 +9,11 @@ import java.time.Duration;
  */
 public interface CallListener {
 
-    /** Who called. */
-    enum Kind {
-        SUBMIT,
-        POLL,
-        OTHER
-    }
-
     /** A call leaves. */
-    default void calling(Kind kind) {}
+    default void calling(CallKind kind) {}
 
     /** The server refused a call because of a limit (429). */
-    default void refused(Kind kind) {}
+    default void refused(CallKind kind) {}
 
     /**
      * The end of a task was noticed.

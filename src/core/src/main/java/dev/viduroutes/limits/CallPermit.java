@@ -7,4 +7,4 @@ package dev.viduroutes.limits;
  * @param kind what it was granted for
  * @param grantedNanos from when on its token of the budget could be used, on the clock of {@link System#nanoTime()}
  */
-public record CallPermit(CallListener.Kind kind, long grantedNanos) {}
+public record CallPermit(CallKind kind, long grantedNanos) {}

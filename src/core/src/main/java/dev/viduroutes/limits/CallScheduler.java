@@ -80,17 +80,17 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
 
     /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */
     public CompletionStage<CallPermit> permitForSubmit() {
-        return enqueue(call(Optional.empty(), CallListener.Kind.SUBMIT), pending::add);
+        return enqueue(call(Optional.empty(), CallKind.SUBMIT), pending::add);
     }
 
     /** @return completes when the task's state may be asked for: when an answer is likely to be news */
     public CompletionStage<CallPermit> permitForPoll(Task task) {
-        return enqueue(call(Optional.of(task), CallListener.Kind.POLL), pending::add);
+        return enqueue(call(Optional.of(task), CallKind.POLL), pending::add);
     }
 
     /** @return completes when a call may leave that nobody waits for */
     public CompletionStage<CallPermit> permitForOther() {
-        return enqueue(call(Optional.empty(), CallListener.Kind.OTHER), pending::add);
+        return enqueue(call(Optional.empty(), CallKind.OTHER), pending::add);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
                 : enqueue(call(Optional.empty(), permit.kind()), pending::addAgain);
     }
 
-    private PendingCall call(Optional<Task> polled, CallListener.Kind kind) {
+    private PendingCall call(Optional<Task> polled, CallKind kind) {
         return new PendingCall(polled, kind, time.currentTimeNanos(), new CompletableFuture<>());
     }
 
@@ -159,10 +159,10 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
      *
      * @param retryAfter how long it asked to wait; zero if it did not say
      */
-    public void refused(CallListener.Kind kind, Duration retryAfter) {
+    public void refused(CallKind kind, Duration retryAfter) {
         listener.refused(kind);
         synchronized (this) {
-            if (kind == CallListener.Kind.SUBMIT) {
+            if (kind == CallKind.SUBMIT) {
                 throttle.submitRefused(retryAfter);
             } else {
                 throttle.pollRefused(retryAfter);

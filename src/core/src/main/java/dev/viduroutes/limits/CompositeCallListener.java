@@ -16,12 +16,12 @@ public final class CompositeCallListener implements CallListener {
     }
 
     @Override
-    public void calling(Kind kind) {
+    public void calling(CallKind kind) {
         tell(listener -> listener.calling(kind));
     }
 
     @Override
-    public void refused(Kind kind) {
+    public void refused(CallKind kind) {
         tell(listener -> listener.refused(kind));
     }
 

@@ -11,5 +11,4 @@ import java.util.concurrent.CompletableFuture;
  * @param sinceNanos when the wait began, on the monotonic clock of the scheduler
  * @param permit completes when the call may leave
  */
-record PendingCall(
-        Optional<Task> polled, CallListener.Kind kind, long sinceNanos, CompletableFuture<CallPermit> permit) {}
+record PendingCall(Optional<Task> polled, CallKind kind, long sinceNanos, CompletableFuture<CallPermit> permit) {}

@@ -43,7 +43,7 @@ final class PendingCalls {
 
     /** Its permit expired before it left. */
     void addAgain(PendingCall call) {
-        if (call.kind() == CallListener.Kind.SUBMIT) {
+        if (call.kind() == CallKind.SUBMIT) {
             submits.add(call);
         } else {
             polls.addAgain(call);

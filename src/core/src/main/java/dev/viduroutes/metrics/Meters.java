@@ -1,6 +1,7 @@
 package dev.viduroutes.metrics;
 
 import dev.viduroutes.delivery.BucketGate;
+import dev.viduroutes.limits.CallKind;
 import dev.viduroutes.limits.CallListener;
 import dev.viduroutes.limits.CallScheduler;
 import dev.viduroutes.limits.TaskSlots;
@@ -77,20 +78,20 @@ final class Meters implements CallListener, TaskListener {
                     .strongReference(true)
                     .register(registry);
         }
-        for (Kind kind : Kind.values()) {
+        for (CallKind kind : CallKind.values()) {
             calls(kind);
             refusals(kind);
         }
     }
 
     @Override
-    public void calling(Kind kind) {
+    public void calling(CallKind kind) {
         window.add();
         calls(kind).increment();
     }
 
     @Override
-    public void refused(Kind kind) {
+    public void refused(CallKind kind) {
         refusals(kind).increment();
     }
 
@@ -125,11 +126,11 @@ final class Meters implements CallListener, TaskListener {
                         .increment(seconds));
     }
 
-    private Counter calls(Kind kind) {
+    private Counter calls(CallKind kind) {
         return counter("vidu.calls", "Calls to the API", "kind", kind.name().toLowerCase(Locale.ROOT));
     }
 
-    private Counter refusals(Kind kind) {
+    private Counter refusals(CallKind kind) {
         return counter(
                 "vidu.refusals", "Calls answered 429", "kind", kind.name().toLowerCase(Locale.ROOT));
     }

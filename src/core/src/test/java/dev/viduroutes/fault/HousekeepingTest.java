@@ -3,8 +3,8 @@ package dev.viduroutes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.limits.CallKind;
 import dev.viduroutes.limits.CallListener;
-import dev.viduroutes.limits.CallListener.Kind;
 import dev.viduroutes.limits.CallScheduler;
 import java.time.Duration;
 import java.util.Properties;
@@ -20,8 +20,8 @@ class HousekeepingTest extends FaultTest {
     @BindToRegistry("callCounter")
     private final CallListener counter = new CallListener() {
         @Override
-        public void calling(Kind kind) {
-            calls.addAndGet(kind == Kind.OTHER ? 1 : 0);
+        public void calling(CallKind kind) {
+            calls.addAndGet(kind == CallKind.OTHER ? 1 : 0);
         }
     };
 
@@ -35,7 +35,7 @@ class HousekeepingTest extends FaultTest {
     @Test
     void whatWasDueOftenDuringAPauseIsDoneOnceAfterIt() {
         CallScheduler scheduler = context().getRegistry().lookupByNameAndType("viduCallScheduler", CallScheduler.class);
-        scheduler.refused(Kind.POLL, Duration.ofSeconds(2));
+        scheduler.refused(CallKind.POLL, Duration.ofSeconds(2));
         startBlocked();
 
         await().during(Duration.ofMillis(1_500)).until(() -> calls.get() == 0);

@@ -2,6 +2,7 @@ package dev.viduroutes.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.limits.CallKind;
 import dev.viduroutes.limits.CallListener;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.SandboxBuilder;
@@ -34,12 +35,12 @@ class SharedKeyTest extends FaultTest {
     @BindToRegistry("callCounter")
     private final CallListener counter = new CallListener() {
         @Override
-        public void calling(Kind kind) {
+        public void calling(CallKind kind) {
             calls.incrementAndGet();
         }
 
         @Override
-        public void refused(Kind kind) {
+        public void refused(CallKind kind) {
             refused.incrementAndGet();
         }
     };

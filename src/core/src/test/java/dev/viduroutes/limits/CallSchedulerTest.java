@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.limits.CallListener.Kind;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.time.Backoff;
 import java.time.Duration;
@@ -190,7 +189,7 @@ class CallSchedulerTest {
 
         CallPermit fresh = confirmed.toCompletableFuture().join();
         assertThat(fresh.grantedNanos()).isGreaterThan(old.grantedNanos() + 900_000_000L);
-        assertThat(fresh.kind()).isEqualTo(Kind.SUBMIT);
+        assertThat(fresh.kind()).isEqualTo(CallKind.SUBMIT);
     }
 
     @Test
@@ -219,7 +218,7 @@ class CallSchedulerTest {
 
     @Test
     void whatTheServerAsksForIsWaitedByEverybody() {
-        scheduler.refused(Kind.POLL, Duration.ofSeconds(30));
+        scheduler.refused(CallKind.POLL, Duration.ofSeconds(30));
         submit();
         poll("task");
         other("housekeeping");
@@ -233,7 +232,7 @@ class CallSchedulerTest {
 
     @Test
     void aRefusedSubmitHoldsBackSubmitsAlone() {
-        scheduler.refused(Kind.SUBMIT, Duration.ofSeconds(30));
+        scheduler.refused(CallKind.SUBMIT, Duration.ofSeconds(30));
         submit();
         poll("task");
         pool.pass(29_000_000_000L);
@@ -248,7 +247,7 @@ class CallSchedulerTest {
     void submitsThatAreRefusedAgainAndAgainComeEverMoreSeldom() {
         for (int refusal = 0; refusal < 8; refusal++) {
             pool.pass(Duration.ofMinutes(1).toNanos());
-            scheduler.refused(Kind.SUBMIT, Duration.ZERO);
+            scheduler.refused(CallKind.SUBMIT, Duration.ZERO);
         }
         submit();
         pool.pass(Duration.ofSeconds(30).toNanos() - 1);
@@ -257,7 +256,7 @@ class CallSchedulerTest {
         assertThat(gone).containsExactly("submit");
 
         scheduler.submitAnswered();
-        scheduler.refused(Kind.SUBMIT, Duration.ZERO);
+        scheduler.refused(CallKind.SUBMIT, Duration.ZERO);
         submit();
         pool.pass(2 * SPACING);
 
@@ -267,7 +266,7 @@ class CallSchedulerTest {
     @Test
     void aBudgetThatIsAwayWhenACallIsRefusedIsReducedLater() {
         store.away(true);
-        scheduler.refused(Kind.POLL, Duration.ZERO);
+        scheduler.refused(CallKind.POLL, Duration.ZERO);
         store.away(false);
         takeTheFirstToken();
         for (int i = 0; i < 20; i++) {

@@ -2,7 +2,6 @@ package dev.viduroutes.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.limits.CallListener.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -14,22 +13,22 @@ class CompositeCallListenerTest {
     @Test
     void aListenerThatFailsDisturbsNeitherTheCallNorOtherListeners() {
         DefaultCamelContext context = new DefaultCamelContext();
-        List<Kind> heard = new ArrayList<>();
+        List<CallKind> heard = new ArrayList<>();
         context.getRegistry().bind("a", new CallListener() {
             @Override
-            public void calling(Kind kind) {
+            public void calling(CallKind kind) {
                 throw new IllegalStateException("a defect of the host");
             }
         });
         context.getRegistry().bind("b", new CallListener() {
             @Override
-            public void calling(Kind kind) {
+            public void calling(CallKind kind) {
                 heard.add(kind);
             }
         });
 
-        new CompositeCallListener(context).calling(Kind.POLL);
+        new CompositeCallListener(context).calling(CallKind.POLL);
 
-        assertThat(heard).containsExactly(Kind.POLL);
+        assertThat(heard).containsExactly(CallKind.POLL);
     }
 }
