@@ -94,8 +94,11 @@ public final class IntakeWatchdogs extends ServiceSupport {
         return status == ServiceStatus.Started || status == ServiceStatus.Starting;
     }
 
+    /** Also of a context that never got as far as starting this. */
     @Override
     protected void doStop() {
-        thread.shutdownNow();
+        if (thread != null) {
+            thread.shutdownNow();
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever reads a line of the log finds it in the manual, with what to do about it. */
@@ -30,17 +29,10 @@ class LogLinesTest {
 
     private static List<String> lines() throws IOException {
         List<String> lines = new ArrayList<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/core/src/main/java"))) {
-            for (Path source : sources.filter(LogLinesTest::isTheGateways).toList()) {
-                lines.addAll(lines(Files.readString(source)));
-            }
+        for (Path source : Sources.ofTheProduct()) {
+            lines.addAll(lines(Files.readString(source)));
         }
         return lines;
-    }
-
-    /** The sandbox is no part of it. */
-    private static boolean isTheGateways(Path source) {
-        return source.toString().endsWith(".java") && !source.toString().contains("sandbox");
     }
 
     private static List<String> lines(String source) {

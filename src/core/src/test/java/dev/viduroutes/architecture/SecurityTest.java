@@ -58,15 +58,13 @@ class SecurityTest {
     void nothingHereUsesWhatTheAdvisoriesOfSpringName() throws IOException {
         assertThat(System.getProperty("java.class.path").split(File.pathSeparator))
                 .noneMatch(jar -> jar.matches(".*/spring-web(mvc|flux)?-\\d[^/]*"));
-        try (var sources = Files.walk(Path.of("src/core/src/main/java"))) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(source))
-                        .as(source.toString())
-                        .doesNotContain("springframework.expression")
-                        .doesNotContain("springframework.validation")
-                        .doesNotContain("springframework.beans.BeanWrapper")
-                        .doesNotContain("springframework.messaging.rsocket");
-            }
+        for (Path source : Sources.ofTheProduct()) {
+            assertThat(Files.readString(source))
+                    .as(source.toString())
+                    .doesNotContain("springframework.expression")
+                    .doesNotContain("springframework.validation")
+                    .doesNotContain("springframework.beans.BeanWrapper")
+                    .doesNotContain("springframework.messaging.rsocket");
         }
         try (var routes = Files.walk(Path.of("routes"))) {
             for (Path route : routes.filter(Files::isRegularFile).toList()) {
@@ -84,7 +82,7 @@ class SecurityTest {
                 .distinct()
                 .toList();
         assertThat(tests).hasSizeGreaterThan(3);
-        try (var sources = Files.walk(Path.of("src/test/java"))) {
+        try (var sources = Files.walk(Path.of("src"))) {
             assertThat(sources.map(file -> file.getFileName().toString().replace(".java", ""))
                             .toList())
                     .containsAll(tests);

@@ -32,15 +32,12 @@ class SourcesTest {
     void everyPublicTypeSaysWhatItIsFor() throws IOException {
         List<String> silent = new ArrayList<>();
         int types = 0;
-        try (Stream<Path> sources = Files.walk(Path.of("src/core/src/main/java"))) {
-            for (Path source :
-                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                Matcher type = PUBLIC_TYPE.matcher(Files.readString(source));
-                while (type.find()) {
-                    types++;
-                    if (type.group(1) == null) {
-                        silent.add(type.group(2));
-                    }
+        for (Path source : Sources.ofEveryModule()) {
+            Matcher type = PUBLIC_TYPE.matcher(Files.readString(source));
+            while (type.find()) {
+                types++;
+                if (type.group(1) == null) {
+                    silent.add(type.group(2));
                 }
             }
         }
@@ -52,11 +49,8 @@ class SourcesTest {
     @Test
     void noConstantOfACamelComponentIsCopiedIntoTheJar() throws IOException {
         Pattern copied = Pattern.compile("\\b(Kafka|Sqs2|Jms|AWS2S3|File|Http|PlatformHttp\\w*)Constants\\.[A-Z]");
-        try (Stream<Path> sources = Files.walk(Path.of("src/core/src/main/java"))) {
-            for (Path source :
-                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(copied);
-            }
+        for (Path source : Sources.ofTheProduct()) {
+            assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(copied);
         }
     }
 
@@ -82,14 +76,16 @@ class SourcesTest {
                 + "|(?:String\\.format|printf)\\((?!\\s*Locale\\.ROOT)|SimpleDateFormat|(?:Number|Decimal|Message)Format\\b"
                 + "|ofPattern\\([^,()]*\\)|ofLocalized|\\$\\{date:");
         List<String> found = new ArrayList<>();
-        for (Path folder : List.of(Path.of("src/core/src/main/java"), Path.of("src/build/java"), Path.of("routes"))) {
-            try (Stream<Path> sources = Files.walk(folder)) {
-                for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                    Matcher use = ofTheMachine.matcher(Files.readString(source));
-                    while (use.find()) {
-                        found.add(source + ": " + use.group());
-                    }
-                }
+        List<Path> written = new ArrayList<>(Sources.ofTheProduct());
+        for (Path folder : List.of(Path.of("src/build/java"), Path.of("routes"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(Files::isRegularFile).forEach(written::add);
+            }
+        }
+        for (Path source : written) {
+            Matcher use = ofTheMachine.matcher(Files.readString(source));
+            while (use.find()) {
+                found.add(source + ": " + use.group());
             }
         }
         assertThat(found).isEmpty();
@@ -121,17 +117,15 @@ class SourcesTest {
     @Test
     void theWordsOfOthersAreQuotedOnlySanitized() throws IOException {
         List<String> raw = new ArrayList<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/core/src/main/java"))) {
-            for (Path source : sources.filter(SourcesTest::quotes).toList()) {
-                String text = Files.readString(source);
-                WORDS.matcher(text)
-                        .results()
-                        .map(found -> statement(text, found.start()))
-                        .filter(statement ->
-                                !statement.contains("SanitizedText.of(") && !statement.contains("ErrorText."))
-                        .forEach(statement -> raw.add(source + ":" + statement));
-                raw.addAll(logged(source, text));
-            }
+        for (Path source :
+                Sources.ofTheProduct().stream().filter(SourcesTest::quotes).toList()) {
+            String text = Files.readString(source);
+            WORDS.matcher(text)
+                    .results()
+                    .map(found -> statement(text, found.start()))
+                    .filter(statement -> !statement.contains("SanitizedText.of(") && !statement.contains("ErrorText."))
+                    .forEach(statement -> raw.add(source + ":" + statement));
+            raw.addAll(logged(source, text));
         }
         assertThat(raw).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.viduroutes.embedding;
 
+import static dev.viduroutes.embedding.LeftThreads.assertLeavesNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.request.Outcome;
-import dev.viduroutes.runner.Main;
 import dev.viduroutes.sandbox.junit.RunningSandbox;
 import dev.viduroutes.sandbox.junit.ViduSandbox;
 import dev.viduroutes.settings.Settings;
@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -30,13 +29,6 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("try")
 @Timeout(120)
 class CleanStopTest {
-
-    private static final int ROUNDS = 5;
-
-    /** What a host does from making its context to closing it. */
-    private interface Life {
-        void live() throws Exception;
-    }
 
     /** What happens between the routes and the end. */
     private interface Middle {
@@ -58,30 +50,8 @@ class CleanStopTest {
         }
     }
 
-    private static void assertFails(Life life) {
+    private static void assertFails(LeftThreads.Life life) {
         assertThat(catchThrowable(life::live)).isNotNull();
-    }
-
-    private static void assertLeavesNothing(Life life) throws Exception {
-        // Shared threads of the JVM and of libraries are there from then on.
-        life.live();
-        Set<Thread> before = threads();
-        for (int round = 0; round < ROUNDS; round++) {
-            life.live();
-        }
-        await().untilAsserted(() -> {
-            Set<Thread> left = threads();
-            left.removeAll(before);
-            assertThat(left).isEmpty();
-        });
-    }
-
-    private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .filter(thread ->
-                        !thread.getName().matches("(awaitility|sandbox|S3Proxy|qtp|ForkJoinPool|Scheduler).*"))
-                .collect(Collectors.toSet());
     }
 
     @Test
@@ -118,12 +88,12 @@ class CleanStopTest {
                 ViduRoutes.addTo(context);
                 context.start();
             }));
-            Set<Thread> before = threads();
+            Set<Thread> before = LeftThreads.threads();
             withContext(context -> assertFails(() -> {
                 ViduRoutes.addTo(context);
                 context.start();
             }));
-            await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+            await().untilAsserted(() -> assertThat(LeftThreads.threads()).isSubsetOf(before));
         }
     }
 
@@ -157,16 +127,5 @@ class CleanStopTest {
                 context.start();
             })));
         }
-    }
-
-    @Test
-    void whenTheRunnerFindsNoBucket() throws Exception {
-        settings.setProperty("vidu.s3.bucket", "no-such-bucket");
-        assertLeavesNothing(() -> {
-            org.apache.camel.main.Main runner = Main.runner();
-            runner.setOverrideProperties(settings);
-            assertFails(runner::run);
-            runner.stop();
-        });
     }
 }

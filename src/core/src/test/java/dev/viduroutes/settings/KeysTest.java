@@ -2,6 +2,7 @@ package dev.viduroutes.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.architecture.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +125,8 @@ class KeysTest {
     void theMessagesOfTheProductNameOnlyKeysThatExist() throws IOException {
         Pattern message = Pattern.compile("vidu\\.[a-z0-9]+(?:[.-][a-z0-9]+)+(?=[)\\s;\"])");
         Set<String> unknown = new TreeSet<>();
-        for (Path source : files(Path.of("src/core/src/main/java"), ".java")) {
-            if (!source.toString().contains("sandbox") && !source.equals(METERS)) {
+        for (Path source : Sources.ofTheProduct()) {
+            if (!source.equals(METERS)) {
                 unknown.addAll(found(message, Files.readString(source), 0));
             }
         }

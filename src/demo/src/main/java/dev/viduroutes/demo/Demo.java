@@ -40,7 +40,7 @@ public final class Demo {
     /** Ends with 0 after the samples if {@code -Dvidu.sandbox.exit=true} and each ended as expected, else with 1. */
     public static void main(String[] args) throws Exception {
         // The screen is the board's; what would be logged there goes to a file.
-        System.setProperty("logback.configurationFile", "logback-sandbox.xml");
+        System.setProperty("logback.configurationFile", "logback-demo.xml");
         boolean exit = Boolean.getBoolean("vidu.sandbox.exit");
         System.exit(new Demo().run(exit) ? 0 : 1);
     }

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,17 +185,6 @@ class RunnerIT {
         assertThat(sandbox.ledger().tasksFor("bucket away")).hasSize(1);
     }
 
-    /** The library's jar has none of them. */
-    @Test
-    void theRunnerCarriesEveryClassOfItsOwn() throws Exception {
-        try (JarFile jar = new JarFile(System.getProperty("vidu.test.runner"));
-                Stream<Path> own = Files.list(Path.of("target/classes/dev/viduroutes/runner"))) {
-            assertThat(jar.stream().map(entry -> entry.getName()))
-                    .containsAll(own.map(file -> "dev/viduroutes/runner/" + file.getFileName())
-                            .toList());
-        }
-    }
-
     @Test
     void theRunnerCarriesNothingOfTheSandbox() throws Exception {
         try (JarFile jar = new JarFile(System.getProperty("vidu.test.runner"))) {
@@ -206,31 +194,6 @@ class RunnerIT {
                     .noneMatch(name -> name.startsWith("org/gaul") || name.startsWith("com/google"))
                     .noneMatch(name -> name.startsWith("org/jcodec") || name.startsWith("org/eclipse/jetty"));
         }
-    }
-
-    @Test
-    void theSbomsHaveWhatIsPackedAndEachLibraryOfWhichAnAdvisoryIsKnown() throws Exception {
-        JsonNode sbom = sbom("-runner");
-        JsonNode vex = new ObjectMapper()
-                .readTree(Path.of("src/build/vidu-routes-vex.json").toFile());
-        assertThat(sbom.path("components").findValuesAsText("name"))
-                .contains("camel-core-engine", "logback-classic", "sqlite-jdbc", "kafka-clients")
-                .doesNotContain("s3proxy", "jcodec", "artemis-server", "spring-boot");
-        assertThat(sbom.path("components").findValuesAsText("bom-ref"))
-                .containsAll(vex.findValuesAsText("ref").stream()
-                        .filter(ref -> !ref.contains("/artemis-server@"))
-                        .toList());
-        assertThat(sbom("-sandbox").path("components").findValuesAsText("bom-ref"))
-                .containsAll(vex.findValuesAsText("ref"));
-        assertThat(sbom("").path("components").findValuesAsText("name"))
-                .contains("camel-core-engine", "sqlite-jdbc")
-                .doesNotContain("camel-kafka", "logback-classic");
-    }
-
-    private static JsonNode sbom(String jar) throws IOException {
-        Path beside = Path.of(System.getProperty("vidu.test.runner").replace("-runner.jar", jar + "-sbom.json"));
-        assertThat(beside).as("not made by an offline build (-o)").exists();
-        return new ObjectMapper().readTree(beside.toFile());
     }
 
     private Runner start(String... jvmOptions) throws Exception {

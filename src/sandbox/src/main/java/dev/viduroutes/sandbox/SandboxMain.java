@@ -16,6 +16,7 @@ public final class SandboxMain {
 
     /** Starts what the options say: the API, and the S3 server that its videos can go to. */
     public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty("logback.configurationFile", "logback-sandbox.xml");
         List<String> given = List.of(arguments);
         if (given.contains("--help")) {
             System.out.print(SandboxOptions.help());

@@ -1,9 +1,9 @@
 package dev.viduroutes.sandbox;
 
-import static dev.viduroutes.fault.Promptly.promptly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.viduroutes.sandbox.SandboxOptions.WrongOption;
 import java.io.IOException;
@@ -114,7 +114,7 @@ class SandboxOptionsTest {
         Caller caller = new Caller(sandbox);
         var held = CompletableFuture.runAsync(() -> caller.submit("sandbox:hang"));
         Awaitility.await().until(() -> sandbox.ledger().tasks().size() == 1);
-        promptly(sandbox::close);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), sandbox::close);
         assertThatThrownBy(() -> held.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
         sandbox.close();
     }

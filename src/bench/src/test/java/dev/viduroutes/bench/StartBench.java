@@ -155,7 +155,15 @@ public final class StartBench {
                         seconds[seconds.length - 1],
                         seconds.length,
                         median(cpu)),
-                Map.of("case", way.name(), "bestSeconds", seconds[0], "medianSeconds", median(seconds), "cpuSeconds", median(cpu)));
+                Map.of(
+                        "case",
+                        way.name(),
+                        "bestSeconds",
+                        seconds[0],
+                        "medianSeconds",
+                        median(seconds),
+                        "cpuSeconds",
+                        median(cpu)));
     }
 
     private static double median(double[] sorted) {

@@ -2,8 +2,8 @@ package dev.viduroutes.bench;
 
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.callback.CallbackServer;
-import dev.viduroutes.settings.Settings;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,10 +71,9 @@ final class Gateway implements AutoCloseable {
     /** Hands a request over; no thread waits for it. */
     void send(int number, String prompt) {
         String document = """
-                {"request_id": "request-%d", "input": {"mode": "text-to-video", "prompt": "%s", "duration": 1}}"""
-                .formatted(number, prompt);
-        sent.add(template.asyncSend("direct:vidu-generate", exchange -> exchange.getMessage()
-                .setBody(document)));
+                {"request_id": "request-%d", "input": {"mode": "text-to-video", "prompt": "%s", "duration": 1}}""".formatted(number, prompt);
+        sent.add(template.asyncSend(
+                "direct:vidu-generate", exchange -> exchange.getMessage().setBody(document)));
     }
 
     /** Waits until every request is settled. */

@@ -41,7 +41,8 @@ record Measurement(
         long end = tasks.stream().mapToLong(Ledger.Task::endedAtMillis).max().orElseThrow();
         long told = tasks.stream().mapToLong(Ledger.Task::toldAtMillis).max().orElseThrow();
         double[] delays = tasks.stream()
-                .mapToDouble(task -> (task.toldAtMillis() - task.endedAtMillis()) * workload.scale() / MILLIS_PER_SECOND)
+                .mapToDouble(
+                        task -> (task.toldAtMillis() - task.endedAtMillis()) * workload.scale() / MILLIS_PER_SECOND)
                 .sorted()
                 .toArray();
         return new Measurement(
@@ -114,8 +115,8 @@ record Measurement(
     private static void requireComplete(List<Ledger.Task> tasks, Workload workload) {
         long told = tasks.stream().filter(task -> task.toldAtMillis() != null).count();
         if (tasks.size() != workload.tasks() || told != workload.tasks()) {
-            throw new IllegalStateException(
-                    workload.tasks() + " tasks were to be made; " + tasks.size() + " were, " + told + " ends were told");
+            throw new IllegalStateException(workload.tasks() + " tasks were to be made; " + tasks.size() + " were, "
+                    + told + " ends were told");
         }
     }
 }

@@ -19,6 +19,7 @@ public final class FloodBench {
     private static final int ACCOUNTS = 100;
     /** More than can end: the line is never empty. */
     private static final int REQUESTS = 4_000;
+
     private static final Duration RAMP = Duration.ofSeconds(90);
     private static final Duration OBSERVED = Duration.ofSeconds(120);
 

@@ -58,7 +58,10 @@ public final class PaceBench {
 
     private static List<Case> wanted(Store store) {
         List<Case> all = List.of(
-                new GatewayCase("polling", store), new GatewayCase("callback", store), new AdviceCase(), new CamelLoopCase());
+                new GatewayCase("polling", store),
+                new GatewayCase("callback", store),
+                new AdviceCase(),
+                new CamelLoopCase());
         String asked = System.getProperty("vidu.bench.cases", "all");
         List<String> known = all.stream().map(Case::name).toList();
         List<String> names = asked.equals("all") ? known : List.of(asked.split(","));
@@ -86,8 +89,9 @@ public final class PaceBench {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Integer.getInteger("vidu.bench.at-once", Math.max(1, cases.size())));
         try {
-            List<Callable<Ledger>> runs =
-                    cases.stream().<Callable<Ledger>>map(one -> () -> measure(one)).toList();
+            List<Callable<Ledger>> runs = cases.stream()
+                    .<Callable<Ledger>>map(one -> () -> measure(one))
+                    .toList();
             List<Ledger> ledgers = new ArrayList<>();
             for (Future<Ledger> run : threads.invokeAll(runs)) {
                 ledgers.add(run.get());
@@ -124,8 +128,8 @@ public final class PaceBench {
             long[] others = Measurement.durations(ledger);
             for (int i = 0; i < first.length; i++) {
                 if (Math.abs(first[i] - others[i]) > DURATIONS_DIFFER_BY_MILLIS) {
-                    throw new IllegalStateException("task " + i + " took " + first[i] + " ms in one case and " + others[i]
-                            + " ms in another; the cases can't be compared");
+                    throw new IllegalStateException("task " + i + " took " + first[i] + " ms in one case and "
+                            + others[i] + " ms in another; the cases can't be compared");
                 }
             }
         }

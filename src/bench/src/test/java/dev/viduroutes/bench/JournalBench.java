@@ -53,7 +53,16 @@ public final class JournalBench {
         body.putObject("input").put("prompt", "a fox ".repeat(100)).put("duration", 5);
         Instant now = Instant.now();
         Task admitted = new Task(new Request(
-                id, Source.ofFile(id + ".json", 1), body, Map.of("shot", "7"), "vidu-q3", "text-to-video", now, true, false, List.of()));
+                id,
+                Source.ofFile(id + ".json", 1),
+                body,
+                Map.of("shot", "7"),
+                "vidu-q3",
+                "text-to-video",
+                now,
+                true,
+                false,
+                List.of()));
         long start = System.nanoTime();
         Task task = ((Claim.Granted) journal.claim(admitted)).task().submitting();
         journal.record(task);

@@ -8,8 +8,7 @@ import java.util.Map;
 final class Store implements AutoCloseable {
 
     private final Scratch scratch = new Scratch("s3");
-    private final SandboxS3 server =
-            SandboxS3.start(scratch.folder(), "videos", 0, Workload.KEY, Workload.KEY);
+    private final SandboxS3 server = SandboxS3.start(scratch.folder(), "videos", 0, Workload.KEY, Workload.KEY);
 
     Store() throws IOException {}
 
@@ -24,10 +23,14 @@ final class Store implements AutoCloseable {
     /** What a gateway must know to use the store at an address, which may be another process. */
     static Map<String, String> settings(String endpoint) {
         return Map.of(
-                "vidu.s3.endpoint", endpoint,
-                "vidu.s3.bucket", "videos",
-                "vidu.s3.access-key", Workload.KEY,
-                "vidu.s3.secret-key", Workload.KEY);
+                "vidu.s3.endpoint",
+                endpoint,
+                "vidu.s3.bucket",
+                "videos",
+                "vidu.s3.access-key",
+                Workload.KEY,
+                "vidu.s3.secret-key",
+                Workload.KEY);
     }
 
     @Override

@@ -77,10 +77,16 @@ public final class QueueBench {
                             case "bare" -> new QueueCase(name, "bare", with(settings, "transacted", "false"));
                             case "bare-transacted" -> new QueueCase(name, "bare", with(settings, "transacted", "true"));
                             case "sqlite" -> new QueueCase(name, QueueHost.GATEWAY, settings);
-                            case "sqlite-memory" -> new QueueCase(
-                                    name, QueueHost.GATEWAY, with(settings, "vidu.journal.url", "jdbc:sqlite:" + memory.resolve("journal.db")));
-                            default -> new QueueCase(
-                                    name, QueueHost.GATEWAY, with(settings, "vidu.journal.url", postgresql));
+                            case "sqlite-memory" ->
+                                new QueueCase(
+                                        name,
+                                        QueueHost.GATEWAY,
+                                        with(
+                                                settings,
+                                                "vidu.journal.url",
+                                                "jdbc:sqlite:" + memory.resolve("journal.db")));
+                            default ->
+                                new QueueCase(name, QueueHost.GATEWAY, with(settings, "vidu.journal.url", postgresql));
                         });
             }
         }
@@ -142,8 +148,8 @@ public final class QueueBench {
 
     private static void check(Ledger ledger, int sent) {
         if (ledger.tasks().size() != sent || ledger.refusals429() > 0) {
-            throw new IllegalStateException("the sandbox accepted " + ledger.tasks().size() + " tasks for " + sent
-                    + " messages, and refused " + ledger.refusals429());
+            throw new IllegalStateException("the sandbox accepted "
+                    + ledger.tasks().size() + " tasks for " + sent + " messages, and refused " + ledger.refusals429());
         }
     }
 

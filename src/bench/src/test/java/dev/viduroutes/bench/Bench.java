@@ -36,8 +36,8 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<String> names = List.of(System.getProperty("vidu.bench", String.join(",", ALL.keySet()))
-                .split(","));
+        List<String> names = List.of(
+                System.getProperty("vidu.bench", String.join(",", ALL.keySet())).split(","));
         if (!ALL.keySet().containsAll(names)) {
             System.err.println("vidu.bench is " + String.join(",", names) + "; it must be some of "
                     + String.join(",", ALL.keySet()));

@@ -46,10 +46,14 @@ final class GatewayCase implements Case {
         }
         int port = freePort();
         return Map.of(
-                "vidu.api.mode", mode,
-                "vidu.callback.public-url", "http://127.0.0.1:" + port,
-                "vidu.callback.port", Integer.toString(port),
-                "vidu.callback.secret", "secret-of-this-benchmark-0123456789");
+                "vidu.api.mode",
+                mode,
+                "vidu.callback.public-url",
+                "http://127.0.0.1:" + port,
+                "vidu.callback.port",
+                Integer.toString(port),
+                "vidu.callback.secret",
+                "secret-of-this-benchmark-0123456789");
     }
 
     /** @throws NotAvailable if the settings are refused */

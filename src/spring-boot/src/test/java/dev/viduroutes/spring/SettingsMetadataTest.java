@@ -1,4 +1,4 @@
-package dev.viduroutes.architecture;
+package dev.viduroutes.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,17 +9,14 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Files that repeat what others say, for tools that can't read those. */
-class SideFilesTest {
+/** The settings as editors of Spring Boot hosts read them. */
+class SettingsMetadataTest {
 
     @Test
     void editorsOfSpringHostsKnowEveryKeyWithItsEffectAndDefault() throws IOException {
@@ -70,32 +67,5 @@ class SideFilesTest {
                 .contains("{\"name\":\"vidu.api.mode\",\"values\":[{\"value\":\"polling\"},{\"value\":\"callback\"}]}")
                 .contains("SCRAM-SHA-512")
                 .doesNotContain("file.enabled");
-    }
-
-    /** The artifact of the sandbox needs what its code was built and tested with. */
-    @Test
-    void theSandboxsOwnPomNamesTheVersionsAndExclusionsOfTheBuild() throws IOException {
-        String build = Files.readString(Path.of("pom.xml"));
-        String sandbox = Files.readString(Path.of("src", "sandbox", "pom.xml"));
-
-        for (String artifact : List.of("s3proxy", "jcodec")) {
-            assertThat(dependency(sandbox, artifact)).isEqualTo(dependency(build, artifact));
-        }
-        assertThat(sandbox).contains("<version>" + firstVersion(build) + "</version>\n  <name>");
-    }
-
-    private static String firstVersion(String pom) {
-        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
-        assertThat(version.find()).isTrue();
-        return version.group(1);
-    }
-
-    /** The dependency as it stands, with the values of the properties, without {@code optional}. */
-    private static String dependency(String pom, String artifact) {
-        int name = pom.indexOf("<artifactId>" + artifact + "</artifactId>");
-        String found =
-                pom.substring(name, pom.indexOf("</dependency>", name)).replaceAll("\\s*<optional>.*</optional>", "");
-        Matcher property = Pattern.compile("\\$\\{([^}]+)}").matcher(found);
-        return property.replaceAll(reference -> pom.replaceFirst("(?s).*<" + reference.group(1) + ">([^<]+)<.*", "$1"));
     }
 }
