@@ -83,11 +83,11 @@ final class ContextBeans {
     private Journals bindWhatIsOpen() {
         registry.unbind("viduJournals");
         registry.unbind("viduStore");
-        registry.unbind("viduDeadlines");
+        registry.unbind("viduCallDeadlines");
         Journals journals = journals();
         registry.bind("viduJournals", journals, null, "close");
         registry.bind("viduStore", VideoStore.of(settings, host), null, "close");
-        registry.bind("viduDeadlines", new CallDeadlines(settings), null, "close");
+        registry.bind("viduCallDeadlines", new CallDeadlines(settings), null, "close");
         return journals;
     }
 

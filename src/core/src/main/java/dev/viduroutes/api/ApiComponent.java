@@ -1,9 +1,9 @@
 package dev.viduroutes.api;
 
-import dev.viduroutes.http.Bound;
-import dev.viduroutes.http.BoundedHttp;
-import dev.viduroutes.http.CallBounds;
 import dev.viduroutes.http.CallDeadlines;
+import dev.viduroutes.http.CallTimeLimits;
+import dev.viduroutes.http.HardenedHttp;
+import dev.viduroutes.http.TimeLimit;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
@@ -19,13 +19,13 @@ public final class ApiComponent {
 
     public static HttpComponent create(Settings settings, ApiKey key, CallDeadlines deadlines) {
         Duration timeout = settings.api().responseTimeout();
-        HttpComponent http = BoundedHttp.component(timeout, LONGEST_WAIT_FOR_CONNECTION);
+        HttpComponent http = HardenedHttp.component(timeout, LONGEST_WAIT_FOR_CONNECTION);
         http.setClientConnectionManager(
-                BoundedHttp.connections(settings, timeout, SystemDefaultDnsResolver.INSTANCE, deadlines)
+                HardenedHttp.connections(settings, timeout, SystemDefaultDnsResolver.INSTANCE, deadlines)
                         .build());
         ResponseSizeLimit answers = new ResponseSizeLimit(settings);
         http.setHttpClientConfigurer(client -> {
-            BoundedHttp.bound(client, deadlines, bounds(settings));
+            HardenedHttp.limit(client, deadlines, limits(settings));
             answers.configureHttpClient(client);
             key.configureHttpClient(client);
             client.addExecInterceptorBefore(
@@ -36,12 +36,12 @@ public final class ApiComponent {
         return http;
     }
 
-    private static CallBounds bounds(Settings settings) {
+    private static CallTimeLimits limits(Settings settings) {
         Duration connecting = LONGEST_WAIT_FOR_CONNECTION.plus(settings.api().connectTimeout());
         Duration answering = settings.api().responseTimeout();
-        Bound connection = new Bound(connecting, "vidu.api.connect-timeout");
-        Bound answer = new Bound(answering, "vidu.api.response-timeout");
-        Bound whole = new Bound(connecting.plus(answering.multipliedBy(2)), answer.setting());
-        return new CallBounds(whole, connection, answer, answer, SubmitGuard::isSubmit);
+        TimeLimit connection = new TimeLimit(connecting, "vidu.api.connect-timeout");
+        TimeLimit answer = new TimeLimit(answering, "vidu.api.response-timeout");
+        TimeLimit whole = new TimeLimit(connecting.plus(answering.multipliedBy(2)), answer.setting());
+        return new CallTimeLimits(whole, connection, answer, answer, SubmitGuard::isSubmit);
     }
 }

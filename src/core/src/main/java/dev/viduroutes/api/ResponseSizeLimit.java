@@ -1,6 +1,6 @@
 package dev.viduroutes.api;
 
-import dev.viduroutes.http.AnswerContent;
+import dev.viduroutes.http.ResponseBodyFilter;
 import dev.viduroutes.settings.Settings;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class ResponseSizeLimit implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        AnswerContent.filter(client, BoundedStream::new);
+        ResponseBodyFilter.filter(client, BoundedStream::new);
     }
 
     private final class BoundedStream extends FilterInputStream {

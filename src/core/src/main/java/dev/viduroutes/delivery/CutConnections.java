@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.http.AnswerContent;
+import dev.viduroutes.http.ResponseBodyFilter;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ final class CutConnections implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        AnswerContent.filter(client, CutStream::new);
+        ResponseBodyFilter.filter(client, CutStream::new);
     }
 
     private static final class CutStream extends FilterInputStream {

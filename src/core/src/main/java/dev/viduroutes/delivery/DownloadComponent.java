@@ -1,9 +1,9 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.http.Bound;
-import dev.viduroutes.http.BoundedHttp;
-import dev.viduroutes.http.CallBounds;
 import dev.viduroutes.http.CallDeadlines;
+import dev.viduroutes.http.CallTimeLimits;
+import dev.viduroutes.http.HardenedHttp;
+import dev.viduroutes.http.TimeLimit;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
@@ -19,28 +19,28 @@ public final class DownloadComponent {
 
     public static HttpComponent create(Settings settings, ResultUrls urls, CallDeadlines deadlines) {
         Duration timeout = settings.delivery().responseTimeout();
-        HttpComponent http = BoundedHttp.component(timeout, timeout);
-        http.setClientConnectionManager(BoundedHttp.connections(settings, timeout, urls, deadlines)
+        HttpComponent http = HardenedHttp.component(timeout, timeout);
+        http.setClientConnectionManager(HardenedHttp.connections(settings, timeout, urls, deadlines)
                 .setTlsSocketStrategy(new NamedTls(SSLContexts.createDefault()))
                 .build());
         CutConnections cut = new CutConnections();
         ResultRequests requests = new ResultRequests();
         http.setHttpClientConfigurer(client -> {
-            BoundedHttp.bound(client, deadlines, bounds(settings));
+            HardenedHttp.limit(client, deadlines, limits(settings));
             cut.configureHttpClient(client);
             requests.configureHttpClient(client);
         });
         return http;
     }
 
-    private static CallBounds bounds(Settings settings) {
+    private static CallTimeLimits limits(Settings settings) {
         Duration silence = settings.delivery().responseTimeout();
         Duration connecting = silence.plus(settings.api().connectTimeout());
-        Bound whole = new Bound(settings.delivery().downloadTimeout(), "vidu.delivery.download-timeout");
-        return new CallBounds(
+        TimeLimit whole = new TimeLimit(settings.delivery().downloadTimeout(), "vidu.delivery.download-timeout");
+        return new CallTimeLimits(
                 whole,
-                new Bound(connecting, "vidu.api.connect-timeout"),
-                new Bound(silence, "vidu.delivery.response-timeout"),
+                new TimeLimit(connecting, "vidu.api.connect-timeout"),
+                new TimeLimit(silence, "vidu.delivery.response-timeout"),
                 whole,
                 body -> false);
     }

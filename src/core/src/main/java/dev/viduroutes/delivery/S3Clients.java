@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.http.RunningCalls;
+import dev.viduroutes.http.AbortableSdkHttpClient;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,7 +20,7 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3Client create(S3Settings s3, RunningCalls http) {
+    static S3Client create(S3Settings s3, AbortableSdkHttpClient http) {
         S3ClientBuilder client = S3Client.builder()
                 .region(Region.of(s3.region()))
                 .credentialsProvider(credentials(s3))

@@ -1,7 +1,7 @@
 package dev.viduroutes.delivery;
 
 import dev.viduroutes.host.Host;
-import dev.viduroutes.http.RunningCalls;
+import dev.viduroutes.http.AbortableSdkHttpClient;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.settings.ObjectSettings.Checksum;
 import dev.viduroutes.settings.S3Settings;
@@ -24,10 +24,10 @@ public final class VideoStore implements StopListener, AutoCloseable {
     private static final long GRACE_MILLIS = 500;
 
     private final S3Client client;
-    private final Optional<RunningCalls> own;
+    private final Optional<AbortableSdkHttpClient> own;
     private final String place;
 
-    private VideoStore(S3Client client, Optional<RunningCalls> own, String place) {
+    private VideoStore(S3Client client, Optional<AbortableSdkHttpClient> own, String place) {
         this.client = client;
         this.own = own;
         this.place = place;
@@ -53,7 +53,7 @@ public final class VideoStore implements StopListener, AutoCloseable {
 
     private static VideoStore own(Settings settings) {
         S3Settings s3 = settings.s3();
-        RunningCalls http = new RunningCalls(S3Clients.http(settings));
+        AbortableSdkHttpClient http = new AbortableSdkHttpClient(S3Clients.http(settings));
         S3Client client = S3Clients.create(s3, http);
         // The environment and AWS's own files may name a server, too.
         Optional<URI> server = client.serviceClientConfiguration().endpointOverride();

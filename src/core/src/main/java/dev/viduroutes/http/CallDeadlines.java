@@ -3,9 +3,7 @@ package dev.viduroutes.http;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.outage.LogThrottle;
 import dev.viduroutes.settings.Settings;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +15,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -59,31 +55,31 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
         return thread;
     }
 
-    /** Has the client's calls keep these bounds. */
-    public void keep(HttpClientBuilder client, CallBounds bounds) {
+    /** Has the client's calls keep these limits. */
+    public void enforce(HttpClientBuilder client, CallTimeLimits limits) {
         client.addExecInterceptorFirst(
-                "vidu-deadline", (request, scope, chain) -> execute(request, scope, chain, bounds));
+                "vidu-deadline", (request, scope, chain) -> execute(request, scope, chain, limits));
         client.addRequestInterceptorLast((request, body, context) -> {
             TimedCall call = current.get();
             if (call != null) {
-                call.leaves(bounds.head());
+                call.leaves(limits.head());
             }
         });
     }
 
     private ClassicHttpResponse execute(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, CallBounds bounds)
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, CallTimeLimits limits)
             throws IOException, HttpException {
-        TimedCall call = begin(request, scope, bounds);
+        TimedCall call = begin(request, scope, limits);
         current.set(call);
-        boolean goesOn = false;
+        boolean bodyFollows = false;
         try {
             ClassicHttpResponse answer = chain.proceed(request, scope);
-            goesOn = answer.getEntity() != null;
-            if (goesOn) {
-                call.begins("the answer", bounds.body());
-                limitAtStop(call);
-                answer.setEntity(new TimedBody(answer.getEntity(), call));
+            bodyFollows = answer.getEntity() != null;
+            if (bodyFollows) {
+                call.begins("the answer", limits.body());
+                shortenAtStop(call);
+                answer.setEntity(new TimedEntity(answer.getEntity(), call, () -> end(call)));
             }
             return answer;
         } catch (IOException failed) {
@@ -95,23 +91,23 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
             throw call.orTimeout(failed);
         } finally {
             current.remove();
-            if (!goesOn) {
+            if (!bodyFollows) {
                 end(call);
             }
         }
     }
 
-    private TimedCall begin(ClassicHttpRequest request, ExecChain.Scope scope, CallBounds bounds) {
+    private TimedCall begin(ClassicHttpRequest request, ExecChain.Scope scope, CallTimeLimits limits) {
         String what = request.getMethod() + " to " + scope.route.getTargetHost().toHostString();
         TimedCall call = new TimedCall(
                 timer,
-                bounds.whole(),
-                bounds.precious().test(request.getEntity()),
+                limits.whole(),
+                limits.precious().test(request.getEntity()),
                 () -> cut(scope),
                 why -> tell(what, why));
         underWay.add(call);
-        call.begins("connecting", bounds.connection());
-        limitAtStop(call);
+        call.begins("connecting", limits.connection());
+        shortenAtStop(call);
         return call;
     }
 
@@ -133,7 +129,7 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
         underWay.remove(call);
     }
 
-    private void limitAtStop(TimedCall call) {
+    private void shortenAtStop(TimedCall call) {
         if (stopping) {
             call.stops(call.isPrecious() ? preciousAtStop : SOON, STOPPED);
         }
@@ -142,7 +138,7 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
     @Override
     public void afterWaitsEnded(CamelContext context) {
         stopping = true;
-        underWay.forEach(this::limitAtStop);
+        underWay.forEach(this::shortenAtStop);
     }
 
     /** @return how many calls are under way */
@@ -161,66 +157,5 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
         // What is due is done; nothing else is left to wait for.
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(true);
         timer.shutdown();
-    }
-
-    private final class TimedBody extends HttpEntityWrapper {
-
-        private final TimedCall call;
-
-        TimedBody(HttpEntity answer, TimedCall call) {
-            super(answer);
-            this.call = call;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new TimedStream(super.getContent(), call);
-        }
-    }
-
-    private final class TimedStream extends FilterInputStream {
-
-        private final TimedCall call;
-
-        TimedStream(InputStream answer, TimedCall call) {
-            super(answer);
-            this.call = call;
-        }
-
-        @Override
-        public int read() throws IOException {
-            try {
-                return seen(super.read());
-            } catch (IOException failed) {
-                throw call.orTimeout(failed);
-            }
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            try {
-                return seen(super.read(target, offset, length));
-            } catch (IOException failed) {
-                throw call.orTimeout(failed);
-            }
-        }
-
-        private int seen(int result) {
-            if (result < 0) {
-                end(call);
-            }
-            return result;
-        }
-
-        @Override
-        public void close() throws IOException {
-            try {
-                super.close();
-            } catch (IOException failed) {
-                throw call.orTimeout(failed);
-            } finally {
-                end(call);
-            }
-        }
     }
 }

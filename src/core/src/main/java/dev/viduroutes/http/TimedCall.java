@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One call under way, with the moment at which it is given up. Thread-safe: the timer's thread ends it. */
+/** One call under way, with the deadline at which it is given up. Thread-safe: the timer's thread ends it. */
 final class TimedCall {
 
     private final ScheduledExecutorService timer;
@@ -18,9 +18,9 @@ final class TimedCall {
     private final Consumer<String> log;
     private final boolean precious;
     private final List<Future<?>> lookups = new ArrayList<>();
-    private Limit whole;
-    private Limit part;
-    private Future<?> alarm;
+    private Deadline whole;
+    private Deadline part;
+    private Future<?> timeout;
     private String givenUp = "";
     private boolean mayHaveLeft;
     private boolean over;
@@ -30,12 +30,12 @@ final class TimedCall {
      * @param log hears why, if it is given up
      * @param precious whether its answer is waited for at a stop
      */
-    TimedCall(ScheduledExecutorService timer, Bound whole, boolean precious, Runnable cut, Consumer<String> log) {
+    TimedCall(ScheduledExecutorService timer, TimeLimit whole, boolean precious, Runnable cut, Consumer<String> log) {
         this.timer = timer;
         this.cut = cut;
         this.log = log;
         this.precious = precious;
-        this.whole = Limit.in(whole.longest(), whole.exceededBy("the call"));
+        this.whole = Deadline.in(whole.longest(), whole.exceededBy("the call"));
         this.part = this.whole;
     }
 
@@ -44,15 +44,15 @@ final class TimedCall {
     }
 
     /** The next part of the call begins. */
-    synchronized void begins(String what, Bound bound) {
-        part = Limit.in(bound.longest(), bound.exceededBy(what));
-        setAlarm();
+    synchronized void begins(String what, TimeLimit limit) {
+        part = Deadline.in(limit.longest(), limit.exceededBy(what));
+        setTimeout();
     }
 
     /** It gets no more time than this, whatever part of it begins. */
     synchronized void giveUpAfter(Duration left, String why) {
-        whole = whole.earlier(Limit.in(left, why));
-        setAlarm();
+        whole = whole.earlier(Deadline.in(left, why));
+        setTimeout();
     }
 
     /** The gateway stops: what has not left does not leave any more. */
@@ -67,20 +67,21 @@ final class TimedCall {
         }
     }
 
-    private void setAlarm() {
-        if (alarm != null) {
-            alarm.cancel(false);
+    private void setTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
         }
         if (!over) {
-            alarm = alarm(whole.earlier(part));
+            timeout = schedule(whole.earlier(part));
         }
     }
 
-    private Future<?> alarm(Limit limit) {
+    private Future<?> schedule(Deadline deadline) {
         try {
-            return timer.schedule(() -> giveUp(limit.why()), limit.atNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return timer.schedule(
+                    () -> giveUp(deadline.why()), deadline.atNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            giveUp(limit.why());
+            giveUp(deadline.why());
             return null;
         }
     }
@@ -107,7 +108,7 @@ final class TimedCall {
     }
 
     /** The next thing is the first byte. */
-    synchronized void leaves(Bound head) throws InterruptedIOException {
+    synchronized void leaves(TimeLimit head) throws InterruptedIOException {
         if (over) {
             throw new InterruptedIOException("it was given up before it left");
         }
@@ -126,8 +127,8 @@ final class TimedCall {
     /** It has come to its own end. */
     synchronized void ends() {
         over = true;
-        if (alarm != null) {
-            alarm.cancel(false);
+        if (timeout != null) {
+            timeout.cancel(false);
         }
     }
 
@@ -140,13 +141,13 @@ final class TimedCall {
     }
 
     /** When it is given up, and what is said of it then. */
-    private record Limit(long atNanos, String why) {
+    private record Deadline(long atNanos, String why) {
 
-        static Limit in(Duration left, String why) {
-            return new Limit(System.nanoTime() + left.toNanos(), why);
+        static Deadline in(Duration left, String why) {
+            return new Deadline(System.nanoTime() + left.toNanos(), why);
         }
 
-        Limit earlier(Limit other) {
+        Deadline earlier(Deadline other) {
             return other.atNanos - atNanos < 0 ? other : this;
         }
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.http.RunningCalls;
+import dev.viduroutes.http.AbortableSdkHttpClient;
 import dev.viduroutes.lifecycle.StopListener;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +19,11 @@ final class SqsPause implements StopListener {
 
     private static final long GRACE_MILLIS = 1_000;
 
-    private volatile Optional<RunningCalls> calls = Optional.empty();
+    private volatile Optional<AbortableSdkHttpClient> calls = Optional.empty();
 
     /** @return the same, whose calls are known here */
     SdkHttpClient watched(SdkHttpClient client) {
-        RunningCalls watched = new RunningCalls(client);
+        AbortableSdkHttpClient watched = new AbortableSdkHttpClient(client);
         calls = Optional.of(watched);
         return watched;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TimedCallTest {
 
-    private static final Bound LONG = new Bound(Duration.ofHours(1), "vidu.long");
+    private static final TimeLimit LONG = new TimeLimit(Duration.ofHours(1), "vidu.long");
     private static final Duration LATER = Duration.ofMinutes(10);
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);

@@ -19,12 +19,12 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /** A connection of a pool, as Apache's own is, which can't be had without its logging. */
-final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+final class UnloggedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private Timeout socketTimeout = Timeout.DISABLED;
 
-    QuietConnection(
+    UnloggedConnection(
             Http1Config config,
             ContentLengthStrategy lengths,
             HttpMessageWriterFactory<ClassicHttpRequest> writers,

@@ -17,25 +17,25 @@ import org.apache.hc.client5.http.DnsResolver;
  * Looks names up on threads of their own: a lookup that hangs can't be interrupted, only left alone. Whatever goes wrong with
  * one is an {@link UnknownHostException}, which says nothing about the name for good.
  */
-final class NameLookups implements DnsResolver {
+final class TimedDnsResolver implements DnsResolver {
 
     private static final long IDLE_SECONDS = 10;
 
     private final DnsResolver names;
     private final CallDeadlines deadlines;
-    private final Bound longest;
+    private final TimeLimit limit;
     private final ThreadPoolExecutor threads;
 
     /**
      * @param names who knows them
      * @param most how many lookups may hang at once
      */
-    NameLookups(DnsResolver names, CallDeadlines deadlines, Bound longest, int most) {
+    TimedDnsResolver(DnsResolver names, CallDeadlines deadlines, TimeLimit limit, int most) {
         this.names = names;
         this.deadlines = deadlines;
-        this.longest = longest;
+        this.limit = limit;
         threads = new ThreadPoolExecutor(
-                0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), NameLookups::daemon);
+                0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), TimedDnsResolver::daemon);
     }
 
     private static Thread daemon(Runnable work) {
@@ -64,14 +64,14 @@ final class NameLookups implements DnsResolver {
 
     private InetAddress[] addresses(String host, Future<InetAddress[]> lookup) throws UnknownHostException {
         try {
-            InetAddress[] found = lookup.get(longest.longest().toMillis(), TimeUnit.MILLISECONDS);
+            InetAddress[] found = lookup.get(limit.longest().toMillis(), TimeUnit.MILLISECONDS);
             if (found == null || found.length == 0) {
                 throw new UnknownHostException(host + ": the name has no address");
             }
             return found;
         } catch (TimeoutException late) {
             lookup.cancel(true);
-            throw failed(longest.exceededBy(host + ": the name lookup"), late);
+            throw failed(limit.exceededBy(host + ": the name lookup"), late);
         } catch (CancellationException givenUp) {
             throw failed(host + ": the name lookup was given up", givenUp);
         } catch (InterruptedException stopping) {

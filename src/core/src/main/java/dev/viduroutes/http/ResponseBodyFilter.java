@@ -10,10 +10,10 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** The content of answers as it comes over the wire, before anybody reads it. */
-public final class AnswerContent {
+/** Filters the bodies of responses as they come over the wire, before anybody reads them. */
+public final class ResponseBodyFilter {
 
-    private AnswerContent() {}
+    private ResponseBodyFilter() {}
 
     /**
      * Puts a stream around the content of every answer. Nothing is decompressed, neither by the client nor by Camel: nobody

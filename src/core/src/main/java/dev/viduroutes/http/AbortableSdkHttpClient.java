@@ -14,16 +14,16 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The HTTP client of an AWS client, which knows the calls that are under way, so that a stop can end them: nothing else
+ * The HTTP client of an AWS client whose calls can be aborted, so that a stop can end those that are under way: nothing else
  * does, since an interrupted thread goes on waiting for its socket. Thread-safe.
  */
-public final class RunningCalls implements SdkHttpClient {
+public final class AbortableSdkHttpClient implements SdkHttpClient {
 
     private final SdkHttpClient client;
     private final Map<ExecutableHttpRequest, HttpExecuteRequest> running = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
-    public RunningCalls(SdkHttpClient client) {
+    public AbortableSdkHttpClient(SdkHttpClient client) {
         this.client = client;
     }
 
@@ -44,7 +44,7 @@ public final class RunningCalls implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Call(client.prepareRequest(request), request);
+        return new AbortableCall(client.prepareRequest(request), request);
     }
 
     @Override
@@ -57,12 +57,12 @@ public final class RunningCalls implements SdkHttpClient {
         client.close();
     }
 
-    private final class Call implements ExecutableHttpRequest {
+    private final class AbortableCall implements ExecutableHttpRequest {
 
         private final ExecutableHttpRequest call;
         private final HttpExecuteRequest request;
 
-        private Call(ExecutableHttpRequest call, HttpExecuteRequest request) {
+        private AbortableCall(ExecutableHttpRequest call, HttpExecuteRequest request) {
             this.call = call;
             this.request = request;
         }

@@ -13,17 +13,17 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
  * Connections that log nothing of what goes over them. Those of Apache's client write every header and every byte into the log
  * if the loggers of its wire are on, as they are wherever everything is logged: the API key, and callback URLs.
  */
-final class QuietConnections implements HttpConnectionFactory<ManagedHttpClientConnection> {
+final class UnloggedConnectionFactory implements HttpConnectionFactory<ManagedHttpClientConnection> {
 
     private final Http1Config config;
 
-    QuietConnections(Http1Config config) {
+    UnloggedConnectionFactory(Http1Config config) {
         this.config = config;
     }
 
     @Override
     public ManagedHttpClientConnection createConnection(Socket socket) throws IOException {
-        QuietConnection connection = new QuietConnection(
+        UnloggedConnection connection = new UnloggedConnection(
                 config,
                 DefaultContentLengthStrategy.INSTANCE,
                 new DefaultHttpRequestWriterFactory(config),

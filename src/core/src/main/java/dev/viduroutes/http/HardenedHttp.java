@@ -16,14 +16,14 @@ import org.apache.hc.core5.util.Timeout;
  * client would send a POST again that was answered 429 or 503. An instance of our own, so that a host's settings change none
  * of that.
  */
-public final class BoundedHttp {
+public final class HardenedHttp {
 
     private static final int LONGEST_HEADER = 16 * 1024;
     private static final int MOST_HEADERS = 100;
     /** So that a few names that hang keep no other from being looked up. */
     private static final int FEWEST_LOOKUPS = 16;
 
-    private BoundedHttp() {}
+    private HardenedHttp() {}
 
     /**
      * @param responseTimeout how long the server may be silent
@@ -47,7 +47,7 @@ public final class BoundedHttp {
     public static PoolingHttpClientConnectionManagerBuilder connections(
             Settings settings, Duration responseTimeout, DnsResolver names, CallDeadlines deadlines) {
         int threads = settings.process().threads();
-        Bound lookup = new Bound(settings.api().connectTimeout(), "vidu.api.connect-timeout");
+        TimeLimit lookup = new TimeLimit(settings.api().connectTimeout(), "vidu.api.connect-timeout");
         ConnectionConfig config = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))
                 .setSocketTimeout(Timeout.of(responseTimeout))
@@ -59,16 +59,16 @@ public final class BoundedHttp {
                 .setMaxHeaderCount(MOST_HEADERS)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(new QuietConnections(headers))
+                .setConnectionFactory(new UnloggedConnectionFactory(headers))
                 .setDefaultConnectionConfig(config)
-                .setDnsResolver(new NameLookups(names, deadlines, lookup, Math.max(threads, FEWEST_LOOKUPS)))
+                .setDnsResolver(new TimedDnsResolver(names, deadlines, lookup, Math.max(threads, FEWEST_LOOKUPS)))
                 .setMaxConnTotal(threads)
                 .setMaxConnPerRoute(threads);
     }
 
-    /** Has the client read few interim answers, and keep these bounds. */
-    public static void bound(HttpClientBuilder client, CallDeadlines deadlines, CallBounds bounds) {
-        client.setRequestExecutor(new InterimAnswers());
-        deadlines.keep(client, bounds);
+    /** Has the client read few interim responses, and keep these limits. */
+    public static void limit(HttpClientBuilder client, CallDeadlines deadlines, CallTimeLimits limits) {
+        client.setRequestExecutor(new InterimResponseLimit());
+        deadlines.enforce(client, limits);
     }
 }

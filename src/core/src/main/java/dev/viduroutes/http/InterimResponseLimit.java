@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Reads a few interim answers (1xx) before the answer itself, but not any number of them. */
-final class InterimAnswers extends HttpRequestExecutor {
+/** Reads a few interim responses (1xx) before the response itself, but not any number of them. */
+final class InterimResponseLimit extends HttpRequestExecutor {
 
     private static final int MOST = 10;
 
