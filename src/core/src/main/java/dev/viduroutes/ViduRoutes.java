@@ -1,6 +1,6 @@
 package dev.viduroutes;
 
-import dev.viduroutes.callback.ServerCheck;
+import dev.viduroutes.callback.CallbackServerCheck;
 import dev.viduroutes.host.Host;
 import dev.viduroutes.host.SecondStart;
 import dev.viduroutes.metrics.MetersAtStart;
@@ -50,7 +50,7 @@ public final class ViduRoutes implements RoutesBuilder {
             return;
         }
         Host host = new Host(context);
-        ServerCheck.addTo(context, prepare(context, host, Map.of()));
+        CallbackServerCheck.addTo(context, prepare(context, host, Map.of()));
         // In one call: only then do the routes find the route configurations, whatever file these stand in.
         List<Resource> files = new ArrayList<>();
         for (String name : RouteFiles.NAMES) {

@@ -87,13 +87,13 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         router.errorHandler(200, CallbackServer::refuse);
         IntStream.rangeClosed(MALFORMED, LAST_STATUS)
                 .forEach(status -> router.errorHandler(status, CallbackServer::refuse));
-        Visitors visitors = new Visitors(vertx, MOST_CONNECTIONS, LONGEST_CALL);
+        ConnectionLimiter limiter = new ConnectionLimiter(vertx, MOST_CONNECTIONS, LONGEST_CALL);
         try {
             server = vertx.createHttpServer(options())
                     .connectionHandler(visitors::admit)
                     .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", SanitizedText.of(hungUp)))
                     .requestHandler(request -> {
-                        visitors.watch(request);
+                        limiter.watch(request);
                         take(request, router);
                     })
                     .listen()

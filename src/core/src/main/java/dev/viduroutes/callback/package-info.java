@@ -1,2 +1,5 @@
-/** Being told that a task has ended, instead of asking: its URL, its endpoint, its server. */
+/**
+ * Callbacks of the API: the URLs that only the API can know, and the endpoint that takes them as hints to poll. Hosts may use
+ * {@link dev.viduroutes.callback.CallbackServer}; everything else is internal.
+ */
 package dev.viduroutes.callback;

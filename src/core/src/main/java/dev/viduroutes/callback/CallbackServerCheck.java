@@ -9,12 +9,12 @@ import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** In callback mode somebody must listen. Camel's own complaint would name neither the setting nor what to add. */
-public final class ServerCheck extends LifecycleStrategySupport {
+public final class CallbackServerCheck extends LifecycleStrategySupport {
 
     private static final String HTTP = "org.apache.camel.component.platform.http.";
     private static final String ADVICE = "; it needs an HTTP server in this context: ";
 
-    private ServerCheck() {}
+    private CallbackServerCheck() {}
 
     /**
      * Does nothing unless in callback mode.
@@ -28,7 +28,7 @@ public final class ServerCheck extends LifecycleStrategySupport {
         if (isMissing(context, "PlatformHttpComponent")) {
             throw refusal("add camel-platform-http-starter on Spring Boot, or camel-platform-http-main elsewhere");
         }
-        context.addLifecycleStrategy(new ServerCheck());
+        context.addLifecycleStrategy(new CallbackServerCheck());
     }
 
     @Override

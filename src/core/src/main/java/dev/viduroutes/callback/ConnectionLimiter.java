@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The open connections, so many at most: one more, and the oldest is closed. A callback takes milliseconds, so the oldest
+ * Limits the open connections: one too many, and the oldest is closed. A callback takes milliseconds, so the oldest
  * is one that holds on for nothing, and a caller that opens many closes its own. A connection is closed, too, if its call
  * does not come in whole in time, however steadily it trickles in.
  */
-final class Visitors {
+final class ConnectionLimiter {
 
     private final Vertx vertx;
     private final int most;
@@ -22,7 +22,7 @@ final class Visitors {
     private final Map<HttpConnection, Long> open = new LinkedHashMap<>();
 
     /** @param longest from the connection, or from the end of the call before, to the last byte of the next call */
-    Visitors(Vertx vertx, int most, Duration longest) {
+    ConnectionLimiter(Vertx vertx, int most, Duration longest) {
         this.vertx = vertx;
         this.most = most;
         longestMillis = longest.toMillis();
@@ -53,15 +53,15 @@ final class Visitors {
         return leaving;
     }
 
-    private long closeInTime(HttpConnection visitor) {
-        return vertx.setTimer(longestMillis, late -> visitor.close());
+    private long closeInTime(HttpConnection connection) {
+        return vertx.setTimer(longestMillis, late -> connection.close());
     }
 
-    private synchronized void prolong(HttpConnection visitor) {
-        Long timer = open.get(visitor);
+    private synchronized void prolong(HttpConnection connection) {
+        Long timer = open.get(connection);
         if (timer != null) {
             vertx.cancelTimer(timer);
-            open.put(visitor, closeInTime(visitor));
+            open.put(connection, closeInTime(connection));
         }
     }
 

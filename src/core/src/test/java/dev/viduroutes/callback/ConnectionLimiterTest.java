@@ -20,22 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call has its time, and no more, however it is spent. */
 @Timeout(60)
-class VisitorsTest {
+class ConnectionLimiterTest {
 
     private static final String HEAD = "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n";
     private static final String CALL = "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n";
 
     private final Vertx vertx = Vertx.vertx();
-    private Visitors visitors;
+    private ConnectionLimiter limiter;
     private HttpServer server;
 
     private void start(Duration longest) {
-        visitors = new Visitors(vertx, 10, longest);
+        limiter = new ConnectionLimiter(vertx, 10, longest);
         server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0).setHttp2ClearTextEnabled(false))
-                .connectionHandler(visitors::admit)
+                .connectionHandler(limiter::admit)
                 .requestHandler(call -> {
-                    visitors.watch(call);
+                    limiter.watch(call);
                     call.end().onSuccess(whole -> call.response().end());
                 })
                 .listen()
@@ -63,7 +63,7 @@ class VisitorsTest {
                     .until(() -> closed.isDone() || !drip(client));
             closed.join();
         }
-        await().until(() -> visitors.count() == 0);
+        await().until(() -> limiter.count() == 0);
     }
 
     private static void readAll(Socket client) {

@@ -11,26 +11,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A journal that does not answer. */
-class ShortPatienceTest {
+class JournalTimeLimiterTest {
 
     private final AtomicLong nanos = new AtomicLong(5);
     private final CountDownLatch never = new CountDownLatch(1);
-    private final ShortPatience patience = new ShortPatience(Duration.ofMillis(50), nanos::get);
+    private final JournalTimeLimiter limiter = new JournalTimeLimiter(Duration.ofMillis(50), nanos::get);
 
     @AfterEach
     void close() {
         never.countDown();
-        patience.close();
+        limiter.close();
     }
 
     @Test
     void anAnswerInTimeIsHandedOn() throws SQLException {
-        assertThat(patience.with(() -> "answer")).isEqualTo("answer");
+        assertThat(limiter.call(() -> "answer")).isEqualTo("answer");
     }
 
     @Test
     void whatFailsSaysSo() {
-        assertThatThrownBy(() -> patience.with(() -> {
+        assertThatThrownBy(() -> limiter.call(() -> {
                     throw new SQLException("the disk is full");
                 }))
                 .isInstanceOf(SQLException.class)
@@ -39,21 +39,21 @@ class ShortPatienceTest {
 
     @Test
     void afterAWaitInVainNobodyElseWaitsForAWhile() throws SQLException {
-        assertThatThrownBy(() -> patience.with(this::hang)).hasMessageContaining("does not answer within 50 ms");
-        assertThatThrownBy(() -> patience.with(() -> "answer")).hasMessageContaining("a moment ago");
+        assertThatThrownBy(() -> limiter.call(this::hang)).hasMessageContaining("does not answer within 50 ms");
+        assertThatThrownBy(() -> limiter.call(() -> "answer")).hasMessageContaining("a moment ago");
 
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
-        assertThat(patience.with(() -> "answer")).isEqualTo("answer");
+        assertThat(limiter.call(() -> "answer")).isEqualTo("answer");
     }
 
     @Test
     void whatWaitsIsBounded() {
         for (int i = 0; i < 66; i++) {
-            assertThatThrownBy(() -> patience.with(this::hang)).hasMessageContaining("within");
+            assertThatThrownBy(() -> limiter.call(this::hang)).hasMessageContaining("within");
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         }
-        assertThatThrownBy(() -> patience.with(this::hang)).hasMessageContaining("too much");
+        assertThatThrownBy(() -> limiter.call(this::hang)).hasMessageContaining("too much");
     }
 
     private String hang() throws InterruptedException {

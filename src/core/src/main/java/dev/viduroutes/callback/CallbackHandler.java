@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Decides what a call to the callback endpoint is, and answers with an HTTP status. A genuine callback is a hint that its
  * task has ended; what became of the task only the API's answer to our own question tells.
  */
-public final class CallbackDesk {
+public final class CallbackHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.callback");
     private static final Pattern SUBMITS = Pattern.compile("[1-9]\\d{0,8}");
@@ -31,16 +31,20 @@ public final class CallbackDesk {
 
     private final CallbackUrls urls;
     private final CallbackTable journal;
-    private final PollTrigger polls;
-    private final ShortPatience patience;
+    private final PollTrigger trigger;
+    private final JournalTimeLimiter limiter;
     private final Duration atMostEvery;
 
-    public CallbackDesk(
-            Settings settings, CallbackUrls urls, CallbackTable journal, PollTrigger polls, ShortPatience patience) {
+    public CallbackHandler(
+            Settings settings,
+            CallbackUrls urls,
+            CallbackTable journal,
+            PollTrigger trigger,
+            JournalTimeLimiter limiter) {
         this.urls = urls;
         this.journal = journal;
-        this.polls = polls;
-        this.patience = patience;
+        this.trigger = trigger;
+        this.limiter = limiter;
         // However often a callback comes, it costs no more calls than polling would.
         atMostEvery = settings.poll().interval();
     }
@@ -54,7 +58,7 @@ public final class CallbackDesk {
      *     right signature; 400 or 413 for a body that is no envelope; 503 if it should come again, since the journal can't
      *     be asked now
      */
-    public int answer(String requestId, String submits, String signature, byte[] body) {
+    public int handle(String requestId, String submits, String signature, byte[] body) {
         if (!isGenuine(requestId, submits, signature)) {
             return NOT_FOUND;
         }
@@ -82,10 +86,10 @@ public final class CallbackDesk {
 
     private int note(String requestId, int submits, String taskId) {
         try {
-            CallbackResult meaning = patience.with(() -> journal.note(requestId, submits, taskId, atMostEvery));
+            CallbackResult meaning = limiter.call(() -> journal.note(requestId, submits, taskId, atMostEvery));
             LOG.debug("requestId={} submits={} taskId={} callback={}", requestId, submits, taskId, meaning);
             if (meaning == CallbackResult.DUE) {
-                polls.pollNow(taskId);
+                trigger.pollNow(taskId);
             } else if (meaning == CallbackResult.GIVEN_UP) {
                 LOG.warn(
                         "requestId={} taskId={} was given up, and a callback says that its task exists; put back, its video is"

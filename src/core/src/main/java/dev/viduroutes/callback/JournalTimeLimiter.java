@@ -14,31 +14,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Asks the journal without waiting long for it: whoever calls back gets an answer within a second, even from a database that
- * is cut off. After a wait in vain nobody else waits for a while.
+ * Limits how long a callback waits for the journal: whoever calls back gets an answer within a second, even from a database that
+ * is cut off. After a wait in vain no other callback waits for a while.
  */
-public final class ShortPatience implements AutoCloseable {
+public final class JournalTimeLimiter implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final Duration LIMIT = Duration.ofMillis(700);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int THREADS = 2;
     private static final int MOST_WAITING = 64;
 
     private final ThreadPoolExecutor threads;
-    private final Duration patience;
+    private final Duration limit;
     private final LongSupplier nanos;
     private final AtomicLong pausedUntil;
 
-    public ShortPatience() {
-        this(PATIENCE, System::nanoTime);
+    public JournalTimeLimiter() {
+        this(LIMIT, System::nanoTime);
     }
 
-    ShortPatience(Duration patience, LongSupplier nanos) {
-        this.patience = patience;
+    JournalTimeLimiter(Duration limit, LongSupplier nanos) {
+        this.limit = limit;
         this.nanos = nanos;
         pausedUntil = new AtomicLong(nanos.getAsLong());
         threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), ShortPatience::daemon);
+                THREADS,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                JournalTimeLimiter::daemon);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -49,7 +54,7 @@ public final class ShortPatience implements AutoCloseable {
     }
 
     /** @throws SQLException if there is no answer within the patience; the work may still be done later */
-    <T> T with(Callable<T> work) throws SQLException {
+    <T> T call(Callable<T> work) throws SQLException {
         if (nanos.getAsLong() - pausedUntil.get() < 0) {
             throw new SQLException("the journal did not answer a moment ago");
         }
@@ -62,11 +67,11 @@ public final class ShortPatience implements AutoCloseable {
 
     private <T> T await(Future<T> answer) throws SQLException {
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             answer.cancel(false);
             pausedUntil.set(nanos.getAsLong() + PAUSE.toNanos());
-            throw new SQLException("the journal does not answer within " + patience.toMillis() + " ms", late);
+            throw new SQLException("the journal does not answer within " + limit.toMillis() + " ms", late);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted", stopping);
