@@ -3,7 +3,7 @@ package dev.viduroutes;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.delivery.WriteCheck;
 import dev.viduroutes.failure.FailureCodes;
-import dev.viduroutes.host.Host;
+import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.intake.InboxWatch;
 import dev.viduroutes.jms.JmsBeans;
@@ -43,11 +43,11 @@ final class ContextBeans {
 
     private final CamelContext context;
     private final Registry registry;
-    private final Host host;
+    private final HostBeans host;
     private final Settings settings;
     private final Clock clock;
 
-    private ContextBeans(CamelContext context, Host host, Settings settings) {
+    private ContextBeans(CamelContext context, HostBeans host, Settings settings) {
         this.context = context;
         this.registry = context.getRegistry();
         this.host = host;
@@ -56,14 +56,14 @@ final class ContextBeans {
     }
 
     /** Binds them, in place of those of an earlier start. */
-    static void bind(CamelContext context, Host host, Settings settings) {
+    static void bind(CamelContext context, HostBeans host, Settings settings) {
         new ContextBeans(context, host, settings).bind();
     }
 
     private void bind() {
         context.getTypeConverterRegistry().addTypeConverters(new DocumentConverters());
         registry.bind("viduSettings", settings);
-        registry.bind("viduHost", host);
+        registry.bind("viduHostBeans", host);
         registry.bind("viduClock", clock);
         Journals journals = bindWhatIsOpen();
         registry.bind("viduTime", journals.time());

@@ -1,9 +1,9 @@
 package dev.viduroutes;
 
 import dev.viduroutes.callback.CallbackServerCheck;
-import dev.viduroutes.host.Host;
-import dev.viduroutes.host.SecondStart;
-import dev.viduroutes.metrics.MetersAtStart;
+import dev.viduroutes.host.HostBeans;
+import dev.viduroutes.host.RebindOnRestart;
+import dev.viduroutes.metrics.MetersRegistrar;
 import dev.viduroutes.settings.SettingResolver;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
@@ -46,10 +46,10 @@ public final class ViduRoutes implements RoutesBuilder {
      * @throws SettingsException if a setting is missing or wrong
      */
     public static void addTo(CamelContext context) throws Exception {
-        if (context.getLifecycleStrategies().stream().anyMatch(SecondStart.class::isInstance)) {
+        if (context.getLifecycleStrategies().stream().anyMatch(RebindOnRestart.class::isInstance)) {
             return;
         }
-        Host host = new Host(context);
+        HostBeans host = new HostBeans(context);
         CallbackServerCheck.addTo(context, prepare(context, host, Map.of()));
         // In one call: only then do the routes find the route configurations, whatever file these stand in.
         List<Resource> files = new ArrayList<>();
@@ -57,10 +57,10 @@ public final class ViduRoutes implements RoutesBuilder {
             files.add(ResourceHelper.resolveMandatoryResource(context, RouteFiles.of(name)));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(files);
-        context.addLifecycleStrategy(new SecondStart(() -> bindAgain(context, host)));
+        context.addLifecycleStrategy(new RebindOnRestart(() -> bindAgain(context, host)));
     }
 
-    private static void bindAgain(CamelContext context, Host host) throws Exception {
+    private static void bindAgain(CamelContext context, HostBeans host) throws Exception {
         ContextBeans.bind(context, host, Settings.of(context));
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(context, RouteFiles.BEANS));
@@ -82,15 +82,15 @@ public final class ViduRoutes implements RoutesBuilder {
      * @throws SettingsException if a setting is missing or wrong
      */
     public static Settings prepare(CamelContext context, Map<String, String> defaults) {
-        return prepare(context, new Host(context), defaults);
+        return prepare(context, new HostBeans(context), defaults);
     }
 
-    private static Settings prepare(CamelContext context, Host host, Map<String, String> defaults) {
+    private static Settings prepare(CamelContext context, HostBeans host, Map<String, String> defaults) {
         SettingResolver.addTo(context, defaults);
         Settings settings = Settings.of(context);
         Folders.make(settings);
         ContextBeans.bind(context, host, settings);
-        MetersAtStart.addTo(context, settings);
+        MetersRegistrar.addTo(context, settings);
         return settings;
     }
 }

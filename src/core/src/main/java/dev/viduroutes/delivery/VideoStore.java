@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.host.Host;
+import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.http.AbortableSdkHttpClient;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.settings.ObjectSettings.Checksum;
@@ -37,7 +37,7 @@ public final class VideoStore implements StopListener, AutoCloseable {
      * Uses the host's client: {@code viduS3Client}, or its only one unless the settings name a server or credentials.
      * Else makes one of its own.
      */
-    public static VideoStore of(Settings settings, Host host) {
+    public static VideoStore of(Settings settings, HostBeans host) {
         boolean chosen = settings.s3().endpoint().isPresent()
                 || !settings.s3().accessKey().isEmpty();
         return (chosen ? host.named("viduS3Client", S3Client.class) : host.namedOrOnly("viduS3Client", S3Client.class))

@@ -1,2 +1,5 @@
-/** What the routes know of the Camel context that they live in. */
+/**
+ * The Camel context that the routes are guests of: its beans, its listeners, its restart and its end. Internal: hosts use
+ * nothing of it.
+ */
 package dev.viduroutes.host;

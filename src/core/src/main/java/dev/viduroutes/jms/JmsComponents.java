@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-import dev.viduroutes.host.ContextEnd;
+import dev.viduroutes.host.ContextShutdown;
 import dev.viduroutes.outage.IntakeExceptionHandler;
 import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.outage.IntakeWatchdogs;
@@ -72,7 +72,7 @@ final class JmsComponents {
         CachingConnectionFactory sending = new CachingConnectionFactory(logins);
         // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
         sending.setSessionCacheSize(settings.consumers());
-        ContextEnd.closes(context, () -> {
+        ContextShutdown.closes(context, () -> {
             logins.cut();
             sending.destroy();
         });

@@ -3,7 +3,7 @@ package dev.viduroutes.jms;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.viduroutes.failure.SanitizedText;
-import dev.viduroutes.host.ContextEnd;
+import dev.viduroutes.host.ContextShutdown;
 import dev.viduroutes.settings.QueueSettings;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -44,7 +44,7 @@ final class UndecodableMessages extends AppenderBase<ILoggingEvent> {
         UndecodableMessages listener = new UndecodableMessages(amqp);
         listener.start();
         client.addAppender(listener);
-        ContextEnd.closes(context, () -> client.detachAppender(listener));
+        ContextShutdown.closes(context, () -> client.detachAppender(listener));
         return listener.deliveries::get;
     }
 

@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.host.Host;
+import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.SettingsException;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ record HostDatabase(String name, DataSource source) {
     private static final String BEAN = "viduDataSource";
 
     /** @throws SettingsException if the setting names one that is not there */
-    static Optional<HostDatabase> of(JournalSettings settings, Host host) {
+    static Optional<HostDatabase> of(JournalSettings settings, HostBeans host) {
         Optional<HostDatabase> named = named(BEAN, host);
         if (named.isPresent()) {
             return named;
@@ -40,11 +40,11 @@ record HostDatabase(String name, DataSource source) {
         return Optional.empty();
     }
 
-    private static Optional<HostDatabase> named(String name, Host host) {
+    private static Optional<HostDatabase> named(String name, HostBeans host) {
         return host.named(name, DataSource.class).map(source -> new HostDatabase(name, source));
     }
 
-    private static SettingsException missing(JournalSettings settings, Host host) {
+    private static SettingsException missing(JournalSettings settings, HostBeans host) {
         return new SettingsException(List.of("vidu.journal.url is " + settings.url()
                 + "; it must name a DataSource of the registry, which has "
                 + (host.names(DataSource.class).isEmpty() ? "none" : String.join(", ", host.names(DataSource.class)))));

@@ -1,6 +1,6 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.host.Host;
+import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.limits.BudgetStore;
 import dev.viduroutes.outage.ErrorText;
@@ -95,7 +95,7 @@ public final class Journals implements StopListener, AutoCloseable {
     }
 
     /** Opens what the settings say, or what the host has for it. */
-    public static Journals of(Settings settings, Host host, InstantSource clock) throws SQLException {
+    public static Journals of(Settings settings, HostBeans host, InstantSource clock) throws SQLException {
         JournalSettings journal = settings.journal();
         Options options = new Options(
                 journal.url(),

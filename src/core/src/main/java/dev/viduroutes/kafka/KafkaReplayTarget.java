@@ -1,6 +1,6 @@
 package dev.viduroutes.kafka;
 
-import dev.viduroutes.host.ContextEnd;
+import dev.viduroutes.host.ContextShutdown;
 import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.replay.DeadLetter;
 import dev.viduroutes.replay.ReplayTarget;
@@ -41,7 +41,7 @@ final class KafkaReplayTarget implements ReplayTarget {
     private synchronized KafkaProducer<byte[], byte[]> open() {
         if (producer == null) {
             producer = new KafkaClients(context, "vidu-kafka:" + topic).producer();
-            ContextEnd.closes(context, producer);
+            ContextShutdown.closes(context, producer);
         }
         return producer;
     }

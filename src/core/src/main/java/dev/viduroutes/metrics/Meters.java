@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 final class Meters implements CallListener, TaskListener {
 
     private final MeterRegistry registry;
-    private final RollingCount window;
+    private final SlidingWindowCounter window;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
     Meters(
@@ -41,7 +41,7 @@ final class Meters implements CallListener, TaskListener {
             Supplier<BucketGate> bucket,
             Supplier<IntakeWatchdogs> intakes) {
         this.registry = registry;
-        this.window = new RollingCount(settings.limits().window(), System::nanoTime);
+        this.window = new SlidingWindowCounter(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
         gauge("vidu.calls.limit", "vidu.limits.requests", settings.limits()::requests);
         gauge(

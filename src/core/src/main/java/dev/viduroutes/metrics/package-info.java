@@ -1,2 +1,5 @@
-/** Numbers to watch, for those who have a Micrometer registry. */
+/**
+ * The gateway's numbers in a Micrometer registry, for hosts that have one. Loaded only where Micrometer is. Internal: hosts use
+ * nothing of it.
+ */
 package dev.viduroutes.metrics;

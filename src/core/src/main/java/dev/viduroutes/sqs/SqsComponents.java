@@ -1,6 +1,6 @@
 package dev.viduroutes.sqs;
 
-import dev.viduroutes.host.ContextEnd;
+import dev.viduroutes.host.ContextShutdown;
 import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.settings.SqsSettings;
 import java.net.URI;
@@ -39,7 +39,7 @@ final class SqsComponents {
         configuration.setMessageAttributeNames("All");
         Sqs2Component component = new Sqs2Component(context);
         component.setConfiguration(configuration);
-        ContextEnd.closes(context, client);
+        ContextShutdown.closes(context, client);
         return component;
     }
 

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 
-/** Makes the {@link Meters}. Apart from {@link MetersAtStart}, which is loaded where there is no Micrometer. */
-final class HostRegistries {
+/** Creates the {@link Meters}. Apart from {@link MetersRegistrar}, which is loaded where there is no Micrometer. */
+final class MetersFactory {
 
-    private HostRegistries() {}
+    private MetersFactory() {}
 
     /** @return the meters, in every {@link MeterRegistry} of these beans; none if there is no registry */
     static Optional<Object> meters(Registry beans, Settings settings) {

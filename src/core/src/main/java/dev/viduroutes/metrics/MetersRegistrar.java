@@ -8,10 +8,10 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
 
 /**
- * Once the context has started: if it holds a {@code MeterRegistry}, or several, the {@link Meters} go there. At every
+ * Registers the meters once the context has started: if it holds a {@code MeterRegistry}, or several, the {@link Meters} go there. At every
  * further start they go on, although Camel has emptied its registry.
  */
-public final class MetersAtStart implements StartupListener {
+public final class MetersRegistrar implements StartupListener {
 
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
@@ -20,7 +20,7 @@ public final class MetersAtStart implements StartupListener {
     private final Settings settings;
     private Optional<Object> meters = Optional.empty();
 
-    private MetersAtStart(Settings settings) {
+    private MetersRegistrar(Settings settings) {
         this.settings = settings;
     }
 
@@ -30,7 +30,7 @@ public final class MetersAtStart implements StartupListener {
             return;
         }
         try {
-            context.addStartupListener(new MetersAtStart(settings));
+            context.addStartupListener(new MetersRegistrar(settings));
         } catch (Exception refused) {
             throw RuntimeCamelException.wrapRuntimeCamelException(refused);
         }
@@ -40,7 +40,7 @@ public final class MetersAtStart implements StartupListener {
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
         Registry beans = context.getRegistry();
         if (beans.lookupByName(BEAN) == null) {
-            meters = meters.or(() -> HostRegistries.meters(beans, settings));
+            meters = meters.or(() -> MetersFactory.meters(beans, settings));
             meters.ifPresent(numbers -> beans.bind(BEAN, numbers));
         }
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
-/** How often something happened within the last while, to a sixtieth of it. */
-final class RollingCount {
+/** Counts what happened within a sliding window, to a sixtieth of it. */
+final class SlidingWindowCounter {
 
     private static final int PARTS = 60;
 
@@ -14,7 +14,7 @@ final class RollingCount {
     private final int[] counts = new int[PARTS];
     private long part;
 
-    RollingCount(Duration window, LongSupplier nanoTime) {
+    SlidingWindowCounter(Duration window, LongSupplier nanoTime) {
         this.partNanos = Math.max(1, window.toNanos() / PARTS);
         this.nanoTime = nanoTime;
         this.part = now();

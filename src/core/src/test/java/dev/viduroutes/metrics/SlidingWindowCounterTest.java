@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class RollingCountTest {
+class SlidingWindowCounterTest {
 
     private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
-    private final RollingCount count = new RollingCount(Duration.ofSeconds(60), nanos::get);
+    private final SlidingWindowCounter count = new SlidingWindowCounter(Duration.ofSeconds(60), nanos::get);
 
     @Test
     void whatHappenedCountsForTheWindow() {
@@ -35,7 +35,7 @@ class RollingCountTest {
 
     @Test
     void aWindowShorterThanItsPartsCountsToo() {
-        RollingCount tiny = new RollingCount(Duration.ofNanos(1), nanos::get);
+        SlidingWindowCounter tiny = new SlidingWindowCounter(Duration.ofNanos(1), nanos::get);
         tiny.add();
 
         assertThat(tiny.count()).isEqualTo(1);

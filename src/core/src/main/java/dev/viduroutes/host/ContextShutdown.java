@@ -3,10 +3,10 @@ package dev.viduroutes.host;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** What is closed when the context ends. */
-public final class ContextEnd {
+/** Closes resources when the context is shut down. */
+public final class ContextShutdown {
 
-    private ContextEnd() {}
+    private ContextShutdown() {}
 
     public static void closes(CamelContext context, AutoCloseable resource) {
         try {

@@ -5,10 +5,10 @@ import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Makes the beans anew when a context that was stopped starts again. Camel builds the routes again by itself, but keeps
+ * Binds the beans anew when a context that was stopped starts again. Camel builds the routes again by itself, but keeps
  * the beans, whose pools and connections are closed by then.
  */
-public final class SecondStart extends LifecycleStrategySupport {
+public final class RebindOnRestart extends LifecycleStrategySupport {
 
     /** Binds beans, replacing those of the same names. */
     public interface Beans {
@@ -18,7 +18,7 @@ public final class SecondStart extends LifecycleStrategySupport {
     private final Beans beans;
     private boolean stopped;
 
-    public SecondStart(Beans beans) {
+    public RebindOnRestart(Beans beans) {
         this.beans = beans;
     }
 

@@ -11,17 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The context that the routes are a guest of, and what it brings for them in its registry. What was found once is
- * remembered: Camel empties its registry when the context stops, and the next start must go on with the same.
+ * The beans that a host brings for the routes in the registry of its context. What was found once is remembered: Camel empties its registry when the context stops, and the next start must go on with the same.
  */
-public final class Host {
+public final class HostBeans {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
 
     private final CamelContext context;
     private final Map<String, Object> found = new HashMap<>();
 
-    public Host(CamelContext context) {
+    public HostBeans(CamelContext context) {
         this.context = context;
     }
 
