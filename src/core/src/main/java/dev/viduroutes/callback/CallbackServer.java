@@ -90,7 +90,7 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         ConnectionLimiter limiter = new ConnectionLimiter(vertx, MOST_CONNECTIONS, LONGEST_CALL);
         try {
             server = vertx.createHttpServer(options())
-                    .connectionHandler(visitors::admit)
+                    .connectionHandler(limiter::admit)
                     .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", SanitizedText.of(hungUp)))
                     .requestHandler(request -> {
                         limiter.watch(request);
