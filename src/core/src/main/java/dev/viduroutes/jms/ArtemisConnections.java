@@ -32,7 +32,7 @@ final class ArtemisConnections {
         factory.setConsumerWindowSize(0);
         // Nothing is ever deserialized; this holds even if something tried.
         factory.setDeserializationDenyList("*");
-        factory.getServerLocator().addIncomingInterceptor(new RawMessages());
+        factory.getServerLocator().addIncomingInterceptor(new RawBodyInterceptor());
         return factory;
     }
 

@@ -16,16 +16,16 @@ public final class JmsBeans {
         if (settings.jms().enabled()) {
             registry.bind("vidu-jms", JmsComponents.jms(context, settings.jms(), watches));
             registry.bind("viduJmsMessages", JmsMessages.ofJms(settings));
-            registry.bind("viduJmsReplies", JmsReplies.of(context, "vidu-jms", settings.jms()));
+            registry.bind("viduJmsReplies", JmsReplySender.of(context, "vidu-jms", settings.jms()));
             registry.bind("viduJmsReplayTarget", JmsReplayTarget.ofJms(context, settings));
         }
         if (settings.amqp().enabled()) {
             registry.bind("vidu-amqp", JmsComponents.amqp(context, settings.amqp(), watches));
             registry.bind("viduAmqpMessages", JmsMessages.ofAmqp(settings));
-            registry.bind("viduAmqpReplies", JmsReplies.of(context, "vidu-amqp", settings.amqp()));
+            registry.bind("viduAmqpReplies", JmsReplySender.of(context, "vidu-amqp", settings.amqp()));
             registry.bind("viduAmqpReplayTarget", JmsReplayTarget.ofAmqp(context, settings));
         }
-        registry.bind("viduJmsPause", new JmsPause());
+        registry.bind("viduJmsShutdown", new JmsShutdown());
         JmsDeadLetterQueue.of(context, settings).ifPresent(store -> registry.bind("viduDeadLetterQueue", store));
     }
 }

@@ -25,10 +25,10 @@ final class JmsComponents {
     static Component jms(CamelContext context, QueueSettings settings, IntakeWatchdogs watches) {
         Optional<ConnectionFactory> ofHost = ofHost(context, "viduJmsConnectionFactory");
         ConnectionFactory factory = ofHost.orElseGet(() -> ArtemisConnections.factory(settings));
-        BrokerLine line = ofHost.isEmpty() ? new ArtemisLine() : new BrokerLine() {};
-        JmsComponent component = component(context, settings, factory, line);
-        component.setMessageConverter(new JmsLetters(ofHost.isEmpty()));
-        component.setMessageListenerContainerFactory(containers("jms", settings, watches, line, () -> 0));
+        JmsClientAdapter adapter = ofHost.isEmpty() ? new ArtemisAdapter() : new JmsClientAdapter() {};
+        JmsComponent component = component(context, settings, factory, adapter);
+        component.setMessageConverter(new StreamingMessageConverter(ofHost.isEmpty()));
+        component.setMessageListenerContainerFactory(containers("jms", settings, watches, adapter, () -> 0));
         return component;
     }
 
@@ -36,18 +36,18 @@ final class JmsComponents {
     static Component amqp(CamelContext context, QueueSettings settings, IntakeWatchdogs watches) {
         Optional<ConnectionFactory> ofHost = ofHost(context, "viduAmqpConnectionFactory");
         ConnectionFactory factory = ofHost.orElseGet(() -> AmqpConnections.factory(settings));
-        BrokerLine line = ofHost.isEmpty() ? new QpidLine() : new BrokerLine() {};
-        JmsComponent component = component(context, settings, factory, line);
-        component.setMessageConverter(new JmsLetters(false));
+        JmsClientAdapter adapter = ofHost.isEmpty() ? new QpidAdapter() : new JmsClientAdapter() {};
+        JmsComponent component = component(context, settings, factory, adapter);
+        component.setMessageConverter(new StreamingMessageConverter(false));
         component.setMessageListenerContainerFactory(
-                containers("amqp", settings, watches, line, undecodable(context, settings)));
+                containers("amqp", settings, watches, adapter, undecodable(context, settings)));
         return component;
     }
 
     /** Heard if the client logs to Logback, as in the runner and most hosts; others need not have Logback's classes. */
     private static LongSupplier undecodable(CamelContext context, QueueSettings settings) {
         String loggers = LoggerFactory.getILoggerFactory().getClass().getName();
-        return loggers.startsWith("ch.qos.logback.") ? UndecodableMessages.tellOf(context, settings) : () -> 0;
+        return loggers.startsWith("ch.qos.logback.") ? UndecodableMessageAppender.attach(context, settings) : () -> 0;
     }
 
     private static Optional<ConnectionFactory> ofHost(CamelContext context, String name) {
@@ -55,33 +55,38 @@ final class JmsComponents {
     }
 
     private static MessageListenerContainerFactory containers(
-            String kind, QueueSettings settings, IntakeWatchdogs watches, BrokerLine line, LongSupplier undecodable) {
+            String kind,
+            QueueSettings settings,
+            IntakeWatchdogs watches,
+            JmsClientAdapter adapter,
+            LongSupplier undecodable) {
         String prefix = "vidu.intake." + kind + ".";
         IntakeWatchdog watch = watches.watchSeveral(
                 kind, settings.place(), prefix + "url and " + prefix + "queue", IntakeWatchdog.PATIENCE);
-        JmsTroubles troubles = new JmsTroubles(prefix);
-        Backlog backlog =
-                new Backlog("intake=" + kind + " " + settings.place(), prefix + "queue", undecodable, System::nanoTime);
-        return endpoint -> new JmsContainer(endpoint, watch, troubles, line, backlog);
+        JmsFailureAnalyzer analyzer = new JmsFailureAnalyzer(prefix);
+        StalledQueueDetector detector = new StalledQueueDetector(
+                "intake=" + kind + " " + settings.place(), prefix + "queue", undecodable, System::nanoTime);
+        return endpoint -> new JmsListenerContainer(endpoint, watch, analyzer, adapter, detector);
     }
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
     private static JmsComponent component(
-            CamelContext context, QueueSettings settings, ConnectionFactory factory, BrokerLine line) {
-        Logins logins = new Logins(new TimedConnections(factory, line), line);
-        CachingConnectionFactory sending = new CachingConnectionFactory(logins);
+            CamelContext context, QueueSettings settings, ConnectionFactory factory, JmsClientAdapter adapter) {
+        SendingConnectionFactory senders =
+                new SendingConnectionFactory(new TimeoutConnectionFactory(factory, adapter), adapter);
+        CachingConnectionFactory sending = new CachingConnectionFactory(senders);
         // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
         sending.setSessionCacheSize(settings.consumers());
         ContextShutdown.closes(context, () -> {
-            logins.cut();
+            senders.abort();
             sending.destroy();
         });
         IntakeExceptionHandler quiet = new IntakeExceptionHandler();
         JmsComponent component = new JmsComponent(context);
-        component.setConnectionFactory(new TimedConnections(factory, line));
+        component.setConnectionFactory(new TimeoutConnectionFactory(factory, adapter));
         component.setListenerConnectionFactory(factory);
         component.setTemplateConnectionFactory(sending);
-        component.setMessageCreatedStrategy(new JmsCopies());
+        component.setMessageCreatedStrategy(new JmsDeadLetterProperties());
         // Else a dead letter loses its JMSReplyTo.
         component.setPreserveMessageQos(true);
         component.setConsumerType(ConsumerType.Custom);

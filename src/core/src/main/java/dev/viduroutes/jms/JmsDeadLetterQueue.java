@@ -34,17 +34,18 @@ final class JmsDeadLetterQueue implements DeadLetterStore {
 
     private final String component;
     private final String queue;
-    private final JmsWork work;
+    private final JmsTransactionTemplate transactions;
     private final JmsMessages messages;
 
-    private JmsDeadLetterQueue(String component, String queue, JmsWork work, JmsMessages messages) {
+    private JmsDeadLetterQueue(
+            String component, String queue, JmsTransactionTemplate transactions, JmsMessages messages) {
         this.component = component;
         this.queue = queue;
-        this.work = work;
+        this.transactions = transactions;
         this.messages = messages;
     }
 
-    /** @return the box, if {@code vidu.dead-letter.uri} names such a queue */
+    /** @return the store, if {@code vidu.dead-letter.uri} names such a queue */
     static Optional<JmsDeadLetterQueue> of(CamelContext context, Settings settings) {
         Matcher uri = QUEUE.matcher(settings.reports().deadLetterUri());
         if (!uri.matches()) {
@@ -53,7 +54,8 @@ final class JmsDeadLetterQueue implements DeadLetterStore {
         String component = uri.group(1);
         JmsMessages messages =
                 component.equals("vidu-jms") ? JmsMessages.ofJms(settings) : JmsMessages.ofAmqp(settings);
-        return Optional.of(new JmsDeadLetterQueue(component, uri.group(2), new JmsWork(context, component), messages));
+        return Optional.of(new JmsDeadLetterQueue(
+                component, uri.group(2), new JmsTransactionTemplate(context, component), messages));
     }
 
     @Override
@@ -63,7 +65,7 @@ final class JmsDeadLetterQueue implements DeadLetterStore {
 
     @Override
     public void read(Visitor visitor) throws Exception {
-        work.transacted(session -> {
+        transactions.transacted(session -> {
             try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
                 for (Enumeration<?> found = browser.getEnumeration(); found.hasMoreElements(); ) {
                     show((Message) found.nextElement(), visitor);
@@ -100,7 +102,7 @@ final class JmsDeadLetterQueue implements DeadLetterStore {
     @Override
     public boolean putBack(DeadLetter deadLetter, ReplayTarget target) throws Exception {
         String id = ((Handle) deadLetter.handle()).messageId();
-        return work.transacted(session -> {
+        return transactions.transacted(session -> {
             Queue from = session.createQueue(queue);
             String selector = "JMSMessageID = '" + id.replace("'", "''") + "'";
             try (MessageConsumer consumer = session.createConsumer(from, selector)) {

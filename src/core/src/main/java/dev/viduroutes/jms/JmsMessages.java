@@ -17,15 +17,15 @@ import java.util.Optional;
 /** Takes from a JMS message what the routes need of it, and nothing else. */
 public final class JmsMessages {
 
-    /** What begins so belongs to JMS, to a broker or to the gateway, and is not the sender's. */
     /** What JMS lets a sender set of what else is the provider's; not all clients list them among the names. */
     private static final List<String> OF_GROUPS = List.of("JMSXGroupID", "JMSXGroupSeq");
 
+    /** What begins so belongs to JMS, to a broker or to the gateway, and is not the sender's. */
     private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", InboundMessage.OWN_PREFIX);
 
     private final String kind;
-    private final ReplyRules replies;
-    private final JmsBodies bodies;
+    private final ReplyToAllowlist replies;
+    private final JmsBodyReader bodies;
 
     /** Messages of the JMS intake. */
     static JmsMessages ofJms(Settings settings) {
@@ -39,8 +39,9 @@ public final class JmsMessages {
 
     private JmsMessages(String kind, QueueSettings queue, Settings settings) {
         this.kind = kind;
-        replies = new ReplyRules(queue.replyTo());
-        bodies = new JmsBodies(settings.requests().maxBytes(), settings.places().tmp());
+        replies = new ReplyToAllowlist(queue.replyTo());
+        bodies = new JmsBodyReader(
+                settings.requests().maxBytes(), settings.places().tmp());
     }
 
     /**
@@ -48,7 +49,7 @@ public final class JmsMessages {
      * @throws JMSException if the broker does not deliver it to its end; it stays in its queue
      */
     public InboundMessage arrival(Message message) throws JMSException, IOException {
-        JmsBodies.Body body = bodies.read(message);
+        JmsBodyReader.Body body = bodies.read(message);
         return new InboundMessage(
                 source(message, body),
                 body.content(),
@@ -57,7 +58,7 @@ public final class JmsMessages {
                 properties(message));
     }
 
-    private Source source(Message message, JmsBodies.Body body) throws JMSException, IOException {
+    private Source source(Message message, JmsBodyReader.Body body) throws JMSException, IOException {
         Object key = message.getObjectProperty(InboundMessage.KEY);
         String requestId = key == null ? "" : key.toString();
         String id = text(message.getJMSMessageID());
@@ -71,7 +72,7 @@ public final class JmsMessages {
         Destination replyTo = message.getJMSReplyTo();
         return new JmsEnvelope(
                 Optional.ofNullable(replyTo),
-                replyTo != null && replies.allow(replyTo),
+                replyTo != null && replies.allows(replyTo),
                 text(message.getJMSCorrelationID()),
                 text(message.getJMSMessageID()),
                 text(message.getJMSType()));

@@ -22,22 +22,22 @@ final class JmsReplayTarget implements ReplayTarget {
 
     private final String kind;
     private final String queue;
-    private final JmsWork work;
+    private final JmsTransactionTemplate transactions;
 
-    private JmsReplayTarget(String kind, QueueSettings settings, JmsWork work) {
+    private JmsReplayTarget(String kind, QueueSettings settings, JmsTransactionTemplate transactions) {
         this.kind = kind;
         this.queue = settings.queue();
-        this.work = work;
+        this.transactions = transactions;
     }
 
     /** To the queue of the JMS intake. */
     static JmsReplayTarget ofJms(CamelContext context, Settings settings) {
-        return new JmsReplayTarget("jms", settings.jms(), new JmsWork(context, "vidu-jms"));
+        return new JmsReplayTarget("jms", settings.jms(), new JmsTransactionTemplate(context, "vidu-jms"));
     }
 
     /** To the queue of the AMQP intake. */
     static JmsReplayTarget ofAmqp(CamelContext context, Settings settings) {
-        return new JmsReplayTarget("amqp", settings.amqp(), new JmsWork(context, "vidu-amqp"));
+        return new JmsReplayTarget("amqp", settings.amqp(), new JmsTransactionTemplate(context, "vidu-amqp"));
     }
 
     @Override
@@ -47,7 +47,7 @@ final class JmsReplayTarget implements ReplayTarget {
 
     @Override
     public void putBack(DeadLetter deadLetter) throws Exception {
-        work.transacted(session -> {
+        transactions.transacted(session -> {
             session.createProducer(session.createQueue(queue)).send(message(deadLetter, session));
             session.commit();
             return true;

@@ -39,7 +39,7 @@ final class KafkaDeadLetterTopic implements DeadLetterStore {
         this.maxBytes = maxBytes;
     }
 
-    /** @return the box, if {@code vidu.dead-letter.uri} names a topic at the brokers of the intake */
+    /** @return the store, if {@code vidu.dead-letter.uri} names a topic at the brokers of the intake */
     static Optional<KafkaDeadLetterTopic> of(CamelContext context, Settings settings) {
         String uri = settings.reports().deadLetterUri();
         return Optional.of(new KafkaDeadLetterTopic(

@@ -28,7 +28,7 @@ final class SqsDeadLetterQueue implements DeadLetterStore {
         this.uri = uri;
     }
 
-    /** @return the box, if {@code vidu.dead-letter.uri} names a queue for the client of the intake */
+    /** @return the store, if {@code vidu.dead-letter.uri} names a queue for the client of the intake */
     static Optional<SqsDeadLetterQueue> of(CamelContext context, Settings settings) {
         String uri = settings.reports().deadLetterUri();
         return uri.startsWith(COMPONENT) ? Optional.of(new SqsDeadLetterQueue(context, uri)) : Optional.empty();

@@ -100,18 +100,18 @@ class SourcesTest {
             "DatabaseErrorAdvice",
             "Delivery",
             "ErrorText",
-            "JmsTroubles",
+            "JmsFailureAnalyzer",
             "KafkaTroubles",
-            "Logins",
+            "SendingConnectionFactory",
             "Main",
             "ConnectionPool",
-            "RawMessages",
+            "RawBodyInterceptor",
             "Recorder",
             "SecretsInLogs",
             "SettingReader",
             "SqsTroubles",
-            "TimedConnections",
-            "UndecodableMessages");
+            "TimeoutConnectionFactory",
+            "UndecodableMessageAppender");
 
     /** API, S3, brokers and databases may say anything: secrets that were sent to them, and what a terminal obeys. */
     @Test

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops the connections of the consumers before the messages in flight are given back. Otherwise each would be delivered
  * to the next consumer of this process at once, and so on, and brokers count deliveries: after ten, by default, they
- * take a message out of its queue. A broker that does not answer is left without a word.
+ * take a message out of its queue. The connection to a broker that does not answer is aborted.
  */
-final class JmsPause implements StopListener {
+final class JmsShutdown implements StopListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -34,9 +34,11 @@ final class JmsPause implements StopListener {
         pauses.forEach(pause -> pause.await(end));
     }
 
-    private static Optional<JmsContainer> container(JmsConsumer consumer) {
+    private static Optional<JmsListenerContainer> container(JmsConsumer consumer) {
         try {
-            return consumer.getListenerContainer() instanceof JmsContainer own ? Optional.of(own) : Optional.empty();
+            return consumer.getListenerContainer() instanceof JmsListenerContainer own
+                    ? Optional.of(own)
+                    : Optional.empty();
         } catch (Exception neverMade) {
             return Optional.empty();
         }
@@ -46,10 +48,10 @@ final class JmsPause implements StopListener {
     private static final class Pause {
 
         private final String route;
-        private final JmsContainer container;
+        private final JmsListenerContainer container;
         private final Thread thread;
 
-        private Pause(String route, JmsContainer container) {
+        private Pause(String route, JmsListenerContainer container) {
             this.route = route;
             this.container = container;
             thread = new Thread(this::stop, "vidu-pause");
@@ -74,7 +76,7 @@ final class JmsPause implements StopListener {
             }
             if (thread.isAlive()) {
                 LOG.warn("{}: not stopped in order: {}", route, "its broker does not answer");
-                container.cut();
+                container.abort();
             }
         }
     }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When messages that stand in a queue are told of, and when they mean nothing. */
-class BacklogTest {
+class StalledQueueDetectorTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private Duration now = Duration.ofDays(-1);
     private long undecodable;
-    private final Backlog backlog =
-            new Backlog("intake=jms", "vidu.intake.jms.queue", () -> undecodable, () -> now.toNanos());
+    private final StalledQueueDetector detector =
+            new StalledQueueDetector("intake=jms", "vidu.intake.jms.queue", () -> undecodable, () -> now.toNanos());
 
     @AfterEach
     void closeLog() {
@@ -27,8 +27,9 @@ class BacklogTest {
     private void ask(int seconds, String... messages) {
         for (int second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
-            if (backlog.isToBeLookedAt()) {
-                backlog.saw(messages.length == 0 ? Optional.empty() : Optional.of(messages[second % messages.length]));
+            if (detector.isBrowseDue()) {
+                detector.browsed(
+                        messages.length == 0 ? Optional.empty() : Optional.of(messages[second % messages.length]));
             }
         }
     }
@@ -45,7 +46,7 @@ class BacklogTest {
         ask(3_600, "a");
         assertThat(log.lines()).hasSize(1);
 
-        backlog.moved();
+        detector.received();
         assertThat(log.lines()).hasSize(2).last().asString().startsWith("INFO");
     }
 
@@ -68,8 +69,8 @@ class BacklogTest {
     void nobodyLooksWhileMessagesCome() {
         for (int i = 0; i < 100; i++) {
             now = now.plusSeconds(5);
-            backlog.moved();
-            assertThat(backlog.isToBeLookedAt()).isFalse();
+            detector.received();
+            assertThat(detector.isBrowseDue()).isFalse();
         }
     }
 
@@ -77,22 +78,22 @@ class BacklogTest {
     void oneOfManyLooks() {
         now = now.plusSeconds(20);
 
-        assertThat(backlog.isToBeLookedAt()).isTrue();
-        assertThat(backlog.isToBeLookedAt()).isFalse();
+        assertThat(detector.isBrowseDue()).isTrue();
+        assertThat(detector.isBrowseDue()).isFalse();
     }
 
     /** Each look finds it anew, and the client says so in its own log. */
     @Test
     void aMessageThatCannotBeDecodedIsLookedAtOnce() {
         now = now.plusSeconds(20);
-        assertThat(backlog.isToBeLookedAt()).isTrue();
+        assertThat(detector.isBrowseDue()).isTrue();
         undecodable++;
-        backlog.saw(Optional.empty());
+        detector.browsed(Optional.empty());
 
         now = now.plusSeconds(1_000);
-        assertThat(backlog.isToBeLookedAt()).isFalse();
-        backlog.moved();
+        assertThat(detector.isBrowseDue()).isFalse();
+        detector.received();
         now = now.plusSeconds(20);
-        assertThat(backlog.isToBeLookedAt()).isTrue();
+        assertThat(detector.isBrowseDue()).isTrue();
     }
 }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The body of a message as a stream, so that nobody has to believe what the message says of its length. */
-final class BytesMessageStream extends InputStream {
+final class BytesMessageInputStream extends InputStream {
 
     private static final int MOST_AT_ONCE = 8_192;
 
     private final BytesMessage message;
     private final byte[] buffer = new byte[MOST_AT_ONCE];
 
-    BytesMessageStream(BytesMessage message) {
+    BytesMessageInputStream(BytesMessage message) {
         this.message = message;
     }
 

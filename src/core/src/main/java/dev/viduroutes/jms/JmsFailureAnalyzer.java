@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.util.ObjectHelper;
 
 /** Says why a broker can't be used, and which setting to look at. */
-final class JmsTroubles implements Function<Throwable, String> {
+final class JmsFailureAnalyzer implements Function<Throwable, String> {
 
     private static final String NO_QUEUE = "<intake>.queue names nothing that messages can be taken from";
     private static final String NO_TRANSACTIONS =
@@ -38,7 +38,7 @@ final class JmsTroubles implements Function<Throwable, String> {
     private final String prefix;
 
     /** @param prefix of the intake's settings */
-    JmsTroubles(String prefix) {
+    JmsFailureAnalyzer(String prefix) {
         this.prefix = prefix;
     }
 

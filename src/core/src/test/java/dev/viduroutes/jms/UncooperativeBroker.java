@@ -25,7 +25,7 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /** A real ActiveMQ Artemis whose queues, rights and ports keep messages from whoever wants to take them, each in its way. */
-final class PickyBroker implements AutoCloseable {
+final class UncooperativeBroker implements AutoCloseable {
 
     static final String USER = "gateway";
     static final String STORE_PASSWORD = "password-of-the-store";
@@ -57,7 +57,7 @@ final class PickyBroker implements AutoCloseable {
     private final EmbeddedActiveMQ server;
     private final Connection others;
 
-    private PickyBroker(Path folder) throws Exception {
+    private UncooperativeBroker(Path folder) throws Exception {
         store = KeyStores.make(folder.resolve("broker.p12"), STORE_PASSWORD);
         SecurityConfiguration users = new SecurityConfiguration();
         users.addUser(USER, USER);
@@ -70,8 +70,8 @@ final class PickyBroker implements AutoCloseable {
         others.start();
     }
 
-    static PickyBroker start(Path folder) throws Exception {
-        PickyBroker broker = new PickyBroker(folder);
+    static UncooperativeBroker start(Path folder) throws Exception {
+        UncooperativeBroker broker = new UncooperativeBroker(folder);
         broker.fill();
         return broker;
     }

@@ -14,7 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class UndecodableMessagesTest {
+class UndecodableMessageAppenderTest {
 
     private static final QueueSettings QUEUE = new QueueSettings(
             true, "amqp://u:secret@broker:5672?x=y", "", "", "video.requests", 10, "*", Duration.ofMinutes(5));
@@ -22,13 +22,13 @@ class UndecodableMessagesTest {
     @Test
     void whatTheClientCannotDecodeIsToldWithItsQueueAndACountAndNotForEachDelivery() throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        LongSupplier deliveries = UndecodableMessages.tellOf(context, QUEUE);
-        try (LogTrap client = LogTrap.of(UndecodableMessages.CLIENT, Level.WARN);
+        LongSupplier deliveries = UndecodableMessageAppender.attach(context, QUEUE);
+        try (LogTrap client = LogTrap.of(UndecodableMessageAppender.CLIENT, Level.WARN);
                 LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
             IntStream.range(0, 10)
-                    .forEach(i -> LoggerFactory.getLogger(UndecodableMessages.CLIENT)
+                    .forEach(i -> LoggerFactory.getLogger(UndecodableMessageAppender.CLIENT)
                             .warn("Error on transform: {}", "odd \u0085 section"));
-            LoggerFactory.getLogger(UndecodableMessages.CLIENT).warn("Received Ack for unknown message: {}", 1);
+            LoggerFactory.getLogger(UndecodableMessageAppender.CLIENT).warn("Received Ack for unknown message: {}", 1);
 
             assertThat(client.lines()).hasSize(11);
             assertThat(log.lines()).hasSize(4);
@@ -39,7 +39,7 @@ class UndecodableMessagesTest {
             assertThat(log.lines().get(3)).contains("undecodable=8:");
             assertThat(deliveries.getAsLong()).isEqualTo(10);
             context.close();
-            LoggerFactory.getLogger(UndecodableMessages.CLIENT).warn("Error on transform: {}", "later");
+            LoggerFactory.getLogger(UndecodableMessageAppender.CLIENT).warn("Error on transform: {}", "later");
             assertThat(deliveries.getAsLong()).isEqualTo(10);
         }
     }
@@ -47,10 +47,10 @@ class UndecodableMessagesTest {
     /** What it listens for is not promised by the client. */
     @Test
     void theClientStillSaysItInTheseWords() throws Exception {
-        String file = "/" + UndecodableMessages.CLIENT.replace('.', '/') + ".class";
+        String file = "/" + UndecodableMessageAppender.CLIENT.replace('.', '/') + ".class";
         try (InputStream client = getClass().getResourceAsStream(file)) {
             assertThat(new String(client.readAllBytes(), StandardCharsets.ISO_8859_1))
-                    .contains(UndecodableMessages.LINE + ": {}");
+                    .contains(UndecodableMessageAppender.LINE + ": {}");
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Messages whose senders switched ids off: nothing that is written about one may replace what is written about another. */
-class NamelessMessageTest extends QueueTest {
+class MessageWithoutIdTest extends QueueTest {
 
     private static final int LENGTH = 3_000_000;
 

@@ -7,32 +7,32 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What JMS leaves out about a connection, and clients have in their own ways. */
-interface BrokerLine {
+/** What clients can do with a connection and JMS has no call for. */
+interface JmsClientAdapter {
 
     Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
-    /** How long a broker may take to answer a farewell. */
-    Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long a broker may take to close a connection in order. */
+    Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Has everything told that a broker says by itself, while no call is under way. */
+    /** Passes on what a broker says by itself, while no call is under way. */
     default void listen(Connection connection, Consumer<Throwable> reasons) throws JMSException {}
 
-    /** Ends a connection without a word to the broker, which may not answer; all calls that wait for it fail. */
-    default void cut(Connection connection) {}
+    /** Ends a connection without telling the broker, which may not answer; all calls that wait for it fail. */
+    default void abort(Connection connection) {}
 
-    /** Closes a connection in order, which takes as long as the broker likes; one that does not answer is left without a word. */
-    default void leave(Connection connection) {
+    /** Closes a connection in order; if the broker does not answer in time, the connection is aborted. */
+    default void closeOrAbort(Connection connection) {
         Thread closing = new Thread(() -> close(connection), "vidu-close");
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(PATIENCE.toMillis());
+            closing.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
         if (closing.isAlive()) {
-            cut(connection);
+            abort(connection);
         }
     }
 

@@ -11,8 +11,8 @@ import org.springframework.jms.support.converter.MessageConversionException;
 import org.springframework.jms.support.converter.MessageConverter;
 import org.springframework.jms.support.converter.SimpleMessageConverter;
 
-/** Bodies of what is sent: text as text, bytes as bytes, and a file, with Artemis, without holding it in memory. */
-final class JmsLetters implements MessageConverter {
+/** Converts bodies that are sent: text to text, bytes to bytes, and a file to bytes, with Artemis without holding it in memory. */
+final class StreamingMessageConverter implements MessageConverter {
 
     /** By this property the Artemis client reads the body while it sends it. */
     private static final String STREAM = "JMS_AMQ_InputStream";
@@ -21,7 +21,7 @@ final class JmsLetters implements MessageConverter {
     private final boolean streaming;
 
     /** @param streaming whether the client is Artemis's */
-    JmsLetters(boolean streaming) {
+    StreamingMessageConverter(boolean streaming) {
         this.streaming = streaming;
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Properties and bodies that AMQP 1.0 carries and JMS, or the gateway, does not know. */
-class OddAmqpTest extends QueueTest {
+class UnusualAmqpTest extends QueueTest {
 
     private JMSContext amqp;
 

@@ -23,7 +23,7 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /** Reads bodies: never more than a request may have into memory, and never an object. */
-final class JmsBodies {
+final class JmsBodyReader {
 
     /**
      * @param content text, bytes, or a file
@@ -57,7 +57,7 @@ final class JmsBodies {
     private final Path folder;
 
     /** @param folder where bodies are kept that are larger than a request may be */
-    JmsBodies(long maxBytes, Path folder) {
+    JmsBodyReader(long maxBytes, Path folder) {
         this.maxBytes = maxBytes;
         this.folder = folder;
     }
@@ -66,7 +66,7 @@ final class JmsBodies {
         if (message instanceof TextMessage text) {
             return new Body(text.getText() == null ? "" : text.getText(), "");
         } else if (message instanceof BytesMessage bytes) {
-            return read(bytes, RawText.senderType(bytes));
+            return read(bytes, ArtemisText.senderType(bytes));
         }
         return unreadable(message);
     }
@@ -78,16 +78,16 @@ final class JmsBodies {
         } else if (message instanceof StreamMessage stream) {
             return new Body(JmsValues.json(stream), "a StreamMessage");
         }
-        return new Body("", message instanceof ObjectMessage ? "an ObjectMessage" : RawText.NOTHING);
+        return new Body("", message instanceof ObjectMessage ? "an ObjectMessage" : ArtemisText.NOTHING);
     }
 
     private Body read(BytesMessage message, String type) throws JMSException, IOException {
-        if (type.equals(RawText.NOTHING)) {
+        if (type.equals(ArtemisText.NOTHING)) {
             return new Body("", type);
         }
-        InputStream content = new BytesMessageStream(message);
-        boolean compressed =
-                message.propertyExists(RawMessages.COMPRESSED) && message.getBooleanProperty(RawMessages.COMPRESSED);
+        InputStream content = new BytesMessageInputStream(message);
+        boolean compressed = message.propertyExists(RawBodyInterceptor.COMPRESSED)
+                && message.getBooleanProperty(RawBodyInterceptor.COMPRESSED);
         return compressed ? unpacked(read(content, ""), type) : read(content, type);
     }
 
@@ -103,11 +103,11 @@ final class JmsBodies {
     }
 
     private Body read(InputStream content, String type) throws IOException {
-        boolean text = type.equals(RawText.TEXT);
-        int most = Math.toIntExact(text ? RawText.mostBytes(maxBytes) : maxBytes);
+        boolean text = type.equals(ArtemisText.TEXT);
+        int most = Math.toIntExact(text ? ArtemisText.mostBytes(maxBytes) : maxBytes);
         byte[] start = content.readNBytes(most + 1);
         if (start.length <= most) {
-            return text ? RawText.body(start) : new Body(start, type);
+            return text ? ArtemisText.body(start) : new Body(start, type);
         }
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), content);
         return new Body(keep(all, text), text ? "" : type);
@@ -118,7 +118,7 @@ final class JmsBodies {
         Path file = Files.createTempFile(folder, "vidu-message-", ".part");
         try (OutputStream out = Files.newOutputStream(file)) {
             if (text) {
-                RawText.copy(content, out);
+                ArtemisText.copy(content, out);
             } else {
                 content.transferTo(out);
             }

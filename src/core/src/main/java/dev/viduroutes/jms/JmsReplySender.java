@@ -14,27 +14,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends replies, and gives one up that its destination does not take although the broker is there. */
-public final class JmsReplies {
+public final class JmsReplySender {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
     /** A client that tries by itself until its broker is back tells nobody that it was away. */
     private static final Duration QUICK_ANSWER = Duration.ofSeconds(10);
 
-    private final JmsWork broker;
-    private final ReplyPatience patience;
+    private final JmsTransactionTemplate broker;
+    private final ReplyTimeouts timeouts;
     private final LongSupplier nanos;
 
     /** @param component of the broker that the replies go to */
-    static JmsReplies of(CamelContext context, String component, QueueSettings settings) {
+    static JmsReplySender of(CamelContext context, String component, QueueSettings settings) {
         LongSupplier nanos = System::nanoTime;
-        return new JmsReplies(
-                new JmsWork(context, component), new ReplyPatience(settings.replyTimeout(), nanos), nanos);
+        return new JmsReplySender(
+                new JmsTransactionTemplate(context, component),
+                new ReplyTimeouts(settings.replyTimeout(), nanos),
+                nanos);
     }
 
-    private JmsReplies(JmsWork broker, ReplyPatience patience, LongSupplier nanos) {
+    private JmsReplySender(JmsTransactionTemplate broker, ReplyTimeouts timeouts, LongSupplier nanos) {
         this.broker = broker;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.nanos = nanos;
     }
 
@@ -44,12 +46,12 @@ public final class JmsReplies {
      */
     public CompletionStage<Object> send(Bulkhead threads, String route, Exchange exchange) throws Exception {
         String destination = destination(exchange.getVariable("viduEnvelope", JmsEnvelope.class));
-        return threads.call(route, exchange, patience.forOneTry(destination));
+        return threads.call(route, exchange, timeouts.sendTimeout(destination));
     }
 
     /** The broker has the reply to this message. */
     public void taken(JmsEnvelope message) {
-        patience.taken(destination(message));
+        timeouts.accepted(destination(message));
     }
 
     /**
@@ -62,8 +64,8 @@ public final class JmsReplies {
         String destination = destination(message);
         if (!SendFailures.isPermanent(failure)) {
             if (!isThere()) {
-                patience.brokerIsAway();
-            } else if (patience.isOver(destination)) {
+                timeouts.reset();
+            } else if (timeouts.isExpired(destination)) {
                 LOG.warn(
                         "replyTo={} message={} gets no reply: nothing was taken there for too long, {}; its outcome goes to vidu.outcome.uri",
                         destination,

@@ -8,25 +8,25 @@ import java.util.Optional;
 import org.springframework.jms.connection.DelegatingConnectionFactory;
 
 /**
- * Connections for what is sent. A broker that lets nobody in, since the password was changed there first, is one that
- * is away: it has not refused the reply.
+ * Connections for sending. A broker that refuses the login, since the password was changed there first, counts as one that is
+ * away: it has not refused the reply.
  */
-final class Logins extends DelegatingConnectionFactory {
+final class SendingConnectionFactory extends DelegatingConnectionFactory {
 
-    private final BrokerLine line;
+    private final JmsClientAdapter adapter;
     private volatile Optional<Connection> last = Optional.empty();
 
-    Logins(ConnectionFactory factory, BrokerLine line) {
+    SendingConnectionFactory(ConnectionFactory factory, JmsClientAdapter adapter) {
         setTargetConnectionFactory(factory);
-        this.line = line;
+        this.adapter = adapter;
     }
 
     /**
-     * Closes the connection at once: its producers and sessions, one by one, would wait for what the broker does not take. One
-     * that does not answer at all is left without a word.
+     * Closes the connection at once: its producers and sessions, one by one, would wait for what the broker does not take. It is
+     * aborted if the broker does not answer.
      */
-    void cut() {
-        last.ifPresent(line::leave);
+    void abort() {
+        last.ifPresent(adapter::closeOrAbort);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LoginsTest {
+class SendingConnectionFactoryTest {
 
     @Test
     void aBrokerThatLetsNobodyInHasNotRefusedTheReply(@TempDir Path messages) throws Exception {
@@ -26,7 +26,8 @@ class LoginsTest {
 
             JmsConnectionFactory amqp = new JmsConnectionFactory("gateway", "old", broker.amqpUrl());
             for (ConnectionFactory factory : List.of(artemis, amqp)) {
-                Throwable waitedFor = catchThrowable(new Logins(factory, new BrokerLine() {})::createConnection);
+                Throwable waitedFor = catchThrowable(
+                        new SendingConnectionFactory(factory, new JmsClientAdapter() {})::createConnection);
                 assertThat(waitedFor).isInstanceOf(JMSException.class);
                 assertThat(SendFailures.isPermanent(waitedFor)).isFalse();
             }

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of messages that the AMQP client can't decode. It gives each back to the broker, to be delivered to no consumer of
- * this process again, and says so nowhere but in its own log, without the name of the queue: so this listens there.
+ * Logs messages that the AMQP client can't decode. The client gives each back to the broker, to be delivered to no consumer of
+ * this process again, and says so only in its own log, without the name of the queue: so this listens there.
  */
-final class UndecodableMessages extends AppenderBase<ILoggingEvent> {
+final class UndecodableMessageAppender extends AppenderBase<ILoggingEvent> {
 
     /** The class of the client that decodes, and how its line about a failure begins. */
     static final String CLIENT = "org.apache.qpid.jms.provider.amqp.AmqpConsumer";
@@ -29,7 +29,7 @@ final class UndecodableMessages extends AppenderBase<ILoggingEvent> {
     private final QueueSettings queue;
     private final AtomicLong deliveries = new AtomicLong();
 
-    private UndecodableMessages(QueueSettings queue) {
+    private UndecodableMessageAppender(QueueSettings queue) {
         this.queue = queue;
         setName("undecodable-" + queue.queue());
     }
@@ -39,9 +39,9 @@ final class UndecodableMessages extends AppenderBase<ILoggingEvent> {
      *
      * @return how many deliveries could not be decoded so far
      */
-    static LongSupplier tellOf(CamelContext context, QueueSettings amqp) {
+    static LongSupplier attach(CamelContext context, QueueSettings amqp) {
         ch.qos.logback.classic.Logger client = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(CLIENT);
-        UndecodableMessages listener = new UndecodableMessages(amqp);
+        UndecodableMessageAppender listener = new UndecodableMessageAppender(amqp);
         listener.start();
         client.addAppender(listener);
         ContextShutdown.closes(context, () -> client.detachAppender(listener));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Where replies may go: whoever may send a request must not be able to write wherever the gateway may. */
-final class ReplyRules {
+/** The destinations that replies may go to: whoever may send a request must not be able to write wherever the gateway may. */
+final class ReplyToAllowlist {
 
     private static final String TEMPORARY = "temporary";
 
@@ -28,11 +28,11 @@ final class ReplyRules {
     private final List<String> allowed;
 
     /** @param setting {@code *}, {@code temporary}, names that may hold {@code *}, separated by commas; empty for none */
-    ReplyRules(String setting) {
+    ReplyToAllowlist(String setting) {
         allowed = setting.isEmpty() ? List.of() : List.of(setting.split(","));
     }
 
-    boolean allow(Destination destination) throws JMSException {
+    boolean allows(Destination destination) throws JMSException {
         String name = name(destination);
         if (!SENDABLE.matcher(name).matches()) {
             return false;

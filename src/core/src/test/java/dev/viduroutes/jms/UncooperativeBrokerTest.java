@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever keeps a real broker from giving messages is told within a minute, with what to look at; all causes at once. */
-class PickyBrokerTest {
+class UncooperativeBrokerTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** Looks into a queue need not take as long here. */
@@ -42,13 +42,13 @@ class PickyBrokerTest {
     private static final String STANDS = "takes nothing: messages stand in %1$squeue";
 
     private static final Map<String, String> QUEUES = Map.of(
-            PickyBroker.ABSENT, "%1$squeue names nothing",
-            PickyBroker.TOPIC, "%1$squeue names nothing",
-            PickyBroker.SEND_ONLY, "what the user may do",
-            PickyBroker.NOT_MADE, "what the user may do",
-            PickyBroker.TAKEN, "fewer consumers than %1$sconsumers",
-            PickyBroker.PAUSED, STANDS,
-            PickyBroker.GROUPED, STANDS);
+            UncooperativeBroker.ABSENT, "%1$squeue names nothing",
+            UncooperativeBroker.TOPIC, "%1$squeue names nothing",
+            UncooperativeBroker.SEND_ONLY, "what the user may do",
+            UncooperativeBroker.NOT_MADE, "what the user may do",
+            UncooperativeBroker.TAKEN, "fewer consumers than %1$sconsumers",
+            UncooperativeBroker.PAUSED, STANDS,
+            UncooperativeBroker.GROUPED, STANDS);
 
     private static final List<String> LINES = List.of(
             "plain-to-tls", "tls-to-plain", "untrusted", "other-name", "other-protocol", "several-down", "no-host");
@@ -56,14 +56,14 @@ class PickyBrokerTest {
     @TempDir
     private static Path folder;
 
-    private static PickyBroker broker;
+    private static UncooperativeBroker broker;
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private final Map<String, CamelContext> gateways = new LinkedHashMap<>();
 
     @BeforeAll
     static void startBroker() throws Exception {
-        broker = PickyBroker.start(folder);
+        broker = UncooperativeBroker.start(folder);
     }
 
     @AfterAll
@@ -77,7 +77,7 @@ class PickyBrokerTest {
     }
 
     private static QueueSettings settings(String url, String password, String queue) {
-        return new QueueSettings(true, url, PickyBroker.USER, password, queue, 2, "*", Duration.ofMinutes(5));
+        return new QueueSettings(true, url, UncooperativeBroker.USER, password, queue, 2, "*", Duration.ofMinutes(5));
     }
 
     /** Both intakes as the routes make them, without what comes after them. */
@@ -109,56 +109,56 @@ class PickyBrokerTest {
     private static Component hasty(String kind, Component component, QueueSettings settings, IntakeWatchdogs watches) {
         String prefix = "vidu.intake." + kind + ".";
         IntakeWatchdog watch = watches.watchSeveral(kind, settings.place(), prefix + "url", IntakeWatchdog.PATIENCE);
-        BrokerLine line = kind.equals("jms") ? new ArtemisLine() : new QpidLine();
-        Backlog backlog = new Backlog(
+        JmsClientAdapter adapter = kind.equals("jms") ? new ArtemisAdapter() : new QpidAdapter();
+        StalledQueueDetector detector = new StalledQueueDetector(
                 "intake=" + kind + " " + settings.place(), prefix + "queue", () -> 0, () -> HASTE * System.nanoTime());
         ((JmsComponent) component)
-                .setMessageListenerContainerFactory(
-                        endpoint -> new JmsContainer(endpoint, watch, new JmsTroubles(prefix), line, backlog));
+                .setMessageListenerContainerFactory(endpoint ->
+                        new JmsListenerContainer(endpoint, watch, new JmsFailureAnalyzer(prefix), adapter, detector));
         return component;
     }
 
     private void prepare(String queue) throws Exception {
-        prepare(PickyBroker.USER, queue, broker.coreUrl(), broker.amqpUrl());
+        prepare(UncooperativeBroker.USER, queue, broker.coreUrl(), broker.amqpUrl());
     }
 
     private void prepareLines() throws Exception {
-        String stranger = KeyStores.make(folder.resolve("stranger.p12"), PickyBroker.STORE_PASSWORD)
+        String stranger = KeyStores.make(folder.resolve("stranger.p12"), UncooperativeBroker.STORE_PASSWORD)
                 .toString();
         String store = broker.store().toString();
         prepare(
-                PickyBroker.USER,
+                UncooperativeBroker.USER,
                 "plain-to-tls",
                 "tcp://127.0.0.1:" + broker.tls(),
                 "amqp://127.0.0.1:" + broker.tls());
-        prepare(PickyBroker.USER, "tls-to-plain", tcp(broker.plain(), store), amqps(broker.plain(), store));
-        prepare(PickyBroker.USER, "untrusted", tcp(broker.tls(), stranger), amqps(broker.tls(), stranger));
+        prepare(UncooperativeBroker.USER, "tls-to-plain", tcp(broker.plain(), store), amqps(broker.plain(), store));
+        prepare(UncooperativeBroker.USER, "untrusted", tcp(broker.tls(), stranger), amqps(broker.tls(), stranger));
         prepare(
-                PickyBroker.USER,
+                UncooperativeBroker.USER,
                 "other-name",
                 tcp(broker.tls(), store).replace("127.0.0.1", "localhost"),
                 amqps(broker.tls(), store).replace("127.0.0.1", "localhost"));
         prepare(
-                PickyBroker.USER,
+                UncooperativeBroker.USER,
                 "other-protocol",
                 "tcp://127.0.0.1:" + broker.amqpOnly(),
                 "amqp://127.0.0.1:" + broker.coreOnly());
         prepare(
-                PickyBroker.USER,
+                UncooperativeBroker.USER,
                 "several-down",
                 "(tcp://127.0.0.1:1,tcp://127.0.0.1:2)?reconnectAttempts=-1&initialConnectAttempts=-1",
                 "failover:(amqp://127.0.0.1:1,amqp://127.0.0.1:2)");
-        prepare(PickyBroker.USER, "no-host", "tcp://absent.invalid:61616", "amqp://absent.invalid:5672");
+        prepare(UncooperativeBroker.USER, "no-host", "tcp://absent.invalid:61616", "amqp://absent.invalid:5672");
     }
 
     private static String tcp(int port, String store) {
         return "tcp://127.0.0.1:" + port + "?sslEnabled=true&trustStorePath=" + store + "&trustStorePassword="
-                + PickyBroker.STORE_PASSWORD;
+                + UncooperativeBroker.STORE_PASSWORD;
     }
 
     private static String amqps(int port, String store) {
         return "amqps://127.0.0.1:" + port + "?transport.trustStoreLocation=" + store + "&transport.trustStorePassword="
-                + PickyBroker.STORE_PASSWORD;
+                + UncooperativeBroker.STORE_PASSWORD;
     }
 
     private static List<Thread> start(Collection<CamelContext> gateways) {
@@ -195,7 +195,7 @@ class PickyBrokerTest {
         for (String queue : QUEUES.keySet()) {
             prepare(queue);
         }
-        prepare(PickyBroker.HELD);
+        prepare(UncooperativeBroker.HELD);
         prepare("evil-password", "wrong-password", broker.coreUrl(), broker.amqpUrl());
         prepareLines();
 
@@ -210,8 +210,9 @@ class PickyBrokerTest {
                 assertTold(kind, queue, "%1$surl");
             }
         }
-        assertThat(log.text()).doesNotContain("evil-password", PickyBroker.STORE_PASSWORD, "not been initialized");
-        assertThat(KINDS).allMatch(kind -> told(kind, PickyBroker.HELD).isEmpty());
+        assertThat(log.text())
+                .doesNotContain("evil-password", UncooperativeBroker.STORE_PASSWORD, "not been initialized");
+        assertThat(KINDS).allMatch(kind -> told(kind, UncooperativeBroker.HELD).isEmpty());
 
         broker.resume();
         await().until(() -> log.text().contains("is given what stands there again"));

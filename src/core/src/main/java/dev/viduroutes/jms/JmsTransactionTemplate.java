@@ -5,28 +5,28 @@ import jakarta.jms.Session;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 
-/** A few steps on a connection of their own; what is not committed is undone. */
-final class JmsWork {
+/** Runs a callback in a transacted session on a connection of its own; what it does not commit is rolled back. */
+final class JmsTransactionTemplate {
 
-    /** The steps. */
-    interface Steps<T> {
+    /** What is done in the session; it commits by itself. */
+    interface Callback<T> {
         T on(Session session) throws Exception;
     }
 
     private final CamelContext context;
     private final String component;
 
-    JmsWork(CamelContext context, String component) {
+    JmsTransactionTemplate(CamelContext context, String component) {
         this.context = context;
         this.component = component;
     }
 
-    <T> T transacted(Steps<T> steps) throws Exception {
+    <T> T transacted(Callback<T> callback) throws Exception {
         JmsComponent jms = context.getRegistry().lookupByNameAndType(component, JmsComponent.class);
         try (Connection connection = jms.getConnectionFactory().createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             connection.start();
-            return steps.on(session);
+            return callback.on(session);
         }
     }
 }

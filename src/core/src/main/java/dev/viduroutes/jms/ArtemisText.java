@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** ResponseTexts as Artemis carries them: a flag, the length, then UTF-16 with the low byte first. */
-final class RawText {
+final class ArtemisText {
 
     /** What {@link #senderType} says of a text. */
     static final String TEXT = "a TextMessage";
@@ -22,14 +22,14 @@ final class RawText {
 
     private static final int HEAD = 1 + Integer.BYTES;
 
-    private RawText() {}
+    private ArtemisText() {}
 
     /** @return what the sender sent if it was no message of bytes, else nothing */
     static String senderType(BytesMessage message) throws JMSException {
-        if (!message.propertyExists(RawMessages.TYPE)) {
+        if (!message.propertyExists(RawBodyInterceptor.TYPE)) {
             return "";
         }
-        return switch (message.getByteProperty(RawMessages.TYPE)) {
+        return switch (message.getByteProperty(RawBodyInterceptor.TYPE)) {
             case 2 -> "an ObjectMessage";
             case 3 -> TEXT;
             case 4 -> "";
@@ -45,15 +45,15 @@ final class RawText {
     }
 
     /** @return the text, or its bytes as they are if they are none */
-    static JmsBodies.Body body(byte[] raw) {
+    static JmsBodyReader.Body body(byte[] raw) {
         if (raw.length <= 1) {
-            return new JmsBodies.Body("", "");
+            return new JmsBodyReader.Body("", "");
         }
         boolean sound =
                 raw.length >= HEAD && ByteBuffer.wrap(raw, 1, Integer.BYTES).getInt() == raw.length - HEAD;
         return sound
-                ? new JmsBodies.Body(new String(raw, HEAD, raw.length - HEAD, StandardCharsets.UTF_16LE), "")
-                : new JmsBodies.Body(raw, "a malformed TextMessage");
+                ? new JmsBodyReader.Body(new String(raw, HEAD, raw.length - HEAD, StandardCharsets.UTF_16LE), "")
+                : new JmsBodyReader.Body(raw, "a malformed TextMessage");
     }
 
     /** Writes a text that is too long to be held, in UTF-8. */

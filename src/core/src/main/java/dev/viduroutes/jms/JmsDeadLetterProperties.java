@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a dead letter what stood on the message beside its body, so that it can be moved back. This goes past the
- * exchange's headers: there, a property could steer an endpoint.
+ * Copies properties, type, correlation id and reply-to of a message to its dead letter, so that it can be moved back. Not by the
+ * headers of the exchange: there, a property could steer an endpoint.
  */
-final class JmsCopies implements MessageCreatedStrategy {
+final class JmsDeadLetterProperties implements MessageCreatedStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jms.connection.DelegatingConnectionFactory;
 
-class JmsContainerTest {
+class JmsListenerContainerTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -64,9 +64,10 @@ class JmsContainerTest {
         component.setConsumerType(ConsumerType.Custom);
         IntakeWatchdog watch =
                 new IntakeWatchdog("the broker", "silence", IntakeWatchdog.PATIENCE, Duration.ZERO, System::nanoTime);
-        Backlog backlog = new Backlog("the broker", "the setting", () -> 0, System::nanoTime);
-        component.setMessageListenerContainerFactory(
-                endpoint -> new JmsContainer(endpoint, watch, Throwable::getMessage, new BrokerLine() {}, backlog));
+        StalledQueueDetector detector =
+                new StalledQueueDetector("the broker", "the setting", () -> 0, System::nanoTime);
+        component.setMessageListenerContainerFactory(endpoint ->
+                new JmsListenerContainer(endpoint, watch, Throwable::getMessage, new JmsClientAdapter() {}, detector));
         context.addComponent("jms", component);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -6,7 +6,7 @@ import jakarta.jms.Destination;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.junit.jupiter.api.Test;
 
-class ReplyRulesTest {
+class ReplyToAllowlistTest {
 
     private static final Destination TEMPORARY =
             ActiveMQDestination.createTemporaryQueue("3e0bb5d6-e668-11f1-aba6-02fc00000001");
@@ -15,7 +15,7 @@ class ReplyRulesTest {
     private static final Destination OTHER = ActiveMQDestination.createQueue("payroll");
 
     private static boolean allows(String setting, Destination destination) throws Exception {
-        return new ReplyRules(setting).allow(destination);
+        return new ReplyToAllowlist(setting).allows(destination);
     }
 
     @Test

@@ -7,25 +7,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of messages that stand in a queue while its broker says to each question that there is none: so does one whose queue is
- * paused, or belongs to somebody else. It is told once, and once more when the message is gone. Thread-safe.
+ * Detects messages that stay in a queue while its broker delivers none of them: the queue is paused, or another consumer has the
+ * only right to it. Logged once, and once more when the message is gone. Thread-safe.
  */
-final class Backlog {
+final class StalledQueueDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
-    /** How often is looked, while no message comes. */
-    private static final Duration LOOK = Duration.ofSeconds(15);
-    /** A message that arrives just now is there for a moment; with the time between two looks this stays below a minute. */
-    private static final Duration STANDS = Duration.ofSeconds(28);
+    /** How often the queue is browsed, while no message comes. */
+    private static final Duration BROWSE_INTERVAL = Duration.ofSeconds(15);
+    /** A message that arrives just now is there for a moment; with the browse interval this stays below a minute. */
+    private static final Duration STALLED = Duration.ofSeconds(28);
 
     private final String place;
     private final String setting;
     private final LongSupplier undecodable;
     private final LongSupplier nanos;
-    /** Before the look. */
+    /** Count before the browsing. */
     private long undecodableBefore;
-    /** What stands there is known, and told, to be undecodable. */
+    /** What is in the queue is known, and logged, to be undecodable. */
     private boolean blind;
 
     private long quietNanos;
@@ -38,10 +38,10 @@ final class Backlog {
     /**
      * @param place what the intake is called in the log, such as {@code intake=jms broker=tcp://a:61616 queue=b}
      * @param setting that names the queue
-     * @param undecodable how many messages the client could not decode so far; a look would find each of them again
+     * @param undecodable how many messages the client could not decode so far; browsing would find each of them again
      * @param nanos monotonic clock, for example System::nanoTime
      */
-    Backlog(String place, String setting, LongSupplier undecodable, LongSupplier nanos) {
+    StalledQueueDetector(String place, String setting, LongSupplier undecodable, LongSupplier nanos) {
         this.place = place;
         this.setting = setting;
         this.undecodable = undecodable;
@@ -50,7 +50,7 @@ final class Backlog {
     }
 
     /** A message was taken. */
-    synchronized void moved() {
+    synchronized void received() {
         quietNanos = nanos.getAsLong();
         blind = false;
         begin(Optional.empty());
@@ -65,10 +65,10 @@ final class Backlog {
         firstNanos = nanos.getAsLong();
     }
 
-    /** @return whether nothing came for so long that the asker, and nobody else, should look into the queue */
-    synchronized boolean isToBeLookedAt() {
+    /** @return whether nothing came for so long that the caller, and nobody else, should browse the queue */
+    synchronized boolean isBrowseDue() {
         long now = nanos.getAsLong();
-        if (blind || now - quietNanos < LOOK.toNanos()) {
+        if (blind || now - quietNanos < BROWSE_INTERVAL.toNanos()) {
             return false;
         }
         quietNanos = now;
@@ -76,12 +76,12 @@ final class Backlog {
         return true;
     }
 
-    /** @param message the id of the first message that stands there; empty if none does */
-    synchronized void saw(Optional<String> message) {
+    /** @param message the id of the first message of the queue; empty if there is none */
+    synchronized void browsed(Optional<String> message) {
         blind = undecodable.getAsLong() != undecodableBefore;
         if (message.isEmpty() || !message.equals(first)) {
             begin(message);
-        } else if (!told && nanos.getAsLong() - firstNanos >= STANDS.toNanos()) {
+        } else if (!told && nanos.getAsLong() - firstNanos >= STALLED.toNanos()) {
             told = true;
             LOG.warn(
                     "{} takes nothing: messages stand in {}, and the broker gives this process none of them; is the queue"

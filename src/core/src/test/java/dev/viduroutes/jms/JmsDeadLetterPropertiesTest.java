@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Properties of dead letters whose requests came from elsewhere, with the clients of both protocols. */
-class JmsCopiesTest {
+class JmsDeadLetterPropertiesTest {
 
     @TempDir
     private Path folder;
@@ -42,7 +42,7 @@ class JmsCopiesTest {
                     Message deadLetter = session.createTextMessage("x");
                     deadLetter.setStringProperty("vidu_reason_code", "DOWNLOAD_FAILED");
 
-                    new JmsCopies().onMessageCreated(deadLetter, session, exchange, null);
+                    new JmsDeadLetterProperties().onMessageCreated(deadLetter, session, exchange, null);
 
                     assertThat(deadLetter.getStringProperty("department")).isEqualTo("harbour");
                 }

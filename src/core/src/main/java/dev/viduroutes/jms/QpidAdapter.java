@@ -12,7 +12,7 @@ import org.apache.qpid.jms.message.JmsInboundMessageDispatch;
 import org.apache.qpid.jms.provider.ProviderException;
 
 /** Connections of the Qpid client. */
-final class QpidLine implements BrokerLine {
+final class QpidAdapter implements JmsClientAdapter {
 
     @Override
     public void listen(Connection connection, Consumer<Throwable> reasons) {
@@ -22,7 +22,7 @@ final class QpidLine implements BrokerLine {
     }
 
     @Override
-    public void cut(Connection connection) {
+    public void abort(Connection connection) {
         if (connection instanceof JmsConnection qpid) {
             qpid.onConnectionFailure(new ProviderException("the gateway stops"));
         }

@@ -6,11 +6,11 @@ import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
-/** Connections of the Artemis client. */
-final class ArtemisLine implements BrokerLine {
+/** Connections of the client of ActiveMQ Artemis. */
+final class ArtemisAdapter implements JmsClientAdapter {
 
     @Override
-    public void cut(Connection connection) {
+    public void abort(Connection connection) {
         if (connection instanceof ActiveMQConnection artemis
                 && artemis.getSessionFactory() instanceof ClientSessionFactoryInternal sessions) {
             RemotingConnection wire = sessions.getConnection();

@@ -22,16 +22,16 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Waits for a broker that is away longer from try to try, and leaves it to {@link IntakeWatchdog} to tell. What counts as a sign
- * that all is well is a whole turn: the broker was asked for a message, had one or none, and took what ends the
+ * Waits for a broker that is away, longer from attempt to attempt, and leaves it to {@link IntakeWatchdog} to log that. What counts
+ * as a sign that all is well is a whole cycle: the broker was asked for a message, had one or none, and took what ends the
  * transaction. A session or a consumer alone proves nothing.
  */
-final class JmsContainer extends DefaultJmsMessageListenerContainer {
+final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JmsContainer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JmsListenerContainer.class);
 
     private static final long FIRST_WAIT_MILLIS = 1_000;
-    /** So long may a broker that is back be left alone. */
+    /** How long a broker that is back may have to wait. */
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
     /** Longer than a consumer asks for a message, which is a second. */
@@ -39,32 +39,32 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
 
     private final IntakeWatchdog watch;
     private final Function<Throwable, String> why;
-    private final BrokerLine line;
-    private final Backlog backlog;
+    private final JmsClientAdapter adapter;
+    private final StalledQueueDetector detector;
     private volatile Optional<Connection> shared = Optional.empty();
-    private TimedConnections connections;
+    private TimeoutConnectionFactory connections;
     private int busy;
     private final ExponentialBackOff waits = new ExponentialBackOff(FIRST_WAIT_MILLIS, 1.5);
 
     /** @param why says why the broker can't be used */
-    JmsContainer(
+    JmsListenerContainer(
             JmsEndpoint endpoint,
             IntakeWatchdog watch,
             Function<Throwable, String> why,
-            BrokerLine line,
-            Backlog backlog) {
+            JmsClientAdapter adapter,
+            StalledQueueDetector detector) {
         super(endpoint);
-        this.backlog = backlog;
-        this.line = line;
+        this.detector = detector;
+        this.adapter = adapter;
         this.watch = watch;
         this.why = why;
         waits.setMaxInterval(LONGEST_WAIT_MILLIS);
     }
 
-    /** Of this container alone, which cuts them when it stops, and may start again. */
+    /** Of this container alone, which aborts them when it stops, and may start again. */
     @Override
     public void setConnectionFactory(ConnectionFactory factory) {
-        connections = new TimedConnections(factory, line);
+        connections = new TimeoutConnectionFactory(factory, adapter);
         super.setConnectionFactory(connections);
     }
 
@@ -77,7 +77,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     /** To be called at a stop: a stop waits for each consumer, and a consumer may be waiting for a connection. */
     @Override
     protected void stopSharedConnection() {
-        connections.cut();
+        connections.abort();
         super.stopSharedConnection();
     }
 
@@ -85,13 +85,13 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     @Override
     protected void prepareSharedConnection(Connection connection) throws JMSException {
         super.prepareSharedConnection(connection);
-        line.listen(connection, this::heard);
+        adapter.listen(connection, this::heard);
         shared = Optional.of(connection);
     }
 
-    /** Ends the connection without a word to the broker, which does not answer; nothing waits for it any more. */
-    void cut() {
-        shared.ifPresent(line::cut);
+    /** Ends the connection without telling the broker, which does not answer; nothing waits for it any more. */
+    void abort() {
+        shared.ifPresent(adapter::abort);
     }
 
     private void heard(Throwable reason) {
@@ -104,7 +104,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     @Override
     protected void doShutdown() throws JMSException {
         if (!haveComeBack()) {
-            cut();
+            abort();
         }
         super.doShutdown();
     }
@@ -129,18 +129,18 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
     protected boolean receiveAndExecute(Object invoker, Session session, MessageConsumer consumer) throws JMSException {
         boolean received = super.receiveAndExecute(invoker, session, consumer);
         watch.works();
-        if (!received && backlog.isToBeLookedAt()) {
-            lookIntoTheQueue();
+        if (!received && detector.isBrowseDue()) {
+            browse();
         }
         return received;
     }
 
     /** With a session of its own, since a broker may end one in which something is asked that it does not let be done. */
-    private void lookIntoTheQueue() {
+    private void browse() {
         try (Session own = shared.orElseThrow().createSession(false, Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = own.createBrowser((Queue) resolveDestinationName(own, getDestinationName()))) {
             Enumeration<?> messages = browser.getEnumeration();
-            backlog.saw(
+            detector.browsed(
                     messages.hasMoreElements() ? Optional.of(id((Message) messages.nextElement())) : Optional.empty());
         } catch (JMSException | RuntimeException notAllowed) {
             LOG.debug("nobody may look into {}", getDestinationDescription(), notAllowed);
@@ -154,7 +154,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
 
     @Override
     protected void doExecuteListener(Session session, Message message) throws JMSException {
-        backlog.moved();
+        detector.received();
         busy(1);
         try {
             super.doExecuteListener(session, message);
@@ -187,7 +187,7 @@ final class JmsContainer extends DefaultJmsMessageListenerContainer {
         BackOffExecution wait = waits.start();
         while (isRunning()) {
             try {
-                shared.ifPresent(line::leave);
+                shared.ifPresent(adapter::closeOrAbort);
                 refreshSharedConnection();
                 return;
             } catch (Exception away) {

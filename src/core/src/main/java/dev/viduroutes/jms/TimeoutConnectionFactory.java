@@ -14,24 +14,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jms.connection.DelegatingConnectionFactory;
 
 /**
- * Connections to a broker that may let everybody in and say nothing. Whoever asks for one waits for a bounded time, whatever the
- * client does, and no longer than until a stop.
+ * Connects with a timeout, whatever the client does: a broker may accept connections and never answer. A stop ends the wait, too.
  */
-final class TimedConnections extends DelegatingConnectionFactory {
+final class TimeoutConnectionFactory extends DelegatingConnectionFactory {
 
     /** The first is made while the context starts, which holds up the other intakes. */
     private static final Duration FIRST = Duration.ofSeconds(3);
 
     private static final Duration LATER = Duration.ofSeconds(20);
 
-    private final BrokerLine line;
+    private final JmsClientAdapter adapter;
     private final Set<CompletableFuture<Connection>> awaited = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean first = new AtomicBoolean(true);
-    private volatile boolean cut;
+    private volatile boolean aborted;
 
-    TimedConnections(ConnectionFactory factory, BrokerLine line) {
+    TimeoutConnectionFactory(ConnectionFactory factory, JmsClientAdapter adapter) {
         setTargetConnectionFactory(factory);
-        this.line = line;
+        this.adapter = adapter;
     }
 
     @Override
@@ -43,8 +42,8 @@ final class TimedConnections extends DelegatingConnectionFactory {
         maker.setDaemon(true);
         maker.start();
         try {
-            if (cut) {
-                cut();
+            if (aborted) {
+                abort();
             }
             return connection.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
@@ -65,7 +64,7 @@ final class TimedConnections extends DelegatingConnectionFactory {
         try {
             Connection made = started(super.createConnection());
             if (!connection.complete(made)) {
-                line.cut(made);
+                adapter.abort(made);
                 made.close();
             }
         } catch (JMSException | RuntimeException | Error failed) {
@@ -79,7 +78,7 @@ final class TimedConnections extends DelegatingConnectionFactory {
             made.start();
             return made;
         } catch (JMSException | RuntimeException failed) {
-            line.cut(made);
+            adapter.abort(made);
             made.close();
             throw failed;
         }
@@ -98,12 +97,12 @@ final class TimedConnections extends DelegatingConnectionFactory {
     /** From now on connections are waited for, the first one for a short time. */
     void open() {
         first.set(true);
-        cut = false;
+        aborted = false;
     }
 
     /** Nobody waits for a connection any more, now or later. */
-    void cut() {
-        cut = true;
+    void abort() {
+        aborted = true;
         awaited.forEach(connection -> connection.completeExceptionally(new JMSException("the gateway stops")));
     }
 }

@@ -11,11 +11,11 @@ import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionRec
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
 /**
- * Makes every message that Artemis delivers one of bytes, and notes what it was. The client would otherwise decode a
+ * Turns every message that Artemis delivers into one of bytes, and notes what it was. The client would otherwise decode a
  * text as a whole before anybody can ask for its length, and break on one that is malformed, or called compressed and
  * is not.
  */
-final class RawMessages implements Interceptor {
+final class RawBodyInterceptor implements Interceptor {
 
     /** The property with the type that the sender gave to the message; named so that no sender can set it. */
     static final String TYPE = InboundMessage.OWN_PREFIX + "raw_type_" + UUID.randomUUID();
