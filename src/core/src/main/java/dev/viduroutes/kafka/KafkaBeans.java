@@ -12,7 +12,7 @@ public final class KafkaBeans {
 
     public static void bind(CamelContext context, Settings settings, IntakeWatchdogs watches) {
         Registry registry = context.getRegistry();
-        Offsets offsets = new Offsets(settings.kafka().inFlight());
+        OffsetTracker offsets = new OffsetTracker(settings.kafka().inFlight());
         registry.bind("viduKafkaOffsets", offsets);
         registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets, watches));
         registry.bind("viduKafkaRecords", new KafkaRecords());

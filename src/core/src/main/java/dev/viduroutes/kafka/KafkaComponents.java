@@ -32,7 +32,8 @@ final class KafkaComponents {
     private KafkaComponents() {}
 
     /** @return a component that is not started yet; secrets stand in its configuration, not in endpoint URIs */
-    static Component create(CamelContext context, KafkaSettings settings, Offsets offsets, IntakeWatchdogs watches) {
+    static Component create(
+            CamelContext context, KafkaSettings settings, OffsetTracker offsets, IntakeWatchdogs watches) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.brokers());
         // A name that can't be resolved now is a broker that is away, and no reason to start nothing else either.
@@ -49,9 +50,9 @@ final class KafkaComponents {
         configuration.setMaxRequestSize(LARGEST_REQUEST_BYTES);
         KafkaComponent component = new KafkaComponent(context);
         component.setConfiguration(configuration);
-        KafkaContact contact = contact(context, settings, watches);
-        component.setKafkaClientFactory(new OrderedClients(offsets, contact));
-        component.setPollExceptionStrategy(new KafkaPatience(contact));
+        KafkaAvailability availability = availability(context, settings, watches);
+        component.setKafkaClientFactory(new OffsetTrackingClientFactory(offsets, availability));
+        component.setPollExceptionStrategy(new RetryPollExceptionStrategy(availability));
         return component;
     }
 
@@ -63,13 +64,14 @@ final class KafkaComponents {
         return additional;
     }
 
-    private static KafkaContact contact(CamelContext context, KafkaSettings settings, IntakeWatchdogs watches) {
+    private static KafkaAvailability availability(
+            CamelContext context, KafkaSettings settings, IntakeWatchdogs watches) {
         InstantSource clock = context.getRegistry().lookupByNameAndType("viduClock", InstantSource.class);
         String place = "brokers=" + settings.brokers() + " topic=" + settings.topic();
-        KafkaTroubles troubles = new KafkaTroubles(settings);
+        KafkaFailureAnalyzer analyzer = new KafkaFailureAnalyzer(settings);
         IntakeWatchdog watch = watches.watchSeveral(
-                "kafka", place, "vidu.intake.kafka.brokers and vidu.intake.kafka.topic", KafkaContact.UNHEARD);
-        return new KafkaContact("intake=kafka " + place, watch, troubles, clock);
+                "kafka", place, "vidu.intake.kafka.brokers and vidu.intake.kafka.topic", KafkaAvailability.UNHEARD);
+        return new KafkaAvailability("intake=kafka " + place, watch, analyzer, clock);
     }
 
     private static String login(KafkaSettings settings) {

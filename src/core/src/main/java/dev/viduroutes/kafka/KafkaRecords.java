@@ -44,7 +44,7 @@ public final class KafkaRecords {
     private static Map<String, String> described(Map<String, Object> headers) {
         Map<String, String> described = new TreeMap<>();
         if (headers.get(Names.KEY) instanceof byte[] key) {
-            described.put(RECORD_KEY, BytesAsText.text(key));
+            described.put(RECORD_KEY, Utf8OrBase64.text(key));
         }
         return described;
     }
@@ -54,7 +54,7 @@ public final class KafkaRecords {
         Map<String, List<String>> texts = new TreeMap<>();
         for (Header header : own) {
             if (header.value() != null && !header.key().startsWith(InboundMessage.OWN_PREFIX)) {
-                texts.computeIfAbsent(header.key(), name -> new ArrayList<>()).add(BytesAsText.text(header.value()));
+                texts.computeIfAbsent(header.key(), name -> new ArrayList<>()).add(Utf8OrBase64.text(header.value()));
             }
         }
         Map<String, Object> properties = new TreeMap<>();

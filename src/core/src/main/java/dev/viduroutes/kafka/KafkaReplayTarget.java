@@ -51,12 +51,12 @@ final class KafkaReplayTarget implements ReplayTarget {
         Object content = deadLetter.content().orElseThrow();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,
-                key == null ? null : BytesAsText.bytes(key),
+                key == null ? null : Utf8OrBase64.bytes(key),
                 content instanceof byte[] raw ? raw : utf8(content));
         deadLetter.properties().forEach((name, value) -> {
             if (!name.startsWith(InboundMessage.OWN_PREFIX)) {
                 List<?> values = value instanceof List<?> several ? several : List.of(value);
-                values.forEach(one -> record.headers().add(name, BytesAsText.bytes(one.toString())));
+                values.forEach(one -> record.headers().add(name, Utf8OrBase64.bytes(one.toString())));
             }
         });
         record.headers().add(InboundMessage.KEY, utf8(deadLetter.requestId()));

@@ -101,7 +101,7 @@ class SourcesTest {
             "Delivery",
             "ErrorText",
             "JmsFailureAnalyzer",
-            "KafkaTroubles",
+            "KafkaFailureAnalyzer",
             "SendingConnectionFactory",
             "Main",
             "ConnectionPool",

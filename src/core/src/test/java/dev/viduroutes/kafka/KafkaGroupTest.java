@@ -64,7 +64,7 @@ class KafkaGroupTest extends KafkaTest {
         await().until(() -> ledger().tasksFor("patient").size() == 10);
         assertThat(context()
                         .getRegistry()
-                        .lookupByNameAndType("viduKafkaOffsets", Offsets.class)
+                        .lookupByNameAndType("viduKafkaOffsets", OffsetTracker.class)
                         .inUse())
                 .isEqualTo(10);
         assertThat(members()).isEqualTo(before);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BytesAsTextTest {
+class Utf8OrBase64Test {
 
     static Stream<byte[]> whateverAHeaderHolds() {
         return Stream.of(
@@ -24,17 +24,18 @@ class BytesAsTextTest {
     @ParameterizedTest
     @MethodSource("whateverAHeaderHolds")
     void bytesComeBackAsTheyWere(byte[] bytes) {
-        assertThat(BytesAsText.bytes(BytesAsText.text(bytes))).isEqualTo(bytes);
+        assertThat(Utf8OrBase64.bytes(Utf8OrBase64.text(bytes))).isEqualTo(bytes);
     }
 
     @Test
     void aTextStandsThereAsAText() {
-        assertThat(BytesAsText.text("harbour".getBytes(StandardCharsets.UTF_8))).isEqualTo("harbour");
+        assertThat(Utf8OrBase64.text("harbour".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("harbour");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"base64:", "base64:%", "base64:AA=A"})
     void whatOnlyLooksLikeBase64IsTaken(String text) {
-        assertThat(BytesAsText.bytes(text)).isNotNull();
+        assertThat(Utf8OrBase64.bytes(text)).isNotNull();
     }
 }

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever keeps a real broker from giving records is told within a minute, with what to look at; all causes at once. */
-class PickyKafkaTest {
+class UncooperativeKafkaTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String SECURITY = "SASL_PLAINTEXT";
@@ -128,7 +128,8 @@ class PickyKafkaTest {
         CamelContext context = new DefaultCamelContext();
         context.getRegistry().bind("viduClock", Clock.systemUTC());
         IntakeWatchdogs watches = IntakeWatchdogs.of(context);
-        context.getRegistry().bind("vidu-kafka", KafkaComponents.create(context, settings, new Offsets(2), watches));
+        context.getRegistry()
+                .bind("vidu-kafka", KafkaComponents.create(context, settings, new OffsetTracker(2), watches));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -10,10 +10,10 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the brokers that lead this process's partitions answer. The heartbeats of a group go to one broker, and say nothing
+ * Detects brokers that lead partitions of this process and do not answer. The heartbeats of a group go to one broker, and say nothing
  * about the others: one whose advertised listener can't be reached keeps its records, and the client says nothing.
  */
-final class Leaders {
+final class SilentLeaderDetector {
 
     /** A broker answers every fetch within half a second, records or not. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,7 +28,7 @@ final class Leaders {
     }
 
     /**
-     * Looks for a broker that does not answer.
+     * Finds a broker that does not answer.
      *
      * @param leaders of the partitions that are fetched; empty for one that has none
      * @param answers how many answers came from a broker so far

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** Says why the brokers can't be used, and which setting to look at. */
-final class KafkaTroubles {
+final class KafkaFailureAnalyzer {
 
     private static final String PREFIX = "vidu.intake.kafka.";
 
@@ -26,7 +26,7 @@ final class KafkaTroubles {
 
     private final KafkaSettings settings;
 
-    KafkaTroubles(KafkaSettings settings) {
+    KafkaFailureAnalyzer(KafkaSettings settings) {
         this.settings = settings;
     }
 

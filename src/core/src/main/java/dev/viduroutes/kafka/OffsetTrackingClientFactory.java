@@ -7,15 +7,15 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Gives Camel's Kafka consumer clients that commit in order, whatever else the operator set. */
-final class OrderedClients extends DefaultKafkaClientFactory {
+/** Gives Camel's Kafka consumer clients that track their offsets, whatever else the operator set. */
+final class OffsetTrackingClientFactory extends DefaultKafkaClientFactory {
 
-    private final Offsets offsets;
-    private final KafkaContact contact;
+    private final OffsetTracker offsets;
+    private final KafkaAvailability availability;
 
-    OrderedClients(Offsets offsets, KafkaContact contact) {
+    OffsetTrackingClientFactory(OffsetTracker offsets, KafkaAvailability availability) {
         this.offsets = offsets;
-        this.contact = contact;
+        this.availability = availability;
     }
 
     @Override
@@ -24,16 +24,16 @@ final class OrderedClients extends DefaultKafkaClientFactory {
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        // So that no record is taken for which there is no place.
+        // So that no more records are taken than may be under way.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
         // What a producer took back is no request.
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A group without offsets begins with the oldest request, not with the next one.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try {
-            return new OrderedConsumer(properties, offsets, contact);
+            return new OffsetTrackingConsumer(properties, offsets, availability);
         } catch (KafkaException unusable) {
-            contact.failed(unusable);
+            availability.failed(unusable);
             throw unusable;
         }
     }

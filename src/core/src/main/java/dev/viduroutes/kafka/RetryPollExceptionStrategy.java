@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.component.kafka.PollExceptionStrategy;
 
-/** Goes on polling whatever fails, but not at once: refused credentials fail each poll without any delay. */
-final class KafkaPatience implements PollExceptionStrategy {
+/** Goes on polling whatever fails, after a pause: refused credentials fail each poll without any delay. */
+final class RetryPollExceptionStrategy implements PollExceptionStrategy {
 
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    private final KafkaContact contact;
+    private final KafkaAvailability availability;
 
-    KafkaPatience(KafkaContact contact) {
-        this.contact = contact;
+    RetryPollExceptionStrategy(KafkaAvailability availability) {
+        this.availability = availability;
     }
 
     @Override
@@ -22,7 +22,7 @@ final class KafkaPatience implements PollExceptionStrategy {
 
     @Override
     public void handle(long partitionLastOffset, Exception exception) {
-        contact.failed(exception);
+        availability.failed(exception);
         LockSupport.parkNanos(WAIT.toNanos());
     }
 }

@@ -10,14 +10,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** When a broker that has some of the partitions is one that can't be reached. */
-class LeadersTest {
+class SilentLeaderDetectorTest {
 
     private static final TopicPartition HERE = new TopicPartition("requests", 0);
     private static final TopicPartition THERE = new TopicPartition("requests", 1);
     private static final Node NEAR = new Node(1, "near.example", 9092);
     private static final Node FAR = new Node(2, "far.internal", 9092);
 
-    private final Leaders leaders = new Leaders();
+    private final SilentLeaderDetector leaders = new SilentLeaderDetector();
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private int second;
 

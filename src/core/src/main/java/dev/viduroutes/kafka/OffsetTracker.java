@@ -10,19 +10,19 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which records of this process are under way. Requests end in any order; what may be committed is what lies before the
+ * Tracks which records of this process are under way. Requests end in any order; what may be committed is what lies before the
  * first that has not ended, so that a kill gives back every record without an outcome.
  */
-public final class Offsets {
+public final class OffsetTracker {
 
-    private final int places;
+    private final int maxInFlight;
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     /** Those of partitions that are no longer this process's, too: their requests go on here. */
     private final Set<RecordId> underWay = new HashSet<>();
 
-    /** @param places records that may be under way at once, 1 or more */
-    public Offsets(int places) {
-        this.places = places;
+    /** @param maxInFlight records that may be under way at once, 1 or more */
+    public OffsetTracker(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
     }
 
     private static final class Partition {
@@ -47,7 +47,7 @@ public final class Offsets {
     }
 
     /** @return whether it is new; false if it is under way here already, from before its partition was given again */
-    synchronized boolean taken(RecordId id) {
+    synchronized boolean track(RecordId id) {
         partitions
                 .computeIfAbsent(id.topicPartition(), unknown -> new Partition(id.offset()))
                 .take(id);
@@ -64,7 +64,7 @@ public final class Offsets {
     }
 
     synchronized boolean isFull() {
-        return inUse() >= places;
+        return inUse() >= maxInFlight;
     }
 
     /** @return records under way */

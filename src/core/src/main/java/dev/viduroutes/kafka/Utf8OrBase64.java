@@ -9,11 +9,11 @@ import java.util.Base64;
  * Keys and headers of records are bytes, most often of a text; what stands on a dead letter is text. What is no UTF-8 stands
  * there in Base64, and so does what would be taken for that.
  */
-final class BytesAsText {
+final class Utf8OrBase64 {
 
     private static final String BASE64 = "base64:";
 
-    private BytesAsText() {}
+    private Utf8OrBase64() {}
 
     static String text(byte[] bytes) {
         try {

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When polls that bring nothing mean that nobody is there. */
-class KafkaContactTest {
+class KafkaAvailabilityTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final KafkaContact contact = new KafkaContact(
+    private final KafkaAvailability availability = new KafkaAvailability(
             "intake=kafka",
-            new IntakeWatchdog("intake=kafka", "silence", KafkaContact.UNHEARD, Duration.ofSeconds(12), this::nanos),
-            new KafkaTroubles(
+            new IntakeWatchdog(
+                    "intake=kafka", "silence", KafkaAvailability.UNHEARD, Duration.ofSeconds(12), this::nanos),
+            new KafkaFailureAnalyzer(
                     new KafkaSettings(true, "a:1", "PLAINTEXT", "PLAIN", "", "", Map.of(), "requests", "group", 1)),
             () -> now);
 
@@ -39,7 +40,7 @@ class KafkaContactTest {
     private void poll(int seconds, int connections, int signsPerSecond) {
         for (int second = 0; second < seconds; second++) {
             signs += signsPerSecond;
-            contact.polled(connections, signs);
+            availability.polled(connections, signs);
             now = now.plusSeconds(1);
         }
     }
@@ -57,15 +58,15 @@ class KafkaContactTest {
 
     @Test
     void thatOthersHaveAllPartitionsIsToldOnceItStandsForAMinute() {
-        contact.isTopicToBeLookedFor(true);
+        availability.isTopicCheckDue(true);
         now = now.plusSeconds(50);
-        contact.isTopicToBeLookedFor(false);
-        contact.isIdle(1);
+        availability.isTopicCheckDue(false);
+        availability.isIdle(1);
         assertThat(log.lines()).isEmpty();
 
         now = now.plusSeconds(20);
-        contact.isIdle(1);
-        contact.isIdle(1);
+        availability.isIdle(1);
+        availability.isIdle(1);
 
         assertThat(log.lines()).hasSize(1);
         assertThat(log.lines().get(0)).startsWith("INFO").contains("have all 1 partitions");
@@ -97,7 +98,7 @@ class KafkaContactTest {
     @Test
     void whatFailsAgainAndAgainIsNotBackInBetween() {
         for (int i = 0; i < 30; i++) {
-            contact.failed(new TopicAuthorizationException("not authorized to access topics"));
+            availability.failed(new TopicAuthorizationException("not authorized to access topics"));
             poll(5, 1, 1);
         }
         assertThat(log.lines()).hasSize(1);
@@ -108,7 +109,8 @@ class KafkaContactTest {
 
     @Test
     void theCauseIsTold() {
-        contact.failed(new KafkaException("Failed to construct kafka consumer", new KafkaException("no such store")));
+        availability.failed(
+                new KafkaException("Failed to construct kafka consumer", new KafkaException("no such store")));
 
         assertThat(log.lines()).singleElement().asString().contains("no such store");
     }
@@ -116,7 +118,7 @@ class KafkaContactTest {
     /** A look for the topic that is not answered may fail before the silence is long enough. */
     @Test
     void aQuestionThatIsNotAnsweredIsToldWithTheSettingToo() {
-        contact.failed(new TimeoutException("Timeout expired while fetching topic metadata"));
+        availability.failed(new TimeoutException("Timeout expired while fetching topic metadata"));
 
         assertThat(log.lines())
                 .singleElement()
@@ -127,7 +129,7 @@ class KafkaContactTest {
     /** Its first bytes are read as a length of 336 MiB. */
     @Test
     void aBrokerThatSpeaksTlsToAPlainClientIsTold() {
-        contact.failed(new KafkaException(new OutOfMemoryError("Java heap space")));
+        availability.failed(new KafkaException(new OutOfMemoryError("Java heap space")));
 
         assertThat(log.lines()).singleElement().asString().contains("TLS", "vidu.intake.kafka.security=PLAINTEXT");
     }

@@ -13,14 +13,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What may be committed, and how many records may be under way. */
-class OffsetsTest {
+class OffsetTrackerTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
-    private final Offsets offsets = new Offsets(3);
+    private final OffsetTracker offsets = new OffsetTracker(3);
 
     private boolean taken(long offset) {
-        return offsets.taken(new RecordId("t", 0, offset, 0));
+        return offsets.track(new RecordId("t", 0, offset, 0));
     }
 
     private void done(long offset) {
@@ -70,7 +70,7 @@ class OffsetsTest {
     @Test
     void placesAreTakenAndFreedWhateverTheOrder() {
         taken(0);
-        offsets.taken(new RecordId("t", 1, 0, 0));
+        offsets.track(new RecordId("t", 1, 0, 0));
         assertThat(offsets.isFull()).isFalse();
         taken(1);
         assertThat(offsets.isFull()).isTrue();
@@ -113,12 +113,12 @@ class OffsetsTest {
         taken(6);
         done(6);
 
-        offsets.taken(new RecordId("t", 0, 0, 99));
+        offsets.track(new RecordId("t", 0, 0, 99));
         offsets.done(new RecordId("t", 0, 0, 99));
 
         assertThat(offsets.toCommit()).isEqualTo(upTo(1));
         for (long offset = 1; offset <= 5; offset++) {
-            assertThat(offsets.taken(new RecordId("t", 0, offset, 99))).isTrue();
+            assertThat(offsets.track(new RecordId("t", 0, offset, 99))).isTrue();
         }
         done(5);
         for (long offset = 1; offset <= 4; offset++) {

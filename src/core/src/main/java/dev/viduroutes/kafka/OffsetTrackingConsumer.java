@@ -27,17 +27,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka consumer that never stops polling, however long the requests take, so that its group is never rebalanced
- * because of them. While all places are taken it polls without fetching. Camel's own consumer can either process one
- * record at a time in order, or commit what is not done yet.
+ * because of them. While as many records as allowed are under way, it polls without fetching. It commits only what lies before the
+ * first record under way: Camel's own consumer can either process one record at a time in order, or commit what is not done yet.
  */
-final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
+final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration LEADERS_LOOK = Duration.ofSeconds(5);
-    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(1);
-    /** How long a place that becomes free may stay empty. */
+    private static final Duration LEADER_CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
+    /** How long it may take until a record is fetched after another one has ended. */
     private static final Duration WHILE_FULL = Duration.ofMillis(50);
 
     /** What the client itself counts. Those of single nodes, topics and partitions have more tags than one. */
@@ -45,61 +45,61 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
     /** Answers that nobody has whose connection, user and security are not accepted. */
     private static final Set<String> SIGNS_OF_LIFE = Set.of("join-total", "heartbeat-total", "fetch-total");
 
-    private final Offsets offsets;
-    private final KafkaContact contact;
-    private final Leaders leaders = new Leaders();
-    private Instant looked = Instant.MIN;
+    private final OffsetTracker offsets;
+    private final KafkaAvailability availability;
+    private final SilentLeaderDetector leaders = new SilentLeaderDetector();
+    private Instant checked = Instant.MIN;
     private boolean suspended;
 
-    OrderedConsumer(Properties properties, Offsets offsets, KafkaContact contact) {
+    OffsetTrackingConsumer(Properties properties, OffsetTracker offsets, KafkaAvailability availability) {
         super(properties);
         this.offsets = offsets;
-        this.contact = contact;
+        this.availability = availability;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         commitDone();
-        lookForTopic();
+        checkTopic();
         boolean full = suspended || offsets.isFull();
-        contact.full(full);
-        lookForLeaders(full);
+        availability.full(full);
+        checkLeaders(full);
         if (full) {
             super.pause(assignment());
         } else {
             super.resume(paused());
         }
         ConsumerRecords<byte[], byte[]> records = pollBounded(full ? WHILE_FULL : timeout);
-        contact.polled(sum(CONNECTIONS), sum(SIGNS_OF_LIFE));
+        availability.polled(sum(CONNECTIONS), sum(SIGNS_OF_LIFE));
         // There is one at most.
         for (ConsumerRecord<byte[], byte[]> taken : records) {
-            if (!offsets.taken(RecordId.of(taken))) {
+            if (!offsets.track(RecordId.of(taken))) {
                 return ConsumerRecords.empty();
             }
         }
         return records;
     }
 
-    private void lookForTopic() {
-        if (contact.isTopicToBeLookedFor(!assignment().isEmpty())) {
+    private void checkTopic() {
+        if (availability.isTopicCheckDue(!assignment().isEmpty())) {
             for (String topic : subscription()) {
-                int partitions = partitionsFor(topic, LOOK_TIMEOUT).size();
+                int partitions = partitionsFor(topic, CHECK_TIMEOUT).size();
                 if (partitions == 0) {
-                    contact.failed(new UnknownTopicOrPartitionException(topic));
+                    availability.failed(new UnknownTopicOrPartitionException(topic));
                 } else if (groupMetadata().generationId() > 0) {
-                    contact.isIdle(partitions);
+                    availability.isIdle(partitions);
                 }
             }
         }
     }
 
-    private void lookForLeaders(boolean full) {
+    private void checkLeaders(boolean full) {
         Instant now = Instant.now();
         if (full) {
             leaders.rest();
-        } else if (looked.plus(LEADERS_LOOK).isBefore(now)) {
-            looked = now;
-            leaders.silent(leaders(), this::answers, now).ifPresent(contact::silent);
+        } else if (checked.plus(LEADER_CHECK_INTERVAL).isBefore(now)) {
+            checked = now;
+            leaders.silent(leaders(), this::answers, now).ifPresent(availability::silent);
         }
     }
 
@@ -109,7 +109,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
         Set<TopicPartition> assigned = assignment();
         for (String topic : subscription()) {
             for (PartitionInfo partition :
-                    assigned.isEmpty() ? List.<PartitionInfo>of() : partitionsFor(topic, LOOK_TIMEOUT)) {
+                    assigned.isEmpty() ? List.<PartitionInfo>of() : partitionsFor(topic, CHECK_TIMEOUT)) {
                 TopicPartition id = new TopicPartition(topic, partition.partition());
                 if (assigned.contains(id)) {
                     found.put(id, Optional.ofNullable(partition.leader()).filter(node -> !node.isEmpty()));
@@ -188,7 +188,7 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
 
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-                handOver();
+                commitBeforeRevocation();
                 offsets.forget(revoked);
                 listener.onPartitionsRevoked(revoked);
             }
@@ -202,14 +202,17 @@ final class OrderedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /** The last moment at which what is done can be kept from whoever has the partitions next; a stop comes here, too. */
-    private void handOver() {
+    private void commitBeforeRevocation() {
         Map<TopicPartition, OffsetAndMetadata> done = offsets.toCommit();
         try {
             if (!done.isEmpty()) {
                 commitSync(done, COMMIT_TIMEOUT);
             }
         } catch (KafkaException failed) {
-            LOG.warn("offsets={} are not committed; these outcomes are told again: {}", done, SanitizedText.of(failed));
+            LOG.warn(
+                    "offsets={} are not committed; these outcomes are reported again: {}",
+                    done,
+                    SanitizedText.of(failed));
         }
     }
 }

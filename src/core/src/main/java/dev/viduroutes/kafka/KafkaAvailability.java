@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Finds out whether the brokers are there. Kafka's consumer does not say: it tries again by itself, and its polls bring
  * nothing meanwhile. Used by the thread that polls.
  */
-final class KafkaContact {
+final class KafkaAvailability {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
@@ -23,28 +23,28 @@ final class KafkaContact {
     static final Duration UNHEARD = Duration.ofSeconds(50);
     /** A member that is gone, such as this process before it lost the brokers, keeps its partitions for 45 s. */
     private static final Duration IDLE = Duration.ofMinutes(1);
-    /** How often a topic is looked for that may not exist; often enough to be recent. */
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** How often it is checked whether the topic exists; often enough to be recent. */
+    private static final Duration TOPIC_CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final String place;
     private final IntakeWatchdog watch;
-    private final KafkaTroubles troubles;
+    private final KafkaFailureAnalyzer analyzer;
     private final InstantSource clock;
     private Instant connected;
     private Instant heard;
-    private Instant looked;
+    private Instant checked;
     private double signs;
     private Instant assigned;
     private boolean idle;
 
-    KafkaContact(String place, IntakeWatchdog watch, KafkaTroubles troubles, InstantSource clock) {
+    KafkaAvailability(String place, IntakeWatchdog watch, KafkaFailureAnalyzer analyzer, InstantSource clock) {
         this.place = place;
         this.watch = watch;
-        this.troubles = troubles;
+        this.analyzer = analyzer;
         this.clock = clock;
         connected = clock.instant();
         heard = connected;
-        looked = connected;
+        checked = connected;
         assigned = connected;
     }
 
@@ -63,22 +63,22 @@ final class KafkaContact {
             watch.works();
         } else if (connected.plus(UNCONNECTED).isBefore(now)
                 || heard.plus(patience()).isBefore(now)) {
-            watch.failed(troubles.nobody());
+            watch.failed(analyzer.nobody());
         }
     }
 
     /**
      * @param assigned whether any partition is; a topic that does not exist has none, and is no failure to the client
-     * @return whether it is time to look for the topic
+     * @return whether it is time to check that the topic exists
      */
-    boolean isTopicToBeLookedFor(boolean assigned) {
+    boolean isTopicCheckDue(boolean assigned) {
         Instant now = clock.instant();
         idle &= !assigned;
         this.assigned = assigned ? now : this.assigned;
-        if (assigned || looked.plus(LOOK).isAfter(now)) {
+        if (assigned || checked.plus(TOPIC_CHECK_INTERVAL).isAfter(now)) {
             return false;
         }
-        looked = now;
+        checked = now;
         return true;
     }
 
@@ -90,11 +90,11 @@ final class KafkaContact {
     void isIdle(int partitions) {
         if (!idle && assigned.plus(IDLE).isBefore(clock.instant())) {
             idle = true;
-            LOG.info("{} takes nothing: {}", place, troubles.othersHaveAll(partitions));
+            LOG.info("{} takes nothing: {}", place, analyzer.othersHaveAll(partitions));
         }
     }
 
-    /** @param full whether nothing is fetched, since all places are taken */
+    /** @param full whether nothing is fetched, since as many records as allowed are under way */
     void full(boolean full) {
         watch.full(full);
     }
@@ -110,6 +110,6 @@ final class KafkaContact {
 
     /** A poll failed, or no client could be made. */
     void failed(Throwable failure) {
-        watch.failed(troubles.why(failure));
+        watch.failed(analyzer.why(failure));
     }
 }
