@@ -15,12 +15,12 @@ public final class SqsBeans {
         Registry registry = context.getRegistry();
         IntakeWatchdog watch = watches.watch(
                 "sqs", "queue=" + settings.sqs().queueUrl(), "vidu.intake.sqs.queue-url and vidu.intake.sqs.region");
-        SqsPause pause = new SqsPause();
-        registry.bind("viduSqsPause", pause);
-        registry.bind("viduSqsQuiet", new SqsQuiet());
+        SqsShutdown pause = new SqsShutdown();
+        registry.bind("viduSqsShutdown", pause);
+        registry.bind("viduSqsExceptionHandler", new SqsExceptionHandler());
         registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), watch, pause));
         registry.bind("viduSqsMessages", new SqsMessages());
-        registry.bind("viduSqsPlaces", new SqsPlaces(settings, watch));
+        registry.bind("viduSqsInFlightLimit", new SqsInFlightLimit(settings, watch));
         registry.bind("viduSqsReplayTarget", new SqsReplayTarget(context, settings.sqs()));
         SqsDeadLetterQueue.of(context, settings).ifPresent(store -> registry.bind("viduSqsDeadLetters", store));
     }

@@ -28,8 +28,8 @@ final class SqsComponents {
     private SqsComponents() {}
 
     /** @return a component that is not started yet, for queues at the host of the intake's queue */
-    static Component create(CamelContext context, SqsSettings settings, IntakeWatchdog watch, SqsPause pause) {
-        SqsClient client = client(settings, new SqsWatch(settings, watch), pause);
+    static Component create(CamelContext context, SqsSettings settings, IntakeWatchdog watch, SqsShutdown pause) {
+        SqsClient client = client(settings, new SqsOutageInterceptor(settings, watch), pause);
         Sqs2Configuration configuration = new Sqs2Configuration();
         configuration.setAmazonSQSClient(client);
         configuration.setVisibilityTimeout(Math.toIntExact(settings.visibility().toSeconds()));
@@ -52,7 +52,7 @@ final class SqsComponents {
 
     /** With the SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. */
     @SuppressWarnings("deprecation")
-    private static SqsClient client(SqsSettings settings, SqsWatch watch, SqsPause pause) {
+    private static SqsClient client(SqsSettings settings, SqsOutageInterceptor watch, SqsShutdown pause) {
         URI queue = settings.queueUrl();
         return SqsClient.builder()
                 .region(Region.of(settings.region()))

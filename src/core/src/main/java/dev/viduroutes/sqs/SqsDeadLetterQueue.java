@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * A queue of dead letters at SQS. It shows messages only by handing them out: see {@link SqsLook}.
+ * A queue of dead letters at SQS, read by {@link SqsQueueBrowser}.
  */
 final class SqsDeadLetterQueue implements DeadLetterStore {
 
@@ -41,20 +41,20 @@ final class SqsDeadLetterQueue implements DeadLetterStore {
 
     @Override
     public void read(Visitor visitor) throws Exception {
-        try (SqsLook look = new SqsLook(context.getEndpoint(uri, Sqs2Endpoint.class))) {
-            for (List<Message> found = look.next(); !found.isEmpty(); found = look.next()) {
+        try (SqsQueueBrowser browser = new SqsQueueBrowser(context.getEndpoint(uri, Sqs2Endpoint.class))) {
+            for (List<Message> found = browser.next(); !found.isEmpty(); found = browser.next()) {
                 for (Message message : found) {
-                    show(message, look, visitor);
+                    show(message, browser, visitor);
                 }
             }
         }
     }
 
-    private static void show(Message message, SqsLook look, Visitor visitor) throws Exception {
+    private static void show(Message message, SqsQueueBrowser browser, Visitor visitor) throws Exception {
         Optional<DeadLetterMetadata> metadata = DeadLetterMetadata.ofTexts(
                 text(message, InboundMessage.REASON), text(message, InboundMessage.ENVELOPE));
         if (metadata.isPresent()) {
-            Runnable delete = () -> look.delete(message);
+            Runnable delete = () -> browser.delete(message);
             visitor.visit(DeadLetter.ofMessage(metadata.get(), Optional.of(message.body()), delete));
         } else {
             visitor.unreadable(message.messageId(), DeadLetterMetadata.NOT_THE_GATEWAYS);

@@ -109,7 +109,7 @@ class SourcesTest {
             "Recorder",
             "SecretsInLogs",
             "SettingReader",
-            "SqsTroubles",
+            "SqsFailureAnalyzer",
             "TimeoutConnectionFactory",
             "UndecodableMessageAppender");
 

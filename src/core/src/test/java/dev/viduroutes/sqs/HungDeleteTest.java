@@ -4,7 +4,7 @@ import static dev.viduroutes.fault.Promptly.promptly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.viduroutes.sqs.SqsLine.Fault;
+import dev.viduroutes.sqs.SqsProxy.Fault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages whose outcome is safe, at a server that neither deletes them nor fails: a network that swallows packets. */
-class HungDeleteTest extends SqsLineTest {
+class HungDeleteTest extends SqsProxyTest {
 
     /** More than there are threads. */
     private static final int BLOCKED = 4;
@@ -31,11 +31,11 @@ class HungDeleteTest extends SqsLineTest {
 
     @BeforeEach
     void settleWhatIsNotDeleted() {
-        line.fail(DELETE, Fault.HUNG);
+        proxy.fail(DELETE, Fault.HUNG);
         for (int i = 0; i < BLOCKED; i++) {
             send("no json, " + i, Map.of());
         }
-        await().until(() -> line.failed(DELETE) > 2);
+        await().until(() -> proxy.failed(DELETE) > 2);
     }
 
     @Test
@@ -53,7 +53,7 @@ class HungDeleteTest extends SqsLineTest {
         await().pollDelay(VISIBILITY.multipliedBy(2)).until(() -> server.count(outcomes) == BLOCKED);
         assertThat(server.visible(requests)).isZero();
 
-        line.heal(DELETE);
+        proxy.heal(DELETE);
 
         await().until(() -> server.count(requests) == 0);
         assertThat(server.count(outcomes)).isEqualTo(BLOCKED);

@@ -23,7 +23,7 @@ class SqsDeadlinesTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final CamelContext context = new DefaultCamelContext();
-    private final SqsPause pause = new SqsPause();
+    private final SqsShutdown pause = new SqsShutdown();
 
     @ParameterizedTest
     @EnumSource(DrippingServer.Manner.class)

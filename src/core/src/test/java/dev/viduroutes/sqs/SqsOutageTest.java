@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.sqs.SqsLine.Fault;
+import dev.viduroutes.sqs.SqsProxy.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A server that goes away, calls that fail and answers that are lost: no outcome is lost, and nothing is paid twice. */
-class SqsOutageTest extends SqsLineTest {
+class SqsOutageTest extends SqsProxyTest {
 
     private static final String EXTEND = "ChangeMessageVisibility";
     private static final String DELETE = "DeleteMessage";
@@ -49,12 +49,12 @@ class SqsOutageTest extends SqsLineTest {
         String before = send(request("patient sandbox:slow=150s"), Map.of());
         awaitTask("patient");
         LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
-        line.cut();
+        proxy.cut();
         awaitStored();
         String later = send(request("later"), Map.of());
         // For longer than the message stays unseen without an extension.
         await().pollDelay(Duration.ofSeconds(3)).until(() -> server.visible(requests) == 2);
-        line.mend();
+        proxy.mend();
 
         Set<String> told = new HashSet<>();
         while (!told.containsAll(List.of(before, later))) {
@@ -71,12 +71,12 @@ class SqsOutageTest extends SqsLineTest {
 
     @Test
     void aMessageThatComesAgainSinceExtensionsFailIsNotSubmittedAgain() throws Exception {
-        line.fail(EXTEND, Fault.REFUSED);
+        proxy.fail(EXTEND, Fault.REFUSED);
         send(request("unextended sandbox:slow=700s"), Map.of());
         awaitTask("unextended");
 
-        await().until(() -> line.failed(EXTEND) > 2);
-        line.heal(EXTEND);
+        await().until(() -> proxy.failed(EXTEND) > 2);
+        proxy.heal(EXTEND);
 
         assertOneOutcome("unextended");
     }
@@ -84,10 +84,10 @@ class SqsOutageTest extends SqsLineTest {
     @Test
     void aMessageThatIsNotDeletedIsReportedAgainInTheSameWords() throws Exception {
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
-            line.fail(DELETE, Fault.REFUSED);
+            proxy.fail(DELETE, Fault.REFUSED);
             send(request("undeleted sandbox:fast"), Map.of());
             await().until(() -> server.count(outcomes) >= 2);
-            line.heal(DELETE);
+            proxy.heal(DELETE);
 
             assertOneOutcome("undeleted");
             assertThat(log.lines()).hasSize(2).allMatch(told -> told.contains("action=DeleteMessage"));
@@ -96,23 +96,23 @@ class SqsOutageTest extends SqsLineTest {
 
     @Test
     void anAnswerThatIsLostCostsAnotherReportAtMost() throws Exception {
-        line.fail(SEND, Fault.UNANSWERED);
-        line.fail(DELETE, Fault.UNANSWERED);
+        proxy.fail(SEND, Fault.UNANSWERED);
+        proxy.fail(DELETE, Fault.UNANSWERED);
         send(request("unheard sandbox:fast"), Map.of());
         await().until(() -> server.count(outcomes) >= 1);
-        line.heal(SEND);
-        await().until(() -> line.failed(DELETE) > 0);
-        line.heal(DELETE);
+        proxy.heal(SEND);
+        await().until(() -> proxy.failed(DELETE) > 0);
+        proxy.heal(DELETE);
 
         assertOneOutcome("unheard");
     }
 
     @Test
     void aDeadLetterThatItsQueueDoesNotTakeIsKeptInTheFolder() throws Exception {
-        line.fail(SEND, Fault.TOO_LONG);
+        proxy.fail(SEND, Fault.TOO_LONG);
         send("no json", Map.of("department", "harbour"));
-        await().until(() -> names(deadLetters()).size() == 3 && line.failed(SEND) > 1);
-        line.heal(SEND);
+        await().until(() -> names(deadLetters()).size() == 3 && proxy.failed(SEND) > 1);
+        proxy.heal(SEND);
 
         assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("FAILED");
         await().until(() -> server.count(requests) == 0);
@@ -129,10 +129,10 @@ class SqsOutageTest extends SqsLineTest {
     @Test
     void whatFailsIsToldOnceWithTheCallAndOnceMoreWhenItWorksAgain() throws Exception {
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
-            line.fail(EXTEND, Fault.DENIED);
+            proxy.fail(EXTEND, Fault.DENIED);
             send(request("denied sandbox:slow=500s"), Map.of());
-            await().until(() -> line.failed(EXTEND) > 2);
-            line.heal(EXTEND);
+            await().until(() -> proxy.failed(EXTEND) > 2);
+            proxy.heal(EXTEND);
             assertOneOutcome("denied");
 
             assertThat(log.lines()).hasSize(2);
@@ -149,17 +149,17 @@ class SqsOutageTest extends SqsLineTest {
     @Test
     void keysThatAreRefusedAreToldWithTheirSettingsAndWithoutThem() throws Exception {
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
-            line.fail("ReceiveMessage", Fault.UNKNOWN_KEY);
+            proxy.fail("ReceiveMessage", Fault.UNKNOWN_KEY);
             // Whatever is under way, the next question is refused.
             send(request("unknown sandbox:fast"), Map.of());
-            await().until(() -> line.failed("ReceiveMessage") > 1);
+            await().until(() -> proxy.failed("ReceiveMessage") > 1);
 
             assertThat(log.lines())
                     .singleElement()
                     .asString()
                     .contains("vidu.intake.sqs.access-key and vidu.intake.sqs.secret-key")
                     .doesNotContain(SqsServer.KEY);
-            line.heal("ReceiveMessage");
+            proxy.heal("ReceiveMessage");
             send(request("known sandbox:fast"), Map.of());
             awaitTask("known");
             assertThat(log.lines()).hasSize(2).last().asString().contains("available again");

@@ -83,8 +83,9 @@ class SqsReplayTest extends SqsTest {
         assertStay(3);
         ReplayReport rest = replay(true, false, lost, crowded);
         assertThat(rest.lines())
-                .anyMatch(line -> line.startsWith("skip") && line.contains(lost) && line.contains("--force"))
-                .anyMatch(line -> line.startsWith("skip") && line.contains(crowded) && line.contains("11 attributes"));
+                .anyMatch(proxy -> proxy.startsWith("skip") && proxy.contains(lost) && proxy.contains("--force"))
+                .anyMatch(proxy ->
+                        proxy.startsWith("skip") && proxy.contains(crowded) && proxy.contains("11 attributes"));
         assertStay(3);
         // What stood on the message that was put back stands on its next dead letter.
         assertThat(replay(false, true, lost).complete()).isTrue();

@@ -8,7 +8,7 @@ import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
 import dev.viduroutes.sandbox.clip.ClipStudio;
-import dev.viduroutes.sqs.SqsLine;
+import dev.viduroutes.sqs.SqsProxy;
 import dev.viduroutes.sqs.SqsServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class QuietOutageIT {
                         storage.resolve("broker"), QueueTraffic.USER, QueueTraffic.PASSWORD, Map.of());
                 KafkaBroker topics = KafkaBroker.start(storage.resolve("kafka"));
                 SqsServer sqs = SqsServer.start();
-                SqsLine line = SqsLine.to(sqs)) {
+                SqsProxy line = SqsProxy.to(sqs)) {
             topics.createTopic("vidu.requests", 1);
             Map<String, String> environment = new HashMap<>(RunnerProcess.environment(sandbox, KEY, s3));
             environment.putAll(QueueTraffic.environment(queues));

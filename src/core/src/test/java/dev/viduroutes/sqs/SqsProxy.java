@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The line to a server that speaks SQS: it can be cut and mended, and calls of one kind can be made to fail. */
-public final class SqsLine implements AutoCloseable {
+/** A proxy before a server that speaks SQS: the connection can be cut and restored, and calls of one kind can be made to fail. */
+public final class SqsProxy implements AutoCloseable {
 
     /** How a call fails. */
     enum Fault {
@@ -63,16 +63,16 @@ public final class SqsLine implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final int target;
     private final int port;
-    private HttpServer line;
+    private HttpServer proxy;
 
-    private SqsLine(int target) throws IOException {
+    private SqsProxy(int target) throws IOException {
         this.target = target;
         open(0);
-        port = line.getAddress().getPort();
+        port = proxy.getAddress().getPort();
     }
 
-    public static SqsLine to(SqsServer server) throws IOException {
-        return new SqsLine(server.port());
+    public static SqsProxy to(SqsServer server) throws IOException {
+        return new SqsProxy(server.port());
     }
 
     /** @return the same queue by way of this line */
@@ -81,15 +81,15 @@ public final class SqsLine implements AutoCloseable {
     }
 
     private void open(int on) throws IOException {
-        line = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), on), 0);
-        line.setExecutor(threads);
-        line.createContext("/", this::forward);
-        line.start();
+        proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), on), 0);
+        proxy.setExecutor(threads);
+        proxy.createContext("/", this::forward);
+        proxy.start();
     }
 
     /** Breaks off what is under way; from now on nobody answers. */
     public void cut() {
-        line.stop(0);
+        proxy.stop(0);
     }
 
     public void mend() throws IOException {

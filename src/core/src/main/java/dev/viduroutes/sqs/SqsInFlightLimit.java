@@ -7,21 +7,21 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.RouteAware;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 
-/** Asks for a message only if there is a place for it: one that is taken and waits is one that nobody else can take. */
-final class SqsPlaces extends DefaultPollingConsumerPollStrategy {
+/** Polls only while fewer messages are in flight than allowed: one that is received and waits is one that nobody else can receive. */
+final class SqsInFlightLimit extends DefaultPollingConsumerPollStrategy {
 
-    private final int places;
+    private final int maxInFlight;
     private final IntakeWatchdog watch;
 
-    SqsPlaces(Settings settings, IntakeWatchdog watch) {
-        places = settings.sqs().inFlight();
+    SqsInFlightLimit(Settings settings, IntakeWatchdog watch) {
+        maxInFlight = settings.sqs().inFlight();
         this.watch = watch;
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         String route = ((RouteAware) consumer).getRoute().getRouteId();
-        boolean full = endpoint.getCamelContext().getInflightRepository().size(route) >= places;
+        boolean full = endpoint.getCamelContext().getInflightRepository().size(route) >= maxInFlight;
         watch.full(full);
         return !full;
     }

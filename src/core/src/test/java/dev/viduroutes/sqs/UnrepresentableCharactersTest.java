@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Characters that JSON can say and SQS does not take, wherever a request's own text is told again. */
-class OddCharactersTest extends SqsTest {
+class UnrepresentableCharactersTest extends SqsTest {
 
     private static final String ODD = "\\uffff\\ufffe";
 

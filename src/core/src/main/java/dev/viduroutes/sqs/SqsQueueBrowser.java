@@ -11,16 +11,16 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * A look at what lies in a queue. Every message that was seen is hidden from others until it is deleted, or given back when
- * the look ends; after a kill, until the time is up.
+ * Shows what lies in a queue, as a QueueBrowser of JMS does. SQS shows messages only by handing them out: each is hidden from
+ * others until it is deleted, or given back when the browser is closed; after a kill, until the time is up.
  */
-final class SqsLook implements AutoCloseable {
+final class SqsQueueBrowser implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 10;
     private static final int HIDDEN_SECONDS = 120;
     /** Questions that are not answered at once ask every server of the queue. */
     private static final int WAIT_SECONDS = 1;
-    /** What was seen comes again when the look takes long; so often in a row, there is nothing else. */
+    /** What was seen comes again when browsing takes long; so often in a row, there is nothing else. */
     private static final int MOST_STALE_ANSWERS = 100;
 
     private final SqsClient client;
@@ -29,7 +29,7 @@ final class SqsLook implements AutoCloseable {
     /** Receipts by message id. */
     private final Map<String, String> held = new HashMap<>();
 
-    SqsLook(Sqs2Endpoint endpoint) {
+    SqsQueueBrowser(Sqs2Endpoint endpoint) {
         Sqs2Configuration configuration = endpoint.getConfiguration();
         client = endpoint.getClient();
         queueUrl = configuration.getQueueUrl() == null

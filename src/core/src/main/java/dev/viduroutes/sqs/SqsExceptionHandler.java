@@ -5,8 +5,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Leaves it to {@link SqsWatch} to tell of calls that fail. */
-final class SqsQuiet implements ExceptionHandler {
+/** Logs nothing about calls that fail: {@link SqsOutageInterceptor} does. */
+final class SqsExceptionHandler implements ExceptionHandler {
 
     private final IntakeExceptionHandler others = new IntakeExceptionHandler();
 

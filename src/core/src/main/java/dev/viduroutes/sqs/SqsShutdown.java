@@ -12,10 +12,10 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Breaks off the question for the next message at a stop: it waits for up to 20 s, whoever interrupts it. Other calls
- * that are under way then have a moment more.
+ * Aborts the long poll for the next message at a stop: it waits for up to 20 s, even if interrupted. Other calls that are
+ * under way have a moment more.
  */
-final class SqsPause implements StopListener {
+final class SqsShutdown implements StopListener {
 
     private static final long GRACE_MILLIS = 1_000;
 
@@ -28,7 +28,7 @@ final class SqsPause implements StopListener {
         return watched;
     }
 
-    private static boolean isQuestion(HttpExecuteRequest request) {
+    private static boolean isLongPoll(HttpExecuteRequest request) {
         return request.httpRequest()
                 .firstMatchingHeader("X-Amz-Target")
                 .filter(target -> target.endsWith(".ReceiveMessage"))
@@ -42,7 +42,7 @@ final class SqsPause implements StopListener {
                 consumer.getScheduler().unscheduleTask();
             }
         }
-        calls.ifPresent(running -> running.abort(SqsPause::isQuestion));
+        calls.ifPresent(running -> running.abort(SqsShutdown::isLongPoll));
     }
 
     /** Each message is safe where it is, whether the server heard of its end or not. */

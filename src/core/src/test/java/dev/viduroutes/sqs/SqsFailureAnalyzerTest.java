@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Each refusal of SQS names the setting, or the person, that can change it. */
-class SqsTroublesTest {
+class SqsFailureAnalyzerTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -27,7 +27,7 @@ class SqsTroublesTest {
         "InvalidAddress, The address is not valid for this endpoint., vidu.intake.sqs.queue-url can't be used"
     })
     void whatSqsAnswersIsToldWithWhatCanBeChanged(String code, String message, String told) {
-        assertThat(SqsTroubles.why(SqsException.builder()
+        assertThat(SqsFailureAnalyzer.why(SqsException.builder()
                         .message(message)
                         .awsErrorDetails(AwsErrorDetails.builder()
                                 .errorCode(code)
@@ -40,11 +40,13 @@ class SqsTroublesTest {
 
     @Test
     void whatTheClientFindsOutItselfIsToldSo() {
-        assertThat(SqsTroubles.why(SdkClientException.create("Unable to load credentials from any of the providers")))
+        assertThat(SqsFailureAnalyzer.why(
+                        SdkClientException.create("Unable to load credentials from any of the providers")))
                 .contains("vidu.intake.sqs.access-key");
-        assertThat(SqsTroubles.why(SdkClientException.create("failed", new SSLHandshakeException("who are you?"))))
+        assertThat(SqsFailureAnalyzer.why(
+                        SdkClientException.create("failed", new SSLHandshakeException("who are you?"))))
                 .contains("TLS", "vidu.intake.sqs.queue-url");
-        assertThat(SqsTroubles.why(SdkClientException.create("connection refused")))
+        assertThat(SqsFailureAnalyzer.why(SdkClientException.create("connection refused")))
                 .contains("vidu.intake.sqs.queue-url");
     }
 }

@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
-/** Tells of the intake's calls that fail: each kind needs a permission of its own, and may fail alone. */
-final class SqsWatch implements ExecutionInterceptor {
+/** Logs the intake's calls that fail: each kind needs a permission of its own, and may fail alone. */
+final class SqsOutageInterceptor implements ExecutionInterceptor {
 
     private final IntakeWatchdog intake;
     private final Map<Class<? extends SdkRequest>, OutageLog> watches;
 
-    SqsWatch(SqsSettings settings, IntakeWatchdog intake) {
+    SqsOutageInterceptor(SqsSettings settings, IntakeWatchdog intake) {
         this.intake = intake;
         String queue = "intake=sqs queue=" + settings.queueUrl();
         watches = Map.of(
@@ -49,7 +49,7 @@ final class SqsWatch implements ExecutionInterceptor {
         if (!isTrouble(call.request(), call.exception())) {
             return;
         }
-        String why = SqsTroubles.why(call.exception());
+        String why = SqsFailureAnalyzer.why(call.exception());
         if (call.request() instanceof ReceiveMessageRequest) {
             intake.failed(why);
         }
@@ -58,7 +58,7 @@ final class SqsWatch implements ExecutionInterceptor {
 
     /**
      * A stop breaks off what is under way; a message that somebody received again is that one's to delete; and that
-     * nobody answers is told once, not for each kind.
+     * nobody answers is logged once, not for each kind.
      */
     private static boolean isTrouble(SdkRequest request, Throwable failure) {
         if (failure instanceof AbortedException || failure instanceof ReceiptHandleIsInvalidException) {

@@ -8,7 +8,7 @@ import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Says why SQS can't be used, and which setting to look at. */
-final class SqsTroubles {
+final class SqsFailureAnalyzer {
 
     private static final String PREFIX = "vidu.intake.sqs.";
     private static final String KEYS = PREFIX + "access-key and " + PREFIX + "secret-key (or the AWS chain)";
@@ -24,7 +24,7 @@ final class SqsTroubles {
             "MissingAuthenticationToken",
             "IncompleteSignature");
 
-    private SqsTroubles() {}
+    private SqsFailureAnalyzer() {}
 
     static String why(Throwable failure) {
         if (failure instanceof AwsServiceException answer) {
