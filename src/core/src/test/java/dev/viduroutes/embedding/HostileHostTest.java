@@ -88,7 +88,7 @@ class HostileHostTest {
         try (LogTrap log = LogTrap.of("org.apache.camel", Level.INFO)) {
             generate("traced sandbox:submit=500x1");
 
-            assertThat(log.text()).contains("vidu-exchang", "CamelHttpPath").doesNotContain("sandbox-key");
+            assertThat(log.text()).contains("vidu-send-ca", "CamelHttpPath").doesNotContain("sandbox-key");
         }
         assertThat(sandbox.ledger().unauthorized()).isZero();
     }
