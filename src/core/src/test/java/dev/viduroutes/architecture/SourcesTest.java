@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,17 @@ class SourcesTest {
         }
         assertThat(silent).isEmpty();
         assertThat(types).isGreaterThan(40);
+    }
+
+    /** One name for one thing, and one thing for a name: in a list of files as in a stack trace. */
+    @Test
+    void noTwoTypesOfAnyModuleShareASimpleName() throws IOException {
+        Map<String, List<Path>> byName = Sources.ofEveryModule().stream()
+                .filter(source -> !source.endsWith("package-info.java"))
+                .collect(Collectors.groupingBy(source -> source.getFileName().toString()));
+
+        assertThat(byName).hasSizeGreaterThan(200);
+        assertThat(byName.values()).filteredOn(sources -> sources.size() > 1).isEmpty();
     }
 
     /** javac copies a constant: the jar would know only the names of the version that it was compiled with. */

@@ -87,7 +87,9 @@ class RecordsOnDiskIT {
                 .as("back before its dead letter is removed")
                 .isLessThan(putBack.left(deadLetter));
         assertThat(putBack.isSynced(
-                        deadLetter.getParent(), putBack.named(deadLetter), putBack.named(home.resolve("inbox/again.json"))))
+                        deadLetter.getParent(),
+                        putBack.named(deadLetter),
+                        putBack.named(home.resolve("inbox/again.json"))))
                 .as("that it is set aside is on disk before it is back")
                 .isTrue();
     }

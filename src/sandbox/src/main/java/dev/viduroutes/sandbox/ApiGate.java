@@ -18,14 +18,14 @@ final class ApiGate {
     }
 
     /** @return the refusal, or empty if the call may go on; it then counts in the window */
-    Optional<Reply> refusal(Headers headers) {
+    Optional<SandboxResponse> refusal(Headers headers) {
         if (account.outage()) {
-            return Optional.of(Replies.refusal(503, "temporarily unavailable"));
+            return Optional.of(SandboxResponses.refusal(503, "temporarily unavailable"));
         }
         String authorization = headers.getFirst("Authorization");
         if (authorization == null || !account.accepts(authorization)) {
             calls.refusedByKey();
-            return Optional.of(Replies.refusal(401, "missing or invalid API key"));
+            return Optional.of(SandboxResponses.refusal(401, "missing or invalid API key"));
         }
         OptionalLong wait = limit.tryCount();
         if (wait.isEmpty()) {
@@ -33,6 +33,6 @@ final class ApiGate {
         }
         calls.refusedByLimit();
         long seconds = ScaledClock.retryAfterSeconds(wait.getAsLong());
-        return Optional.of(Replies.tooManyRequests("rate limit exceeded: retry later", seconds));
+        return Optional.of(SandboxResponses.tooManyRequests("rate limit exceeded: retry later", seconds));
     }
 }

@@ -31,7 +31,7 @@ final class Assembly implements AutoCloseable {
         this.limit = new RequestLimit(settings.requestLimit(), clock.scaledNanos(settings.requestWindow()), clock);
         this.tasks = new TaskBook(account, clock, settings.concurrentTasks());
         this.clips = new ClipStore(clipMaker);
-        ResultUrls urls = new ResultUrls(resultBase, clock, clock.scaledNanos(settings.resultLife()));
+        SignedUrls urls = new SignedUrls(resultBase, clock, clock.scaledNanos(settings.resultLife()));
         TaskReport report = new TaskReport(urls, faults, clock);
         this.callbacks = new Callbacks(report, clock);
         TaskStarter starter = new TaskStarter(planner(settings, faults, clock), clips, callbacks, startMillis);

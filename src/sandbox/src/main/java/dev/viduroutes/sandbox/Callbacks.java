@@ -48,7 +48,7 @@ final class Callbacks implements AutoCloseable {
     }
 
     /** Reports the end of the task when it comes; waits for the answer if the report is to be early. */
-    void report(Task task) {
+    void report(SandboxTask task) {
         if (task.plan().callback() == CallbackStyle.EARLY) {
             send(task, 0).join();
         } else if (task.endNanos() != ScaledClock.NEVER) {
@@ -61,7 +61,7 @@ final class Callbacks implements AutoCloseable {
         return new Ledger.Callbacks(sent.get(), acknowledged.get(), abandoned.get());
     }
 
-    private void reportEnd(Task task) {
+    private void reportEnd(SandboxTask task) {
         long early = task.endNanos() - clock.nanos();
         if (early > 0) {
             schedule(() -> reportEnd(task), early);
@@ -73,12 +73,12 @@ final class Callbacks implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Void> send(Task task, int attempt) {
+    private CompletableFuture<Void> send(SandboxTask task, int attempt) {
         URI url = task.request().callbackUrl().orElseThrow();
-        byte[] body = Replies.bytes(Replies.envelope(200, "success", report.of(task)));
+        byte[] body = SandboxResponses.bytes(SandboxResponses.envelope(200, "success", report.of(task)));
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(patience())
-                .header("Content-Type", Replies.JSON)
+                .header("Content-Type", SandboxResponses.JSON)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         sent.incrementAndGet();
@@ -91,7 +91,7 @@ final class Callbacks implements AutoCloseable {
         return answer.statusCode() == 200;
     }
 
-    private void settle(Task task, int attempt, boolean ok) {
+    private void settle(SandboxTask task, int attempt, boolean ok) {
         if (ok) {
             task.told(clock.nanos());
             acknowledged.incrementAndGet();

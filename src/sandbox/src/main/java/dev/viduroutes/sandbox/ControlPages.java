@@ -32,29 +32,29 @@ final class ControlPages {
         this.ledger = ledger;
     }
 
-    Reply get(String page) {
+    SandboxResponse get(String page) {
         return switch (page) {
-            case "" -> Replies.text(200, "text/plain; charset=utf-8", HELP + Fault.table() + "\n");
-            case "/health" -> Replies.json(200, Map.of("status", "up"));
-            case "/ledger" -> Replies.json(200, ledger.get());
-            default -> Replies.refusal(404, "no such page; GET /sandbox lists them");
+            case "" -> SandboxResponses.text(200, "text/plain; charset=utf-8", HELP + Fault.table() + "\n");
+            case "/health" -> SandboxResponses.json(200, Map.of("status", "up"));
+            case "/ledger" -> SandboxResponses.json(200, ledger.get());
+            default -> SandboxResponses.refusal(404, "no such page; GET /sandbox lists them");
         };
     }
 
-    Reply post(String page, Submission submission) {
+    SandboxResponse post(String page, Submission submission) {
         JsonNode json = submission.json();
         if (!page.equals("/account")) {
-            return Replies.refusal(404, "no such page; GET /sandbox lists them");
+            return SandboxResponses.refusal(404, "no such page; GET /sandbox lists them");
         }
         if (!json.isObject()) {
-            return Replies.refusal(400, "the body is not a JSON object; " + submission.problem());
+            return SandboxResponses.refusal(400, "the body is not a JSON object; " + submission.problem());
         }
         try {
             change(new Fields(json, ""));
         } catch (InvalidRequest invalid) {
-            return Replies.refusal(400, invalid.getMessage());
+            return SandboxResponses.refusal(400, invalid.getMessage());
         }
-        return Replies.json(200, Map.of("balance", account.balanceUsd()));
+        return SandboxResponses.json(200, Map.of("balance", account.balanceUsd()));
     }
 
     private void change(Fields fields) {

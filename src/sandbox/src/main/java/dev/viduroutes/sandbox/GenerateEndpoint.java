@@ -39,21 +39,21 @@ final class GenerateEndpoint {
         this.clock = clock;
     }
 
-    Reply answer(String model, Submission submission) {
+    SandboxResponse answer(String model, Submission submission) {
         if (!models.contains(model)) {
-            return Replies.refusal(404, "model is " + model + "; known are " + String.join(", ", models));
+            return SandboxResponses.refusal(404, "model is " + model + "; known are " + String.join(", ", models));
         }
         try {
             GenerateRequest request = submission.checked();
             return submit(model, request, faults.ofPrompt(request.clip().prompt()));
         } catch (InvalidRequest invalid) {
-            return Replies.refusal(400, invalid.getMessage());
+            return SandboxResponses.refusal(400, invalid.getMessage());
         } catch (UnknownTrigger mistyped) {
-            return Replies.refusal(400, "input.prompt has a wrong trigger: " + mistyped.getMessage());
+            return SandboxResponses.refusal(400, "input.prompt has a wrong trigger: " + mistyped.getMessage());
         }
     }
 
-    private Reply submit(String model, GenerateRequest request, FaultSubject prompt) {
+    private SandboxResponse submit(String model, GenerateRequest request, FaultSubject prompt) {
         Optional<Trigger> fault = faults.take(prompt, Fault.OF_SUBMIT);
         if (fault.isPresent() && !fault.get().accepts()) {
             return refused(fault.get());
@@ -69,40 +69,43 @@ final class GenerateEndpoint {
         return refused(acceptance);
     }
 
-    private Reply refused(Acceptance acceptance) {
+    private SandboxResponse refused(Acceptance acceptance) {
         if (acceptance instanceof Acceptance.TooMany tooMany) {
             calls.refusedByLimit();
             long seconds = ScaledClock.retryAfterSeconds(clock.scaledNanos(RETRY_AFTER));
-            return Replies.tooManyRequests(tooMany.live() + " tasks are running: retry later", seconds);
+            return SandboxResponses.tooManyRequests(tooMany.live() + " tasks are running: retry later", seconds);
         }
-        return Replies.refusal(402, "insufficient balance: " + tasks.balanceUsd() + " USD are left");
+        return SandboxResponses.refusal(402, "insufficient balance: " + tasks.balanceUsd() + " USD are left");
     }
 
-    private static Reply refused(Trigger fault) {
+    private static SandboxResponse refused(Trigger fault) {
         return switch (fault.fault()) {
-            case ENVELOPE -> Replies.disguised(fault.number());
-            case SUBMIT_HTML -> Replies.htmlPage(fault.number());
+            case ENVELOPE -> SandboxResponses.disguised(fault.number());
+            case SUBMIT_HTML -> SandboxResponses.htmlPage(fault.number());
             default ->
-                fault.why().isEmpty() ? Replies.fault(fault.number()) : Replies.fault(fault.number(), fault.why());
+                fault.why().isEmpty()
+                        ? SandboxResponses.fault(fault.number())
+                        : SandboxResponses.fault(fault.number(), fault.why());
         };
     }
 
-    private static Reply accepted(Task task, Optional<Trigger> fault) {
+    private static SandboxResponse accepted(SandboxTask task, Optional<Trigger> fault) {
         String cutOff = "{\"code\":200,\"message\":\"success\",\"data\":{\"";
         return fault.map(trigger -> switch (trigger.fault()) {
-                    case SUBMIT -> Replies.htmlPage(trigger.number());
-                    case LOST -> new Reply.Dropped();
-                    case HANG -> new Reply.Held();
-                    case HTML -> Replies.htmlPage(200);
-                    case GARBAGE -> Replies.text(200, Replies.JSON, cutOff + "taskI");
-                    case NO_TASK_ID -> Replies.success(JsonNodeFactory.instance.objectNode());
+                    case SUBMIT -> SandboxResponses.htmlPage(trigger.number());
+                    case LOST -> new SandboxResponse.Dropped();
+                    case HANG -> new SandboxResponse.Held();
+                    case HTML -> SandboxResponses.htmlPage(200);
+                    case GARBAGE -> SandboxResponses.text(200, SandboxResponses.JSON, cutOff + "taskI");
+                    case NO_TASK_ID -> SandboxResponses.success(JsonNodeFactory.instance.objectNode());
                     default ->
-                        new Reply.Huge(cutOff + "padding\":\"", HUGE_BYTES, "\",\"taskId\":\"" + task.id() + "\"}}");
+                        new SandboxResponse.Huge(
+                                cutOff + "padding\":\"", HUGE_BYTES, "\",\"taskId\":\"" + task.id() + "\"}}");
                 })
-                .orElseGet(() -> Replies.success(taskId(task)));
+                .orElseGet(() -> SandboxResponses.success(taskId(task)));
     }
 
-    private static ObjectNode taskId(Task task) {
+    private static ObjectNode taskId(SandboxTask task) {
         return JsonNodeFactory.instance.objectNode().put("taskId", task.id());
     }
 }

@@ -11,10 +11,10 @@ final class ResultEndpoint {
 
     private final TaskBook tasks;
     private final FaultRates faults;
-    private final ResultUrls urls;
+    private final SignedUrls urls;
     private final ClipStore clips;
 
-    ResultEndpoint(TaskBook tasks, FaultRates faults, ResultUrls urls, ClipStore clips) {
+    ResultEndpoint(TaskBook tasks, FaultRates faults, SignedUrls urls, ClipStore clips) {
         this.tasks = tasks;
         this.faults = faults;
         this.urls = urls;
@@ -22,41 +22,43 @@ final class ResultEndpoint {
     }
 
     /** @param name task id, slash, index */
-    Reply answer(String name, Query query) throws IOException {
+    SandboxResponse answer(String name, Query query) throws IOException {
         String expires = query.value("expires");
         if (!urls.isGenuine(name, expires, query.value("signature"))) {
-            return Replies.accessDenied("The signature does not match");
+            return SandboxResponses.accessDenied("The signature does not match");
         }
         if (!urls.isAlive(expires)) {
-            return Replies.accessDenied("Request has expired");
+            return SandboxResponses.accessDenied("Request has expired");
         }
         int slash = name.indexOf('/');
         int index = Integer.parseInt(name.substring(slash + 1));
-        Optional<Task> task = tasks.find(name.substring(0, slash));
+        Optional<SandboxTask> task = tasks.find(name.substring(0, slash));
         // A genuine URL names a file that was reported; only a task that was forgotten since is missing.
-        return task.isPresent() ? answer(task.get(), index, query) : Replies.text(404, "text/plain", "no such file\n");
+        return task.isPresent()
+                ? answer(task.get(), index, query)
+                : SandboxResponses.text(404, "text/plain", "no such file\n");
     }
 
-    private Reply answer(Task task, int index, Query query) throws IOException {
+    private SandboxResponse answer(SandboxTask task, int index, Query query) throws IOException {
         boolean followed = !query.value(FOLLOWED).isEmpty();
         Optional<Trigger> fault = followed ? Optional.empty() : faults.take(task.faults(), Fault.OF_DOWNLOAD);
         if (fault.isEmpty()) {
-            return new Reply.Video(file(task, index), false);
+            return new SandboxResponse.Video(file(task, index), false);
         }
         return switch (fault.get().fault()) {
-            case DOWNLOAD -> Replies.htmlPage(fault.get().number());
-            case TRUNCATED -> new Reply.Video(file(task, index), true);
-            case NOT_VIDEO -> Replies.htmlPage(200);
-            case EMPTY -> Replies.text(200, "video/mp4", "");
-            default -> Replies.redirect(target(fault.get().value(), task, index));
+            case DOWNLOAD -> SandboxResponses.htmlPage(fault.get().number());
+            case TRUNCATED -> new SandboxResponse.Video(file(task, index), true);
+            case NOT_VIDEO -> SandboxResponses.htmlPage(200);
+            case EMPTY -> SandboxResponses.text(200, "video/mp4", "");
+            default -> SandboxResponses.redirect(target(fault.get().value(), task, index));
         };
     }
 
-    private String target(String asked, Task task, int index) {
+    private String target(String asked, SandboxTask task, int index) {
         return asked.isEmpty() ? urls.fresh(task.id() + "/" + index) + "&" + FOLLOWED + "=1" : asked;
     }
 
-    private ResultFile file(Task task, int index) throws IOException {
+    private ResultFile file(SandboxTask task, int index) throws IOException {
         return new ResultFile(
                 clips.await(task.request().clip()),
                 index,

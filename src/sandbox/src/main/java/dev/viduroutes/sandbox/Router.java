@@ -46,20 +46,20 @@ final class Router implements HttpHandler {
         }
     }
 
-    private Reply noted(Endpoint endpoint, HttpExchange exchange) throws IOException {
+    private SandboxResponse noted(Endpoint endpoint, HttpExchange exchange) throws IOException {
         parts.calls().arrived(endpoint, exchange.getRequestHeaders());
         if (endpoint.isApi()) {
             parts.limit().arrived();
         }
-        Reply reply = reply(endpoint, exchange);
-        parts.calls().answered(endpoint, reply.status());
-        LOG.debug("endpoint={} status={}", endpoint.ledgerName(), reply.status());
-        return reply;
+        SandboxResponse response = response(endpoint, exchange);
+        parts.calls().answered(endpoint, response.status());
+        LOG.debug("endpoint={} status={}", endpoint.ledgerName(), response.status());
+        return response;
     }
 
-    private Reply reply(Endpoint endpoint, HttpExchange exchange) throws IOException {
+    private SandboxResponse response(Endpoint endpoint, HttpExchange exchange) throws IOException {
         if (parts.account().droppingConnections()) {
-            return new Reply.Dropped();
+            return new SandboxResponse.Dropped();
         }
         String variable = endpoint.variable(exchange.getRequestURI().getPath());
         return switch (endpoint) {
@@ -68,26 +68,27 @@ final class Router implements HttpHandler {
                 gated(exchange).orElseGet(() -> parts.status().answer(variable, new Query(exchange.getRequestURI())));
             case BALANCE -> gated(exchange).orElseGet(this::balance);
             case RESULT -> parts.results().answer(variable, new Query(exchange.getRequestURI()));
-            default -> Replies.refusal(404, "not found; GET /sandbox lists what there is");
+            default -> SandboxResponses.refusal(404, "not found; GET /sandbox lists what there is");
         };
     }
 
     /** The body is read first: a POST is in the ledger even if it is refused at the gate. */
-    private Reply generate(String model, HttpExchange exchange) throws IOException {
+    private SandboxResponse generate(String model, HttpExchange exchange) throws IOException {
         Submission submission = submission(exchange);
         parts.submits().received(submission);
         return gated(exchange).orElseGet(() -> parts.generate().answer(model, submission));
     }
 
-    private Optional<Reply> gated(HttpExchange exchange) {
+    private Optional<SandboxResponse> gated(HttpExchange exchange) {
         return parts.gate().refusal(exchange.getRequestHeaders());
     }
 
-    private Reply balance() {
-        return Replies.success(JsonNodeFactory.instance.numberNode(parts.tasks().balanceUsd()));
+    private SandboxResponse balance() {
+        return SandboxResponses.success(
+                JsonNodeFactory.instance.numberNode(parts.tasks().balanceUsd()));
     }
 
-    private Reply control(HttpExchange exchange) throws IOException {
+    private SandboxResponse control(HttpExchange exchange) throws IOException {
         String page = Endpoint.CONTROL.variable(exchange.getRequestURI().getPath());
         return exchange.getRequestMethod().equals("POST")
                 ? parts.control().post(page, submission(exchange))

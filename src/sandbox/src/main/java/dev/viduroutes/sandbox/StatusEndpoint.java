@@ -20,33 +20,33 @@ final class StatusEndpoint {
         this.report = report;
     }
 
-    Reply answer(String model, Query query) {
+    SandboxResponse answer(String model, Query query) {
         if (!models.contains(model)) {
-            return Replies.refusal(404, NOT_FOUND);
+            return SandboxResponses.refusal(404, NOT_FOUND);
         }
         String taskId = query.value("taskId");
         if (taskId.isEmpty()) {
-            return Replies.refusal(400, "taskId is missing; it must be the id that generateTask gave");
+            return SandboxResponses.refusal(400, "taskId is missing; it must be the id that generateTask gave");
         }
         return tasks.find(taskId)
                 .filter(task -> task.model().equals(model))
                 .map(this::answer)
-                .orElseGet(() -> Replies.refusal(404, NOT_FOUND));
+                .orElseGet(() -> SandboxResponses.refusal(404, NOT_FOUND));
     }
 
-    private Reply answer(Task task) {
+    private SandboxResponse answer(SandboxTask task) {
         task.polls().incrementAndGet();
         Optional<Trigger> fault = faults.take(task.faults(), Fault.OF_STATUS);
         if (fault.isEmpty()) {
-            return Replies.success(report.told(task));
+            return SandboxResponses.success(report.told(task));
         }
         return switch (fault.get().fault()) {
-            case STATUS -> Replies.fault(fault.get().number());
-            case STATUS_LOST -> new Reply.Dropped();
-            case STATUS_HTML -> Replies.htmlPage(200);
-            case STATUS_404 -> Replies.refusal(404, NOT_FOUND);
+            case STATUS -> SandboxResponses.fault(fault.get().number());
+            case STATUS_LOST -> new SandboxResponse.Dropped();
+            case STATUS_HTML -> SandboxResponses.htmlPage(200);
+            case STATUS_404 -> SandboxResponses.refusal(404, NOT_FOUND);
             // Nothing but the state: a word that nobody knows comes without a result.
-            default -> Replies.success(report.inState(task, fault.get().value()));
+            default -> SandboxResponses.success(report.inState(task, fault.get().value()));
         };
     }
 }

@@ -36,8 +36,8 @@ record Submission(String text, JsonNode json, String problem) {
             return unusable(text, "the body is larger than 1048576 bytes; it must be smaller");
         }
         String type = contentType.orElse("missing");
-        if (!type.split(";")[0].strip().equalsIgnoreCase(Replies.JSON)) {
-            return unusable(text, "Content-Type is " + type + "; it must be " + Replies.JSON);
+        if (!type.split(";")[0].strip().equalsIgnoreCase(SandboxResponses.JSON)) {
+            return unusable(text, "Content-Type is " + type + "; it must be " + SandboxResponses.JSON);
         }
         try {
             JsonNode json = MAPPER.readTree(bytes);

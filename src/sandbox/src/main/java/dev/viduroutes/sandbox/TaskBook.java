@@ -1,6 +1,6 @@
 package dev.viduroutes.sandbox;
 
-import dev.viduroutes.sandbox.Task.State;
+import dev.viduroutes.sandbox.SandboxTask.State;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class TaskBook {
     /** Answer to a request for a place among the concurrent tasks. */
     sealed interface Acceptance {
         /** The task runs and is paid. */
-        record Accepted(Task task) implements Acceptance {}
+        record Accepted(SandboxTask task) implements Acceptance {}
         /** Balance too small: nothing was charged. */
         record TooPoor() implements Acceptance {}
         /** Too many live tasks: nothing was charged. */
@@ -35,8 +35,8 @@ final class TaskBook {
     private final Account account;
     private final ScaledClock clock;
     private final int concurrentLimit;
-    private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final List<Task> live = new ArrayList<>();
+    private final Map<String, SandboxTask> tasks = new LinkedHashMap<>();
+    private final List<SandboxTask> live = new ArrayList<>();
     private int largestConcurrent;
     private long billedSeconds;
 
@@ -47,7 +47,7 @@ final class TaskBook {
     }
 
     /** @param starting makes the task for the given instant; called only if it is accepted */
-    synchronized Acceptance accept(int seconds, LongFunction<Task> starting) {
+    synchronized Acceptance accept(int seconds, LongFunction<SandboxTask> starting) {
         long now = clock.nanos();
         settle(now);
         if (!account.canPay(seconds)) {
@@ -56,7 +56,7 @@ final class TaskBook {
         if (live.size() >= concurrentLimit) {
             return new Acceptance.TooMany(live.size());
         }
-        Task task = starting.apply(now);
+        SandboxTask task = starting.apply(now);
         account.charge(seconds);
         billedSeconds += seconds;
         live.add(task);
@@ -66,7 +66,7 @@ final class TaskBook {
         return new Acceptance.Accepted(task);
     }
 
-    synchronized Optional<Task> find(String taskId) {
+    synchronized Optional<SandboxTask> find(String taskId) {
         settle(clock.nanos());
         return Optional.ofNullable(tasks.get(taskId));
     }
@@ -87,9 +87,9 @@ final class TaskBook {
     }
 
     private void settle(long now) {
-        Iterator<Task> each = live.iterator();
+        Iterator<SandboxTask> each = live.iterator();
         while (each.hasNext()) {
-            Task task = each.next();
+            SandboxTask task = each.next();
             State state = task.state(now);
             if (state == State.FAILED) {
                 account.refund(task.seconds());
@@ -102,7 +102,7 @@ final class TaskBook {
     }
 
     private void forgetOldest(long now) {
-        Iterator<Task> oldest = tasks.values().iterator();
+        Iterator<SandboxTask> oldest = tasks.values().iterator();
         while (tasks.size() > TASKS_KEPT && oldest.hasNext()) {
             if (oldest.next().state(now).ended()) {
                 oldest.remove();
@@ -110,7 +110,7 @@ final class TaskBook {
         }
     }
 
-    private Ledger.Task entry(Task task, long now) {
+    private Ledger.Task entry(SandboxTask task, long now) {
         State state = task.state(now);
         boolean failed = state == State.FAILED;
         return new Ledger.Task(

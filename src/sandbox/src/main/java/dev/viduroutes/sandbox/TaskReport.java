@@ -3,7 +3,7 @@ package dev.viduroutes.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.viduroutes.sandbox.Task.State;
+import dev.viduroutes.sandbox.SandboxTask.State;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -19,22 +19,22 @@ final class TaskReport {
             "GENERATION_FAILED", "the video could not be generated",
             "INSUFFICIENT_CREDITS", "the account has too few credits");
 
-    private final ResultUrls urls;
+    private final SignedUrls urls;
     private final FaultRates faults;
     private final ScaledClock clock;
 
-    TaskReport(ResultUrls urls, FaultRates faults, ScaledClock clock) {
+    TaskReport(SignedUrls urls, FaultRates faults, ScaledClock clock) {
         this.urls = urls;
         this.faults = faults;
         this.clock = clock;
     }
 
-    ObjectNode of(Task task) {
+    ObjectNode of(SandboxTask task) {
         return at(clock.nanos(), task);
     }
 
     /** The same for a caller who asked, and who learns of the end by it. */
-    ObjectNode told(Task task) {
+    ObjectNode told(SandboxTask task) {
         long now = clock.nanos();
         if (task.state(now).ended()) {
             task.told(now);
@@ -42,7 +42,7 @@ final class TaskReport {
         return at(now, task);
     }
 
-    private ObjectNode at(long nowNanos, Task task) {
+    private ObjectNode at(long nowNanos, SandboxTask task) {
         State state = task.state(nowNanos);
         ObjectNode data = inState(task, state.word());
         if (state.ended()) {
@@ -61,7 +61,7 @@ final class TaskReport {
     }
 
     /** @return only what is always present */
-    ObjectNode inState(Task task, String state) {
+    ObjectNode inState(SandboxTask task, String state) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("taskId", task.id());
         data.put("state", state);
@@ -69,7 +69,7 @@ final class TaskReport {
         return data;
     }
 
-    private String resultJson(Task task) {
+    private String resultJson(SandboxTask task) {
         if (task.plan().badResultJson()) {
             return "{\"resultUrls\":[\"http";
         }
@@ -80,10 +80,10 @@ final class TaskReport {
         } else {
             addOwn(task, list);
         }
-        return new String(Replies.bytes(result), StandardCharsets.UTF_8);
+        return new String(SandboxResponses.bytes(result), StandardCharsets.UTF_8);
     }
 
-    private void addOwn(Task task, ArrayNode list) {
+    private void addOwn(SandboxTask task, ArrayNode list) {
         boolean expired = faults.take(task.faults(), Fault.EXPIRED).isPresent();
         for (int index = 0; index < task.plan().resultCount(); index++) {
             String name = task.id() + "/" + index;

@@ -20,13 +20,13 @@ final class TaskStarter {
         this.idPrefix = "task_" + Long.toString(startEpochMillis, Character.MAX_RADIX) + "_";
     }
 
-    Task create(String model, GenerateRequest request, FaultSubject prompt, long nowNanos) {
+    SandboxTask create(String model, GenerateRequest request, FaultSubject prompt, long nowNanos) {
         String id = idPrefix + count.incrementAndGet();
         TaskPlan plan = planner.plan(request, prompt);
-        return new Task(id, model, request, plan, new FaultSubject(prompt.triggers()), nowNanos);
+        return new SandboxTask(id, model, request, plan, new FaultSubject(prompt.triggers()), nowNanos);
     }
 
-    void start(Task task) {
+    void start(SandboxTask task) {
         if (task.plan().makesFiles()) {
             clips.prepare(task.request().clip());
         }

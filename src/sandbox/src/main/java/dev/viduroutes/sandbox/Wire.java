@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Writes a {@link Reply} to its connection. */
+/** Writes a {@link SandboxResponse} to its connection. */
 final class Wire implements AutoCloseable {
 
     private static final long HELD_MINUTES = 10;
@@ -24,18 +24,18 @@ final class Wire implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Daemons.named("sandbox-held"));
 
-    void send(HttpExchange exchange, Reply reply) throws IOException {
-        if (reply instanceof Reply.Held) {
+    void send(HttpExchange exchange, SandboxResponse response) throws IOException {
+        if (response instanceof SandboxResponse.Held) {
             hold(exchange);
             return;
         }
         // Closing an exchange whose answer is missing or incomplete closes its connection: that is what cuts it off.
         try (exchange) {
-            if (reply instanceof Reply.Body body) {
+            if (response instanceof SandboxResponse.Body body) {
                 sendBody(exchange, body);
-            } else if (reply instanceof Reply.Video video) {
+            } else if (response instanceof SandboxResponse.Video video) {
                 sendVideo(exchange, video);
-            } else if (reply instanceof Reply.Huge huge) {
+            } else if (response instanceof SandboxResponse.Huge huge) {
                 sendHuge(exchange, huge);
             }
         }
@@ -53,14 +53,14 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void sendBody(HttpExchange exchange, Reply.Body body) throws IOException {
+    private static void sendBody(HttpExchange exchange, SandboxResponse.Body body) throws IOException {
         body.headers().forEach(exchange.getResponseHeaders()::set);
         if (start(exchange, body.status(), body.contentType(), body.bytes().length)) {
             exchange.getResponseBody().write(body.bytes());
         }
     }
 
-    private static void sendVideo(HttpExchange exchange, Reply.Video video) throws IOException {
+    private static void sendVideo(HttpExchange exchange, SandboxResponse.Video video) throws IOException {
         long length = video.file().bytes();
         if (start(exchange, video.status(), "video/mp4", length)) {
             try (InputStream in = video.file().open()) {
@@ -70,8 +70,8 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void sendHuge(HttpExchange exchange, Reply.Huge huge) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", Replies.JSON);
+    private static void sendHuge(HttpExchange exchange, SandboxResponse.Huge huge) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", SandboxResponses.JSON);
         exchange.sendResponseHeaders(huge.status(), UNKNOWN_LENGTH);
         OutputStream out = exchange.getResponseBody();
         byte[] block = new byte[BLOCK_BYTES];

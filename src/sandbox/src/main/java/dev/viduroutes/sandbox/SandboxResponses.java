@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes the answers: the API's envelope {@code {code, message, data}}, and the pages that proxies and stores give. */
-final class Replies {
+final class SandboxResponses {
 
     static final String JSON = "application/json";
 
@@ -32,9 +32,9 @@ final class Replies {
             "403-key", "the API key lacks permission",
             "403-content", "content violates policy");
 
-    private Replies() {}
+    private SandboxResponses() {}
 
-    static Reply success(JsonNode data) {
+    static SandboxResponse success(JsonNode data) {
         return json(200, envelope(200, "success", data));
     }
 
@@ -46,23 +46,23 @@ final class Replies {
         return envelope;
     }
 
-    static Reply refusal(int status, String message) {
+    static SandboxResponse refusal(int status, String message) {
         return json(status, envelope(status, message, JsonNodeFactory.instance.nullNode()));
     }
 
-    static Reply tooManyRequests(String message, long retryAfterSeconds) {
+    static SandboxResponse tooManyRequests(String message, long retryAfterSeconds) {
         byte[] body = bytes(envelope(429, message, JsonNodeFactory.instance.nullNode()));
-        return new Reply.Body(429, JSON, body, Map.of("Retry-After", Long.toString(retryAfterSeconds)));
+        return new SandboxResponse.Body(429, JSON, body, Map.of("Retry-After", Long.toString(retryAfterSeconds)));
     }
 
     /** @return HTTP 200 with another code inside */
-    static Reply disguised(int code) {
+    static SandboxResponse disguised(int code) {
         JsonNode nothing = JsonNodeFactory.instance.nullNode();
         return json(200, envelope(code, MEANINGS.getOrDefault(code, "error " + code), nothing));
     }
 
     /** @return what the API says for its own statuses, and what a proxy says for the others */
-    static Reply fault(int status) {
+    static SandboxResponse fault(int status) {
         if (status == 429) {
             return tooManyRequests(MEANINGS.get(status), 1);
         }
@@ -70,35 +70,35 @@ final class Replies {
     }
 
     /** @return what the API says, with a reason: one of the reasons for 403, else a code */
-    static Reply fault(int status, String why) {
+    static SandboxResponse fault(int status, String why) {
         Optional<String> forbidden = Optional.ofNullable(FORBIDDEN.get(status + "-" + why));
         ObjectNode data = JsonNodeFactory.instance.objectNode().put("error", forbidden.orElse(why));
         return json(status, envelope(status, forbidden.isPresent() ? "Forbidden" : MEANINGS.get(status), data));
     }
 
-    static Reply htmlPage(int status) {
+    static SandboxResponse htmlPage(int status) {
         String page = "<html><head><title>" + status + "</title></head><body><center><h1>" + status
                 + "</h1></center><hr><center>sandbox proxy</center></body></html>\n";
         return text(status, "text/html", page);
     }
 
     /** @return the refusal of an object store */
-    static Reply accessDenied(String message) {
+    static SandboxResponse accessDenied(String message) {
         String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>" + message
                 + "</Message></Error>\n";
         return text(403, "application/xml", xml);
     }
 
-    static Reply redirect(String location) {
-        return new Reply.Body(302, "text/plain", new byte[0], Map.of("Location", location));
+    static SandboxResponse redirect(String location) {
+        return new SandboxResponse.Body(302, "text/plain", new byte[0], Map.of("Location", location));
     }
 
-    static Reply text(int status, String contentType, String text) {
-        return new Reply.Body(status, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    static SandboxResponse text(int status, String contentType, String text) {
+        return new SandboxResponse.Body(status, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    static Reply json(int status, Object value) {
-        return new Reply.Body(status, JSON, bytes(value), Map.of());
+    static SandboxResponse json(int status, Object value) {
+        return new SandboxResponse.Body(status, JSON, bytes(value), Map.of());
     }
 
     static byte[] bytes(Object value) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** One accepted task. Its state follows from the clock alone; nothing runs for it. */
-final class Task {
+final class SandboxTask {
 
     /** The states of the contract. */
     enum State {
@@ -38,7 +38,8 @@ final class Task {
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicLong toldNanos = new AtomicLong(ScaledClock.NEVER);
 
-    Task(String id, String model, GenerateRequest request, TaskPlan plan, FaultSubject faults, long acceptedNanos) {
+    SandboxTask(
+            String id, String model, GenerateRequest request, TaskPlan plan, FaultSubject faults, long acceptedNanos) {
         this.id = id;
         this.model = model;
         this.request = request;

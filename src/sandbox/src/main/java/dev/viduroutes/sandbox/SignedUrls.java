@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs the URLs of result files and checks them again. A URL works until its {@code expires}, in Unix milliseconds. */
-final class ResultUrls {
+final class SignedUrls {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final long EXPIRED_MILLIS_AGO = 1_000;
@@ -20,7 +20,7 @@ final class ResultUrls {
     private final long lifeNanos;
     private final SecretKeySpec secret;
 
-    ResultUrls(URI base, ScaledClock clock, long lifeNanos) {
+    SignedUrls(URI base, ScaledClock clock, long lifeNanos) {
         this.base = base;
         this.clock = clock;
         this.lifeNanos = lifeNanos;
