@@ -1,7 +1,7 @@
 package dev.viduroutes;
 
 import dev.viduroutes.delivery.VideoStore;
-import dev.viduroutes.delivery.WriteCheck;
+import dev.viduroutes.delivery.BucketWriteCheck;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.http.CallDeadlines;
@@ -72,7 +72,7 @@ final class ContextBeans {
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduCallListener", new CompositeCallListener(context));
         registry.bind("viduDeadLetterStores", new DeadLetterStores(context, settings));
-        registry.bind("viduWriteCheck", new WriteCheck(context));
+        registry.bind("viduWriteCheck", new BucketWriteCheck(context));
         IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         registry.bind("viduIntakeWatchdogs", watches);
         registry.bind("viduInboxWatch", InboxWatch.of(settings, watches));

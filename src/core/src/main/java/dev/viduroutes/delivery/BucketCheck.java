@@ -46,7 +46,7 @@ public final class BucketCheck {
         try {
             HeadBucketResponse bucket =
                     store.client().headBucket(head -> head.bucket(s3.bucket()).overrideConfiguration(this::hurry));
-            judgeRegion(BucketRegion.mistake(s3, S3Answers.region(bucket.sdkHttpResponse())));
+            judgeRegion(BucketRegion.mistake(s3, S3ErrorResponses.region(bucket.sdkHttpResponse())));
         } catch (S3Exception answer) {
             judge(answer);
         } catch (SdkClientException noAnswer) {
@@ -71,7 +71,7 @@ public final class BucketCheck {
                     + " has no such bucket, it must exist before the start");
         }
         judgeRegion(BucketRegion.mistake(s3, answer));
-        if (S3Answers.region(answer).isEmpty()) {
+        if (S3ErrorResponses.region(answer).isEmpty()) {
             judgeRegion(mistakeInOtherWords());
         }
         String meaning = answer.statusCode() == FORBIDDEN

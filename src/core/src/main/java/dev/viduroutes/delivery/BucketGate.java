@@ -32,7 +32,7 @@ public final class BucketGate implements SubmitGate, StopListener {
     private boolean stopping;
 
     public BucketGate(
-            Settings settings, VideoStore store, WriteCheck check, Backoff backoff, ScheduledExecutorService pool) {
+            Settings settings, VideoStore store, BucketWriteCheck check, Backoff backoff, ScheduledExecutorService pool) {
         this(settings.s3(), store.place(), check, backoff, pool);
     }
 
@@ -112,8 +112,8 @@ public final class BucketGate implements SubmitGate, StopListener {
     }
 
     private void tell(Exception trouble) {
-        String why = StoreTroubles.why(s3, trouble);
-        if (StoreTroubles.isForAPerson(trouble)) {
+        String why = S3FailureAnalyzer.why(s3, trouble);
+        if (S3FailureAnalyzer.isForAPerson(trouble)) {
             watch.refused(why);
         } else {
             watch.unavailable(why);

@@ -61,7 +61,7 @@ final class Checksums {
     }
 
     private static boolean isDemand(S3Exception answer) {
-        String text = S3Answers.text(answer);
+        String text = S3ErrorResponses.text(answer);
         return answer.statusCode() / 100 == 4
                 && DEMAND.matcher(text).find()
                 && !MISMATCH.matcher(text).find();
@@ -69,7 +69,7 @@ final class Checksums {
 
     /** @return what was not tried yet, first the one that the answer names; MD5 is what every server knows */
     private static List<Checksum> left(List<Checksum> tried, S3Exception answer) {
-        String text = S3Answers.text(answer).toLowerCase(Locale.ROOT);
+        String text = S3ErrorResponses.text(answer).toLowerCase(Locale.ROOT);
         List<Checksum> left = new ArrayList<>();
         if (text.contains("x-amz-checksum-sha256")) {
             left.add(Checksum.SHA256);

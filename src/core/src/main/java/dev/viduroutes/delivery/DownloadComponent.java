@@ -10,21 +10,21 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
- * Camel's HTTP component, set up for downloads: it asks for what {@link ResultRequests#URL} says, and connects only where
- * {@link ResultUrls} allows.
+ * Camel's HTTP component, set up for downloads: it asks for what {@link ResultUrlConfigurer#URL} says, and connects only where
+ * {@link ResultUrlPolicy} allows.
  */
 public final class DownloadComponent {
 
     private DownloadComponent() {}
 
-    public static HttpComponent create(Settings settings, ResultUrls urls, CallDeadlines deadlines) {
+    public static HttpComponent create(Settings settings, ResultUrlPolicy urls, CallDeadlines deadlines) {
         Duration timeout = settings.delivery().responseTimeout();
         HttpComponent http = HardenedHttp.component(timeout, timeout);
         http.setClientConnectionManager(HardenedHttp.connections(settings, timeout, urls, deadlines)
-                .setTlsSocketStrategy(new NamedTls(SSLContexts.createDefault()))
+                .setTlsSocketStrategy(new UnderscoreHostTls(SSLContexts.createDefault()))
                 .build());
-        CutConnections cut = new CutConnections();
-        ResultRequests requests = new ResultRequests();
+        ConnectionAbortConfigurer cut = new ConnectionAbortConfigurer();
+        ResultUrlConfigurer requests = new ResultUrlConfigurer();
         http.setHttpClientConfigurer(client -> {
             HardenedHttp.limit(client, deadlines, limits(settings));
             cut.configureHttpClient(client);

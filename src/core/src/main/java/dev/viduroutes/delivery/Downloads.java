@@ -23,12 +23,12 @@ public final class Downloads {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final Duration ABANDONED = Duration.ofDays(2);
 
-    private final ResultUrls urls;
+    private final ResultUrlPolicy urls;
     private final Path folder;
     private final long maxBytes;
     private final Duration longest;
 
-    public Downloads(Settings settings, ResultUrls urls) throws IOException {
+    public Downloads(Settings settings, ResultUrlPolicy urls) throws IOException {
         this.urls = urls;
         folder = settings.places().tmp();
         maxBytes = settings.delivery().maxBytes();
@@ -47,7 +47,7 @@ public final class Downloads {
 
     /**
      * @return the URL of the next video to fetch, checked, for the header {@code Vidu-Result-Url} of a download
-     * @throws DeliveryProblem if it may not be fetched
+     * @throws DeliveryException if it may not be fetched
      */
     public String nextUrl(Task task) {
         return urls.check(task.results().get(task.videos().size())).toString();
@@ -58,18 +58,18 @@ public final class Downloads {
      *
      * @param journey names the temporary file: the exchange's id
      * @param contentLength as the server announced it, null if it did not
-     * @throws DeliveryProblem if the answer is not the video
+     * @throws DeliveryException if the answer is not the video
      * @throws IOException if the connection broke, or the disk is full
      */
     public Download save(Task task, String journey, int status, Long contentLength, InputStream body)
             throws IOException {
         try (body) {
             if (status == 401 || status == 403 || status == 404 || status == 410) {
-                throw DeliveryProblem.expired(status);
+                throw DeliveryException.expired(status);
             } else if (status == 429 || status >= 500) {
                 throw new IOException("HTTP " + status);
             } else if (status != 200) {
-                throw DeliveryProblem.wrong("the result URL answers HTTP " + status + "; it must be 200");
+                throw DeliveryException.wrong("the result URL answers HTTP " + status + "; it must be 200");
             }
             return write(task.videos().size() + 1, journey, contentLength, body);
         }
@@ -92,7 +92,7 @@ public final class Downloads {
         }
         Optional<String> fault = Mp4Boxes.fault(file, contentLength != null);
         if (fault.isPresent()) {
-            throw DeliveryProblem.wrong("the download has " + bytes + " bytes and is no whole MP4: " + fault.get());
+            throw DeliveryException.wrong("the download has " + bytes + " bytes and is no whole MP4: " + fault.get());
         }
         return new Download(index, file, bytes, Digests.hex(digest));
     }
@@ -112,7 +112,7 @@ public final class Downloads {
 
     private void checkBounds(long bytes, long deadlineNanos) throws IOException {
         if (bytes > maxBytes) {
-            throw DeliveryProblem.wrong("the video is longer than " + maxBytes + " bytes (vidu.delivery.max-bytes)");
+            throw DeliveryException.wrong("the video is longer than " + maxBytes + " bytes (vidu.delivery.max-bytes)");
         }
         if (System.nanoTime() > deadlineNanos) {
             throw new IOException(

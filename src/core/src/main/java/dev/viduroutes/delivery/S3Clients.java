@@ -27,7 +27,7 @@ final class S3Clients {
                 .httpClient(http)
                 // What Checksums sends is enough, and understood by other servers than AWS.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .overrideConfiguration(calls -> calls.addExecutionInterceptor(new ErrorBodies())
+                .overrideConfiguration(calls -> calls.addExecutionInterceptor(new ErrorBodyInterceptor())
                         .apiCallTimeout(s3.timeouts().call())
                         .apiCallAttemptTimeout(s3.timeouts().call()));
         s3.endpoint()

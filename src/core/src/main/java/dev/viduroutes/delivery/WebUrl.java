@@ -40,23 +40,23 @@ record WebUrl(String scheme, String host, int port, String target) {
     private static final String ENCODED_IN_PATHS = " \"<>`^{}";
     private static final String ENCODED_IN_QUERIES = " \"<>";
 
-    /** @throws DeliveryProblem naming what is wrong with it */
+    /** @throws DeliveryException naming what is wrong with it */
     static WebUrl parse(String url) {
         Matcher parts = SCHEME.matcher(trimmed(url));
         if (!parts.matches()) {
-            throw DeliveryProblem.urlRefused("it is not an absolute URL");
+            throw DeliveryException.urlRefused("it is not an absolute URL");
         }
         String scheme = parts.group(1).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw DeliveryProblem.urlRefused("its scheme is " + quoted(scheme) + "; it must be https");
+            throw DeliveryException.urlRefused("its scheme is " + quoted(scheme) + "; it must be https");
         }
         Matcher rest = AUTHORITY.matcher(parts.group(2));
         if (!rest.matches()) {
-            throw DeliveryProblem.urlRefused("it has no host");
+            throw DeliveryException.urlRefused("it has no host");
         }
         Matcher place = HOST_AND_PORT.matcher(withoutUser(rest.group(1)));
         if (!place.matches()) {
-            throw DeliveryProblem.urlRefused("its host and port can't be told apart");
+            throw DeliveryException.urlRefused("its host and port can't be told apart");
         }
         int port = port(place.group(3));
         return new WebUrl(scheme, host(place.group(1)), isDefault(scheme, port) ? -1 : port, target(rest.group(2)));
@@ -71,7 +71,7 @@ record WebUrl(String scheme, String host, int port, String target) {
     private static String withoutUser(String authority) {
         int at = authority.lastIndexOf('@');
         if (at >= 0 && !authority.substring(0, at).matches(":?")) {
-            throw DeliveryProblem.urlRefused("it holds a user; it must have a host name alone");
+            throw DeliveryException.urlRefused("it holds a user; it must have a host name alone");
         }
         return authority.substring(at + 1);
     }
@@ -83,7 +83,7 @@ record WebUrl(String scheme, String host, int port, String target) {
         String plain = digits.replaceFirst("^0+(?=.)", "");
         int port = plain.length() > 5 ? LAST_PORT + 1 : Integer.parseInt(plain);
         if (port < 1 || port > LAST_PORT) {
-            throw DeliveryProblem.urlRefused("its port is " + quoted(plain) + "; it must be 1 to " + LAST_PORT);
+            throw DeliveryException.urlRefused("its port is " + quoted(plain) + "; it must be 1 to " + LAST_PORT);
         }
         return port;
     }
@@ -99,7 +99,7 @@ record WebUrl(String scheme, String host, int port, String target) {
         }
         String name = ascii(unescaped(text));
         if (!NAME.matcher(name).matches()) {
-            throw DeliveryProblem.urlRefused("its host is " + quoted(name) + ", which is no host name");
+            throw DeliveryException.urlRefused("its host is " + quoted(name) + ", which is no host name");
         }
         return isNumeric(name) ? ipv4(name) : name;
     }
@@ -109,7 +109,7 @@ record WebUrl(String scheme, String host, int port, String target) {
             InetAddress.getByName(ipv6);
             return ipv6;
         } catch (UnknownHostException malformed) {
-            throw DeliveryProblem.urlRefused("its host is " + quoted(ipv6) + ", which is no IPv6 address");
+            throw DeliveryException.urlRefused("its host is " + quoted(ipv6) + ", which is no IPv6 address");
         }
     }
 
@@ -129,7 +129,7 @@ record WebUrl(String scheme, String host, int port, String target) {
             boolean plain = name.chars().allMatch(c -> c < 0x80);
             return (plain ? name : IDN.toASCII(name, IDN.ALLOW_UNASSIGNED)).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException unusable) {
-            throw DeliveryProblem.urlRefused("its host is " + quoted(name) + ", which is no host name");
+            throw DeliveryException.urlRefused("its host is " + quoted(name) + ", which is no host name");
         }
     }
 
@@ -150,7 +150,7 @@ record WebUrl(String scheme, String host, int port, String target) {
         }
         long last = numbers.get(numbers.size() - 1);
         if (numbers.size() > 4 || address >= 1L << 32 || last >= 1L << 8 * (5 - numbers.size())) {
-            throw DeliveryProblem.urlRefused("its host is " + quoted(name) + ", which is no IPv4 address");
+            throw DeliveryException.urlRefused("its host is " + quoted(name) + ", which is no IPv4 address");
         }
         address += last;
         return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);

@@ -110,7 +110,7 @@ class SourcesTest {
     private static final Set<String> HARMLESS = Set.of(
             "BucketCheck",
             "DatabaseErrorAdvice",
-            "Delivery",
+            "DeliveryPolicy",
             "ErrorText",
             "JmsFailureAnalyzer",
             "KafkaFailureAnalyzer",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.viduroutes.delivery.PickyBucket.Refusal;
+import dev.viduroutes.delivery.RestrictiveBucket.Refusal;
 import dev.viduroutes.settings.SettingsException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Whether the start notices that the bucket is in another region than the settings say. */
 class BucketRegionTest {
 
-    private final PickyBucket bucket = new PickyBucket();
+    private final RestrictiveBucket bucket = new RestrictiveBucket();
 
     @AfterEach
     void stop() {
@@ -51,7 +51,7 @@ class BucketRegionTest {
             assertThatThrownBy(setup::put)
                     .isInstanceOfSatisfying(
                             S3Exception.class,
-                            answer -> assertThat(StoreTroubles.why(setup.settings.s3(), answer))
+                            answer -> assertThat(S3FailureAnalyzer.why(setup.settings.s3(), answer))
                                     .contains("vidu.s3.region is us-east-1", "is in eu-west-1"));
         }
     }

@@ -74,7 +74,7 @@ class DownloadComponentTest {
                 "vidu.threads",
                 "2");
         deadlines = new CallDeadlines(settings);
-        ResultUrls urls = new ResultUrls(settings, names);
+        ResultUrlPolicy urls = new ResultUrlPolicy(settings, names);
         context.getRegistry().bind("vidu-download", DownloadComponent.create(settings, urls, deadlines));
         context.start();
     }
@@ -108,7 +108,7 @@ class DownloadComponentTest {
         });
 
         assertThat(saved().getException())
-                .isInstanceOf(DeliveryProblem.class)
+                .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("vidu.delivery.max-bytes");
         assertThat(server.clientIsGoneWithin(5)).isTrue();
     }
@@ -344,7 +344,7 @@ class DownloadComponentTest {
         });
 
         assertThat(saved().getException())
-                .isInstanceOf(DeliveryProblem.class)
+                .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining(zipped.length + " bytes and is no whole MP4");
     }
 
@@ -384,7 +384,7 @@ class DownloadComponentTest {
     /** @return what came of fetching and saving, as in the routes: while the answer is open */
     private Exchange saved() throws Exception {
         if (context.getRoute("save") == null) {
-            Downloads downloads = new Downloads(settings, new ResultUrls(settings));
+            Downloads downloads = new Downloads(settings, new ResultUrlPolicy(settings));
             RouteBuilder.addRoutes(
                     context,
                     routes -> routes.from("direct:save")
@@ -409,7 +409,7 @@ class DownloadComponentTest {
     private Exchange request(String endpoint, String url) {
         return context.createProducerTemplate().request(endpoint, call -> {
             call.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
-            call.getMessage().setHeader(ResultRequests.URL, WebUrl.parse(url).toString());
+            call.getMessage().setHeader(ResultUrlConfigurer.URL, WebUrl.parse(url).toString());
         });
     }
 }

@@ -48,7 +48,7 @@ class DownloadsTest {
 
     private Downloads downloads(String key, String value) throws IOException {
         Settings settings = TestSettings.with("vidu.tmp.directory", folder.toString(), key, value);
-        return new Downloads(settings, new ResultUrls(settings));
+        return new Downloads(settings, new ResultUrlPolicy(settings));
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class DownloadsTest {
     void lessThanAVideoIsNone(int size) {
         byte[] start = Arrays.copyOf(TinyMp4.bytes(), size);
         assertThatThrownBy(() -> save("j", (long) size, new ByteArrayInputStream(start)))
-                .isInstanceOf(DeliveryProblem.class)
+                .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining(size + " bytes");
     }
 
@@ -80,7 +80,7 @@ class DownloadsTest {
         byte[] page = "<html>login please</html>".getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> save("j", null, new ByteArrayInputStream(page)))
-                .isInstanceOf(DeliveryProblem.class)
+                .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("ftyp");
     }
 
@@ -89,7 +89,7 @@ class DownloadsTest {
         byte[] early = Arrays.copyOf(video(100), 99);
 
         assertThatThrownBy(() -> save("j", null, new ByteArrayInputStream(early)))
-                .isInstanceOf(DeliveryProblem.class)
+                .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("99 bytes")
                 .hasMessageContaining("ends early");
         assertThat(save("j", null, new ByteArrayInputStream(video(100))).bytes())
@@ -117,7 +117,7 @@ class DownloadsTest {
             }
         };
         assertThatThrownBy(() -> save("j", null, endless))
-                .isInstanceOf(DeliveryProblem.class)
+                .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("vidu.delivery.max-bytes");
         assertThat(folder.resolve("vidu-j.part"))
                 .satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(8L * MEGABYTE));
@@ -157,7 +157,7 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 410})
     void aUrlThatIsNotHonouredNeedsAFreshOne(int status) {
-        assertThat(((DeliveryProblem) trouble(status)).kind()).isEqualTo(DeliveryProblem.Kind.EXPIRED);
+        assertThat(((DeliveryException) trouble(status)).kind()).isEqualTo(DeliveryException.Kind.EXPIRED);
     }
 
     @ParameterizedTest
@@ -169,7 +169,7 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 206, 301, 302, 307, 304, 400, 416, 451})
     void whateverElseIsNotTheVideo(int status) {
-        assertThat(((DeliveryProblem) trouble(status)).kind()).isEqualTo(DeliveryProblem.Kind.WRONG_CONTENT);
+        assertThat(((DeliveryException) trouble(status)).kind()).isEqualTo(DeliveryException.Kind.WRONG_CONTENT);
     }
 
     private Throwable trouble(int status) {

@@ -83,7 +83,7 @@ class KmsKeyIT {
             assertThatThrownBy(setup::put)
                     .isInstanceOfSatisfying(
                             S3Exception.class,
-                            refusal -> assertThat(StoreTroubles.why(setup.settings.s3(), refusal))
+                            refusal -> assertThat(S3FailureAnalyzer.why(setup.settings.s3(), refusal))
                                     .contains("KMS", "vidu.s3.kms-key-id"));
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.hash.Hashing;
-import dev.viduroutes.delivery.PickyBucket.Refusal;
+import dev.viduroutes.delivery.RestrictiveBucket.Refusal;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ class ObjectHeadersTest {
 
     private static final Refusal DENIED = Refusal.of(403, "AccessDenied", "Access Denied");
 
-    private final PickyBucket bucket = new PickyBucket();
+    private final RestrictiveBucket bucket = new RestrictiveBucket();
 
     @AfterEach
     void stop() {
@@ -46,7 +46,7 @@ class ObjectHeadersTest {
             """)
     void whatABucketDemandsIsASetting(String header, String value, String key, String setting) {
         String expected = setting.matches("md5|crc32|sha256") ? sum(setting) : value;
-        bucket.rule(PickyBucket.demanding(header, expected, DENIED));
+        bucket.rule(RestrictiveBucket.demanding(header, expected, DENIED));
         try (S3Setup without = S3Setup.at(bucket.endpoint());
                 S3Setup with = S3Setup.at(bucket.endpoint(), key, setting)) {
             assertThatThrownBy(without::put).isInstanceOf(S3Exception.class);
@@ -59,7 +59,7 @@ class ObjectHeadersTest {
     @Test
     void aKmsKeyGoesWithItsEncryption() {
         String key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        bucket.rule(PickyBucket.demanding("x-amz-server-side-encryption-aws-kms-key-id", key, DENIED));
+        bucket.rule(RestrictiveBucket.demanding("x-amz-server-side-encryption-aws-kms-key-id", key, DENIED));
         try (S3Setup setup =
                 S3Setup.at(bucket.endpoint(), "vidu.s3.encryption", "aws:kms", "vidu.s3.kms-key-id", key)) {
             setup.put();

@@ -23,7 +23,7 @@ class S3DeadlinesTest {
             if (manner == DrippingServer.Manner.HEAD) {
                 Exception trouble =
                         (Exception) call.handle((nothing, why) -> why).join().getCause();
-                assertThat(StoreTroubles.why(setup.settings.s3(), trouble))
+                assertThat(S3FailureAnalyzer.why(setup.settings.s3(), trouble))
                         .isEqualTo("no answer within vidu.s3.call-timeout");
             }
         }

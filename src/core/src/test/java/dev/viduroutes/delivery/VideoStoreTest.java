@@ -18,7 +18,7 @@ class VideoStoreTest {
     /** What the SDK reads beside the variable {@code AWS_ENDPOINT_URL_S3}. */
     private static final String SDK_ENDPOINT = "aws.endpointUrlS3";
 
-    private final PickyBucket bucket = new PickyBucket();
+    private final RestrictiveBucket bucket = new RestrictiveBucket();
 
     @AfterEach
     void end() {
@@ -67,7 +67,7 @@ class VideoStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>log in</html>", "<Error><Code>InternalError</Code></Error>"})
     void anAnswerThatIsNoS3ServersIsNotTakenForAnObjectThatIsStored(String body) {
-        bucket.rule(call -> Optional.of(new PickyBucket.Refusal(200, body, Map.of())));
+        bucket.rule(call -> Optional.of(new RestrictiveBucket.Refusal(200, body, Map.of())));
         try (S3Setup setup = S3Setup.at(bucket.endpoint())) {
             assertThatThrownBy(setup::put).isInstanceOf(SdkException.class).hasMessageContaining("without an ETag");
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.viduroutes.delivery.PickyBucket;
-import dev.viduroutes.delivery.PickyBucket.Refusal;
+import dev.viduroutes.delivery.RestrictiveBucket;
+import dev.viduroutes.delivery.RestrictiveBucket.Refusal;
 import dev.viduroutes.request.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ class DemandingBucketTest extends FaultTest {
             "InvalidRequest",
             "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters");
 
-    private final PickyBucket bucket = new PickyBucket();
+    private final RestrictiveBucket bucket = new RestrictiveBucket();
 
     @Override
     protected void configure(Properties settings) {
@@ -44,7 +44,7 @@ class DemandingBucketTest extends FaultTest {
 
     @Test
     void nothingIsSubmittedWhileTheBucketDemandsAnEncryptionThatIsNotSet() throws Exception {
-        bucket.rule(PickyBucket.demanding("x-amz-server-side-encryption", "aws:kms", NO_ENCRYPTION));
+        bucket.rule(RestrictiveBucket.demanding("x-amz-server-side-encryption", "aws:kms", NO_ENCRYPTION));
         Map<String, Future<Outcome>> started = startAll("one", "two");
         await().until(() -> writes() >= 3);
 
@@ -55,7 +55,7 @@ class DemandingBucketTest extends FaultTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("vidu.s3.encryption", "ERROR"));
 
-        bucket.rule(PickyBucket.demanding("x-amz-server-side-encryption", "AES256", NO_ENCRYPTION));
+        bucket.rule(RestrictiveBucket.demanding("x-amz-server-side-encryption", "AES256", NO_ENCRYPTION));
         for (Map.Entry<String, Outcome> one : endOf(started).entrySet()) {
             assertThat(one.getValue().failure()).isEmpty();
             assertThat(tasks(one.getKey())).hasSize(1);
@@ -72,8 +72,8 @@ class DemandingBucketTest extends FaultTest {
     void theObjectThatIsTriedHasTheHeadersOfAVideo() throws Exception {
         generate(request("shot-7", "a clip"));
 
-        PickyBucket.Call tried = call("/.vidu-write-check");
-        PickyBucket.Call video = call("/1.mp4");
+        RestrictiveBucket.Call tried = call("/.vidu-write-check");
+        RestrictiveBucket.Call video = call("/1.mp4");
         assertThat(tried.headers().keySet())
                 .as("headers of the check")
                 .isEqualTo(video.headers().keySet());
@@ -89,7 +89,7 @@ class DemandingBucketTest extends FaultTest {
 
         // Learned once, by the first write.
         assertThat(bucket.calls().stream()
-                        .filter(PickyBucket.Call::isWrite)
+                        .filter(RestrictiveBucket.Call::isWrite)
                         .filter(call -> call.header("content-md5").isEmpty()))
                 .hasSize(1);
     }
@@ -118,7 +118,7 @@ class DemandingBucketTest extends FaultTest {
 
     @Test
     void aStopSendsWhoWaitsForTheBucketAway() throws Exception {
-        bucket.rule(PickyBucket.demanding("x-amz-server-side-encryption", "aws:kms", NO_ENCRYPTION));
+        bucket.rule(RestrictiveBucket.demanding("x-amz-server-side-encryption", "aws:kms", NO_ENCRYPTION));
         Future<Outcome> waiting = start("waits");
         await().until(() -> writes() >= 1);
 
@@ -144,16 +144,16 @@ class DemandingBucketTest extends FaultTest {
     }
 
     private int writes() {
-        return (int) bucket.calls().stream().filter(PickyBucket.Call::isWrite).count();
+        return (int) bucket.calls().stream().filter(RestrictiveBucket.Call::isWrite).count();
     }
 
     private List<String> told(String words) {
         return log.lines().stream().filter(line -> line.contains(words)).toList();
     }
 
-    private PickyBucket.Call call(String end) {
+    private RestrictiveBucket.Call call(String end) {
         return bucket.objects().values().stream()
-                .map(PickyBucket.Stored::call)
+                .map(RestrictiveBucket.Stored::call)
                 .filter(call -> call.path().endsWith(end))
                 .findFirst()
                 .orElseThrow();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which name a server is told, and whether its certificate has to hold it. */
 @Timeout(30)
-class NamedTlsTest {
+class UnderscoreHostTlsTest {
 
     /**
      * The JDK's keytool makes no certificate for such names. Made by openssl, for a hundred years: {@code openssl req -x509
@@ -42,7 +42,7 @@ class NamedTlsTest {
 
     @BeforeAll
     static void load() throws Exception {
-        URL file = NamedTlsTest.class.getResource(KEY_STORE);
+        URL file = UnderscoreHostTlsTest.class.getResource(KEY_STORE);
         keys = SSLContexts.custom()
                 .loadKeyMaterial(file, PASSWORD, PASSWORD)
                 .loadTrustMaterial((chain, type) ->
@@ -62,7 +62,7 @@ class NamedTlsTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> hello = CompletableFuture.supplyAsync(() -> firstBytes(server));
             try (Socket plain = new Socket(server.getInetAddress(), server.getLocalPort())) {
-                assertThatThrownBy(() -> new NamedTls(keys)
+                assertThatThrownBy(() -> new UnderscoreHostTls(keys)
                                 .upgrade(plain, "my_bucket.example", 443, null, HttpCoreContext.create()))
                         .isInstanceOf(IOException.class);
             }
@@ -99,7 +99,7 @@ class NamedTlsTest {
                 keys.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> accept(server));
             try (Socket plain = new Socket(server.getInetAddress(), server.getLocalPort());
-                    SSLSocket secure = new NamedTls(trust).upgrade(plain, host, 443, null, HttpCoreContext.create())) {
+                    SSLSocket secure = new UnderscoreHostTls(trust).upgrade(plain, host, 443, null, HttpCoreContext.create())) {
                 assertThat(secure.getInputStream().read()).isEqualTo('!');
             }
             return told.get();

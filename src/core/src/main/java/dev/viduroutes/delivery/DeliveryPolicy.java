@@ -17,7 +17,7 @@ import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What storing a video means for its task, and what trouble on the way there means. */
-public final class Delivery {
+public final class DeliveryPolicy {
 
     /** Of what is stored. */
     private static final String CONTENT_TYPE = "video/mp4";
@@ -28,7 +28,7 @@ public final class Delivery {
     private final Backoff backoff;
     private final InstantSource clock;
 
-    public Delivery(Settings settings, ObjectKeys keys, BucketGate bucket, Backoff backoff, InstantSource clock) {
+    public DeliveryPolicy(Settings settings, ObjectKeys keys, BucketGate bucket, Backoff backoff, InstantSource clock) {
         this.settings = settings;
         this.keys = keys;
         this.bucket = bucket;
@@ -51,9 +51,9 @@ public final class Delivery {
     }
 
     /** @return the task as this trouble leaves it: to be tried again, to be asked for fresh URLs, or failed */
-    public Task troubled(Task task, Exception exception) {
+    public Task afterFailure(Task task, Exception exception) {
         Exception trouble = cause(exception);
-        if (trouble instanceof DeliveryProblem problem) {
+        if (trouble instanceof DeliveryException problem) {
             return switch (problem.kind()) {
                 case URL_REFUSED -> failed(task, Failure.RESULT_URL_REFUSED, problem);
                 case EXPIRED -> expired(task, problem);
@@ -72,7 +72,7 @@ public final class Delivery {
 
     /** Camel wraps what a bean throws inside of an expression. */
     private static Exception cause(Exception exception) {
-        for (Class<? extends Exception> type : List.of(DeliveryProblem.class, SdkException.class, IOException.class)) {
+        for (Class<? extends Exception> type : List.of(DeliveryException.class, SdkException.class, IOException.class)) {
             Exception found = ObjectHelper.getException(type, exception);
             if (found != null) {
                 return found;
@@ -81,13 +81,13 @@ public final class Delivery {
         return exception;
     }
 
-    private Task expired(Task task, DeliveryProblem problem) {
+    private Task expired(Task task, DeliveryException problem) {
         return task.renewals() < settings.delivery().attempts()
                 ? task.renewing(problem.getMessage(), backoff.after(task.renewals()))
                 : failed(task, Failure.RESULT_EXPIRED, problem);
     }
 
-    private Task wrong(Task task, DeliveryProblem problem) {
+    private Task wrong(Task task, DeliveryException problem) {
         return task.setbacks(RetryReason.WRONG_DOWNLOAD) + 1
                         < settings.delivery().attempts()
                 ? setBack(task, RetryReason.WRONG_DOWNLOAD, problem)
@@ -105,6 +105,6 @@ public final class Delivery {
 
     private static String describe(Exception trouble) {
         String message = SanitizedText.of(String.valueOf(trouble.getMessage()), 500);
-        return trouble instanceof DeliveryProblem ? message : trouble.getClass().getSimpleName() + ": " + message;
+        return trouble instanceof DeliveryException ? message : trouble.getClass().getSimpleName() + ": " + message;
     }
 }

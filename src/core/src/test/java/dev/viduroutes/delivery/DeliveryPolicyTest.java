@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What storing means for a task, and what trouble on the way there means. */
-class DeliveryTest {
+class DeliveryPolicyTest {
 
     private static final Download DOWNLOAD = new Download(1, Path.of("x.part"), 9, "ab".repeat(32));
 
@@ -30,7 +30,7 @@ class DeliveryTest {
     private final Backoff backoff = new Backoff(settings);
     private final BucketGate bucket =
             new BucketGate(settings.s3(), "here", Optional::empty, backoff, new ScheduledThreadPoolExecutor(1));
-    private final Delivery delivery = new Delivery(settings, new ObjectKeys(settings), bucket, backoff, () -> now);
+    private final DeliveryPolicy delivery = new DeliveryPolicy(settings, new ObjectKeys(settings), bucket, backoff, () -> now);
 
     private static Task task() {
         return TestTasks.succeeded("https://cdn.example/1.mp4");
@@ -40,10 +40,10 @@ class DeliveryTest {
     void aBrokenConnectionIsTriedAgainAsLongAsTheResultLives() {
         Exception broken = new RuntimeCamelException(new IOException("reset"));
         now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
-        assertThat(delivery.troubled(task(), broken).setbacks(RetryReason.NETWORK))
+        assertThat(delivery.afterFailure(task(), broken).setbacks(RetryReason.NETWORK))
                 .isOne();
         now = now.plusMillis(1);
-        assertThat(ending(delivery.troubled(task(), broken))).isEqualTo(Failure.DOWNLOAD_FAILED);
+        assertThat(ending(delivery.afterFailure(task(), broken))).isEqualTo(Failure.DOWNLOAD_FAILED);
     }
 
     /** The answer of a name server, which may be another one in a minute: no refusal of the URL. */
@@ -51,11 +51,11 @@ class DeliveryTest {
     void aHostThatHasNoneButPrivateAddressesIsTriedAgainAsLongAsTheResultLives() {
         Exception inside = new RuntimeCamelException(new PrivateAddressException("cdn.example"));
         now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
-        Task task = delivery.troubled(task(), inside);
+        Task task = delivery.afterFailure(task(), inside);
         assertThat(task.isToDeliver()).isTrue();
         assertThat(task.setbacks(RetryReason.NETWORK)).isOne();
         now = now.plusMillis(1);
-        Task ended = delivery.troubled(task(), inside);
+        Task ended = delivery.afterFailure(task(), inside);
         assertThat(ending(ended)).isEqualTo(Failure.DOWNLOAD_FAILED);
         assertThat(ended.failure().orElseThrow().message()).contains("vidu.delivery.allow-private");
     }
@@ -64,10 +64,10 @@ class DeliveryTest {
     void aBucketThatCannotBeWrittenIsTriedAgainAsLongAsTheResultLives() {
         Exception refused = new RuntimeCamelException(
                 SdkClientException.create("Unable to execute HTTP request", new IOException("refused")));
-        assertThat(delivery.troubled(task(), refused).setbacks(RetryReason.STORE))
+        assertThat(delivery.afterFailure(task(), refused).setbacks(RetryReason.STORE))
                 .isOne();
         now = TestTasks.THEN.plus(Duration.ofHours(24));
-        assertThat(ending(delivery.troubled(task(), refused))).isEqualTo(Failure.STORE_FAILED);
+        assertThat(ending(delivery.afterFailure(task(), refused))).isEqualTo(Failure.STORE_FAILED);
     }
 
     @Test
@@ -75,17 +75,17 @@ class DeliveryTest {
         assertThat(bucket.isShut()).isTrue();
         delivery.stored(task(), DOWNLOAD);
         assertThat(bucket.isShut()).isFalse();
-        delivery.troubled(task(), new IOException("the download broke off"));
+        delivery.afterFailure(task(), new IOException("the download broke off"));
         assertThat(bucket.isShut()).isFalse();
-        delivery.troubled(task(), SdkClientException.create("the bucket is away"));
+        delivery.afterFailure(task(), SdkClientException.create("the bucket is away"));
         assertThat(bucket.isShut()).isTrue();
     }
 
     @Test
     void aRefusedUrlIsTheEndEvenInsideOfWhatTheClientThrew() {
-        Exception refused = new IOException(DeliveryProblem.urlRefused("its host has a private address"));
+        Exception refused = new IOException(DeliveryException.urlRefused("its host has a private address"));
 
-        Task task = delivery.troubled(task(), refused);
+        Task task = delivery.afterFailure(task(), refused);
 
         assertThat(ending(task)).isEqualTo(Failure.RESULT_URL_REFUSED);
         assertThat(task.failure().orElseThrow().billing()).isEqualTo(Billing.BILLED);
@@ -95,10 +95,10 @@ class DeliveryTest {
     void aWrongDownloadIsTriedFiveTimes() {
         Task task = task();
         for (int i = 0; i < 4; i++) {
-            task = delivery.troubled(task, DeliveryProblem.wrong("no MP4"));
+            task = delivery.afterFailure(task, DeliveryException.wrong("no MP4"));
             assertThat(task.isToDeliver()).isTrue();
         }
-        assertThat(ending(delivery.troubled(task, DeliveryProblem.wrong("no MP4"))))
+        assertThat(ending(delivery.afterFailure(task, DeliveryException.wrong("no MP4"))))
                 .isEqualTo(Failure.DOWNLOAD_FAILED);
     }
 
@@ -106,11 +106,11 @@ class DeliveryTest {
     void anExpiredUrlIsRenewedFiveTimes() {
         Task task = task();
         for (int i = 0; i < 5; i++) {
-            task = delivery.troubled(task, DeliveryProblem.expired(403));
+            task = delivery.afterFailure(task, DeliveryException.expired(403));
             assertThat(task.isRunning()).isTrue();
             task = task.succeeded(task.results(), now);
         }
-        assertThat(ending(delivery.troubled(task, DeliveryProblem.expired(403))))
+        assertThat(ending(delivery.afterFailure(task, DeliveryException.expired(403))))
                 .isEqualTo(Failure.RESULT_EXPIRED);
     }
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Says why the bucket can't be written, and which setting may change it. */
-final class StoreTroubles {
+final class S3FailureAnalyzer {
 
     private static final String CREDENTIALS =
             "vidu.s3.access-key and vidu.s3.secret-key (or the AWS chain's credentials) are not accepted";
@@ -39,7 +39,7 @@ final class StoreTroubles {
             Map.entry("RequestTimeTooSkewed", "set the clock of this machine"));
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
 
-    private StoreTroubles() {}
+    private S3FailureAnalyzer() {}
 
     /** @return whether the same write will be refused again, until a person changes something */
     static boolean isForAPerson(Exception trouble) {
@@ -50,7 +50,7 @@ final class StoreTroubles {
     /** @return what S3 answered, or why it did not, and what may change it */
     static String why(S3Settings s3, Exception trouble) {
         S3Exception answer = ObjectHelper.getException(S3Exception.class, trouble);
-        return answer == null ? silence(trouble) : S3Answers.summary(answer) + advice(s3, answer);
+        return answer == null ? silence(trouble) : S3ErrorResponses.summary(answer) + advice(s3, answer);
     }
 
     private static String advice(S3Settings s3, S3Exception answer) {
@@ -60,8 +60,8 @@ final class StoreTroubles {
     }
 
     private static String advice(S3Exception answer) {
-        String code = S3Answers.code(answer);
-        String text = S3Answers.text(answer).toLowerCase(Locale.ROOT);
+        String code = S3ErrorResponses.code(answer);
+        String text = S3ErrorResponses.text(answer).toLowerCase(Locale.ROOT);
         if (ADVICE.containsKey(code)) {
             return ADVICE.get(code);
         } else if (code.startsWith("KMS.") || text.contains("kms:") || text.contains("arn:aws:kms")) {

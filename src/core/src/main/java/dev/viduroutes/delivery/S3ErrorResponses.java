@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What S3's refusals say: code, words, and where the bucket is. */
-final class S3Answers {
+final class S3ErrorResponses {
 
     private static final int LONGEST_MESSAGE = 300;
     private static final String REGION_HEADER = "x-amz-bucket-region";
@@ -22,7 +22,7 @@ final class S3Answers {
     private static final Pattern ENDPOINT = Pattern.compile(
             "<Endpoint>[^<]*?\\bs3(?:-fips|-accesspoint)?[.-](?:dualstack\\.|website[.-])?([a-z]{2}(?:-[a-z]+)+-\\d+)\\.amazonaws\\.[^<]*</Endpoint>");
 
-    private S3Answers() {}
+    private S3ErrorResponses() {}
 
     /** @return S3's word for it, empty if there is none */
     static String code(S3Exception answer) {
@@ -45,7 +45,7 @@ final class S3Answers {
     static Optional<String> region(S3Exception answer) {
         return details(answer)
                 .map(AwsErrorDetails::sdkHttpResponse)
-                .flatMap(S3Answers::region)
+                .flatMap(S3ErrorResponses::region)
                 .or(() -> first(ELEMENT, body(answer)))
                 .or(() -> first(EXPECTING, text(answer)))
                 .or(() -> first(ENDPOINT, body(answer)));

@@ -20,12 +20,12 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * TLS also with hosts that have an underscore in their names, as old buckets do: Java neither tells the server such a name nor
  * compares it with the certificate, so both is done here.
  */
-final class NamedTls implements TlsSocketStrategy {
+final class UnderscoreHostTls implements TlsSocketStrategy {
 
     private final SSLContext trust;
     private final TlsSocketStrategy usual;
 
-    NamedTls(SSLContext trust) {
+    UnderscoreHostTls(SSLContext trust) {
         this.trust = trust;
         usual = new DefaultClientTlsStrategy(
                 trust, HostnameVerificationPolicy.BOTH, HttpsSupport.getDefaultHostnameVerifier());

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Keeps the body of a refusal, which AWS's client forgets, but for code and message: it may tell where the bucket is. */
-final class ErrorBodies implements ExecutionInterceptor {
+final class ErrorBodyInterceptor implements ExecutionInterceptor {
 
     /** S3's own take a few hundred. */
     private static final int LONGEST = 16 * 1024;

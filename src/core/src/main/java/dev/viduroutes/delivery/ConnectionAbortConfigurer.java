@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * Cuts the connection of an answer that is not read to its end. Apache's client would read the rest when the answer is
  * closed, however long that takes: a video that is too long or too slow could not be given up.
  */
-final class CutConnections implements HttpClientConfigurer {
+final class ConnectionAbortConfigurer implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {

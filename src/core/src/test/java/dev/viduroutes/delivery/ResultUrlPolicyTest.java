@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which result URLs are fetched, and which addresses are connected to. */
-class ResultUrlsTest {
+class ResultUrlPolicyTest {
 
-    private final ResultUrls strict = new ResultUrls(TestSettings.with());
-    private final ResultUrls open = new ResultUrls(TestSettings.with("vidu.delivery.allow-private", "true"));
+    private final ResultUrlPolicy strict = new ResultUrlPolicy(TestSettings.with());
+    private final ResultUrlPolicy open = new ResultUrlPolicy(TestSettings.with("vidu.delivery.allow-private", "true"));
 
     @ParameterizedTest
     @CsvSource(
@@ -146,8 +146,8 @@ class ResultUrlsTest {
     void whatNoBrowserWouldFetchOrNamesAPrivatePlaceIsRefused(String url) {
         assertThatThrownBy(() -> strict.check(url))
                 .isInstanceOfSatisfying(
-                        DeliveryProblem.class,
-                        problem -> assertThat(problem.kind()).isEqualTo(DeliveryProblem.Kind.URL_REFUSED));
+                        DeliveryException.class,
+                        problem -> assertThat(problem.kind()).isEqualTo(DeliveryException.Kind.URL_REFUSED));
     }
 
     @Test
@@ -176,7 +176,7 @@ class ResultUrlsTest {
         "'a.example , *.b.example',x.b.example,true"
     })
     void onlyTheHostsOfTheSettingsAreAsked(String allowed, String host, boolean fetched) {
-        ResultUrls urls = new ResultUrls(TestSettings.with("vidu.delivery.hosts", allowed));
+        ResultUrlPolicy urls = new ResultUrlPolicy(TestSettings.with("vidu.delivery.hosts", allowed));
         String url = "https://" + host + "/1.mp4";
         if (fetched) {
             assertThat(urls.check(url).name()).isEqualToIgnoringCase(host.replaceAll("\\.$", ""));
@@ -333,7 +333,7 @@ class ResultUrlsTest {
     void onlyThePublicAddressesOfAHostAreConnectedTo() throws Exception {
         InetAddress inside = InetAddress.getByName("10.0.0.1");
         InetAddress outside = InetAddress.getByName("8.8.8.8");
-        ResultUrls urls = new ResultUrls(
+        ResultUrlPolicy urls = new ResultUrlPolicy(
                 TestSettings.with(), new ScriptedNames(host -> new InetAddress[] {inside, outside, inside}));
 
         assertThat(urls.resolve("cdn.example")).containsExactly(outside);
@@ -342,6 +342,6 @@ class ResultUrlsTest {
     @Test
     void plainHttpIsForPrivateNetworksOnly() {
         assertThat(open.check("http://localhost:9000/a.mp4")).hasToString("http://localhost:9000/a.mp4");
-        assertThatThrownBy(() -> open.check("file:///etc/passwd")).isInstanceOf(DeliveryProblem.class);
+        assertThatThrownBy(() -> open.check("file:///etc/passwd")).isInstanceOf(DeliveryException.class);
     }
 }

@@ -13,18 +13,18 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * Decides which result URLs may be fetched. They come from outside, so they may name anything: a file, an internal
  * service, a metadata address. Names are judged before the call, addresses at the moment of connecting.
  */
-public final class ResultUrls implements DnsResolver {
+public final class ResultUrlPolicy implements DnsResolver {
 
     private final List<String> hosts;
     private final boolean allowPrivate;
     private final DnsResolver names;
 
-    public ResultUrls(Settings settings) {
+    public ResultUrlPolicy(Settings settings) {
         this(settings, SystemDefaultDnsResolver.INSTANCE);
     }
 
     /** @param names who knows the addresses of hosts */
-    ResultUrls(Settings settings, DnsResolver names) {
+    ResultUrlPolicy(Settings settings, DnsResolver names) {
         this.names = names;
         hosts = settings.delivery().hosts();
         allowPrivate = settings.delivery().allowPrivate();
@@ -32,20 +32,20 @@ public final class ResultUrls implements DnsResolver {
 
     /**
      * @return the URL, with a scheme and a host that are allowed
-     * @throws DeliveryProblem naming what is wrong with it, for good: what name servers say is not asked here
+     * @throws DeliveryException naming what is wrong with it, for good: what name servers say is not asked here
      */
     WebUrl check(String url) {
         WebUrl parsed = WebUrl.parse(url);
         if (!parsed.scheme().equals("https") && !allowPrivate) {
-            throw DeliveryProblem.urlRefused(
+            throw DeliveryException.urlRefused(
                     "its scheme is http; it must be https, or vidu.delivery.allow-private must be true");
         }
         if (!allowPrivate && namesAPrivatePlace(parsed)) {
-            throw DeliveryProblem.urlRefused("its host " + SanitizedText.of(parsed.host(), 100)
+            throw DeliveryException.urlRefused("its host " + SanitizedText.of(parsed.host(), 100)
                     + " is a private address; vidu.delivery.allow-private would permit it");
         }
         if (hosts.stream().noneMatch(allowed -> matches(allowed, parsed.name()))) {
-            throw DeliveryProblem.urlRefused("its host is " + SanitizedText.of(parsed.host(), 100)
+            throw DeliveryException.urlRefused("its host is " + SanitizedText.of(parsed.host(), 100)
                     + ", which vidu.delivery.hosts does not allow");
         }
         return parsed;

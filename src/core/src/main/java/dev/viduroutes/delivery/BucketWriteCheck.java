@@ -7,13 +7,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /** Writes a small object in the very way in which videos are written. */
-public final class WriteCheck implements Supplier<Optional<Exception>> {
+public final class BucketWriteCheck implements Supplier<Optional<Exception>> {
 
     private static final String ROUTE = "direct:vidu-check-bucket";
 
     private final CamelContext context;
 
-    public WriteCheck(CamelContext context) {
+    public BucketWriteCheck(CamelContext context) {
         this.context = context;
     }
 

@@ -22,7 +22,7 @@ import org.apache.hc.core5.net.URIAuthority;
  * Java's that parses URLs, writes them anew ({@code ~} becomes {@code %7E}), resolves placeholders in them, and knows no host
  * with an underscore.
  */
-final class ResultRequests implements HttpClientConfigurer {
+final class ResultUrlConfigurer implements HttpClientConfigurer {
 
     /** It never leaves: what names the place to go to is no header for whoever is there. */
     static final String URL = "Vidu-Result-Url";
@@ -32,7 +32,7 @@ final class ResultRequests implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.setRoutePlanner(new ResultRoutes(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE)));
-        client.addExecInterceptorFirst("vidu-result-url", ResultRequests::address);
+        client.addExecInterceptorFirst("vidu-result-url", ResultUrlConfigurer::address);
         // The last thing before the first byte, since others would parse it.
         client.addRequestInterceptorLast((request, body, context) -> {
             if (context.getAttribute(TARGET) instanceof String target) {

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An S3 server in path style that has demands: it refuses what a real bucket's policy or lock would refuse. */
-public final class PickyBucket implements AutoCloseable {
+public final class RestrictiveBucket implements AutoCloseable {
 
     /** What the server thinks of a call. */
     public interface Rule {
@@ -60,7 +60,7 @@ public final class PickyBucket implements AutoCloseable {
     private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();
 
-    public PickyBucket() {
+    public RestrictiveBucket() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException impossible) {
@@ -76,7 +76,7 @@ public final class PickyBucket implements AutoCloseable {
         return call -> call.isWrite() && !call.header(header).equals(value) ? Optional.of(else_) : Optional.empty();
     }
 
-    public PickyBucket rule(Rule rule) {
+    public RestrictiveBucket rule(Rule rule) {
         rules.put("only", rule);
         return this;
     }
