@@ -5,7 +5,7 @@ import dev.viduroutes.delivery.BucketWriteCheck;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.http.CallDeadlines;
-import dev.viduroutes.intake.InboxWatch;
+import dev.viduroutes.intake.InboxPollStrategy;
 import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.kafka.KafkaBeans;
@@ -75,7 +75,7 @@ final class ContextBeans {
         registry.bind("viduWriteCheck", new BucketWriteCheck(context));
         IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         registry.bind("viduIntakeWatchdogs", watches);
-        registry.bind("viduInboxWatch", InboxWatch.of(settings, watches));
+        registry.bind("viduInboxPollStrategy", InboxPollStrategy.of(settings, watches));
         bindQueues(watches);
     }
 

@@ -57,12 +57,12 @@ final class AbandonedFolders {
     }
 
     private void empty(Path folder) throws IOException {
-        try (InnerFolder left = InnerFolder.open(inbox, folder.getFileName())) {
+        try (SecureSubfolder left = SecureSubfolder.open(inbox, folder.getFileName())) {
             for (Path name : left.names()) {
                 if (!name.equals(TakenFolder.LOCK) && left.moveOut(name)) {
                     LOG.info(
                             "file={} is taken up again: the process that had it is gone, or stands still",
-                            PlainFiles.printable(name));
+                            RegularFiles.printable(name));
                 }
             }
         }
@@ -76,7 +76,7 @@ final class AbandonedFolders {
     /** @return empty if there are no locks, or the lock is one of this very process, which to close here would release it */
     private static Optional<Boolean> isUnlocked(Path folder) {
         Path lock = folder.resolve(TakenFolder.LOCK);
-        if (folder.getFileName().toString().startsWith(TakenFolder.PROCESS) || !PlainFiles.isPlain(lock)) {
+        if (folder.getFileName().toString().startsWith(TakenFolder.PROCESS) || !RegularFiles.isRegular(lock)) {
             return Optional.empty();
         }
         // For reading, too: a pipe that is put in its place would hold up whoever only wants to write.

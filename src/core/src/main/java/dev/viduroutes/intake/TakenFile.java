@@ -90,7 +90,7 @@ public final class TakenFile {
         } catch (AtomicMoveNotSupportedException | NoSuchFileException elsewhere) {
             return false;
         } finally {
-            moved = !PlainFiles.exists(path) && PlainFiles.isPlain(target);
+            moved = !RegularFiles.exists(path) && RegularFiles.isRegular(target);
         }
         return true;
     }
@@ -139,7 +139,7 @@ public final class TakenFile {
 
     /** @return whether it was moved there */
     synchronized boolean isAt(Path record) {
-        return moved && PlainFiles.isPlain(record);
+        return moved && RegularFiles.isRegular(record);
     }
 
     /** @return for people, what a copy of a vast file holds */
@@ -149,7 +149,7 @@ public final class TakenFile {
 
     /** @return whether this is what was read of the request */
     boolean isSameAs(Path record) throws IOException {
-        return PlainFiles.isPlain(record) && isWhole() && PlainFiles.holds(record, beginning);
+        return RegularFiles.isRegular(record) && isWhole() && RegularFiles.holds(record, beginning);
     }
 
     private FileChannel open() throws IOException {

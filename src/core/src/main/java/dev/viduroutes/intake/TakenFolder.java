@@ -74,8 +74,8 @@ final class TakenFolder {
      */
     Contents take(Path file) throws IOException {
         open();
-        try (InnerFolder own = opened()) {
-            if (PlainFiles.exists(folder.resolve(file))) {
+        try (SecureSubfolder own = opened()) {
+            if (RegularFiles.exists(folder.resolve(file))) {
                 throw new FileAlreadyExistsException(folder.resolve(file).toString());
             }
             own.moveIn(file);
@@ -92,10 +92,10 @@ final class TakenFolder {
 
     /** Puts a file back to where it came from. If there is another one of its name by now, it is left in a folder of nobody's. */
     void giveBack(Path file) throws IOException {
-        if (!PlainFiles.exists(folder.resolve(file))) {
+        if (!RegularFiles.exists(folder.resolve(file))) {
             return;
         }
-        try (InnerFolder own = opened()) {
+        try (SecureSubfolder own = opened()) {
             if (own.moveOut(file)) {
                 return;
             }
@@ -123,7 +123,7 @@ final class TakenFolder {
 
     /** Removes a folder in which nothing is left but its lock. */
     static void removeEmpty(Path inbox, Path name) throws IOException {
-        try (InnerFolder left = InnerFolder.open(inbox, name)) {
+        try (SecureSubfolder left = SecureSubfolder.open(inbox, name)) {
             for (Path file : left.names()) {
                 if (!file.equals(LOCK)) {
                     return;
@@ -140,8 +140,8 @@ final class TakenFolder {
         }
     }
 
-    private InnerFolder opened() throws IOException {
-        InnerFolder own = InnerFolder.open(inbox, name);
+    private SecureSubfolder opened() throws IOException {
+        SecureSubfolder own = SecureSubfolder.open(inbox, name);
         if (own.key().equals(key)) {
             return own;
         }
@@ -162,7 +162,7 @@ final class TakenFolder {
         Files.createDirectory(folder, onlyOwn());
         try {
             files.syncFolder(inbox);
-            try (InnerFolder own = InnerFolder.open(inbox, name)) {
+            try (SecureSubfolder own = SecureSubfolder.open(inbox, name)) {
                 key = own.key();
             }
             lock();

@@ -46,7 +46,7 @@ class ManyFilesTest extends GatewayTest {
         AtomicInteger filesInFlight = new AtomicInteger();
         AtomicInteger allThreads = new AtomicInteger();
         WorkerPool pool = context().getRegistry().lookupByNameAndType("viduPool", WorkerPool.class);
-        FilePlaces places = context().getRegistry().lookupByNameAndType("viduFilePlaces", FilePlaces.class);
+        InFlightFiles places = context().getRegistry().lookupByNameAndType("viduInFlightFiles", InFlightFiles.class);
         int threadsBefore = Thread.getAllStackTraces().size();
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
         sampler.scheduleAtFixedRate(

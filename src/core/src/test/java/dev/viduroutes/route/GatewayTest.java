@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.delivery.VideoStore;
-import dev.viduroutes.intake.FilePlaces;
+import dev.viduroutes.intake.InFlightFiles;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
@@ -233,7 +233,7 @@ public abstract class GatewayTest extends CamelTestSupport {
 
     /** @return whether the gateway has something to do for the file yet, such as to log what became of it */
     private boolean isUnderWay(String name) {
-        FilePlaces places = context.getRegistry().lookupByNameAndType("viduFilePlaces", FilePlaces.class);
+        InFlightFiles places = context.getRegistry().lookupByNameAndType("viduInFlightFiles", InFlightFiles.class);
         return places != null
                 && places.contains(inbox().resolve(name).toAbsolutePath().toString());
     }

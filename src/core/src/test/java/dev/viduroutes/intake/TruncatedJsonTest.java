@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which documents may still become complete. */
-class TruncationTest {
+class TruncatedJsonTest {
 
     private static final String WHOLE = "{\"input\": {\"prompt\": \"größe 😀\\n\", \"seed\": [1, true, null]}}";
 
@@ -17,15 +17,15 @@ class TruncationTest {
     void whereverADocumentIsCutItIsTruncated() {
         byte[] whole = WHOLE.getBytes(UTF_8);
         for (int length = 0; length < whole.length; length++) {
-            assertThat(Truncation.isTruncated(Arrays.copyOf(whole, length)))
+            assertThat(TruncatedJson.isTruncated(Arrays.copyOf(whole, length)))
                     .as("first %d bytes", length)
                     .isTrue();
             byte[] setAside = Arrays.copyOf(Arrays.copyOf(whole, length), whole.length);
-            assertThat(Truncation.isTruncated(setAside))
+            assertThat(TruncatedJson.isTruncated(setAside))
                     .as("first %d bytes, then zeros", length)
                     .isTrue();
         }
-        assertThat(Truncation.isTruncated(whole)).isFalse();
+        assertThat(TruncatedJson.isTruncated(whole)).isFalse();
     }
 
     @Test
@@ -34,9 +34,9 @@ class TruncationTest {
         for (int begin = 0; begin < 100; begin++) {
             byte[] some = document.getBytes(UTF_8);
             Arrays.fill(some, begin, begin + 16, (byte) 0);
-            assertThat(Truncation.isTruncated(some)).as("a hole at %d", begin).isTrue();
+            assertThat(TruncatedJson.isTruncated(some)).as("a hole at %d", begin).isTrue();
         }
-        assertThat(Truncation.isTruncated(document.getBytes(UTF_8))).isFalse();
+        assertThat(TruncatedJson.isTruncated(document.getBytes(UTF_8))).isFalse();
     }
 
     @ParameterizedTest
@@ -58,20 +58,20 @@ class TruncationTest {
                 "{\"a\": 01"
             })
     void whatIsWrongIsNotTruncatedHoweverItEnds(String document) {
-        assertThat(Truncation.isTruncated(document.getBytes(UTF_8))).isFalse();
+        assertThat(TruncatedJson.isTruncated(document.getBytes(UTF_8))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n\t", "[", "\uFEFF", "\uFEFF{", "{\"a\": tr", "{\"a\": \"\\u00"})
     void whatMayGoOnIsTruncated(String document) {
-        assertThat(Truncation.isTruncated(document.getBytes(UTF_8))).isTrue();
+        assertThat(TruncatedJson.isTruncated(document.getBytes(UTF_8))).isTrue();
     }
 
     @Test
     void otherEncodingsAreWrongAtOnce() {
-        assertThat(Truncation.isTruncated("{\"a\"".getBytes(java.nio.charset.StandardCharsets.UTF_16)))
+        assertThat(TruncatedJson.isTruncated("{\"a\"".getBytes(java.nio.charset.StandardCharsets.UTF_16)))
                 .isFalse();
-        assertThat(Truncation.isTruncated(new byte[] {'[', '"', (byte) 0xF6, 'x', 'x', 'x', 'x'}))
+        assertThat(TruncatedJson.isTruncated(new byte[] {'[', '"', (byte) 0xF6, 'x', 'x', 'x', 'x'}))
                 .isFalse();
     }
 }

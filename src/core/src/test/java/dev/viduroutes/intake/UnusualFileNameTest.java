@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a file may be called, and what a hostile name does not achieve. */
-class OddNameTest extends GatewayTest {
+class UnusualFileNameTest extends GatewayTest {
 
     private static final List<String> REFUSED = List.of(
             "a..%2F..%2Fescaped.json",

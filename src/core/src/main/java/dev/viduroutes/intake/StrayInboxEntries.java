@@ -21,24 +21,24 @@ import org.slf4j.LoggerFactory;
  * names. A link is never followed, since it would let whoever may write to the intake folder read other files through the
  * dead letters.
  */
-public final class Strays {
+public final class StrayInboxEntries {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final char UNDECODABLE = '\uFFFD';
 
     private final Path inbox;
-    private final Records records;
+    private final OutcomeFiles outcomeFiles;
     /** Those that stay, of which the log knows. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
-    public Strays(Settings settings, Records records) {
+    public StrayInboxEntries(Settings settings, OutcomeFiles outcomeFiles) {
         inbox = settings.intake().inbox();
-        this.records = records;
+        this.outcomeFiles = outcomeFiles;
     }
 
     /** Camel takes a backslash for a separator, and Java can't open a name that it can't decode. */
     private static boolean isTakeable(Path path) {
-        return PlainFiles.isPlain(path)
+        return RegularFiles.isRegular(path)
                 && path.getFileName().toString().chars().noneMatch(c -> c == '\\' || c == UNDECODABLE);
     }
 
@@ -48,7 +48,7 @@ public final class Strays {
         if (Files.isDirectory(inbox)) {
             try (DirectoryStream<Path> named = Files.newDirectoryStream(inbox, "*.[jJ][sS][oO][nN]")) {
                 for (Path stray : named) {
-                    if (!isTakeable(stray) && PlainFiles.exists(stray)) {
+                    if (!isTakeable(stray) && RegularFiles.exists(stray)) {
                         found.add(stray);
                     }
                 }
@@ -71,7 +71,7 @@ public final class Strays {
      */
     public boolean isRemoved(Path stray, Source source, Outcome outcome) {
         try {
-            records.stray(stray, source, outcome);
+            outcomeFiles.stray(stray, source, outcome);
             return true;
         } catch (NoSuchFileException gone) {
             return false;
@@ -81,7 +81,7 @@ public final class Strays {
                         "file={} is no request file and stays, since it can't be moved to the dead letters; remove it, or let"
                                 + " it be moved: {}",
                         source.recordName(),
-                        PlainFiles.reason(stays));
+                        RegularFiles.reason(stays));
             }
             return false;
         }

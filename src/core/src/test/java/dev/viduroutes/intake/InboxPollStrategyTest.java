@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A folder that is gone looks like an empty one to Camel. */
-class InboxWatchTest extends GatewayTest {
+class InboxPollStrategyTest extends GatewayTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
 

@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** The folders may have names as people give them. */
-class OddHomeTest extends GatewayTest {
+class UnusualHomeNameTest extends GatewayTest {
 
     @Override
     protected void configure(Properties settings) {

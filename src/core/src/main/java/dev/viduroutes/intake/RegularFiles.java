@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Files as they lie in a folder, not what links among them lead to. */
-final class PlainFiles {
+final class RegularFiles {
 
-    private PlainFiles() {}
+    private RegularFiles() {}
 
     /** @return whether this is a file, and no link, folder or device */
-    static boolean isPlain(Path path) {
+    static boolean isRegular(Path path) {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two places, and a clock that the test moves; a file settles after two seconds, a truncated one after a minute. */
-class FilePlacesTest {
+class InFlightFilesTest {
 
     private static final String WHOLE = "{\"input\": {}}";
     private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -44,7 +44,7 @@ class FilePlacesTest {
 
     private final CamelContext camel = new DefaultCamelContext();
     private Settings settings;
-    private FilePlaces places;
+    private InFlightFiles places;
     private long nanos;
 
     @BeforeEach
@@ -61,8 +61,8 @@ class FilePlacesTest {
         places = process();
     }
 
-    private FilePlaces process() {
-        return new FilePlaces(settings, new DurableFiles(), Instant::now, () -> nanos);
+    private InFlightFiles process() {
+        return new InFlightFiles(settings, new DurableFiles(), Instant::now, () -> nanos);
     }
 
     private void pass(Duration time) {
@@ -308,7 +308,7 @@ class FilePlacesTest {
     void whatAProcessLeftThatShowsNoLifeIsTakenUpByAnother() throws Exception {
         Path file = drop("orphan.json", WHOLE);
         takeSettled(file);
-        FilePlaces other = process();
+        InFlightFiles other = process();
 
         other.upkeep();
         pass(LEASE.dividedBy(2));
@@ -385,16 +385,16 @@ class FilePlacesTest {
     @Test
     void whatCanNotBeReadIsToldOnceAndTriedAgainEverMoreSeldom() throws Exception {
         Path file = drop("bro\nken.json", WHOLE);
-        Looks looks = new Looks(settings.intake(), () -> nanos);
+        FileStabilityTracker stability = new FileStabilityTracker(settings.intake(), () -> nanos);
         List<Integer> tries = new ArrayList<>();
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
-            looks.look(file);
+            stability.look(file);
             pass(SETTLE);
             for (int second = 0; second < 100; second++) {
-                looks.look(file);
-                if (looks.isDue(file)) {
+                stability.look(file);
+                if (stability.isDue(file)) {
                     tries.add(second);
-                    looks.failed(file, new IOException("Input/output error"));
+                    stability.failed(file, new IOException("Input/output error"));
                 }
                 pass(Duration.ofSeconds(1));
             }
@@ -403,7 +403,7 @@ class FilePlacesTest {
                     .singleElement()
                     .asString()
                     .contains("bro%0Aken.json can't be read: java.io.IOException: Input/output error");
-            looks.taken(file);
+            stability.taken(file);
             assertThat(log.lines().get(1)).contains("can be read again");
         }
     }

@@ -34,15 +34,15 @@ import org.slf4j.LoggerFactory;
  * can't be taken yet holds up nobody. A file that finds no place stays in its folder, which is the queue. Camel's own
  * bounds count messages per poll, not messages in flight. Thread-safe.
  */
-public final class FilePlaces extends ServiceSupport
-        implements GenericFileFilter<File>, IdempotentRepository, FileGate {
+public final class InFlightFiles extends ServiceSupport
+        implements GenericFileFilter<File>, IdempotentRepository, FileReadLockAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final String VARIABLE = "viduTakenFile";
 
-    private final int places;
+    private final int maxInFlight;
     private final Path inbox;
-    private final Looks looks;
+    private final FileStabilityTracker stability;
     private final Duration lookAround;
     private final DurableFiles files;
     private final InstantSource clock;
@@ -58,15 +58,15 @@ public final class FilePlaces extends ServiceSupport
     private long lookedAround;
     private boolean lookedBefore;
 
-    public FilePlaces(Settings settings, DurableFiles files, InstantSource clock) {
+    public InFlightFiles(Settings settings, DurableFiles files, InstantSource clock) {
         this(settings, files, clock, System::nanoTime);
     }
 
     /** @param nanos monotonic clock, for example System::nanoTime */
-    FilePlaces(Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
-        places = settings.limits().concurrentTasks();
+    InFlightFiles(Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
+        maxInFlight = settings.limits().concurrentTasks();
         inbox = settings.intake().inbox().toAbsolutePath();
-        looks = new Looks(settings.intake(), nanos);
+        stability = new FileStabilityTracker(settings.intake(), nanos);
         Duration lease = settings.journal().lease();
         lookAround = lease.dividedBy(4);
         folder = new TakenFolder(inbox, Math.toIntExact(settings.requests().maxBytes()) + 1, files);
@@ -82,7 +82,7 @@ public final class FilePlaces extends ServiceSupport
         String name = file.getFileNameOnly();
         return name.regionMatches(true, name.length() - 5, ".json", 0, 5)
                 && !name.startsWith(".")
-                && path(file).filter(looks::look).isPresent();
+                && path(file).filter(stability::look).isPresent();
     }
 
     /** @return nothing if it has a name that Java can't write in the characters of this machine, as strays may */
@@ -97,7 +97,7 @@ public final class FilePlaces extends ServiceSupport
     /** @return whether the file may be considered: false while one of its name is in flight, and while all places are taken */
     @Override
     public synchronized boolean add(String file) {
-        return taken.size() < places && listed.add(file);
+        return taken.size() < maxInFlight && listed.add(file);
     }
 
     /** @return whether the file is taken: false while it may still be written, and while all places are taken */
@@ -105,13 +105,13 @@ public final class FilePlaces extends ServiceSupport
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
         Path path = Path.of(file.getAbsoluteFilePath());
-        if (inUse() >= places || !looks.isDue(path)) {
+        if (inUse() >= maxInFlight || !stability.isDue(path)) {
             return false;
         }
         synchronized (io) {
             Optional<TakenFile> mine = take(path);
             mine.ifPresent(one -> {
-                looks.taken(path);
+                stability.taken(path);
                 exchange.setVariable(VARIABLE, one);
                 place(file.getAbsoluteFilePath(), one);
             });
@@ -131,9 +131,9 @@ public final class FilePlaces extends ServiceSupport
             }
             mine = judge(path, folder.take(path.getFileName()));
         } catch (NoSuchFileException gone) {
-            LOG.debug("file={} is gone", PlainFiles.printable(path));
+            LOG.debug("file={} is gone", RegularFiles.printable(path));
         } catch (IOException unreadable) {
-            looks.failed(path, unreadable);
+            stability.failed(path, unreadable);
         }
         if (mine.isEmpty()) {
             giveBack(path.getFileName());
@@ -143,12 +143,12 @@ public final class FilePlaces extends ServiceSupport
 
     private Optional<TakenFile> judge(Path path, TakenFolder.Contents found) {
         // What is no file any more is a stray by now.
-        if (!found.attributes().isRegularFile() || !looks.isUnchanged(path, found.attributes())) {
+        if (!found.attributes().isRegularFile() || !stability.isUnchanged(path, found.attributes())) {
             return Optional.empty();
         }
         // What is longer than a request may be becomes none, whatever is still written.
-        if (found.isWhole() && !looks.isFinal(path) && Truncation.isTruncated(found.bytes())) {
-            looks.truncated(path);
+        if (found.isWhole() && !stability.isFinal(path) && TruncatedJson.isTruncated(found.bytes())) {
+            stability.truncated(path);
             return Optional.empty();
         }
         return Optional.of(new TakenFile(
@@ -170,7 +170,7 @@ public final class FilePlaces extends ServiceSupport
                 LOG.error(
                         "file={} is done but can't be removed; it is reported again at the next start: {}",
                         done.source().recordName(),
-                        PlainFiles.reason(stays));
+                        RegularFiles.reason(stays));
             }
         }
     }
@@ -189,8 +189,8 @@ public final class FilePlaces extends ServiceSupport
             } catch (IOException stays) {
                 LOG.warn(
                         "file={} can't be put back; the next start does: {}",
-                        PlainFiles.printable(name),
-                        PlainFiles.reason(stays));
+                        RegularFiles.printable(name),
+                        RegularFiles.reason(stays));
             }
         }
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What lies in the intake folder and is no request file. */
-class StrayTest extends GatewayTest {
+class StrayInboxEntriesTest extends GatewayTest {
 
     @Test
     void foldersLinksAndPipesAreMovedOutAsTheyAreAndBlockNobody() throws Exception {

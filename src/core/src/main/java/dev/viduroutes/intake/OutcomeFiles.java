@@ -20,9 +20,9 @@ import java.nio.file.attribute.FileTime;
 /**
  * Writes what stands in the folders of reports and dead letters. A request file is moved there itself, after what is told of it
  * is on disk; only then has it left its source. A kill in between makes the same record come again: it replaces itself.
- * Records of other requests under the same name are kept, under a name with the time.
+ * OutcomeFiles of other requests under the same name are kept, under a name with the time.
  */
-public final class Records {
+public final class OutcomeFiles {
 
     private static final String OUTCOME = ".outcome.json";
     private static final String REASON = ".reason.json";
@@ -33,7 +33,7 @@ public final class Records {
     private final DurableFiles files;
     private final ObjectMapper json = OutcomeJson.mapper();
 
-    public Records(Settings settings, DurableFiles files) {
+    public OutcomeFiles(Settings settings, DurableFiles files) {
         done = settings.intake().done();
         deadLetters = settings.places().deadLetters();
         this.files = files;
@@ -104,7 +104,7 @@ public final class Records {
      */
     void stray(Path stray, Source source, Outcome outcome) throws IOException {
         Path record = deadLetters.resolve(source.recordName());
-        if (PlainFiles.exists(record) || !isOfThis(record, REASON, outcome, null, stray)) {
+        if (RegularFiles.exists(record) || !isOfThis(record, REASON, outcome, null, stray)) {
             moveAside(record, REASON);
         }
         write(record, REASON, outcome);
@@ -142,16 +142,16 @@ public final class Records {
     private boolean isOfThis(Path record, String ending, Outcome outcome, TakenFile file, Object original)
             throws IOException {
         Path explanation = record.resolveSibling(record.getFileName() + ending);
-        boolean explained = PlainFiles.exists(explanation);
+        boolean explained = RegularFiles.exists(explanation);
         return (!explained || tells(explanation, outcome.requestId()))
-                && (!PlainFiles.exists(record) || isSame(record, file, original));
+                && (!RegularFiles.exists(record) || isSame(record, file, original));
     }
 
     private static boolean isSame(Path record, TakenFile file, Object original) throws IOException {
         if (file != null) {
             return file.isAt(record) || file.isSameAs(record);
         }
-        return original instanceof byte[] bytes && PlainFiles.isPlain(record) && PlainFiles.holds(record, bytes);
+        return original instanceof byte[] bytes && RegularFiles.isRegular(record) && RegularFiles.holds(record, bytes);
     }
 
     private boolean tells(Path explanation, String requestId) throws IOException {

@@ -21,10 +21,10 @@ import java.util.Set;
  * A folder in the intake folder, open: its files are reached through the open folder, where the system can do that, since
  * whoever may write to the intake folder could put a link into the place of its name at any time.
  */
-interface InnerFolder extends Closeable {
+interface SecureSubfolder extends Closeable {
 
     /** @throws IOException if it is no folder, or a link */
-    static InnerFolder open(Path inbox, Path name) throws IOException {
+    static SecureSubfolder open(Path inbox, Path name) throws IOException {
         DirectoryStream<Path> outer = Files.newDirectoryStream(inbox);
         if (!(outer instanceof SecureDirectoryStream<Path> secure)) {
             outer.close();
@@ -56,7 +56,7 @@ interface InnerFolder extends Closeable {
     void delete(Path name) throws IOException;
 
     /** Through an open folder. */
-    record Open(Path inbox, SecureDirectoryStream<Path> from, SecureDirectoryStream<Path> own) implements InnerFolder {
+    record Open(Path inbox, SecureDirectoryStream<Path> from, SecureDirectoryStream<Path> own) implements SecureSubfolder {
 
         @Override
         public Object key() throws IOException {
@@ -80,7 +80,7 @@ interface InnerFolder extends Closeable {
 
         @Override
         public boolean moveOut(Path name) throws IOException {
-            if (PlainFiles.exists(inbox.resolve(name))) {
+            if (RegularFiles.exists(inbox.resolve(name))) {
                 return false;
             }
             try {
@@ -115,7 +115,7 @@ interface InnerFolder extends Closeable {
     }
 
     /** By names, where the system can't do it otherwise. */
-    record Named(Path inbox, Path folder) implements InnerFolder {
+    record Named(Path inbox, Path folder) implements SecureSubfolder {
 
         @Override
         public Object key() {
@@ -138,7 +138,7 @@ interface InnerFolder extends Closeable {
 
         @Override
         public boolean moveOut(Path name) throws IOException {
-            if (PlainFiles.exists(inbox.resolve(name))) {
+            if (RegularFiles.exists(inbox.resolve(name))) {
                 return false;
             }
             try {

@@ -9,7 +9,7 @@ import org.apache.camel.component.file.GenericFileExclusiveReadLockStrategy;
 import org.apache.camel.component.file.GenericFileOperations;
 
 /** The two moments of a file that matter here: when the consumer takes it, and when its exchange ended well. */
-interface FileGate extends GenericFileExclusiveReadLockStrategy<File> {
+interface FileReadLockAdapter extends GenericFileExclusiveReadLockStrategy<File> {
 
     @Override
     default void prepareOnStartup(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint) {}

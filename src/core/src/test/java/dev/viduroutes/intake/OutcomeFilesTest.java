@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 
-/** Records that come again, as a kill between writing them and removing the request file makes them. */
-class RecordsTest extends GatewayTest {
+/** OutcomeFiles that come again, as a kill between writing them and removing the request file makes them. */
+class OutcomeFilesTest extends GatewayTest {
 
     @Test
     void aRequestThatComesAgainAfterItWasReportedReplacesItsOwnReport() throws Exception {

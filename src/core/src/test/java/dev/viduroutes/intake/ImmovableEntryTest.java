@@ -16,15 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Strays that can't be moved, as another's folder, or one on another file system than the dead letters, can't. */
-class ImmovableStrayTest {
+/** StrayInboxEntries that can't be moved, as another's folder, or one on another file system than the dead letters, can't. */
+class ImmovableEntryTest {
 
     @TempDir
     private Path inbox;
 
     private Path stray;
     private Path deadLetters;
-    private Strays strays;
+    private StrayInboxEntries strays;
 
     @BeforeEach
     void deadLettersInTheStrayItself() throws Exception {
@@ -32,7 +32,7 @@ class ImmovableStrayTest {
         deadLetters = Files.createDirectory(stray.resolve("dead-letters"));
         Settings settings = TestSettings.with(
                 "vidu.intake.file.directory", inbox.toString(), "vidu.dead-letter.directory", deadLetters.toString());
-        strays = new Strays(settings, new Records(settings, new DurableFiles()));
+        strays = new StrayInboxEntries(settings, new OutcomeFiles(settings, new DurableFiles()));
     }
 
     private boolean isRemoved(Path path) throws Exception {

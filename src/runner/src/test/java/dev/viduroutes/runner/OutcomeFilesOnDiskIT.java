@@ -2,7 +2,7 @@ package dev.viduroutes.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.intake.RecordingProbe;
+import dev.viduroutes.intake.OutcomeFilesProbe;
 import dev.viduroutes.replay.InboxReplayProbe;
 import dev.viduroutes.settings.ChildJvm;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The order in which the system is asked to write down a request and to let it go, for each sort of record; that the routes
  * wait for it, {@link OnDiskIT} shows.
  */
-class RecordsOnDiskIT {
+class OutcomeFilesOnDiskIT {
 
     @TempDir
     private static Path home;
@@ -26,7 +26,7 @@ class RecordsOnDiskIT {
 
     @BeforeAll
     static void trace() throws Exception {
-        recorded = trace(RecordingProbe.class);
+        recorded = trace(OutcomeFilesProbe.class);
         putBack = trace(InboxReplayProbe.class);
     }
 

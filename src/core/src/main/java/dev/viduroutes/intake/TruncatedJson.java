@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Tells an unfinished document, of which the rest may still be written, from a wrong one. */
-final class Truncation {
+final class TruncatedJson {
 
     private static final JsonFactory JSON = Documents.strictMapper().getFactory();
 
-    private Truncation() {}
+    private TruncatedJson() {}
 
     /**
      * @return whether it is empty, or is JSON but ends too early, within a letter perhaps; zeros at its end, and many of them

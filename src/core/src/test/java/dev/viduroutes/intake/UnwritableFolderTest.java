@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Folders that can't be written and files that can't be removed: nothing is lost, and nothing is paid twice. */
-class BlockedPlaceTest extends GatewayTest {
+class UnwritableFolderTest extends GatewayTest {
 
     @Test
     void aReportThatCannotBeWrittenIsWaitedForWithoutPayingAgain() throws Exception {

@@ -20,17 +20,17 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Writes down one request of each sort, as the routes do, for whoever looks at what the system is asked to do for it. */
-public final class RecordingProbe {
+public final class OutcomeFilesProbe {
 
     private static final byte[] CONTENT = "{}".getBytes(UTF_8);
 
     private final Path home;
-    private final Records records;
+    private final OutcomeFiles records;
     private final Outcome outcome;
 
-    private RecordingProbe(Path home) {
+    private OutcomeFilesProbe(Path home) {
         this.home = home;
-        records = new Records(
+        records = new OutcomeFiles(
                 TestSettings.with(
                         "vidu.intake.file.done-directory", home.resolve("done").toString(),
                         "vidu.dead-letter.directory",
@@ -43,7 +43,7 @@ public final class RecordingProbe {
 
     /** @param arguments none; the folder to work in is a property */
     public static void main(String[] arguments) throws IOException {
-        RecordingProbe probe = new RecordingProbe(Path.of(System.getProperty("probe.home")));
+        OutcomeFilesProbe probe = new OutcomeFilesProbe(Path.of(System.getProperty("probe.home")));
         probe.reportFile();
         probe.reportMessage();
         probe.buryFile();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * change between two of its looks; what the modification time says, by the clock of whatever server, counts for nothing.
  * What can't be read, and what is not finished, is looked at again later. Thread-safe.
  */
-final class Looks {
+final class FileStabilityTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -37,14 +37,14 @@ final class Looks {
     private final Map<Path, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param nanos monotonic clock, for example System::nanoTime */
-    Looks(FileIntakeSettings settings, LongSupplier nanos) {
+    FileStabilityTracker(FileIntakeSettings settings, LongSupplier nanos) {
         this.settle = settings.settle();
         this.incompleteWait = settings.incompleteWait();
         this.forget = settings.pollInterval().multipliedBy(POLLS).plusMinutes(1);
         this.nanos = nanos;
     }
 
-    /** Looks at a file. @return whether it is one, and no link, folder or device */
+    /** FileStabilityTracker at a file. @return whether it is one, and no link, folder or device */
     synchronized boolean look(Path file) {
         forgetWhatIsGone();
         Optional<BasicFileAttributes> found = attributes(file);
@@ -100,7 +100,7 @@ final class Looks {
         Seen state = seen.get(file);
         if (state != null) {
             state.truncated = true;
-            LOG.debug("file={} ends too early; it waits for the rest", PlainFiles.printable(file));
+            LOG.debug("file={} ends too early; it waits for the rest", RegularFiles.printable(file));
         }
     }
 
@@ -113,8 +113,8 @@ final class Looks {
                 state.told = true;
                 LOG.warn(
                         "file={} can't be read: {}; it stays, and is tried again",
-                        PlainFiles.printable(file),
-                        PlainFiles.reason(why));
+                        RegularFiles.printable(file),
+                        RegularFiles.reason(why));
             }
         }
     }
@@ -123,7 +123,7 @@ final class Looks {
     synchronized void taken(Path file) {
         Seen state = seen.remove(file);
         if (state != null && state.told) {
-            LOG.info("file={} can be read again", PlainFiles.printable(file));
+            LOG.info("file={} can be read again", RegularFiles.printable(file));
         }
     }
 

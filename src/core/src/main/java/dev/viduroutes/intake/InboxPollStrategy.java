@@ -18,23 +18,23 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
  * Tells if request files can't be taken from their folder: Camel's consumer takes a folder that is gone, or that it may not
  * list, for an empty one.
  */
-public final class InboxWatch extends DefaultPollingConsumerPollStrategy {
+public final class InboxPollStrategy extends DefaultPollingConsumerPollStrategy {
 
     private static final String SETTING = "vidu.intake.file.directory";
 
     private final Path folder;
     private final IntakeWatchdog watch;
 
-    private InboxWatch(Path folder, IntakeWatchdog watch) {
+    private InboxPollStrategy(Path folder, IntakeWatchdog watch) {
         this.folder = folder;
         this.watch = watch;
     }
 
-    public static InboxWatch of(Settings settings, IntakeWatchdogs watches) {
+    public static InboxPollStrategy of(Settings settings, IntakeWatchdogs watches) {
         Path folder = settings.intake().inbox();
         String place = "folder=" + folder.toAbsolutePath();
         // The route names this bean, whether it is started or not.
-        return new InboxWatch(
+        return new InboxPollStrategy(
                 folder,
                 settings.intake().fileEnabled()
                         ? watches.watch("file", place, SETTING)
