@@ -1,7 +1,7 @@
 package dev.viduroutes;
 
-import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.delivery.BucketWriteCheck;
+import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.http.CallDeadlines;

@@ -32,7 +32,11 @@ public final class BucketGate implements SubmitGate, StopListener {
     private boolean stopping;
 
     public BucketGate(
-            Settings settings, VideoStore store, BucketWriteCheck check, Backoff backoff, ScheduledExecutorService pool) {
+            Settings settings,
+            VideoStore store,
+            BucketWriteCheck check,
+            Backoff backoff,
+            ScheduledExecutorService pool) {
         this(settings.s3(), store.place(), check, backoff, pool);
     }
 

@@ -24,7 +24,8 @@ final class BucketRegion {
     /** @return what is wrong with {@code vidu.s3.region}, if this refusal tells another one */
     static Optional<String> mistake(S3Settings s3, S3Exception answer) {
         Optional<String> told = S3ErrorResponses.region(answer);
-        boolean becauseOfIt = answer.statusCode() / 100 == REDIRECTION || WRONG_REGION.contains(S3ErrorResponses.code(answer));
+        boolean becauseOfIt =
+                answer.statusCode() / 100 == REDIRECTION || WRONG_REGION.contains(S3ErrorResponses.code(answer));
         return becauseOfIt ? told.flatMap(region -> mistake(s3.region(), s3, region)) : mistake(s3, told);
     }
 

@@ -8,7 +8,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * Cuts the connection of an answer that is not read to its end. Apache's client would read the rest when the answer is
+ * Aborts the connection of a response that is not read to its end. Apache's client would read the rest when the answer is
  * closed, however long that takes: a video that is too long or too slow could not be given up.
  */
 final class ConnectionAbortConfigurer implements HttpClientConfigurer {

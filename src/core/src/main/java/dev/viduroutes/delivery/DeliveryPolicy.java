@@ -16,7 +16,7 @@ import java.util.List;
 import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What storing a video means for its task, and what trouble on the way there means. */
+/** Decides what a stored video, or a failed delivery, means for its task. */
 public final class DeliveryPolicy {
 
     /** Of what is stored. */
@@ -72,7 +72,8 @@ public final class DeliveryPolicy {
 
     /** Camel wraps what a bean throws inside of an expression. */
     private static Exception cause(Exception exception) {
-        for (Class<? extends Exception> type : List.of(DeliveryException.class, SdkException.class, IOException.class)) {
+        for (Class<? extends Exception> type :
+                List.of(DeliveryException.class, SdkException.class, IOException.class)) {
             Exception found = ObjectHelper.getException(type, exception);
             if (found != null) {
                 return found;
@@ -105,6 +106,8 @@ public final class DeliveryPolicy {
 
     private static String describe(Exception trouble) {
         String message = SanitizedText.of(String.valueOf(trouble.getMessage()), 500);
-        return trouble instanceof DeliveryException ? message : trouble.getClass().getSimpleName() + ": " + message;
+        return trouble instanceof DeliveryException
+                ? message
+                : trouble.getClass().getSimpleName() + ": " + message;
     }
 }

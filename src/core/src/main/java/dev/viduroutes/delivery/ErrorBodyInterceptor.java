@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Keeps the body of a refusal, which AWS's client forgets, but for code and message: it may tell where the bucket is. */
+/** Keeps the body of an error response, of which AWS's client keeps only code and message: it may tell where the bucket is. */
 final class ErrorBodyInterceptor implements ExecutionInterceptor {
 
     /** S3's own take a few hundred. */

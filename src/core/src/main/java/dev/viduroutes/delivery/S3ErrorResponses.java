@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What S3's refusals say: code, words, and where the bucket is. */
+/** Reads error responses of S3: code, message, and where the bucket is. */
 final class S3ErrorResponses {
 
     private static final int LONGEST_MESSAGE = 300;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Says why the bucket can't be written, and which setting may change it. */
+/** Explains why the bucket can't be written, and which setting may change it. */
 final class S3FailureAnalyzer {
 
     private static final String CREDENTIALS =

@@ -8,7 +8,7 @@ import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileExclusiveReadLockStrategy;
 import org.apache.camel.component.file.GenericFileOperations;
 
-/** The two moments of a file that matter here: when the consumer takes it, and when its exchange ended well. */
+/** Camel's read lock without what is not needed: only acquiring it, and its release after a commit, matter here. */
 interface FileReadLockAdapter extends GenericFileExclusiveReadLockStrategy<File> {
 
     @Override

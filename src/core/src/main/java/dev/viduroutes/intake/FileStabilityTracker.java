@@ -17,23 +17,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this process saw of the files in the intake folder. A file is complete when its size and modification time did not
- * change between two of its looks; what the modification time says, by the clock of whatever server, counts for nothing.
- * What can't be read, and what is not finished, is looked at again later. Thread-safe.
+ * Tracks which files of the intake folder are complete, by what this process saw of them. A file is complete when its size and modification time did not
+ * change between two polls; what the modification time says, by the clock of whatever server, counts for nothing.
+ * What can't be read, and what is not finished, is tried again later. Thread-safe.
  */
 final class FileStabilityTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-    /** A file that was not looked at for several polls is gone. */
+    /** A file that was not seen for several polls is gone. */
     private static final int POLLS = 10;
 
     private final Duration settle;
     private final Duration incompleteWait;
     private final Duration forget;
     private final LongSupplier nanos;
-    /** Those looked at longest ago come first. */
+    /** Those seen longest ago come first. */
     private final Map<Path, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param nanos monotonic clock, for example System::nanoTime */
@@ -44,8 +44,8 @@ final class FileStabilityTracker {
         this.nanos = nanos;
     }
 
-    /** FileStabilityTracker at a file. @return whether it is one, and no link, folder or device */
-    synchronized boolean look(Path file) {
+    /** Notes how the file is now. @return whether it is one, and no link, folder or device */
+    synchronized boolean observe(Path file) {
         forgetWhatIsGone();
         Optional<BasicFileAttributes> found = attributes(file);
         if (found.isEmpty()) {
@@ -56,7 +56,7 @@ final class FileStabilityTracker {
         if (before == null) {
             seen.put(file, new Seen(found.get()));
         } else {
-            before.look(found.get());
+            before.observe(found.get());
         }
         return true;
     }
@@ -83,7 +83,7 @@ final class FileStabilityTracker {
         return state != null && state.isDue();
     }
 
-    /** @return whether the file is as it was at the last look */
+    /** @return whether the file is as it was at the last poll */
     synchronized boolean isUnchanged(Path file, BasicFileAttributes now) {
         Seen state = seen.get(file);
         return state != null && state.isSame(now);
@@ -95,7 +95,7 @@ final class FileStabilityTracker {
         return state == null || state.unchangedFor(incompleteWait);
     }
 
-    /** The document ends too early: it is looked at again when it changed, or did not change for long enough. */
+    /** The document ends too early: it is tried again when it changed, or did not change for long enough. */
     synchronized void truncated(Path file) {
         Seen state = seen.get(file);
         if (state != null) {
@@ -104,7 +104,7 @@ final class FileStabilityTracker {
         }
     }
 
-    /** The file can't be taken or read now. It is told once, and tried again ever more seldom. */
+    /** The file can't be taken or read now. It is logged once, and tried again ever more seldom. */
     synchronized void failed(Path file, IOException why) {
         Seen state = seen.get(file);
         if (state != null) {
@@ -143,7 +143,7 @@ final class FileStabilityTracker {
             change(found);
         }
 
-        void look(BasicFileAttributes found) {
+        void observe(BasicFileAttributes found) {
             last = nanos.getAsLong();
             if (!isSame(found)) {
                 change(found);

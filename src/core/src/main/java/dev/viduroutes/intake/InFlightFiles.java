@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes request files from the intake folder, and bounds those in flight. The file consumer asks three times: whether a
  * file is one ({@link #accept}), whether it may be considered ({@link #add}), and then, oldest first, for every file that
- * it is about to take. Only the last question gives a place, so that those who waited longest come first and a file that
- * can't be taken yet holds up nobody. A file that finds no place stays in its folder, which is the queue. Camel's own
+ * it is about to take. Only the last question takes the file, so that those that waited longest come first and a file that
+ * can't be taken yet holds up no other. A file for which too many are in flight stays in its folder, which is the queue. Camel's own
  * bounds count messages per poll, not messages in flight. Thread-safe.
  */
 public final class InFlightFiles extends ServiceSupport
@@ -50,7 +50,7 @@ public final class InFlightFiles extends ServiceSupport
     private final Set<String> listed = new HashSet<>();
     private final Map<String, TakenFile> taken = new HashMap<>();
 
-    /** Guards the folders. A mount that hangs holds up whoever needs them, and no question about the places. */
+    /** Guards the folders. A mount that hangs holds up whoever needs them, and nobody who only counts. */
     private final Object io = new Object();
 
     private final TakenFolder folder;
@@ -82,7 +82,7 @@ public final class InFlightFiles extends ServiceSupport
         String name = file.getFileNameOnly();
         return name.regionMatches(true, name.length() - 5, ".json", 0, 5)
                 && !name.startsWith(".")
-                && path(file).filter(stability::look).isPresent();
+                && path(file).filter(stability::observe).isPresent();
     }
 
     /** @return nothing if it has a name that Java can't write in the characters of this machine, as strays may */
@@ -94,13 +94,13 @@ public final class InFlightFiles extends ServiceSupport
         }
     }
 
-    /** @return whether the file may be considered: false while one of its name is in flight, and while all places are taken */
+    /** @return whether the file may be considered: false while one of its name is in flight, and while as many as allowed are */
     @Override
     public synchronized boolean add(String file) {
         return taken.size() < maxInFlight && listed.add(file);
     }
 
-    /** @return whether the file is taken: false while it may still be written, and while all places are taken */
+    /** @return whether the file is taken: false while it may still be written, and while as many as allowed are in flight */
     @Override
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
@@ -195,7 +195,7 @@ public final class InFlightFiles extends ServiceSupport
         }
     }
 
-    /** To be called often: shows other processes that this one lives, and looks after what others left behind. */
+    /** To be called often: shows other processes that this one lives, and takes care of what others left behind. */
     public void upkeep() throws IOException {
         synchronized (io) {
             tidy();

@@ -15,7 +15,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 
 /**
- * Tells if request files can't be taken from their folder: Camel's consumer takes a folder that is gone, or that it may not
+ * Checks before each poll that request files can be taken from their folder: Camel's consumer takes a folder that is gone, or that it may not
  * list, for an empty one.
  */
 public final class InboxPollStrategy extends DefaultPollingConsumerPollStrategy {
@@ -41,7 +41,6 @@ public final class InboxPollStrategy extends DefaultPollingConsumerPollStrategy 
                         : new IntakeWatchdog(place, SETTING, IntakeWatchdog.PATIENCE, Duration.ZERO, System::nanoTime));
     }
 
-    /** Before each poll. */
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         if (canBeListed()) {

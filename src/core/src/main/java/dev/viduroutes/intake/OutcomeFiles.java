@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
 /**
- * Writes what stands in the folders of reports and dead letters. A request file is moved there itself, after what is told of it
- * is on disk; only then has it left its source. A kill in between makes the same record come again: it replaces itself.
+ * Writes outcomes and dead letters as files, each beside its request. A request file is moved there itself, after its outcome or
+ * reason is on disk; only then has it left its source. A kill in between makes the same files be written again: they replace themselves.
  * OutcomeFiles of other requests under the same name are kept, under a name with the time.
  */
 public final class OutcomeFiles {
@@ -40,7 +40,7 @@ public final class OutcomeFiles {
     }
 
     /**
-     * Puts a stored request and its outcome into the folder of reports.
+     * Puts a stored request and its outcome into the folder of done requests.
      *
      * @param file null if the request did not come as a file
      * @param original its bytes

@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Files as they lie in a folder, not what links among them lead to. */
+/** Regular files: links are never followed. */
 final class RegularFiles {
 
     private RegularFiles() {}

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A folder in the intake folder, open: its files are reached through the open folder, where the system can do that, since
- * whoever may write to the intake folder could put a link into the place of its name at any time.
+ * A subfolder of the intake folder, open: its files are reached through the open folder (SecureDirectoryStream), where the system
+ * can do that, since whoever may write to the intake folder could put a link into the place of its name at any time.
  */
 interface SecureSubfolder extends Closeable {
 
@@ -56,7 +56,8 @@ interface SecureSubfolder extends Closeable {
     void delete(Path name) throws IOException;
 
     /** Through an open folder. */
-    record Open(Path inbox, SecureDirectoryStream<Path> from, SecureDirectoryStream<Path> own) implements SecureSubfolder {
+    record Open(Path inbox, SecureDirectoryStream<Path> from, SecureDirectoryStream<Path> own)
+            implements SecureSubfolder {
 
         @Override
         public Object key() throws IOException {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What lies in the intake folder under a request's name and is no file that can be taken: folders, links, devices, unusable
- * names. A link is never followed, since it would let whoever may write to the intake folder read other files through the
+ * Entries of the intake folder that are called like requests and are no files that can be taken: folders, links, devices,
+ * unusable names. A link is never followed, since it would let whoever may write to the intake folder read other files through the
  * dead letters.
  */
 public final class StrayInboxEntries {
@@ -28,7 +28,7 @@ public final class StrayInboxEntries {
 
     private final Path inbox;
     private final OutcomeFiles outcomeFiles;
-    /** Those that stay, of which the log knows. */
+    /** Those that stay, and were logged. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     public StrayInboxEntries(Settings settings, OutcomeFiles outcomeFiles) {
@@ -67,7 +67,7 @@ public final class StrayInboxEntries {
     /**
      * Moves the stray as it is into the dead-letter folder, after its reason is there.
      *
-     * @return whether it is there; if not, it is told once, and tried again
+     * @return whether it is there; if not, it is logged once, and tried again
      */
     public boolean isRemoved(Path stray, Source source, Outcome outcome) {
         try {

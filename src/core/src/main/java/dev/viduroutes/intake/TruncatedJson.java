@@ -9,7 +9,7 @@ import dev.viduroutes.request.FileHole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Tells an unfinished document, of which the rest may still be written, from a wrong one. */
+/** Tells truncated JSON, of which the rest may still be written, from malformed JSON. */
 final class TruncatedJson {
 
     private static final JsonFactory JSON = Documents.strictMapper().getFactory();
@@ -17,7 +17,7 @@ final class TruncatedJson {
     private TruncatedJson() {}
 
     /**
-     * @return whether it is empty, or is JSON but ends too early, within a letter perhaps; zeros at its end, and many of them
+     * @return whether it is empty, or is JSON but ends too early, perhaps within a character; zeros at its end, and many of them
      *     anywhere, are space that was set aside for what is still to come
      */
     static boolean isTruncated(byte[] document) {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.apache.camel.util.ObjectHelper;
 
-/** Says why a broker can't be used, and which setting to look at. */
+/** Explains why a broker can't be used, and which setting to look at. */
 final class JmsFailureAnalyzer implements Function<Throwable, String> {
 
     private static final String NO_QUEUE = "<intake>.queue names nothing that messages can be taken from";

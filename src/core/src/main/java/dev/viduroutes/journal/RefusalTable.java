@@ -3,9 +3,9 @@ package dev.viduroutes.journal;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.moderation.ContentRefusal;
+import dev.viduroutes.moderation.LiftedHold;
 import dev.viduroutes.moderation.ModerationStatus;
 import dev.viduroutes.moderation.RefusalStore;
-import dev.viduroutes.moderation.Released;
 import dev.viduroutes.request.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,7 +92,7 @@ public final class RefusalTable implements RefusalStore {
     }
 
     @Override
-    public Optional<Released> release() throws SQLException {
+    public Optional<LiftedHold> release() throws SQLException {
         Optional<Hold> hold = hold();
         if (hold.isEmpty()) {
             return Optional.empty();
@@ -103,7 +103,7 @@ public final class RefusalTable implements RefusalStore {
                         "DELETE FROM vidu_hold WHERE since = ?", hold.get().since())
                 && release(step, 0) >= 0);
         return released
-                ? Optional.of(new Released(Instant.ofEpochMilli(hold.get().since()), seen))
+                ? Optional.of(new LiftedHold(Instant.ofEpochMilli(hold.get().since()), seen))
                 : Optional.empty();
     }
 

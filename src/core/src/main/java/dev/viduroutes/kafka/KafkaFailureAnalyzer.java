@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** Says why the brokers can't be used, and which setting to look at. */
+/** Explains why the brokers can't be used, and which setting to look at. */
 final class KafkaFailureAnalyzer {
 
     private static final String PREFIX = "vidu.intake.kafka.";
@@ -36,7 +36,7 @@ final class KafkaFailureAnalyzer {
                 + "security), or their advertised listeners can't be reached from here";
     }
 
-    /** That is no trouble, but somebody may wonder. */
+    /** That is no failure, but somebody may wonder. */
     String othersHaveAll(int partitions) {
         return "the other members of " + PREFIX + "group=" + settings.group() + " have all " + partitions
                 + " partitions of the topic";

@@ -101,7 +101,7 @@ public final class ModerationBreaker {
 
     /** Lets submits go on in all processes, and counts from here on. */
     public ReleaseReport release() throws SQLException {
-        Optional<Released> released = store.release();
+        Optional<LiftedHold> released = store.release();
         ModerationStatus now = store.status(settings.window());
         look();
         return released.map(ReleaseReport::of).orElseGet(() -> ReleaseReport.ofNothing(now.count(), settings.limit()));

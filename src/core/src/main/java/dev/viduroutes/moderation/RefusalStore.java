@@ -18,7 +18,7 @@ public interface RefusalStore {
     boolean hold(int limit, Duration window) throws SQLException;
 
     /** @return what was released by this call; empty if nothing is held back */
-    Optional<Released> release() throws SQLException;
+    Optional<LiftedHold> release() throws SQLException;
 
     /** @return how many refusals count no more by this call, of those within the window, if there are as many as this */
     int forget(int limit, Duration window) throws SQLException;

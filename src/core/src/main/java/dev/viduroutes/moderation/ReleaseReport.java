@@ -20,7 +20,7 @@ public record ReleaseReport(boolean released, int refusals, List<String> lines) 
         lines = List.copyOf(lines);
     }
 
-    static ReleaseReport of(Released released) {
+    static ReleaseReport of(LiftedHold released) {
         List<ContentRefusal> all = released.refusals();
         List<String> lines = new ArrayList<>();
         lines.add("released: submits were held back since "

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Says why SQS can't be used, and which setting to look at. */
+/** Explains why SQS can't be used, and which setting to look at. */
 final class SqsFailureAnalyzer {
 
     private static final String PREFIX = "vidu.intake.sqs.";

@@ -119,7 +119,7 @@ class SourcesTest {
             "ConnectionPool",
             "RawBodyInterceptor",
             "Recorder",
-            "SecretsInLogs",
+            "LogSecretMask",
             "SettingReader",
             "SqsFailureAnalyzer",
             "TimeoutConnectionFactory",

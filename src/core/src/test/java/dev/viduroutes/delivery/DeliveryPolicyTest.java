@@ -30,7 +30,8 @@ class DeliveryPolicyTest {
     private final Backoff backoff = new Backoff(settings);
     private final BucketGate bucket =
             new BucketGate(settings.s3(), "here", Optional::empty, backoff, new ScheduledThreadPoolExecutor(1));
-    private final DeliveryPolicy delivery = new DeliveryPolicy(settings, new ObjectKeys(settings), bucket, backoff, () -> now);
+    private final DeliveryPolicy delivery =
+            new DeliveryPolicy(settings, new ObjectKeys(settings), bucket, backoff, () -> now);
 
     private static Task task() {
         return TestTasks.succeeded("https://cdn.example/1.mp4");

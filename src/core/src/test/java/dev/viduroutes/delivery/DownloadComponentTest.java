@@ -409,7 +409,8 @@ class DownloadComponentTest {
     private Exchange request(String endpoint, String url) {
         return context.createProducerTemplate().request(endpoint, call -> {
             call.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
-            call.getMessage().setHeader(ResultUrlConfigurer.URL, WebUrl.parse(url).toString());
+            call.getMessage()
+                    .setHeader(ResultUrlConfigurer.URL, WebUrl.parse(url).toString());
         });
     }
 }

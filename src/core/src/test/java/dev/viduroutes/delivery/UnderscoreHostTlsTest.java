@@ -99,7 +99,8 @@ class UnderscoreHostTlsTest {
                 keys.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> accept(server));
             try (Socket plain = new Socket(server.getInetAddress(), server.getLocalPort());
-                    SSLSocket secure = new UnderscoreHostTls(trust).upgrade(plain, host, 443, null, HttpCoreContext.create())) {
+                    SSLSocket secure =
+                            new UnderscoreHostTls(trust).upgrade(plain, host, 443, null, HttpCoreContext.create())) {
                 assertThat(secure.getInputStream().read()).isEqualTo('!');
             }
             return told.get();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of names and contents; that it is on disk, a trace of the system's calls shows (RecordsOnDiskIT). */
+/** What becomes of names and contents; that it is on disk, a trace of the system's calls shows (OutcomeFilesOnDiskIT). */
 class DurableFilesTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.006Z"), ZoneOffset.UTC);

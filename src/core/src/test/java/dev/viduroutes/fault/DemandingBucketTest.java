@@ -144,7 +144,8 @@ class DemandingBucketTest extends FaultTest {
     }
 
     private int writes() {
-        return (int) bucket.calls().stream().filter(RestrictiveBucket.Call::isWrite).count();
+        return (int)
+                bucket.calls().stream().filter(RestrictiveBucket.Call::isWrite).count();
     }
 
     private List<String> told(String words) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** StrayInboxEntries that can't be moved, as another's folder, or one on another file system than the dead letters, can't. */
+/** Entries that can't be moved: a folder of somebody else, or one on another file system than the dead letters. */
 class ImmovableEntryTest {
 
     @TempDir

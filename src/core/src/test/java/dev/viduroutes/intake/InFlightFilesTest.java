@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two places, and a clock that the test moves; a file settles after two seconds, a truncated one after a minute. */
+/** At most two files in flight, and a clock that the test moves; a file settles after two seconds, a truncated one after a minute. */
 class InFlightFilesTest {
 
     private static final String WHOLE = "{\"input\": {}}";
@@ -44,7 +44,7 @@ class InFlightFilesTest {
 
     private final CamelContext camel = new DefaultCamelContext();
     private Settings settings;
-    private InFlightFiles places;
+    private InFlightFiles inFlight;
     private long nanos;
 
     @BeforeEach
@@ -58,7 +58,7 @@ class InFlightFilesTest {
         camel.getPropertiesComponent().setOverrideProperties(values);
         SettingResolver.addTo(camel, Map.of());
         settings = Settings.of(camel);
-        places = process();
+        inFlight = process();
     }
 
     private InFlightFiles process() {
@@ -83,9 +83,9 @@ class InFlightFilesTest {
     /** One poll, as the file consumer does it. @return whether the file was taken */
     private Exchange poll(Path path) {
         Exchange exchange = new DefaultExchange(camel);
-        boolean considered = places.accept(found(path)) && places.add(path.toString());
-        if (considered && !places.acquireExclusiveReadLock(null, found(path), exchange)) {
-            places.remove(path.toString());
+        boolean considered = inFlight.accept(found(path)) && inFlight.add(path.toString());
+        if (considered && !inFlight.acquireExclusiveReadLock(null, found(path), exchange)) {
+            inFlight.remove(path.toString());
         }
         return exchange;
     }
@@ -124,18 +124,18 @@ class InFlightFilesTest {
         assertThat(takeSettled(a)).isTrue();
         assertThat(takeSettled(b)).isTrue();
         assertThat(takeSettled(c)).isFalse();
-        assertThat(places.inUse()).isEqualTo(2);
-        places.remove(a.toString());
+        assertThat(inFlight.inUse()).isEqualTo(2);
+        inFlight.remove(a.toString());
         assertThat(take(c)).isTrue();
     }
 
     @Test
     void onlyWhatIsTakenCountsHoweverManyAreListed() throws Exception {
         for (int i = 0; i < 10; i++) {
-            assertThat(places.add(drop("listed" + i, WHOLE).toString())).isTrue();
+            assertThat(inFlight.add(drop("listed" + i, WHOLE).toString())).isTrue();
         }
 
-        assertThat(places.inUse()).isZero();
+        assertThat(inFlight.inUse()).isZero();
     }
 
     @Test
@@ -155,7 +155,7 @@ class InFlightFilesTest {
             assertThat(take(file)).isFalse();
             pass(SETTLE);
             assertThat(take(file)).isTrue();
-            places.remove(file.toString());
+            inFlight.remove(file.toString());
             Files.delete(Path.of(taken().get(0).toString()));
         }
     }
@@ -190,7 +190,7 @@ class InFlightFilesTest {
 
         assertThat(takeSettled(file)).isFalse();
         assertThat(names()).contains("slow.json");
-        assertThat(places.inUse()).isZero();
+        assertThat(inFlight.inUse()).isZero();
         pass(INCOMPLETE.minus(SETTLE).minusNanos(1));
         assertThat(take(file)).isFalse();
         // A change starts it anew.
@@ -221,7 +221,7 @@ class InFlightFilesTest {
         Path file = drop("swapped.json", WHOLE);
         take(file);
         pass(SETTLE);
-        places.accept(found(file));
+        inFlight.accept(found(file));
         Files.delete(file);
         Files.createSymbolicLink(file, secret);
         assertThat(acquire(file)).isFalse();
@@ -237,7 +237,7 @@ class InFlightFilesTest {
 
     private boolean acquire(Path file) {
         Exchange exchange = new DefaultExchange(camel);
-        return places.acquireExclusiveReadLock(null, found(file), exchange) || isTaken(exchange);
+        return inFlight.acquireExclusiveReadLock(null, found(file), exchange) || isTaken(exchange);
     }
 
     @Test
@@ -245,7 +245,7 @@ class InFlightFilesTest {
         Path file = drop("replaced.json", WHOLE);
         take(file);
         pass(SETTLE);
-        places.accept(found(file));
+        inFlight.accept(found(file));
         drop("replaced.json", WHOLE + "  ");
 
         assertThat(acquire(file)).isFalse();
@@ -260,7 +260,7 @@ class InFlightFilesTest {
         drop("same.json", "{\"second\": 2}");
 
         assertThat(takeSettled(file)).isFalse();
-        places.remove(file.toString());
+        inFlight.remove(file.toString());
         assertThat(take(file)).isTrue();
         // The first was not removed: it is not written over.
         assertThat(taken()).hasSize(2);
@@ -277,10 +277,10 @@ class InFlightFilesTest {
         Exchange done = poll(good);
         Exchange failed = poll(bad);
 
-        places.releaseExclusiveReadLockOnCommit(null, found(good), done);
-        places.releaseExclusiveReadLockOnRollback(null, found(bad), failed);
-        places.remove(good.toString());
-        places.remove(bad.toString());
+        inFlight.releaseExclusiveReadLockOnCommit(null, found(good), done);
+        inFlight.releaseExclusiveReadLockOnRollback(null, found(bad), failed);
+        inFlight.remove(good.toString());
+        inFlight.remove(bad.toString());
 
         assertThat(names()).containsExactly("bad.json");
         assertThat(Files.getLastModifiedTime(bad)).isEqualTo(time);
@@ -294,12 +294,12 @@ class InFlightFilesTest {
         Exchange failed = poll(file);
         drop("back.json", "{\"second\": 2}");
 
-        places.releaseExclusiveReadLockOnRollback(null, found(file), failed);
-        places.remove(file.toString());
+        inFlight.releaseExclusiveReadLockOnRollback(null, found(file), failed);
+        inFlight.remove(file.toString());
         assertThat(takeSettled(file)).isTrue();
-        places.upkeep();
+        inFlight.upkeep();
         pass(LEASE);
-        places.upkeep();
+        inFlight.upkeep();
 
         assertThat(file).hasContent("{\"first\": 1}");
     }
@@ -312,7 +312,7 @@ class InFlightFilesTest {
 
         other.upkeep();
         pass(LEASE.dividedBy(2));
-        places.upkeep();
+        inFlight.upkeep();
         other.upkeep();
         pass(LEASE.minusNanos(1));
         other.upkeep();
@@ -329,7 +329,7 @@ class InFlightFilesTest {
         Files.createFile(left.resolve(".lock"));
         Files.writeString(left.resolve("orphan.json"), WHOLE);
 
-        places.upkeep();
+        inFlight.upkeep();
 
         assertThat(names()).containsExactly("orphan.json");
     }
@@ -340,9 +340,9 @@ class InFlightFilesTest {
         Files.writeString(elsewhere.resolve("report.json"), "kept");
         Files.createSymbolicLink(inbox.resolve(".taken-swapped"), elsewhere);
 
-        places.upkeep();
+        inFlight.upkeep();
         pass(LEASE);
-        places.upkeep();
+        inFlight.upkeep();
 
         assertThat(elsewhere.resolve("report.json")).hasContent("kept");
     }
@@ -388,10 +388,10 @@ class InFlightFilesTest {
         FileStabilityTracker stability = new FileStabilityTracker(settings.intake(), () -> nanos);
         List<Integer> tries = new ArrayList<>();
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
-            stability.look(file);
+            stability.observe(file);
             pass(SETTLE);
             for (int second = 0; second < 100; second++) {
-                stability.look(file);
+                stability.observe(file);
                 if (stability.isDue(file)) {
                     tries.add(second);
                     stability.failed(file, new IOException("Input/output error"));
@@ -415,7 +415,7 @@ class InFlightFilesTest {
         found.setFileNameOnly("a\0.json");
         found.setAbsoluteFilePath(inbox + "/a\0.json");
 
-        assertThat(places.accept(found)).isFalse();
+        assertThat(inFlight.accept(found)).isFalse();
     }
 
     @Test

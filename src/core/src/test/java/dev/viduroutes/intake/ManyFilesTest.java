@@ -46,14 +46,14 @@ class ManyFilesTest extends GatewayTest {
         AtomicInteger filesInFlight = new AtomicInteger();
         AtomicInteger allThreads = new AtomicInteger();
         WorkerPool pool = context().getRegistry().lookupByNameAndType("viduPool", WorkerPool.class);
-        InFlightFiles places = context().getRegistry().lookupByNameAndType("viduInFlightFiles", InFlightFiles.class);
+        InFlightFiles inFlight = context().getRegistry().lookupByNameAndType("viduInFlightFiles", InFlightFiles.class);
         int threadsBefore = Thread.getAllStackTraces().size();
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
         sampler.scheduleAtFixedRate(
                 () -> {
                     Set<Thread> threads = Thread.getAllStackTraces().keySet();
                     allThreads.accumulateAndGet(threads.size(), Math::max);
-                    filesInFlight.accumulateAndGet(places.inUse(), Math::max);
+                    filesInFlight.accumulateAndGet(inFlight.inUse(), Math::max);
                 },
                 0,
                 20,
@@ -85,7 +85,7 @@ class ManyFilesTest extends GatewayTest {
         assertThat(names(done())).hasSize(2 * FILES);
         assertEveryFileHasItsOwnVideo();
         assertNothingIsLeft();
-        assertThat(places.inUse()).isZero();
+        assertThat(inFlight.inUse()).isZero();
     }
 
     private void fillInbox() throws Exception {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 
-/** OutcomeFiles that come again, as a kill between writing them and removing the request file makes them. */
+/** Outcomes that are written again, since a kill came between writing them and removing the request file. */
 class OutcomeFilesTest extends GatewayTest {
 
     @Test

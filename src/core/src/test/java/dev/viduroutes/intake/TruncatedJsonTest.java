@@ -34,7 +34,9 @@ class TruncatedJsonTest {
         for (int begin = 0; begin < 100; begin++) {
             byte[] some = document.getBytes(UTF_8);
             Arrays.fill(some, begin, begin + 16, (byte) 0);
-            assertThat(TruncatedJson.isTruncated(some)).as("a hole at %d", begin).isTrue();
+            assertThat(TruncatedJson.isTruncated(some))
+                    .as("a hole at %d", begin)
+                    .isTrue();
         }
         assertThat(TruncatedJson.isTruncated(document.getBytes(UTF_8))).isFalse();
     }

@@ -7,7 +7,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.moderation.ContentRefusal;
-import dev.viduroutes.moderation.Released;
+import dev.viduroutes.moderation.LiftedHold;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
@@ -128,7 +128,7 @@ abstract class RefusalSuite extends Nodes {
         clock.advance(Duration.ofSeconds(1));
         refuse(node, "c");
 
-        Released released = node().journals().refusals().release().orElseThrow();
+        LiftedHold released = node().journals().refusals().release().orElseThrow();
 
         assertThat(released.heldSince()).isEqualTo(clock.instant().minusSeconds(1));
         assertThat(released.refusals()).extracting(ContentRefusal::requestId).containsExactly("a", "b", "c");

@@ -78,7 +78,7 @@ class ModerationAtStartTest {
         }
 
         @Override
-        public Optional<Released> release() {
+        public Optional<LiftedHold> release() {
             return Optional.empty();
         }
 

@@ -155,14 +155,14 @@ class ModerationBreakerTest {
         }
 
         @Override
-        public Optional<Released> release() {
+        public Optional<LiftedHold> release() {
             if (!held) {
                 return Optional.empty();
             }
             held = false;
             List<ContentRefusal> those = List.copyOf(refused.subList(counted, refused.size()));
             counted = refused.size();
-            return Optional.of(new Released(NOW, those));
+            return Optional.of(new LiftedHold(NOW, those));
         }
 
         @Override

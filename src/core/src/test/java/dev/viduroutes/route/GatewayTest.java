@@ -233,9 +233,9 @@ public abstract class GatewayTest extends CamelTestSupport {
 
     /** @return whether the gateway has something to do for the file yet, such as to log what became of it */
     private boolean isUnderWay(String name) {
-        InFlightFiles places = context.getRegistry().lookupByNameAndType("viduInFlightFiles", InFlightFiles.class);
-        return places != null
-                && places.contains(inbox().resolve(name).toAbsolutePath().toString());
+        InFlightFiles inFlight = context.getRegistry().lookupByNameAndType("viduInFlightFiles", InFlightFiles.class);
+        return inFlight != null
+                && inFlight.contains(inbox().resolve(name).toAbsolutePath().toString());
     }
 
     protected static JsonNode json(Path file) {

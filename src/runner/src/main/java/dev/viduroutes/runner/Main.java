@@ -27,7 +27,7 @@ public final class Main {
 
     /** @return a runner of the gateway that is not started yet */
     public static org.apache.camel.main.Main runner() {
-        return Runners.gateway();
+        return RunnerFactory.gateway();
     }
 
     /**
@@ -56,8 +56,8 @@ public final class Main {
     private static int run(String command, List<String> arguments) {
         System.setProperty("logback.configurationFile", "logback-command.xml");
         return command.equals(RELEASE)
-                ? ReleaseCommand.run(arguments, Runners::command, Main::explain)
-                : ReplayCommand.run(arguments, Runners::command, Main::explain);
+                ? ReleaseCommand.run(arguments, RunnerFactory::command, Main::explain)
+                : ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
     }
 
     private static int explain(String what, Exception failure) {

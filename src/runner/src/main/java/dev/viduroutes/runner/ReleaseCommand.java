@@ -49,7 +49,7 @@ final class ReleaseCommand implements Callable<Integer> {
     }
 
     /**
-     * @param runner makes a {@link Runners#command}
+     * @param runner makes a {@link RunnerFactory#command}
      * @param explanation tells what failed and why, and what to end with
      * @return how it ended, as in its help
      */

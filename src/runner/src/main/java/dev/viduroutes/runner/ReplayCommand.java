@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
     private final Callable<org.apache.camel.main.Main> runner;
     private boolean started;
 
-    /** @param runner makes a {@link Runners#command} */
+    /** @param runner makes a {@link RunnerFactory#command} */
     ReplayCommand(Callable<org.apache.camel.main.Main> runner) {
         this.runner = runner;
     }

@@ -13,8 +13,8 @@ import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the runner does beside the routes from its start to its stop, and tells of itself. */
-final class GatewayLife extends MainListenerSupport {
+/** What the runner does beside the routes, from its start to its stop, and what it logs about itself. */
+final class RunnerLifecycle extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
 
@@ -23,7 +23,7 @@ final class GatewayLife extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport runner) {
         CamelContext context = runner.getCamelContext();
-        settings = OwnFile.of(context).prepare(context);
+        settings = ApplicationPropertiesFile.of(context).prepare(context);
         if (settings.api().callbacks()) {
             CallbackServer.addTo(context, settings);
         }
@@ -35,7 +35,7 @@ final class GatewayLife extends MainListenerSupport {
     @Override
     public void beforeStart(BaseMainSupport runner) {
         BucketCheck.check(runner.getCamelContext(), settings);
-        tellOfNames(OwnFile.of(runner.getCamelContext()).keys(), EnvironmentVariables.ofProcess());
+        tellOfNames(ApplicationPropertiesFile.of(runner.getCamelContext()).keys(), EnvironmentVariables.ofProcess());
     }
 
     private void tellOfNames(Set<String> ofFile, EnvironmentVariables variables) {
@@ -50,7 +50,7 @@ final class GatewayLife extends MainListenerSupport {
 
     @Override
     public void afterStart(BaseMainSupport runner) {
-        ModerationCheck.addTo(runner.getCamelContext());
+        ModerationHealthCheck.addTo(runner.getCamelContext());
         LOG.info(
                 "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={}",
                 settings.intake().fileEnabled() ? settings.intake().inbox().toAbsolutePath() : "off",

@@ -7,14 +7,14 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /** Camel's runner, set up for the routes; not started yet. */
-final class Runners {
+final class RunnerFactory {
 
-    private Runners() {}
+    private RunnerFactory() {}
 
     /** @return one that takes requests */
     static Main gateway() {
         Main main = bare(RouteFiles.all());
-        main.addMainListener(new GatewayLife());
+        main.addMainListener(new RunnerLifecycle());
         return main;
     }
 
@@ -24,7 +24,7 @@ final class Runners {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport runner) {
-                OwnFile.of(runner.getCamelContext()).prepare(runner.getCamelContext());
+                ApplicationPropertiesFile.of(runner.getCamelContext()).prepare(runner.getCamelContext());
             }
         });
         return main;
@@ -32,14 +32,14 @@ final class Runners {
 
     private static Main bare(String routes) {
         LibraryProperties.calm();
-        SecretsInLogs.hide();
+        LogSecretMask.hide();
         Main main = new Main();
         // Camel would take its bytes for ISO-8859-1, and write every key that it finds into the log.
         main.setPropertyPlaceholderLocations("false");
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport runner) {
-                OwnFile.addTo(runner.getCamelContext());
+                ApplicationPropertiesFile.addTo(runner.getCamelContext());
             }
         });
         main.addInitialProperty("camel.main.name", "vidu-routes");

@@ -17,14 +17,14 @@ import org.slf4j.helpers.MessageFormatter;
  * Takes the secrets of the settings out of every line of the log, for any logger and any configuration. With everything
  * logged, Camel writes the address of an endpoint with every password in it.
  */
-final class SecretsInLogs extends TurboFilter implements LoggerContextListener {
+final class LogSecretMask extends TurboFilter implements LoggerContextListener {
 
     private static final String FQCN = Logger.class.getName();
 
     private final LoggerContext context;
     private final ThreadLocal<Boolean> masking = ThreadLocal.withInitial(() -> false);
 
-    private SecretsInLogs(LoggerContext context) {
+    private LogSecretMask(LoggerContext context) {
         this.context = context;
         setContext(context);
         setName("vidu-secrets");
@@ -38,8 +38,8 @@ final class SecretsInLogs extends TurboFilter implements LoggerContextListener {
     }
 
     static void hideIn(LoggerContext context) {
-        if (context.getTurboFilterList().stream().noneMatch(SecretsInLogs.class::isInstance)) {
-            SecretsInLogs filter = new SecretsInLogs(context);
+        if (context.getTurboFilterList().stream().noneMatch(LogSecretMask.class::isInstance)) {
+            LogSecretMask filter = new LogSecretMask(context);
             filter.start();
             context.addTurboFilter(filter);
             context.addListener(filter);

@@ -9,11 +9,11 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /** Shows whether refusals for content hold submits back. The process works all the same: to start it again changes nothing. */
-final class ModerationCheck implements HealthCheck {
+final class ModerationHealthCheck implements HealthCheck {
 
     private final CamelContext context;
 
-    private ModerationCheck(CamelContext context) {
+    private ModerationHealthCheck(CamelContext context) {
         this.context = context;
     }
 
@@ -21,7 +21,7 @@ final class ModerationCheck implements HealthCheck {
     static void addTo(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
-            checks.register(new ModerationCheck(context));
+            checks.register(new ModerationHealthCheck(context));
         }
     }
 

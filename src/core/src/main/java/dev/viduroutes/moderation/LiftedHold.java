@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Refusals that a person has seen to, and that count no more.
+ * A hold of submits that a person has lifted, with the refusals that caused it.
  *
  * @param heldSince since when they held submits back
  * @param refusals all of them, the first first
  */
-public record Released(Instant heldSince, List<ContentRefusal> refusals) {
+public record LiftedHold(Instant heldSince, List<ContentRefusal> refusals) {
 
-    public Released {
+    public LiftedHold {
         refusals = List.copyOf(refusals);
     }
 }

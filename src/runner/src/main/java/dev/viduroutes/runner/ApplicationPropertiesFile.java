@@ -22,7 +22,7 @@ import org.apache.camel.spi.LoadablePropertiesSource;
  * The runner's file of settings. Camel gets what is meant for itself, such as {@code camel.main.…}, and what the settings refer
  * to; the settings themselves it never sees, since it writes into the log what it reads.
  */
-final class OwnFile implements LoadablePropertiesSource {
+final class ApplicationPropertiesFile implements LoadablePropertiesSource {
 
     /** Whoever embeds the routes has sources of their own; the runner has this one. */
     private static final Map<String, String> DEFAULTS = Map.of("vidu.intake.file.enabled", "true");
@@ -32,7 +32,7 @@ final class OwnFile implements LoadablePropertiesSource {
 
     private final Properties content;
 
-    private OwnFile(Properties content) {
+    private ApplicationPropertiesFile(Properties content) {
         this.content = content;
     }
 
@@ -42,11 +42,11 @@ final class OwnFile implements LoadablePropertiesSource {
      * @throws SettingsException if it can't be read
      */
     static void addTo(CamelContext context) {
-        context.getPropertiesComponent().addPropertiesSource(new OwnFile(read(Path.of(NAME))));
+        context.getPropertiesComponent().addPropertiesSource(new ApplicationPropertiesFile(read(Path.of(NAME))));
     }
 
-    static OwnFile of(CamelContext context) {
-        return (OwnFile) context.getPropertiesComponent().getPropertiesSource(NAME);
+    static ApplicationPropertiesFile of(CamelContext context) {
+        return (ApplicationPropertiesFile) context.getPropertiesComponent().getPropertiesSource(NAME);
     }
 
     private static Properties read(Path file) {

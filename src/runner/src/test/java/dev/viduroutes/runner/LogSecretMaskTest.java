@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever others log, no secret of the settings stands there. */
-class SecretsInLogsTest {
+class LogSecretMaskTest {
 
     private static final String SECRET = "logged-secret-1&2";
 
@@ -24,7 +24,7 @@ class SecretsInLogsTest {
     @BeforeEach
     void hide() {
         TestSettings.with("vidu.outcome.uri", "http://host/x?authPassword=RAW(" + SECRET + ")");
-        SecretsInLogs.hideIn(context);
+        LogSecretMask.hideIn(context);
         configure();
     }
 
@@ -56,7 +56,7 @@ class SecretsInLogsTest {
 
         assertThat(lines.list.get(0).getFormattedMessage())
                 .startsWith("failed")
-                .contains("IllegalStateException: outer", "IOException: login with ***", "SecretsInLogsTest")
+                .contains("IllegalStateException: outer", "IOException: login with ***", "LogSecretMaskTest")
                 .doesNotContain(SECRET);
         assertThat(lines.list.get(1).getFormattedMessage())
                 .startsWith("failed at 3")
