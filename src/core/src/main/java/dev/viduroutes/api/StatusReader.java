@@ -73,11 +73,11 @@ public final class StatusReader {
     private Task blocked(Task task, ApiResponse.Answered answer) {
         account.block(answer.summary() + "; " + SubmitReader.advice(answer.code()));
         String why = "account blocked: " + answer.summary();
-        return task.setBack(RetryReason.ACCOUNT_BLOCKED, why, settings.retry().accountInterval());
+        return task.retrying(RetryReason.ACCOUNT_BLOCKED, why, settings.retry().accountInterval());
     }
 
     private Task unknown(Task task, RetryReason sort, String why, Duration asked) {
-        Task later = task.setBack(sort, why, backoff.after(task.setbacks(), asked));
+        Task later = task.retrying(sort, why, backoff.after(task.retries(), asked));
         // As long as a result could still be fetched, not knowing is no reason to give up.
         Duration hopeless =
                 settings.poll().taskTimeout().plus(settings.delivery().timeout());
@@ -85,7 +85,7 @@ public final class StatusReader {
     }
 
     private Task notFound(Task task, ApiResponse.Answered answer) {
-        int times = task.setbacks(RetryReason.NOT_FOUND) + 1;
+        int times = task.retries(RetryReason.NOT_FOUND) + 1;
         if (times < settings.poll().notFoundLimit()) {
             return unknown(task, RetryReason.NOT_FOUND, answer.summary(), Duration.ZERO);
         }
@@ -104,7 +104,7 @@ public final class StatusReader {
 
     /** Asked again before it counts: an answer may be served before its result is complete. */
     private Task invalidResult(Task task) {
-        if (task.setbacks(RetryReason.INVALID_RESULT) + 1 < settings.delivery().attempts()) {
+        if (task.retries(RetryReason.INVALID_RESULT) + 1 < settings.delivery().attempts()) {
             return unknown(task, RetryReason.INVALID_RESULT, "success without usable resultUrls", Duration.ZERO);
         }
         String message = "the task ended in success, but its resultJson holds no list of 1 to "
@@ -122,8 +122,8 @@ public final class StatusReader {
             account.block(code);
             return task.againUncounted(code, "account blocked: " + code, Duration.ZERO, clock.instant());
         } else if (kind == FailureClass.TRANSIENT
-                && task.failedTasks() < settings.retry().failedTasks()) {
-            return task.again(code, code, backoff.after(task.failedTasks()), clock.instant());
+                && task.history().failedTasks() < settings.retry().failedTasks()) {
+            return task.again(code, code, backoff.after(task.history().failedTasks()), clock.instant());
         }
         return failed(task, code, status.failMessage(), kind, Billing.UNKNOWN);
     }

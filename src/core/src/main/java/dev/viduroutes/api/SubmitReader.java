@@ -41,7 +41,7 @@ public final class SubmitReader {
             return decided(task, answered);
         }
         if (response instanceof ApiResponse.NotSent) {
-            return task.notSent(response.summary(), backoff.after(task.setbacks()));
+            return task.notSent(response.summary(), backoff.after(task.retries()));
         }
         return response instanceof ApiResponse.Garbled garbled
                 ? decided(task, garbled)
@@ -117,7 +117,7 @@ public final class SubmitReader {
     }
 
     private Task askedToWait(Task task, String summary, Duration retryAfter) {
-        return task.notAccepted(RetryReason.ASKED_TO_WAIT, summary, backoff.after(task.setbacks(), retryAfter));
+        return task.notAccepted(RetryReason.ASKED_TO_WAIT, summary, backoff.after(task.retries(), retryAfter));
     }
 
     private Task accepted(Task task, ApiResponse.Answered answer) {
@@ -146,9 +146,9 @@ public final class SubmitReader {
     }
 
     private Task serverError(Task task, String summary, Duration retryAfter) {
-        int times = task.setbacks(RetryReason.SERVER_ERROR) + 1;
+        int times = task.retries(RetryReason.SERVER_ERROR) + 1;
         if (times < settings.retry().submitAttempts()) {
-            return task.notAccepted(RetryReason.SERVER_ERROR, summary, backoff.after(task.setbacks(), retryAfter));
+            return task.notAccepted(RetryReason.SERVER_ERROR, summary, backoff.after(task.retries(), retryAfter));
         }
         String message = "the API answered " + summary + " to " + times + " submits in a row";
         return failed(task, Failure.API_ERROR, message, FailureClass.TRANSIENT);

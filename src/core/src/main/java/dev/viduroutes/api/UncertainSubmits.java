@@ -34,7 +34,7 @@ public final class UncertainSubmits {
         if (!id.isEmpty()) {
             return task.accepted(id, clock.instant());
         }
-        Duration left = grace().minus(Duration.between(task.uncertainSince(), clock.instant()));
+        Duration left = grace().minus(Duration.between(task.history().uncertainSince(), clock.instant()));
         if (left.compareTo(Duration.ZERO) > 0) {
             return task.stillUncertain(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
         }
@@ -55,8 +55,8 @@ public final class UncertainSubmits {
     }
 
     private static Failure failure(Task task) {
-        String message = "the submit was sent or about to be, and what came of it is not known: " + task.doubt()
-                + "; a task may exist and be billed, so it is not sent again";
+        String message = "the submit was sent or about to be, and what came of it is not known: "
+                + task.history().doubt() + "; a task may exist and be billed, so it is not sent again";
         return new Failure(Failure.SUBMIT_UNCERTAIN, message, FailureClass.UNCERTAIN, Billing.UNKNOWN);
     }
 }

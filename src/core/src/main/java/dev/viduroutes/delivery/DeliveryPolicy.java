@@ -64,9 +64,9 @@ public final class DeliveryPolicy {
         if (store) {
             bucket.failed();
         }
-        Duration age = task.waitedSince(task.endedAt(), clock.instant());
+        Duration age = task.waitedSince(task.result().endedAt(), clock.instant());
         return age.compareTo(settings.delivery().timeout()) < 0
-                ? setBack(task, store ? RetryReason.STORE : RetryReason.NETWORK, trouble)
+                ? retried(task, store ? RetryReason.STORE : RetryReason.NETWORK, trouble)
                 : failed(task, store ? Failure.STORE_FAILED : Failure.DOWNLOAD_FAILED, trouble);
     }
 
@@ -83,20 +83,20 @@ public final class DeliveryPolicy {
     }
 
     private Task expired(Task task, DeliveryException problem) {
-        return task.renewals() < settings.delivery().attempts()
-                ? task.renewing(problem.getMessage(), backoff.after(task.renewals()))
+        return task.result().renewals() < settings.delivery().attempts()
+                ? task.renewing(problem.getMessage(), backoff.after(task.result().renewals()))
                 : failed(task, Failure.RESULT_EXPIRED, problem);
     }
 
     private Task wrong(Task task, DeliveryException problem) {
-        return task.setbacks(RetryReason.WRONG_DOWNLOAD) + 1
+        return task.retries(RetryReason.WRONG_DOWNLOAD) + 1
                         < settings.delivery().attempts()
-                ? setBack(task, RetryReason.WRONG_DOWNLOAD, problem)
+                ? retried(task, RetryReason.WRONG_DOWNLOAD, problem)
                 : failed(task, Failure.DOWNLOAD_FAILED, problem);
     }
 
-    private Task setBack(Task task, RetryReason sort, Exception trouble) {
-        return task.setBack(sort, describe(trouble), backoff.after(task.setbacks()));
+    private Task retried(Task task, RetryReason reason, Exception trouble) {
+        return task.retrying(reason, describe(trouble), backoff.after(task.retries()));
     }
 
     private Task failed(Task task, String code, Exception trouble) {

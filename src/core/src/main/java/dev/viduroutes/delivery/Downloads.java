@@ -42,7 +42,7 @@ public final class Downloads {
      * @return whether the next video is still to be fetched
      */
     public boolean isMissing(Task task, Download present) {
-        return present == null || present.index() != task.videos().size() + 1 || !Files.exists(present.file());
+        return present == null || present.index() != task.result().stored().size() + 1 || !Files.exists(present.file());
     }
 
     /**
@@ -50,7 +50,8 @@ public final class Downloads {
      * @throws DeliveryException if it may not be fetched
      */
     public String nextUrl(Task task) {
-        return urls.check(task.results().get(task.videos().size())).toString();
+        return urls.check(task.result().urls().get(task.result().stored().size()))
+                .toString();
     }
 
     /**
@@ -71,7 +72,7 @@ public final class Downloads {
             } else if (status != 200) {
                 throw DeliveryException.wrong("the result URL answers HTTP " + status + "; it must be 200");
             }
-            return write(task.videos().size() + 1, journey, contentLength, body);
+            return write(task.result().stored().size() + 1, journey, contentLength, body);
         }
     }
 

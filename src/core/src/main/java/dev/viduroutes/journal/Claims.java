@@ -7,7 +7,6 @@ import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,10 +114,7 @@ final class Claims {
             case SUBMIT -> takeOver(row, new Task(request));
             case FORCED, CHANGED -> takeOver(row, row.resubmitted(request, end, earlier));
             case FETCH ->
-                takeOver(
-                        row,
-                        row.fetching(request, Instant.ofEpochMilli(leases.now().millis()))
-                                .after(earlier));
+                takeOver(row, row.fetching(request, earlier, leases.now().instant()));
             default -> again(row, request);
         };
     }
@@ -129,7 +125,7 @@ final class Claims {
         } else if (row.isSettled()) {
             return new Claim.Settled(OutcomeCodec.read(row));
         } else if (isFree(row)) {
-            return takeOver(row, row.resumed(request).after(attempts.of(row.requestId())));
+            return takeOver(row, row.resumed(request, attempts.of(row.requestId())));
         }
         return new Claim.Held(row.owner());
     }

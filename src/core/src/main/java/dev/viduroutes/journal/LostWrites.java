@@ -23,18 +23,6 @@ final class LostWrites {
             + " AND vidu_task.owner = excluded.owner"
             + " AND (vidu_task.task_id IN ('', excluded.task_id) OR vidu_task.submits < excluded.submits)";
 
-    private static final String WRITE = "INSERT INTO vidu_task (request_id, fingerprint, arrival, state, epoch, owner,"
-            + " lease_until, model, task_id, submits, failed_tasks, renewals, received_at, accepted_at, ended_at,"
-            + " updated_at, uncertain_since, doubt, outcome, origin, letter, fetch_since)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (request_id) DO UPDATE SET fingerprint = excluded.fingerprint, state = excluded.state,"
-            + " epoch = excluded.epoch, owner = excluded.owner, lease_until = excluded.lease_until,"
-            + " model = excluded.model, task_id = excluded.task_id, submits = excluded.submits,"
-            + " failed_tasks = excluded.failed_tasks, renewals = excluded.renewals, accepted_at = excluded.accepted_at,"
-            + " ended_at = excluded.ended_at, updated_at = excluded.updated_at,"
-            + " uncertain_since = excluded.uncertain_since, doubt = excluded.doubt, outcome = excluded.outcome,"
-            + " letter = excluded.letter, fetch_since = excluded.fetch_since" + IS_OLDER;
-
     private final Database database;
 
     LostWrites(Database database) {
@@ -45,8 +33,8 @@ final class LostWrites {
     boolean write(Task task, String outcome, Lease lease) throws SQLException {
         boolean written = wasSent(task)
                 && database.together(step -> {
-                    boolean older = step.changesOne(WRITE, values(task, outcome, lease));
-                    for (EarlierTask given : older ? task.earlierTasks() : List.<EarlierTask>of()) {
+                    boolean older = insertOrReplace(step, task, outcome, lease);
+                    for (EarlierTask given : older ? task.history().earlier() : List.<EarlierTask>of()) {
                         AttemptTable.insert(step, task.request().id(), given);
                     }
                     if (older && RefusalTable.isRefused(task)) {
@@ -70,31 +58,22 @@ final class LostWrites {
         return task.submits() > 0 && task.state() != TaskState.RECEIVED && task.state() != TaskState.SUBMITTING;
     }
 
-    private static Object[] values(Task task, String outcome, Lease lease) {
+    /** When and how it came, and what it is known by as a dead letter, are no steps: they stay as they are. */
+    private static boolean insertOrReplace(SqlExecutor step, Task task, String outcome, Lease lease)
+            throws SQLException {
         Request request = task.request();
-        return new Object[] {
-            request.id(),
-            request.fingerprint(),
-            request.source().stamp(),
-            task.state().name(),
-            task.epoch(),
-            lease.holder(),
-            lease.untilMillis(),
-            request.model(),
-            task.id(),
-            task.submits(),
-            task.failedTasks(),
-            task.renewals(),
-            request.receivedAt().toEpochMilli(),
-            task.acceptedAt().toEpochMilli(),
-            task.endedAt().toEpochMilli(),
-            lease.asked().millis(),
-            task.uncertainSince().toEpochMilli(),
-            task.doubt(),
-            outcome,
-            request.origin(),
-            task.state() == TaskState.FAILED ? Long.toString(task.settledAt().toEpochMilli()) : "",
-            task.fetchSince().toEpochMilli()
-        };
+        SqlParameters row = new SqlParameters()
+                .with("epoch", task.epoch())
+                .with("outcome", outcome)
+                .with("letter", TaskColumns.letter(task))
+                .with(TaskColumns.ofRequest(request))
+                .with(TaskColumns.ofProgress(task))
+                .with(TaskColumns.ofLease(lease));
+        String replaced = row.assignments("arrival", "received_at");
+        row.with("request_id", request.id()).with("origin", request.origin());
+        return step.changesOne(
+                "INSERT INTO vidu_task " + row.insertion() + " ON CONFLICT (request_id) DO UPDATE SET " + replaced
+                        + IS_OLDER,
+                row);
     }
 }

@@ -12,4 +12,9 @@ interface SqlExecutor {
     default boolean changesOne(String sql, Object... values) throws SQLException {
         return update(sql, values) == 1;
     }
+
+    /** Like {@link #changesOne(String, Object...)}, with values by name. */
+    default boolean changesOne(String sql, SqlParameters values) throws SQLException {
+        return changesOne(SqlParameters.positional(sql), values.inOrder(sql));
+    }
 }

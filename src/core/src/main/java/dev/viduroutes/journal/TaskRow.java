@@ -4,36 +4,40 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
+import dev.viduroutes.request.SubmitHistory;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskResult;
 import dev.viduroutes.request.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What the journal knows of one request. Instants are milliseconds since 1970, 0 for what has not happened. */
+/**
+ * What the journal knows of one request.
+ *
+ * @param arrival tells a request that comes again after a kill from one that a person put back
+ * @param owner empty for none
+ * @param leaseUntil in milliseconds since 1970
+ * @param letter when it became a dead letter, empty if it is none
+ * @param forced whether a person decided that it may be submitted again, though it may be paid twice
+ * @param outcome as JSON, empty before it is settled
+ */
 record TaskRow(
         String requestId,
         String fingerprint,
         String arrival,
+        String model,
+        Instant receivedAt,
         TaskState state,
         long epoch,
         String owner,
         long leaseUntil,
-        String model,
-        String taskId,
-        int submits,
-        int failedTasks,
-        int renewals,
-        long receivedAt,
-        long acceptedAt,
-        long endedAt,
-        long uncertainSince,
-        String doubt,
+        SubmitHistory history,
+        TaskResult result,
         String letter,
         boolean forced,
-        long fetchSince,
         String outcome) {
 
     static TaskRow of(ResultSet row) throws SQLException {
@@ -41,23 +45,16 @@ record TaskRow(
                 row.getString("request_id"),
                 row.getString("fingerprint"),
                 row.getString("arrival"),
+                row.getString("model"),
+                TaskColumns.instant(row, "received_at"),
                 state(row.getString("state")),
                 row.getLong("epoch"),
                 row.getString("owner"),
                 row.getLong("lease_until"),
-                row.getString("model"),
-                row.getString("task_id"),
-                row.getInt("submits"),
-                row.getInt("failed_tasks"),
-                row.getInt("renewals"),
-                row.getLong("received_at"),
-                row.getLong("accepted_at"),
-                row.getLong("ended_at"),
-                row.getLong("uncertain_since"),
-                row.getString("doubt"),
+                TaskColumns.history(row),
+                TaskColumns.result(row),
                 row.getString("letter"),
                 row.getInt("forced") == 1,
-                row.getLong("fetch_since"),
                 row.getString("outcome"));
     }
 
@@ -69,8 +66,12 @@ record TaskRow(
         }
     }
 
+    String taskId() {
+        return history.taskId();
+    }
+
     boolean isSettled() {
-        return state == TaskState.STORED || state == TaskState.FAILED;
+        return state.isEnd();
     }
 
     /** @return whether it is the same request, be it that the settings name another model since */
@@ -92,15 +93,24 @@ record TaskRow(
         return arrival.equals(StorableText.of(request.source().stamp()));
     }
 
-    /** @return the request where it stands, for whoever goes on with it */
-    Task resumed(Request request) {
-        Task task = resumed(request, state, taskId).fetchingSince(Instant.ofEpochMilli(fetchSince));
-        return state == TaskState.UNCERTAIN ? task.uncertain(doubt, Instant.ofEpochMilli(uncertainSince)) : task;
+    /**
+     * @param earlier tasks that were given up before
+     * @return the request where it stands, for whoever goes on with it
+     */
+    Task resumed(Request request, List<EarlierTask> earlier) {
+        // What is not sent yet goes to the model of the settings; a task lives under its own.
+        Request asked = state == TaskState.RECEIVED ? request : asAdmitted(request);
+        SubmitHistory known = state == TaskState.UNCERTAIN ? history : history.withoutDoubt();
+        return new Task(asked.receivedAt(receivedAt), state, known.after(earlier), result);
     }
 
     /** @return a request that was given up, with the task that may have its video */
-    Task fetching(Request request, Instant now) {
-        return resumed(request, TaskState.RUNNING, taskId).fetchingSince(now);
+    Task fetching(Request request, List<EarlierTask> earlier, Instant now) {
+        return new Task(
+                asAdmitted(request).receivedAt(receivedAt),
+                TaskState.RUNNING,
+                history.withoutDoubt().after(earlier),
+                result.fetchedSince(now));
     }
 
     /**
@@ -109,25 +119,14 @@ record TaskRow(
      * @return a request that was given up, to be submitted again; its submits count, since late answers name theirs
      */
     Task resubmitted(Request request, Outcome end, List<EarlierTask> earlier) {
-        Request first = request.receivedAt(Instant.ofEpochMilli(receivedAt));
-        List<EarlierTask> given = new ArrayList<>(earlier);
         String code = end.failure().map(Failure::code).orElse("");
-        given.add(new EarlierTask(submits, taskId, code, end.timings().settledAt()));
-        return Task.resumed(first, TaskState.RECEIVED, "", submits, 0, 0, Instant.EPOCH, Instant.EPOCH)
-                .after(given);
-    }
-
-    /** A task lives under its model; what was not sent yet goes to the one of the settings. */
-    private Task resumed(Request request, TaskState from, String task) {
-        Request asked = from == TaskState.RECEIVED ? request : asAdmitted(request);
-        return Task.resumed(
-                asked.receivedAt(Instant.ofEpochMilli(receivedAt)),
-                from,
-                task,
-                submits,
-                failedTasks,
-                renewals,
-                Instant.ofEpochMilli(acceptedAt),
-                Instant.ofEpochMilli(endedAt));
+        EarlierTask last = new EarlierTask(
+                history.count(), history.taskId(), code, end.timings().settledAt());
+        List<EarlierTask> all = Stream.concat(earlier.stream(), Stream.of(last)).toList();
+        return new Task(
+                request.receivedAt(receivedAt),
+                TaskState.RECEIVED,
+                SubmitHistory.afterSubmits(history.count()).after(all),
+                TaskResult.NONE);
     }
 }

@@ -3,6 +3,7 @@ package dev.viduroutes.journal;
 import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.Optional;
 /** The statements on {@code vidu_task}. Each changes a row only if it stands as its writer believes. */
 final class TaskTable {
 
-    private static final String WHOSE = " WHERE request_id = ? AND epoch = ? AND state = ?";
+    private static final String WHOSE =
+            " WHERE request_id = :request_id AND epoch = :known_epoch AND state = :known_state";
+    private static final String BECOMES_UNCERTAIN = ":state = 'UNCERTAIN' AND state = 'SUBMITTING'";
     private static final int PRUNED_AT_ONCE = 500;
 
     private final Database database;
@@ -21,21 +24,16 @@ final class TaskTable {
 
     /** @return whether it was new */
     boolean insert(Request request, Lease lease) throws SQLException {
+        SqlParameters row = new SqlParameters()
+                .with("request_id", request.id())
+                .with("origin", request.origin())
+                .with("epoch", 1)
+                .with("outcome", "")
+                .with(TaskColumns.ofRequest(request))
+                .with(TaskColumns.ofProgress(new Task(request)))
+                .with(TaskColumns.ofLease(lease));
         return database.changesOne(
-                "INSERT INTO vidu_task (request_id, fingerprint, arrival, state, epoch, owner, lease_until,"
-                        + " model, task_id, submits, failed_tasks, renewals, received_at, accepted_at, ended_at,"
-                        + " updated_at, uncertain_since, doubt, outcome, origin)"
-                        + " VALUES (?, ?, ?, 'RECEIVED', 1, ?, ?, ?, '', 0, 0, 0, ?, 0, 0, ?, 0, '', '', ?)"
-                        + " ON CONFLICT (request_id) DO NOTHING",
-                request.id(),
-                request.fingerprint(),
-                request.source().stamp(),
-                lease.holder(),
-                lease.untilMillis(),
-                request.model(),
-                request.receivedAt().toEpochMilli(),
-                lease.asked().millis(),
-                request.origin());
+                "INSERT INTO vidu_task " + row.insertion() + " ON CONFLICT (request_id) DO NOTHING", row);
     }
 
     /**
@@ -73,38 +71,25 @@ final class TaskTable {
 
     /** @return whether the new owner has it, as the next epoch, and as the task stands; false if somebody was faster */
     boolean takeOver(TaskRow row, Task task, Lease lease) throws SQLException {
-        List<EarlierTask> earlier = task.earlierTasks();
-        Optional<EarlierTask> givenUp =
-                row.isSettled() && !earlier.isEmpty() ? Optional.of(earlier.get(earlier.size() - 1)) : Optional.empty();
+        Optional<EarlierTask> givenUp = row.isSettled() ? task.history().lastGivenUp() : Optional.empty();
         return keeping(givenUp, row.requestId(), step -> takeOver(step, row, task, lease));
     }
 
     private static boolean takeOver(SqlExecutor step, TaskRow row, Task task, Lease lease) throws SQLException {
-        Request request = task.request();
+        SqlParameters values = new SqlParameters()
+                .with("forced", 0)
+                .with("outcome", "")
+                .with(TaskColumns.ofRequest(task.request()))
+                .with(TaskColumns.ofProgress(task))
+                .with(TaskColumns.ofLease(lease));
+        if (!row.isSettled()) {
+            values.with("arrival", row.arrival());
+        }
+        String set = values.assignments();
         return step.changesOne(
-                "UPDATE vidu_task SET epoch = epoch + 1, called_back_at = ABS(called_back_at), owner = ?,"
-                        + " lease_until = ?, state = ?, fingerprint = ?, arrival = ?, model = ?, task_id = ?, submits = ?,"
-                        + " failed_tasks = ?, renewals = ?, received_at = ?, accepted_at = ?, ended_at = ?, fetch_since = ?,"
-                        + " forced = 0, updated_at = ?, outcome = ''" + WHOSE + " AND task_id = ?",
-                lease.holder(),
-                lease.untilMillis(),
-                task.state().name(),
-                request.fingerprint(),
-                row.isSettled() ? request.source().stamp() : row.arrival(),
-                request.model(),
-                task.id(),
-                task.submits(),
-                task.failedTasks(),
-                task.renewals(),
-                request.receivedAt().toEpochMilli(),
-                task.acceptedAt().toEpochMilli(),
-                task.endedAt().toEpochMilli(),
-                task.fetchSince().toEpochMilli(),
-                lease.asked().millis(),
-                row.requestId(),
-                row.epoch(),
-                row.state().name(),
-                row.taskId());
+                "UPDATE vidu_task SET epoch = epoch + 1, called_back_at = ABS(called_back_at), " + set + WHOSE
+                        + " AND task_id = :known_task_id",
+                values.with(whose(row.requestId(), row.epoch(), row.state())).with("known_task_id", row.taskId()));
     }
 
     /**
@@ -146,48 +131,39 @@ final class TaskTable {
     }
 
     private static boolean change(SqlExecutor step, Task task, String outcome, Lease lease) throws SQLException {
+        SqlParameters values = TaskColumns.ofProgress(task)
+                .with("outcome", outcome)
+                .with("lease_until", lease.untilMillis())
+                .with("updated_at", lease.asked().millis());
+        String set = values.assignments("task_id");
         return step.changesOne(
-                "UPDATE vidu_task SET state = ?, task_id = CASE WHEN ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
-                        + " THEN task_id ELSE ? END, submits = ?, failed_tasks = ?, renewals = ?,"
-                        + " accepted_at = ?, ended_at = ?, uncertain_since = ?, doubt = ?, updated_at = ?,"
-                        + " lease_until = ?, outcome = ?, letter = CASE WHEN ? = 'FAILED' THEN ? ELSE letter END"
+                "UPDATE vidu_task SET " + set
+                        + ", task_id = CASE WHEN " + BECOMES_UNCERTAIN + " THEN task_id ELSE :task_id END"
+                        + ", letter = CASE WHEN :state = 'FAILED' THEN :letter ELSE letter END"
                         + WHOSE
-                        + " AND (task_id = '' OR ? <> '' OR ? = 'UNCERTAIN' AND state = 'SUBMITTING'"
+                        + " AND (task_id = '' OR :task_id <> '' OR " + BECOMES_UNCERTAIN
                         + " OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
-                task.state().name(),
-                task.state().name(),
-                task.id(),
-                task.submits(),
-                task.failedTasks(),
-                task.renewals(),
-                task.acceptedAt().toEpochMilli(),
-                task.endedAt().toEpochMilli(),
-                task.uncertainSince().toEpochMilli(),
-                task.doubt(),
-                lease.asked().millis(),
-                lease.untilMillis(),
-                outcome,
-                task.state().name(),
-                Long.toString(task.settledAt().toEpochMilli()),
-                task.request().id(),
-                task.epoch(),
-                task.before().name(),
-                task.id(),
-                task.state().name());
+                values.with("letter", TaskColumns.letter(task)).with(whose(task, task.before())));
     }
 
     private boolean isWritten(Task task, Lease lease) throws SQLException {
         return database.changesOne(
-                "UPDATE vidu_task SET lease_until = ?" + WHOSE
-                        + " AND task_id = ? AND submits = ? AND failed_tasks = ? AND renewals = ?",
-                lease.untilMillis(),
-                task.request().id(),
-                task.epoch(),
-                task.state().name(),
-                task.id(),
-                task.submits(),
-                task.failedTasks(),
-                task.renewals());
+                "UPDATE vidu_task SET lease_until = :lease_until" + WHOSE + " AND task_id = :task_id"
+                        + " AND submits = :submits AND failed_tasks = :failed_tasks AND renewals = :renewals",
+                TaskColumns.ofProgress(task)
+                        .with("lease_until", lease.untilMillis())
+                        .with(whose(task, task.state())));
+    }
+
+    private static SqlParameters whose(Task task, TaskState known) {
+        return whose(task.request().id(), task.epoch(), known);
+    }
+
+    private static SqlParameters whose(String requestId, long epoch, TaskState known) {
+        return new SqlParameters()
+                .with("request_id", requestId)
+                .with("known_epoch", epoch)
+                .with("known_state", known);
     }
 
     /**

@@ -34,7 +34,7 @@ public final class TaskObservations {
         if (observation == null) {
             return Optional.empty();
         }
-        if (task.setbacks() == 0) {
+        if (task.retries() == 0) {
             tasks.put(task.id(), new Observation(observation.polled(), observation.polled()));
         }
         return Optional.of(observation.polled());

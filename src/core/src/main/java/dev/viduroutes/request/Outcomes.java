@@ -28,7 +28,7 @@ public final class Outcomes {
                 task.id(),
                 task.state(),
                 task.request().source(),
-                task.videos(),
+                task.result().stored(),
                 task.failure(),
                 task.failure()
                         .map(failure -> ReplayAdvice.of(failure, task.request().id(), task.id()))
@@ -36,7 +36,7 @@ public final class Outcomes {
                 billedSeconds(task),
                 timings(task),
                 task.submits(),
-                task.earlierTasks(),
+                task.history().earlier(),
                 RequestWarnings.of(task.request()),
                 task.request().metadata());
     }
@@ -96,7 +96,7 @@ public final class Outcomes {
         return new Outcome.Timings(
                 happened(task.request().receivedAt()),
                 happened(task.acceptedAt()),
-                happened(task.endedAt()),
+                happened(task.result().endedAt()),
                 settledAt,
                 whole.toMillis() / 1_000.0);
     }

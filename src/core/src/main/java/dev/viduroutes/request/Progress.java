@@ -28,7 +28,7 @@ public final class Progress {
                             task.request().id(),
                             task.id(),
                             task.state(),
-                            task.setbacks(),
+                            task.retries(),
                             pause(task.getPauseMillis()),
                             task.trouble());
         } else if (task.changed() && task.isOpen()) {

@@ -3,18 +3,19 @@ package dev.viduroutes.request;
 import java.time.Duration;
 
 /**
- * What set the present step of a task back, and when it is due again.
+ * How often the present step of a task was tried in vain, why, and when it is due again.
  *
- * @param inARow how often it brought nothing new
- * @param last why it did the last time
- * @param ofLast how often in a row it did for that very reason
+ * @param count how often in a row it brought nothing new
+ * @param reason why it did the last time
+ * @param countOfReason how often in a row it did for that very reason
  * @param trouble the same for people; empty if the last try brought something new
  * @param pause how long to wait before the next try
- * @param known the trouble that was told before this one
+ * @param lastTrouble the trouble that was told before this one
  */
-record RetryState(int inARow, RetryReason last, int ofLast, String trouble, Duration pause, String known) {
+record RetryState(
+        int count, RetryReason reason, int countOfReason, String trouble, Duration pause, String lastTrouble) {
 
-    static final RetryState NONE = new RetryState(0, RetryReason.NONE, 0, "", Duration.ZERO, "");
+    static final RetryState NONE = waiting("", Duration.ZERO);
 
     /** Of a step that begins after the pause, because of this. */
     static RetryState waiting(String trouble, Duration pause) {
@@ -22,24 +23,24 @@ record RetryState(int inARow, RetryReason last, int ofLast, String trouble, Dura
     }
 
     RetryState and(RetryReason next, String why, Duration nextPause) {
-        return new RetryState(inARow + 1, next, of(next) + 1, why, nextPause, lastTold());
+        return new RetryState(count + 1, next, count(next) + 1, why, nextPause, lastTold());
     }
 
-    /** Of the same step, tried now: what set it back still counts. */
+    /** Of the same step, tried now: the tries in vain still count. */
     RetryState tried() {
-        return new RetryState(inARow, last, ofLast, "", Duration.ZERO, lastTold());
+        return new RetryState(count, reason, countOfReason, "", Duration.ZERO, lastTold());
     }
 
     private String lastTold() {
-        return trouble.isEmpty() ? known : trouble;
+        return trouble.isEmpty() ? lastTrouble : trouble;
     }
 
     /** @return whether the trouble is another one than at the last try */
-    boolean isNews() {
-        return !trouble.equals(known);
+    boolean isTroubleNew() {
+        return !trouble.equals(lastTrouble);
     }
 
-    int of(RetryReason sort) {
-        return last == sort ? ofLast : 0;
+    int count(RetryReason ofReason) {
+        return reason == ofReason ? countOfReason : 0;
     }
 }

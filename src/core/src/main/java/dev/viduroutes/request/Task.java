@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One request on its way to a video: what is known of it now. Immutable; each step of the way answers a new one. The
@@ -14,88 +13,74 @@ import java.util.stream.Stream;
  */
 public final class Task {
 
+    /** How it ended: as a failure, or else with every video in the bucket. */
+    private record Settlement(Instant at, Optional<Failure> failure) {
+
+        static final Settlement NONE = new Settlement(Instant.EPOCH, Optional.empty());
+    }
+
     private final Request request;
-    private TaskState state = TaskState.RECEIVED;
-    private TaskState before = TaskState.RECEIVED;
-    private String id = "";
-    private int submits;
-    private int failedTasks;
-    private Instant acceptedAt = Instant.EPOCH;
-    private Instant endedAt = Instant.EPOCH;
-    private Instant settledAt = Instant.EPOCH;
-    private List<String> results = List.of();
-    private List<Video> videos = List.of();
-    private int renewals;
-    private RetryState setbacks = RetryState.NONE;
-    private Failure failure;
-    private long epoch;
-    private Instant uncertainSince = Instant.EPOCH;
-    private String doubt = "";
-    private List<EarlierTask> earlierTasks = List.of();
-    private Instant fetchSince = Instant.EPOCH;
+    private final TaskState before;
+    private final TaskState state;
+    private final long epoch;
+    private final SubmitHistory history;
+    private final TaskResult result;
+    private final RetryState retry;
+    private final Settlement settlement;
 
     /** A request that was just admitted. */
     public Task(Request request) {
-        this.request = request;
+        this(request, TaskState.RECEIVED, SubmitHistory.NONE, TaskResult.NONE);
     }
 
-    private Task(Task from, TaskState state) {
-        request = from.request;
-        this.state = state;
-        before = from.state;
-        id = from.id;
-        submits = from.submits;
-        failedTasks = from.failedTasks;
-        acceptedAt = from.acceptedAt;
-        endedAt = from.endedAt;
-        settledAt = from.settledAt;
-        results = from.results;
-        videos = from.videos;
-        renewals = from.renewals;
-        failure = from.failure;
-        epoch = from.epoch;
-        uncertainSince = from.uncertainSince;
-        doubt = from.doubt;
-        earlierTasks = from.earlierTasks;
-        fetchSince = from.fetchSince;
+    /** A request as an earlier process left it. */
+    public Task(Request request, TaskState state, SubmitHistory history, TaskResult result) {
+        this(request, state, state, 0, history, result, RetryState.NONE, Settlement.NONE);
     }
 
-    /** A request as an earlier process left it; instants that have not happened are the epoch's. */
-    public static Task resumed(
+    private Task(
             Request request,
+            TaskState before,
             TaskState state,
-            String taskId,
-            int submits,
-            int failedTasks,
-            int renewals,
-            Instant acceptedAt,
-            Instant endedAt) {
-        Task task = new Task(request);
-        task.state = state;
-        task.before = state;
-        task.id = taskId;
-        task.submits = submits;
-        task.failedTasks = failedTasks;
-        task.renewals = renewals;
-        task.acceptedAt = acceptedAt;
-        task.endedAt = endedAt;
-        return task;
+            long epoch,
+            SubmitHistory history,
+            TaskResult result,
+            RetryState retry,
+            Settlement settlement) {
+        this.request = request;
+        this.before = before;
+        this.state = state;
+        this.epoch = epoch;
+        this.history = history;
+        this.result = result;
+        this.retry = retry;
+        this.settlement = settlement;
     }
 
-    /** Tasks of this request that earlier processes gave up for new ones. */
-    public Task after(List<EarlierTask> givenUp) {
-        Task next = new Task(this, state);
-        next.before = before;
-        next.earlierTasks = List.copyOf(givenUp);
-        return next;
+    /** A step; what held up the one before does not hold up the next. */
+    private Task to(TaskState next) {
+        return new Task(request, state, next, epoch, history, result, RetryState.NONE, settlement);
     }
 
-    /** It was given up, and is taken up again at this moment for its result alone: no other task may be submitted. */
-    public Task fetchingSince(Instant moment) {
-        Task next = new Task(this, state);
-        next.before = before;
-        next.fetchSince = moment;
-        return next;
+    private Task with(SubmitHistory next) {
+        return new Task(request, before, state, epoch, next, result, retry, settlement);
+    }
+
+    private Task with(TaskResult next) {
+        return new Task(request, before, state, epoch, history, next, retry, settlement);
+    }
+
+    private Task with(RetryState next) {
+        return new Task(request, before, state, epoch, history, result, next, settlement);
+    }
+
+    private Task settled(TaskState end, Settlement how) {
+        return new Task(request, state, end, epoch, history, result, RetryState.NONE, how);
+    }
+
+    /** The journal granted it to this process, as the owner of this number. */
+    public Task claimed(long ownersEpoch) {
+        return new Task(request, state, state, ownersEpoch, history, result, RetryState.NONE, settlement);
     }
 
     /**
@@ -104,140 +89,91 @@ public final class Task {
      */
     public Task takenUp(Instant now) {
         return switch (state) {
-            case SUBMITTING, UNCERTAIN -> id.isEmpty() ? inDoubt(now) : accepted(id, now);
+            case SUBMITTING, UNCERTAIN -> id().isEmpty() ? inDoubt(now) : accepted(id(), now);
             case RUNNING, SUCCEEDED -> stillRunning();
             default -> this;
         };
     }
 
     private Task inDoubt(Instant now) {
-        return uncertainSince.equals(Instant.EPOCH)
-                ? uncertain("an earlier process ended in the middle of the submit", now)
-                : stillUncertain(Duration.ZERO);
+        return history.isUncertain()
+                ? stillUncertain(Duration.ZERO)
+                : uncertain("an earlier process ended in the middle of the submit", now);
     }
 
-    /** The journal granted it to this process, as the owner of this number. */
-    public Task claimed(long ownersEpoch) {
-        Task next = new Task(this, state);
-        next.epoch = ownersEpoch;
-        return next;
-    }
-
-    /** About to be sent to the API. What set earlier submits back still counts. */
+    /** About to be sent to the API. The retries of earlier submits still count. */
     public Task submitting() {
-        Task next = new Task(this, TaskState.SUBMITTING);
-        next.submits = submits + 1;
-        next.setbacks = setbacks.tried();
-        return next;
+        return to(TaskState.SUBMITTING).with(history.submitting()).with(retry.tried());
     }
 
     /** The API accepted it under this id. */
     public Task accepted(String taskId, Instant now) {
-        Task next = new Task(this, TaskState.RUNNING);
-        next.id = taskId;
-        next.acceptedAt = now;
-        return next;
+        return to(TaskState.RUNNING).with(history.accepted(taskId, now));
     }
 
     /** The API says that it is not done. */
     public Task stillRunning() {
-        return new Task(this, TaskState.RUNNING);
+        return to(TaskState.RUNNING);
     }
 
     /** Nothing new is known, because of this trouble; the same step is due again after the pause. */
-    public Task setBack(RetryReason sort, String why, Duration nextPause) {
-        Task next = new Task(this, state);
-        next.setbacks = setbacks.and(sort, why, nextPause);
-        return next;
+    public Task retrying(RetryReason reason, String why, Duration nextPause) {
+        return to(state).with(retry.and(reason, why, nextPause));
     }
 
     /** The API proved that it created no task; the submit is due again after the pause. */
-    public Task notAccepted(RetryReason sort, String why, Duration nextPause) {
-        Task next = setBack(sort, why, nextPause);
-        next.state = TaskState.RECEIVED;
-        return next;
+    public Task notAccepted(RetryReason reason, String why, Duration nextPause) {
+        return to(TaskState.RECEIVED).with(retry.and(reason, why, nextPause));
     }
 
     /** The submit never left, and does not count as one; it is due again after the pause. */
     public Task notSent(String why, Duration nextPause) {
-        Task next = notAccepted(RetryReason.NETWORK, why, nextPause);
-        next.submits = submits - 1;
-        return next;
+        return notAccepted(RetryReason.NETWORK, why, nextPause).with(history.notSent());
     }
 
     /** The submit was sent, and nothing tells whether it created a task. */
     public Task uncertain(String why, Instant now) {
-        Task next = new Task(this, TaskState.UNCERTAIN);
-        next.setbacks = RetryState.waiting(why, Duration.ZERO);
-        next.uncertainSince = now;
-        next.doubt = why;
-        return next;
+        return to(TaskState.UNCERTAIN).with(history.uncertain(why, now)).with(RetryState.waiting(why, Duration.ZERO));
     }
 
     /** Nothing more was found out; it is due again after the pause. */
     public Task stillUncertain(Duration nextPause) {
-        Task next = new Task(this, TaskState.UNCERTAIN);
-        next.setbacks = RetryState.waiting("", nextPause);
-        return next;
+        return to(TaskState.UNCERTAIN).with(RetryState.waiting("", nextPause));
     }
 
     /** The task ended with this code, in a way that a new task may mend; it is due after the pause. */
     public Task again(String code, String why, Duration nextPause, Instant now) {
-        Task next = againUncounted(code, why, nextPause, now);
-        next.failedTasks = failedTasks + 1;
-        return next;
+        return to(TaskState.RECEIVED).with(history.failed(code, now)).with(RetryState.waiting(why, nextPause));
     }
 
     /** The task failed since the account could not pay, which says nothing about the request; a new one is due. */
     public Task againUncounted(String code, String why, Duration nextPause, Instant now) {
-        Task next = new Task(this, TaskState.RECEIVED);
-        next.id = "";
-        next.earlierTasks = with(earlierTasks, new EarlierTask(submits, id, code, now));
-        next.setbacks = RetryState.waiting(why, nextPause);
-        return next;
+        return to(TaskState.RECEIVED).with(history.failedUncounted(code, now)).with(RetryState.waiting(why, nextPause));
     }
 
-    /** The task ended well. Videos that are stored already stay stored: only the URLs are new. */
+    /** The task ended well. */
     public Task succeeded(List<String> resultUrls, Instant now) {
-        Task next = new Task(this, TaskState.SUCCEEDED);
-        next.results = List.copyOf(resultUrls);
-        next.endedAt = endedWell() ? endedAt : now;
-        return next;
+        return to(TaskState.SUCCEEDED).with(result.succeeded(resultUrls, now));
     }
 
     /** A result URL is no longer honoured: the API is asked for fresh ones. */
     public Task renewing(String why, Duration nextPause) {
-        Task next = new Task(this, TaskState.RUNNING);
-        next.renewals = renewals + 1;
-        next.setbacks = RetryState.waiting(why, nextPause);
-        return next;
+        return to(TaskState.RUNNING).with(result.renewing()).with(RetryState.waiting(why, nextPause));
     }
 
     /** The next video is in the bucket. */
     public Task stored(Video video) {
-        Task next = new Task(this, TaskState.SUCCEEDED);
-        next.videos = with(videos, video);
-        return next;
+        return to(TaskState.SUCCEEDED).with(result.with(video));
     }
 
     /** Every video and the manifest are in the bucket. */
     public Task settled(Instant now) {
-        Task next = new Task(this, TaskState.STORED);
-        next.settledAt = now;
-        return next;
+        return settled(TaskState.STORED, new Settlement(now, Optional.empty()));
     }
 
     /** It will not become a video. */
     public Task failed(Failure why, Instant now) {
-        Task next = new Task(this, TaskState.FAILED);
-        // What an earlier task of the request cost is not known.
-        next.failure = earlierTasks.isEmpty() ? why : why.maybeBilled();
-        next.settledAt = now;
-        return next;
-    }
-
-    private static <T> List<T> with(List<T> known, T one) {
-        return Stream.concat(known.stream(), Stream.of(one)).toList();
+        return settled(TaskState.FAILED, new Settlement(now, Optional.of(history.billed(why))));
     }
 
     public Request request() {
@@ -258,122 +194,91 @@ public final class Task {
         return epoch;
     }
 
+    public SubmitHistory history() {
+        return history;
+    }
+
+    public TaskResult result() {
+        return result;
+    }
+
     /** @return the API's task id, empty before the API accepted it */
     public String id() {
-        return id;
+        return history.taskId();
     }
 
     /** @return how many submits were sent, refused ones included */
     public int submits() {
-        return submits;
-    }
-
-    /** @return the tasks of this request that were given up for new ones, the first first */
-    public List<EarlierTask> earlierTasks() {
-        return earlierTasks;
+        return history.count();
     }
 
     /** @return the task that the last step gave up, which is the last of the earlier ones */
     public Optional<EarlierTask> givenUp() {
         boolean gave = state == TaskState.RECEIVED && (before == TaskState.RUNNING || before == TaskState.UNCERTAIN);
-        return gave ? Optional.of(earlierTasks.get(earlierTasks.size() - 1)) : Optional.empty();
-    }
-
-    /** @return how many tasks of this request failed for a reason that a new task may mend */
-    public int failedTasks() {
-        return failedTasks;
-    }
-
-    /** @return how often fresh result URLs were asked for */
-    public int renewals() {
-        return renewals;
+        return gave ? history.lastGivenUp() : Optional.empty();
     }
 
     /** @return how often in a row the present step brought nothing new */
-    public int setbacks() {
-        return setbacks.inARow();
+    public int retries() {
+        return retry.count();
     }
 
     /** @return how often in a row the present step brought nothing new for this very reason */
-    public int setbacks(RetryReason sort) {
-        return setbacks.of(sort);
+    public int retries(RetryReason reason) {
+        return retry.count(reason);
     }
 
     /** @return why the last step brought nothing new, empty if it did */
     public String trouble() {
-        return setbacks.trouble();
+        return retry.trouble();
     }
 
     /** @return whether that is another trouble than the last time: what lasts for hours need not be told each minute */
     boolean isTroubleNew() {
-        return setbacks.isNews();
+        return retry.isTroubleNew();
     }
 
     /** @return how long to wait before the next step */
     public Duration pause() {
-        return setbacks.pause();
+        return retry.pause();
+    }
+
+    /** @return the pause in milliseconds, rounded up: for the routes' delayers */
+    public long getPauseMillis() {
+        return pause().plusNanos(999_999).toMillis();
     }
 
     public Instant acceptedAt() {
-        return acceptedAt;
-    }
-
-    /** @return why it is not known whether a task exists */
-    public String doubt() {
-        return doubt;
-    }
-
-    /** @return since when it is not known whether a task exists */
-    public Instant uncertainSince() {
-        return uncertainSince;
-    }
-
-    /** @return when the API first reported success */
-    public Instant endedAt() {
-        return endedAt;
+        return history.acceptedAt();
     }
 
     /** @return whether the API has reported success: what is heard of the task since then does not undo it */
     public boolean endedWell() {
-        return !endedAt.equals(Instant.EPOCH);
+        return result.isEnded();
     }
 
-    /** @return since when only its result is asked for; the epoch if it may be submitted */
-    public Instant fetchSince() {
-        return fetchSince;
+    /** @return how long ago this happened, or since it was put back: what counts against the limits of patience */
+    public Duration waitedSince(Instant event, Instant now) {
+        return Duration.between(event.isBefore(result.fetchSince()) ? result.fetchSince() : event, now);
+    }
+
+    /** @return when it was stored or given up */
+    public Instant settledAt() {
+        return settlement.at();
+    }
+
+    public Optional<Failure> failure() {
+        return settlement.failure();
     }
 
     /** @return whether no other task may be submitted in place of one that failed */
     public boolean isForResultOnly() {
-        return !fetchSince.equals(Instant.EPOCH) || !request.isAdmissible();
+        return result.isFetchedOnly() || !request.isAdmissible();
     }
 
     /** @return whether today's rules let it in, or the journal did, which knew it from before */
     public boolean isAdmitted() {
         return request.isAdmissible() || epoch > 0;
-    }
-
-    /** @return how long ago this happened, or since it was put back: what counts against the limits of patience */
-    public Duration waitedSince(Instant event, Instant now) {
-        return Duration.between(event.isBefore(fetchSince) ? fetchSince : event, now);
-    }
-
-    public Instant settledAt() {
-        return settledAt;
-    }
-
-    /** @return the result URLs, in the API's order; hostile until checked */
-    public List<String> results() {
-        return results;
-    }
-
-    /** @return the videos that are stored, the first results first */
-    public List<Video> videos() {
-        return videos;
-    }
-
-    public Optional<Failure> failure() {
-        return Optional.ofNullable(failure);
     }
 
     /** @return whether the step that led here changed the state */
@@ -383,7 +288,7 @@ public final class Task {
 
     /** @return whether something remains to be done: neither stored nor failed */
     public boolean isOpen() {
-        return state != TaskState.STORED && state != TaskState.FAILED;
+        return !state.isEnd();
     }
 
     public boolean isToSubmit() {
@@ -410,15 +315,10 @@ public final class Task {
 
     /** @return whether a video remains to be fetched and stored */
     public boolean isVideoMissing() {
-        return videos.size() < results.size();
+        return result.isVideoMissing();
     }
 
     public boolean isDeadLetter() {
         return state == TaskState.FAILED;
-    }
-
-    /** @return the pause in milliseconds, rounded up: for the routes' delayers */
-    public long getPauseMillis() {
-        return pause().plusNanos(999_999).toMillis();
     }
 }

@@ -15,5 +15,10 @@ public enum TaskState {
     /** Every video and the manifest are in the bucket. */
     STORED,
     /** It will not become a video; the failure says why. */
-    FAILED
+    FAILED;
+
+    /** @return whether nothing remains to be done */
+    public boolean isEnd() {
+        return this == STORED || this == FAILED;
+    }
 }

@@ -104,7 +104,7 @@ class StatusReaderTest {
         Task task = reader.read(TestTasks.running(), envelope(code));
 
         assertThat(task.isRunning()).isTrue();
-        assertThat(task.setbacks(sort)).isOne();
+        assertThat(task.retries(sort)).isOne();
         assertThat(task.id()).isEqualTo("task_9");
         assertThat(task.pause()).isPositive();
     }
@@ -114,8 +114,8 @@ class StatusReaderTest {
         Task unanswered = reader.read(TestTasks.running(), responses.failed(new IOException("x")));
         Task foreign = reader.read(TestTasks.running(), responses.garbled(404));
 
-        assertThat(unanswered.setbacks(RetryReason.NETWORK)).isOne();
-        assertThat(foreign.setbacks(RetryReason.SERVER_ERROR)).isOne();
+        assertThat(unanswered.retries(RetryReason.NETWORK)).isOne();
+        assertThat(foreign.retries(RetryReason.SERVER_ERROR)).isOne();
     }
 
     @Test
@@ -148,8 +148,8 @@ class StatusReaderTest {
                 success(TestTasks.running(), "{\"resultUrls\":[\"https://a/1.mp4\",\"https://a/2.mp4\"],\"more\":{}}");
 
         assertThat(task.isToDeliver()).isTrue();
-        assertThat(task.results()).containsExactly("https://a/1.mp4", "https://a/2.mp4");
-        assertThat(task.endedAt()).isEqualTo(TestTasks.THEN);
+        assertThat(task.result().urls()).containsExactly("https://a/1.mp4", "https://a/2.mp4");
+        assertThat(task.result().endedAt()).isEqualTo(TestTasks.THEN);
     }
 
     @ParameterizedTest
@@ -191,14 +191,14 @@ class StatusReaderTest {
                 "{\"state\":\"success\",\"resultJson\":{\"resultUrls\":[\"https://a\"]}}"
             })
     void aResultThatIsNoTextIsInvalidAndNoDefect(String data) throws Exception {
-        assertThat(data(data).setbacks(RetryReason.INVALID_RESULT)).isOne();
+        assertThat(data(data).retries(RetryReason.INVALID_RESULT)).isOne();
     }
 
     @Test
     void resultsThatAreTooManyOrTooDeepAreInvalid() {
-        assertThat(success(TestTasks.running(), urls(100)).results()).hasSize(100);
+        assertThat(success(TestTasks.running(), urls(100)).result().urls()).hasSize(100);
         for (String hostile : new String[] {urls(101), urls(1_000), "[".repeat(50_000)}) {
-            assertThat(success(TestTasks.running(), hostile).setbacks(RetryReason.INVALID_RESULT))
+            assertThat(success(TestTasks.running(), hostile).retries(RetryReason.INVALID_RESULT))
                     .isOne();
         }
     }
@@ -289,7 +289,7 @@ class StatusReaderTest {
     @Test
     void aTaskThatIsAskedAboutForItsResultOnlyIsNotReplacedAndGetsItsPatienceAnew() throws Exception {
         now = now.plus(Duration.ofDays(1));
-        Task putBack = TestTasks.running().fetchingSince(now);
+        Task putBack = TestTasks.fetching(now);
 
         assertThat(ending(failedWith(putBack, "GENERATION_FAILED"))).isEqualTo("GENERATION_FAILED");
         assertThat(ending(failedWith(putBack, "INSUFFICIENT_CREDITS"))).isEqualTo("INSUFFICIENT_CREDITS");

@@ -146,7 +146,7 @@ class SubmitReaderTest {
 
             assertThat(meaning(task)).as("%s", response).isEqualTo(Failure.SUBMIT_UNCERTAIN);
             assertThat(task.isToSubmit()).isFalse();
-            assertThat(task.doubt()).isNotEmpty();
+            assertThat(task.history().doubt()).isNotEmpty();
         }
     }
 
@@ -339,7 +339,7 @@ class SubmitReaderTest {
             return Failure.SUBMIT_UNCERTAIN;
         }
         for (RetryReason sort : RetryReason.values()) {
-            if (sort != RetryReason.NONE && task.setbacks(sort) > 0) {
+            if (sort != RetryReason.NONE && task.retries(sort) > 0) {
                 return sort.name();
             }
         }

@@ -41,7 +41,7 @@ class DeliveryPolicyTest {
     void aBrokenConnectionIsTriedAgainAsLongAsTheResultLives() {
         Exception broken = new RuntimeCamelException(new IOException("reset"));
         now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
-        assertThat(delivery.afterFailure(task(), broken).setbacks(RetryReason.NETWORK))
+        assertThat(delivery.afterFailure(task(), broken).retries(RetryReason.NETWORK))
                 .isOne();
         now = now.plusMillis(1);
         assertThat(ending(delivery.afterFailure(task(), broken))).isEqualTo(Failure.DOWNLOAD_FAILED);
@@ -54,7 +54,7 @@ class DeliveryPolicyTest {
         now = TestTasks.THEN.plus(Duration.ofHours(24)).minusMillis(1);
         Task task = delivery.afterFailure(task(), inside);
         assertThat(task.isToDeliver()).isTrue();
-        assertThat(task.setbacks(RetryReason.NETWORK)).isOne();
+        assertThat(task.retries(RetryReason.NETWORK)).isOne();
         now = now.plusMillis(1);
         Task ended = delivery.afterFailure(task(), inside);
         assertThat(ending(ended)).isEqualTo(Failure.DOWNLOAD_FAILED);
@@ -65,7 +65,7 @@ class DeliveryPolicyTest {
     void aBucketThatCannotBeWrittenIsTriedAgainAsLongAsTheResultLives() {
         Exception refused = new RuntimeCamelException(
                 SdkClientException.create("Unable to execute HTTP request", new IOException("refused")));
-        assertThat(delivery.afterFailure(task(), refused).setbacks(RetryReason.STORE))
+        assertThat(delivery.afterFailure(task(), refused).retries(RetryReason.STORE))
                 .isOne();
         now = TestTasks.THEN.plus(Duration.ofHours(24));
         assertThat(ending(delivery.afterFailure(task(), refused))).isEqualTo(Failure.STORE_FAILED);
@@ -109,7 +109,7 @@ class DeliveryPolicyTest {
         for (int i = 0; i < 5; i++) {
             task = delivery.afterFailure(task, DeliveryException.expired(403));
             assertThat(task.isRunning()).isTrue();
-            task = task.succeeded(task.results(), now);
+            task = task.succeeded(task.result().urls(), now);
         }
         assertThat(ending(delivery.afterFailure(task, DeliveryException.expired(403))))
                 .isEqualTo(Failure.RESULT_EXPIRED);
@@ -119,7 +119,7 @@ class DeliveryPolicyTest {
     void aStoredVideoKnowsItsPlaceAndItsHash() {
         Task task = delivery.stored(task(), DOWNLOAD);
 
-        assertThat(task.videos()).singleElement().satisfies(video -> {
+        assertThat(task.result().stored()).singleElement().satisfies(video -> {
             assertThat(video.uri()).isEqualTo("s3://bucket-of-this-test/videos/2026-11-22/shot-7/1.mp4");
             assertThat(video.sha256()).isEqualTo(DOWNLOAD.sha256());
             assertThat(video.bytes()).isEqualTo(9);

@@ -26,11 +26,11 @@ abstract class AttemptSuite extends Nodes {
         first.record(failed(first, "r"));
         Node second = successor();
         Task task = second.granted(Samples.task("r"));
-        assertThat(task.earlierTasks()).containsExactly(FIRST);
+        assertThat(task.history().earlier()).containsExactly(FIRST);
         second.record(uncertainAgain(second, task));
         Node third = successor();
         task = third.granted(Samples.task("r"));
-        assertThat(task.earlierTasks()).containsExactly(FIRST, SECOND);
+        assertThat(task.history().earlier()).containsExactly(FIRST, SECOND);
         task = third.record(third.record(task.submitting()).accepted("task-3", Samples.NOW));
         Outcome outcome = Samples.outcome(third.settle(Samples.failed(task, Billing.UNKNOWN)));
 

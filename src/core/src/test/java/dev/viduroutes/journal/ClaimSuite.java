@@ -48,17 +48,7 @@ abstract class ClaimSuite extends Nodes {
         Task resumed = second.granted(Samples.task("r"));
         assertThat(resumed)
                 .usingRecursiveComparison()
-                .comparingOnlyFields(
-                        "state",
-                        "id",
-                        "submits",
-                        "failedTasks",
-                        "renewals",
-                        "acceptedAt",
-                        "endedAt",
-                        "uncertainSince",
-                        "doubt",
-                        "request")
+                .comparingOnlyFields("state", "history", "result.renewals", "result.endedAt", "request")
                 .isEqualTo(left);
         assertThat(resumed.epoch()).isEqualTo(left.epoch() + 1);
     }
@@ -71,8 +61,8 @@ abstract class ClaimSuite extends Nodes {
             Node next = node();
             Task taken = next.granted(Samples.task("r")).takenUp(clock.instant());
             assertThat(taken.isAnswerLost()).isTrue();
-            assertThat(taken.uncertainSince()).isEqualTo(Samples.NOW.truncatedTo(ChronoUnit.MILLIS));
-            assertThat(taken.doubt()).isEqualTo("no answer came");
+            assertThat(taken.history().uncertainSince()).isEqualTo(Samples.NOW.truncatedTo(ChronoUnit.MILLIS));
+            assertThat(taken.history().doubt()).isEqualTo("no answer came");
             next.record(taken);
         }
     }
@@ -86,8 +76,8 @@ abstract class ClaimSuite extends Nodes {
         Instant since = clock.instant();
         clock.advance(LEASE.plusMillis(1));
         Task third = node().granted(Samples.task("r")).takenUp(clock.instant());
-        assertThat(third.uncertainSince()).isEqualTo(since);
-        assertThat(third.doubt()).contains("in the middle of the submit");
+        assertThat(third.history().uncertainSince()).isEqualTo(since);
+        assertThat(third.history().doubt()).contains("in the middle of the submit");
     }
 
     @Test

@@ -195,7 +195,7 @@ abstract class FencingSuite extends Nodes {
                     if (node.journal().claim(Samples.task("r")) instanceof Claim.Granted granted) {
                         epochs.add(granted.task().epoch());
                         if (own.nextBoolean()) {
-                            node.record(granted.task().setBack(RetryReason.NONE, "", LEASE));
+                            node.record(granted.task().retrying(RetryReason.NONE, "", LEASE));
                         }
                         node.journal().release(granted.task());
                     }

@@ -57,9 +57,9 @@ abstract class LostWritesSuite extends Nodes {
         assertThat(resumed.state()).isEqualTo(TaskState.RUNNING);
         assertThat(resumed.id()).isEqualTo("task-2");
         assertThat(resumed.submits()).isEqualTo(2);
-        assertThat(resumed.failedTasks()).isEqualTo(1);
+        assertThat(resumed.history().failedTasks()).isEqualTo(1);
         assertThat(resumed.epoch()).isEqualTo(2);
-        assertThat(resumed.earlierTasks()).extracting(EarlierTask::taskId).containsExactly("task-r");
+        assertThat(resumed.history().earlier()).extracting(EarlierTask::taskId).containsExactly("task-r");
     }
 
     @Test

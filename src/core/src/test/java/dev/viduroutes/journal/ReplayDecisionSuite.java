@@ -83,7 +83,7 @@ abstract class ReplayDecisionSuite extends Nodes {
         assertThat(again.id()).isEqualTo("task-r");
         assertThat(again.submits()).isEqualTo(1);
         assertThat(again.isForResultOnly()).isTrue();
-        assertThat(again.fetchSince()).isEqualTo(clock.instant());
+        assertThat(again.result().fetchSince()).isEqualTo(clock.instant());
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ abstract class ReplayDecisionSuite extends Nodes {
 
         assertThat(changed.isToSubmit()).isTrue();
         assertThat(changed.submits()).as("late answers name theirs").isEqualTo(1);
-        assertThat(changed.earlierTasks()).extracting(EarlierTask::code).contains("NSFW");
+        assertThat(changed.history().earlier()).extracting(EarlierTask::code).contains("NSFW");
     }
 
     @Test
@@ -181,7 +181,7 @@ abstract class ReplayDecisionSuite extends Nodes {
 
         Task forced = node().granted(Samples.task("r", "a fox", 2));
         assertThat(forced.state()).isEqualTo(TaskState.RECEIVED);
-        assertThat(forced.earlierTasks())
+        assertThat(forced.history().earlier())
                 .as("what stands on the bill")
                 .singleElement()
                 .returns("late", EarlierTask::taskId);
@@ -214,7 +214,7 @@ abstract class ReplayDecisionSuite extends Nodes {
         assertThat(forced.submits())
                 .as("a late answer to the first submit names that one")
                 .isEqualTo(1);
-        assertThat(forced.earlierTasks())
+        assertThat(forced.history().earlier())
                 .as("what the first submit cost stays open")
                 .singleElement()
                 .returns("SUBMIT_UNCERTAIN", EarlierTask::code)

@@ -9,6 +9,7 @@ import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskResult;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import java.time.Instant;
@@ -57,15 +58,10 @@ final class Samples {
 
     /** The task as another process finds it in this state. */
     static Task in(TaskState state, Task task) {
-        Task found = Task.resumed(
-                task.request(),
-                state,
-                task.id(),
-                task.submits(),
-                task.failedTasks(),
-                task.renewals(),
-                task.acceptedAt(),
-                task.endedAt());
+        TaskResult kept = TaskResult.ofEarlierProcess(
+                task.result().renewals(), task.result().endedAt(), Instant.EPOCH);
+        Task found =
+                new Task(task.request(), state, task.history().withoutDoubt().after(List.of()), kept);
         return found.claimed(task.epoch());
     }
 }

@@ -34,7 +34,7 @@ class ProgressTest {
 
     @Test
     void onlyAPauseIsToldAsOne() {
-        Task paused = TestTasks.running().setBack(RetryReason.NETWORK, "no answer", Duration.ofMillis(250));
+        Task paused = TestTasks.running().retrying(RetryReason.NETWORK, "no answer", Duration.ofMillis(250));
         Task waitsForMore = TestTasks.submitting().uncertain("no answer", TestTasks.THEN);
 
         assertThat(toldOf(paused)).endsWith("setbacks=1 nextIn=250ms: no answer");
@@ -43,9 +43,9 @@ class ProgressTest {
 
     @Test
     void whatSetsATaskBackAgainAndAgainIsToldOnceAndWhatIsNewAtOnce() {
-        Task once = TestTasks.running().setBack(RetryReason.NETWORK, "private addresses", Duration.ofMillis(250));
-        Task again = once.setBack(RetryReason.NETWORK, "private addresses", Duration.ofMillis(500));
-        Task other = again.setBack(RetryReason.NETWORK, "no answer", Duration.ofMillis(500));
+        Task once = TestTasks.running().retrying(RetryReason.NETWORK, "private addresses", Duration.ofMillis(250));
+        Task again = once.retrying(RetryReason.NETWORK, "private addresses", Duration.ofMillis(500));
+        Task other = again.retrying(RetryReason.NETWORK, "no answer", Duration.ofMillis(500));
         Task submittedAgain = TestTasks.submitting()
                 .notAccepted(RetryReason.ASKED_TO_WAIT, "429", Duration.ZERO)
                 .submitting()

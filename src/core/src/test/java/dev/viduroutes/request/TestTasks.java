@@ -32,6 +32,16 @@ public final class TestTasks {
         return submitting().accepted("task_9", THEN);
     }
 
+    /** Given up before, and asked for its result again since then. */
+    public static Task fetching(Instant since) {
+        Task running = running();
+        return new Task(
+                running.request(),
+                running.state(),
+                running.history(),
+                running.result().fetchedSince(since));
+    }
+
     /** Running, and by today's rules it would not be admitted. */
     public static Task forbidden() {
         return forbidden(running(), false).submitting().accepted("task_9", THEN);

@@ -1,0 +1,100 @@
+package dev.viduroutes.request;
+
+import dev.viduroutes.failure.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The submits of a request, and the API's task of the last one. Instants that have not happened are the epoch's.
+ *
+ * @param count how many were sent, refused ones included
+ * @param taskId the API's task, empty before the API accepted it
+ * @param acceptedAt when the API accepted it
+ * @param failedTasks how many tasks of this request failed for a reason that a new task may mend
+ * @param uncertainSince since when it is not known whether the last submit created a task
+ * @param doubt why that is not known
+ * @param earlier the tasks that were given up for new ones, the first first
+ */
+public record SubmitHistory(
+        int count,
+        String taskId,
+        Instant acceptedAt,
+        int failedTasks,
+        Instant uncertainSince,
+        String doubt,
+        List<EarlierTask> earlier) {
+
+    /** Nothing was submitted yet. */
+    public static final SubmitHistory NONE = afterSubmits(0);
+
+    public SubmitHistory {
+        earlier = List.copyOf(earlier);
+    }
+
+    /** Nothing is known of so many submits but that they were sent; late answers name theirs by its number. */
+    public static SubmitHistory afterSubmits(int count) {
+        return new SubmitHistory(count, "", Instant.EPOCH, 0, Instant.EPOCH, "", List.of());
+    }
+
+    /** @return the same, with the tasks that were given up before */
+    public SubmitHistory after(List<EarlierTask> givenUp) {
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, givenUp);
+    }
+
+    /** @return the same, without the doubt of an earlier submit */
+    public SubmitHistory withoutDoubt() {
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, Instant.EPOCH, "", earlier);
+    }
+
+    SubmitHistory submitting() {
+        return counted(count + 1);
+    }
+
+    /** The number is given back: it was not used, so nobody can name it. */
+    SubmitHistory notSent() {
+        return counted(count - 1);
+    }
+
+    private SubmitHistory counted(int submits) {
+        return new SubmitHistory(submits, taskId, acceptedAt, failedTasks, uncertainSince, doubt, earlier);
+    }
+
+    SubmitHistory accepted(String id, Instant now) {
+        return new SubmitHistory(count, id, now, failedTasks, uncertainSince, doubt, earlier);
+    }
+
+    SubmitHistory uncertain(String why, Instant now) {
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, now, why, earlier);
+    }
+
+    boolean isUncertain() {
+        return !uncertainSince.equals(Instant.EPOCH);
+    }
+
+    SubmitHistory failed(String code, Instant now) {
+        return givenUp(failedTasks + 1, code, now);
+    }
+
+    /** The task failed, which says nothing about the request. */
+    SubmitHistory failedUncounted(String code, Instant now) {
+        return givenUp(failedTasks, code, now);
+    }
+
+    private SubmitHistory givenUp(int failed, String code, Instant now) {
+        List<EarlierTask> all = Stream.concat(earlier.stream(), Stream.of(new EarlierTask(count, taskId, code, now)))
+                .toList();
+        return new SubmitHistory(count, "", acceptedAt, failed, uncertainSince, doubt, all);
+    }
+
+    /** @return the last of the tasks that were given up */
+    public Optional<EarlierTask> lastGivenUp() {
+        return earlier.isEmpty() ? Optional.empty() : Optional.of(earlier.get(earlier.size() - 1));
+    }
+
+    /** What an earlier task of the request cost is not known. */
+    Failure billed(Failure why) {
+        return earlier.isEmpty() ? why : why.maybeBilled();
+    }
+}
