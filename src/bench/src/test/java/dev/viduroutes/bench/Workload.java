@@ -50,8 +50,7 @@ record Workload(int tasks, Duration median, double sigma, double scale, int requ
                 .timeScale(scale)
                 .taskDuration(median, sigma)
                 .limits(requests, WINDOW, slots)
-                .pricePerSecond(0)
-                .clips(TinyClip.MAKER);
+                .pricePerSecond(0);
     }
 
     /** The longest that a case may take: a third of the speed that is possible, and a minute for the start. */

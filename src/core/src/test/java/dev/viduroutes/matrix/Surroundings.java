@@ -4,7 +4,6 @@ import dev.viduroutes.kafka.KafkaBroker;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +26,6 @@ final class Surroundings implements AutoCloseable {
                 .timeScale(100)
                 .taskDuration(Duration.ofSeconds(30), 0.1)
                 .limits(100_000, Duration.ofMinutes(1), 1000)
-                .clips(new ClipStudio())
                 .start();
         s3 = SandboxS3.start(folder.resolve("s3"), BUCKET, 0, KEY, KEY);
         jms = SandboxBroker.start(folder.resolve("jms"), KEY, KEY, Map.of());

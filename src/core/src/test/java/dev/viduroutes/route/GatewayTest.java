@@ -15,7 +15,6 @@ import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBuilder;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,8 +76,7 @@ public abstract class GatewayTest extends CamelTestSupport {
                 .apiKey(KEY)
                 .timeScale(100)
                 .taskDuration(Duration.ofSeconds(30), 0.1)
-                .limits(100_000, Duration.ofSeconds(60), 10)
-                .clips(new ClipStudio());
+                .limits(100_000, Duration.ofSeconds(60), 10);
     }
 
     /** What a test sets differently; the defaults are the product's, with waits a hundredth as long. */

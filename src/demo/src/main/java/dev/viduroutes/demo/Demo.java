@@ -4,7 +4,6 @@ import dev.viduroutes.request.TaskListener;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -48,11 +47,7 @@ public final class Demo {
     private boolean run(boolean exit) throws Exception {
         SandboxHome home = SandboxHome.empty(Path.of(settings.getProperty("vidu.home")));
         String bucket = settings.getProperty("vidu.s3.bucket");
-        try (Sandbox api = Sandbox.builder()
-                        .apiKey(KEY)
-                        .timeScale(TIME_SCALE)
-                        .clips(new ClipStudio())
-                        .start();
+        try (Sandbox api = Sandbox.builder().apiKey(KEY).timeScale(TIME_SCALE).start();
                 SandboxS3 s3 = SandboxS3.start(home.objects(), bucket, 0, KEY, KEY);
                 SandboxBroker broker =
                         SandboxBroker.start(home.messages(), QueueDemo.USER, QueueDemo.PASSWORD, Map.of());

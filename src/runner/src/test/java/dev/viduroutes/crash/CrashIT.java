@@ -9,8 +9,6 @@ import dev.viduroutes.crash.Traffic.Kind;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipMaker;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +74,7 @@ class CrashIT {
     void noRequestIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
         System.out.println("vidu.crash.seed=" + seed);
         traffic = new Traffic(random, Files.createDirectories(inbox()));
-        ClipMaker clips = oneClip(new ClipStudio());
-        try (Sandbox api = sandbox(clips);
+        try (Sandbox api = sandbox();
                 SandboxS3 storage = SandboxS3.start(objects, "crash-videos", 0, KEY, KEY)) {
             sandbox = api;
             s3 = storage;
@@ -191,20 +188,13 @@ class CrashIT {
         return RunnerProcess.start(home, log, RunnerProcess.environment(sandbox, KEY, s3), faults);
     }
 
-    private static Sandbox sandbox(ClipMaker clips) {
+    private static Sandbox sandbox() {
         return Sandbox.builder()
                 .apiKey(KEY)
                 .timeScale(200)
                 .taskDuration(Duration.ofSeconds(60), 0.3)
                 .limits(100_000, Duration.ofSeconds(60), 10)
-                .clips(clips)
                 .start();
-    }
-
-    /** Every video is the same clip: drawing each would cost more than the test itself. */
-    private static ClipMaker oneClip(ClipMaker studio) {
-        byte[] clip = studio.render(new ClipMaker.Clip("text-to-video", "crash", List.of(), 1, "540p", "1:1"));
-        return any -> clip;
     }
 
     private Path inbox() {

@@ -8,8 +8,6 @@ import dev.viduroutes.crash.Traffic.Kind;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipMaker;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,14 +71,11 @@ final class MessageCrash {
     void noMessageIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
         System.out.println("vidu.crash.seed=" + seed);
         traffic = new Traffic(random, Files.createDirectories(home.resolve("made")));
-        byte[] clip =
-                new ClipStudio().render(new ClipMaker.Clip("text-to-video", "crash", List.of(), 1, "540p", "1:1"));
         try (Sandbox api = Sandbox.builder()
                         .apiKey(KEY)
                         .timeScale(200)
                         .taskDuration(Duration.ofSeconds(60), 0.3)
                         .limits(100_000, Duration.ofSeconds(60), 10)
-                        .clips(any -> clip)
                         .start();
                 SandboxS3 objects = SandboxS3.start(storage.resolve("s3"), "crash-videos", 0, KEY, KEY)) {
             sandbox = api;

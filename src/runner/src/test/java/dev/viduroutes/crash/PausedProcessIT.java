@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipMaker;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,14 +50,11 @@ class PausedProcessIT {
     @BeforeEach
     void startApi() throws IOException {
         Files.createDirectories(work("inbox"));
-        byte[] clip =
-                new ClipStudio().render(new ClipMaker.Clip("text-to-video", "pause", List.of(), 1, "540p", "1:1"));
         sandbox = Sandbox.builder()
                 .apiKey(KEY)
                 .timeScale(200)
                 .taskDuration(Duration.ofSeconds(60), 0.3)
                 .limits(100_000, Duration.ofSeconds(60), 10)
-                .clips(any -> clip)
                 .start();
         s3 = SandboxS3.start(objects, "pause-videos", 0, KEY, KEY);
     }

@@ -7,7 +7,6 @@ import dev.viduroutes.kafka.KafkaBroker;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import dev.viduroutes.sqs.SqsProxy;
 import dev.viduroutes.sqs.SqsServer;
 import java.io.IOException;
@@ -33,8 +32,7 @@ class QuietOutageIT {
 
     @Test
     void anOutageIsALineAndItsEndAnotherForEachIntake() throws Exception {
-        try (Sandbox sandbox =
-                        Sandbox.builder().apiKey(KEY).clips(new ClipStudio()).start();
+        try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
                 SandboxS3 s3 = SandboxS3.start(storage.resolve("s3"), "quiet-videos", 0, KEY, KEY);
                 SandboxBroker queues = SandboxBroker.start(
                         storage.resolve("broker"), QueueTraffic.USER, QueueTraffic.PASSWORD, Map.of());

@@ -10,8 +10,6 @@ import dev.viduroutes.crash.ReplayProcess.Step;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipMaker;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,13 +84,10 @@ class ReplayCrashIT {
 
     @BeforeEach
     void start() throws IOException {
-        byte[] clip =
-                new ClipStudio().render(new ClipMaker.Clip("text-to-video", "replay", List.of(), 1, "540p", "1:1"));
         sandbox = Sandbox.builder()
                 .apiKey(KEY)
                 .timeScale(200)
                 .limits(100_000, Duration.ofSeconds(60), 10)
-                .clips(any -> clip)
                 .start();
         s3 = SandboxS3.start(storage.resolve("s3"), "replay-videos", 0, KEY, KEY);
         environment.putAll(RunnerProcess.environment(sandbox, KEY, s3));

@@ -7,8 +7,6 @@ import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipMaker;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +33,10 @@ class SharedQueueIT {
     @Test
     @SuppressWarnings("try")
     void whatAKilledProcessLeavesIsFinishedByTheOtherWithoutASecondSubmit() throws Exception {
-        byte[] clip =
-                new ClipStudio().render(new ClipMaker.Clip("text-to-video", "shared", List.of(), 1, "540p", "1:1"));
         try (Sandbox sandbox = Sandbox.builder()
                         .apiKey(KEY)
                         .timeScale(100)
                         .limits(100_000, Duration.ofSeconds(60), 16)
-                        .clips(any -> clip)
                         .start();
                 SandboxS3 s3 = SandboxS3.start(home.resolve("s3"), "shared-videos", 0, KEY, KEY);
                 SandboxBroker broker = SandboxBroker.start(

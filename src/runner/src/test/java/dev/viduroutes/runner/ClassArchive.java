@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +42,7 @@ public final class ClassArchive {
         Path archive = Path.of(System.getProperty("vidu.test.archive"));
         Files.deleteIfExists(archive);
         Path home = Files.createTempDirectory("class-archive");
-        try (Sandbox api = Sandbox.builder()
-                        .apiKey(KEY)
-                        .timeScale(100)
-                        .clips(new ClipStudio())
-                        .start();
+        try (Sandbox api = Sandbox.builder().apiKey(KEY).timeScale(100).start();
                 SandboxS3 s3 =
                         SandboxS3.start(Files.createDirectory(home.resolve("s3")), "archive-videos", 0, KEY, KEY);
                 SandboxBroker broker = SandboxBroker.start(home.resolve("broker"), KEY, KEY, Map.of());

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,11 +39,7 @@ class MachinesIT {
 
     @BeforeAll
     static void startSandbox() {
-        sandbox = Sandbox.builder()
-                .apiKey(KEY)
-                .timeScale(100)
-                .clips(new ClipStudio())
-                .start();
+        sandbox = Sandbox.builder().apiKey(KEY).timeScale(100).start();
         s3 = SandboxS3.start(objects, "machines-videos", 0, KEY, KEY);
     }
 

@@ -8,7 +8,6 @@ import dev.viduroutes.kafka.KafkaBroker;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -72,7 +71,6 @@ class OnDiskIT {
                         .apiKey(KEY)
                         .timeScale(100)
                         .limits(100_000, Duration.ofSeconds(60), 10)
-                        .clips(new ClipStudio())
                         .start();
                 SandboxS3 s3 = SandboxS3.start(objects, "disk-videos", 0, KEY, KEY);
                 SandboxBroker jms = SandboxBroker.start(home.resolve("broker"), USER, KEY, Map.of());

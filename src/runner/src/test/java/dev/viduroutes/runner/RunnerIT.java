@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -51,7 +50,6 @@ class RunnerIT {
                 .apiKey(KEY)
                 .timeScale(100)
                 .limits(60, Duration.ofSeconds(90), 10)
-                .clips(new ClipStudio())
                 .start();
         s3 = SandboxS3.start(objects, "runner-videos", 0, KEY, KEY);
     }
@@ -192,7 +190,7 @@ class RunnerIT {
                     .contains("dev/viduroutes/runner/Main.class", "vidu/routes/20-generate.camel.yaml")
                     .noneMatch(name -> name.contains("sandbox"))
                     .noneMatch(name -> name.startsWith("org/gaul") || name.startsWith("com/google"))
-                    .noneMatch(name -> name.startsWith("org/jcodec") || name.startsWith("org/eclipse/jetty"));
+                    .noneMatch(name -> name.startsWith("org/eclipse/jetty"));
         }
     }
 

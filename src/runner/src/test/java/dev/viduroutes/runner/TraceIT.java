@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,11 +54,7 @@ class TraceIT {
                 home.resolve("config/application.properties"),
                 "vidu.callback.secret=" + CALLBACK + "\nvidu.callback.old-secret=" + OLD_CALLBACK
                         + "\ncamel.main.autoConfigurationLogSummary=true\nvidu.journal.password=" + JOURNAL + "\n");
-        try (Sandbox api = Sandbox.builder()
-                        .apiKey(KEY)
-                        .timeScale(100)
-                        .clips(new ClipStudio())
-                        .start();
+        try (Sandbox api = Sandbox.builder().apiKey(KEY).timeScale(100).start();
                 SandboxS3 s3 = SandboxS3.start(home.resolve("objects"), "trace-videos", 0, "trace-access", S3_SECRET);
                 SandboxBroker broker = SandboxBroker.start(home.resolve("broker"), "tracer", BROKER, Map.of())) {
             Map<String, String> environment = new HashMap<>(Runner.environment(api, KEY, s3));

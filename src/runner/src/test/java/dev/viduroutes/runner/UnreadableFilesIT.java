@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,6 @@ class UnreadableFilesIT {
                         .apiKey(KEY)
                         .timeScale(100)
                         .limits(100_000, Duration.ofSeconds(60), UNREADABLE)
-                        .clips(new ClipStudio())
                         .start();
                 SandboxS3 s3 = SandboxS3.start(objects, "unreadable-videos", 0, KEY, KEY)) {
             Path inbox = Files.createDirectories(home.resolve("work/inbox"));

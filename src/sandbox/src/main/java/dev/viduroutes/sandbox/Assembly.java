@@ -1,40 +1,32 @@
 package dev.viduroutes.sandbox;
 
-import dev.viduroutes.sandbox.clip.ClipMaker;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Random;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a sandbox together. */
 final class Assembly implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final Account account;
     private final RequestLimit limit;
     private final CallBook calls = new CallBook();
     private final SubmitBook submits = new SubmitBook();
     private final TaskBook tasks;
-    private final ClipStore clips;
     private final Callbacks callbacks;
     private final Wire wire = new Wire();
     private final Router router;
 
-    Assembly(SandboxSettings settings, URI resultBase, ClipMaker clipMaker, LongSupplier nanoTime) throws IOException {
+    Assembly(SandboxSettings settings, URI resultBase, LongSupplier nanoTime) {
         long startMillis = System.currentTimeMillis();
         ScaledClock clock = new ScaledClock(settings.timeScale(), nanoTime, startMillis);
         FaultRates faults = new FaultRates(settings.faultRates(), new Random(settings.seed()));
         this.account = new Account(settings.apiKey(), settings.balance(), settings.pricePerSecond());
         this.limit = new RequestLimit(settings.requestLimit(), clock.scaledNanos(settings.requestWindow()), clock);
         this.tasks = new TaskBook(account, clock, settings.concurrentTasks());
-        this.clips = new ClipStore(clipMaker);
         SignedUrls urls = new SignedUrls(resultBase, clock, clock.scaledNanos(settings.resultLife()));
         TaskReport report = new TaskReport(urls, faults, clock);
         this.callbacks = new Callbacks(report, clock);
-        TaskStarter starter = new TaskStarter(planner(settings, faults, clock), clips, callbacks, startMillis);
+        TaskStarter starter = new TaskStarter(planner(settings, faults, clock), callbacks, startMillis);
         this.router = new Router(new Router.Parts(
                 account,
                 new ApiGate(account, limit, calls),
@@ -44,7 +36,7 @@ final class Assembly implements AutoCloseable {
                 new GenerateEndpoint(settings.models(), faults, tasks, starter, calls, clock),
                 new StatusEndpoint(settings.models(), faults, tasks, report),
                 tasks,
-                new ResultEndpoint(tasks, faults, urls, clips),
+                new ResultEndpoint(tasks, faults, urls),
                 new ControlPages(account, this::ledger),
                 wire));
     }
@@ -86,10 +78,5 @@ final class Assembly implements AutoCloseable {
     public void close() {
         wire.close();
         callbacks.close();
-        try {
-            clips.close();
-        } catch (IOException leftBehind) {
-            LOG.warn("sandbox clips were not all deleted: {}", leftBehind.toString());
-        }
     }
 }

@@ -45,7 +45,7 @@ final class GenerateEndpoint {
         }
         try {
             GenerateRequest request = submission.checked();
-            return submit(model, request, faults.ofPrompt(request.clip().prompt()));
+            return submit(model, request, faults.ofPrompt(request.prompt()));
         } catch (InvalidRequest invalid) {
             return SandboxResponses.refusal(400, invalid.getMessage());
         } catch (UnknownTrigger mistyped) {
@@ -58,8 +58,8 @@ final class GenerateEndpoint {
         if (fault.isPresent() && !fault.get().accepts()) {
             return refused(fault.get());
         }
-        Acceptance acceptance = tasks.accept(
-                request.clip().durationSeconds(), nowNanos -> starter.create(model, request, prompt, nowNanos));
+        Acceptance acceptance =
+                tasks.accept(request.durationSeconds(), nowNanos -> starter.create(model, request, prompt, nowNanos));
         if (acceptance instanceof Acceptance.Accepted accepted) {
             starter.start(accepted.task());
             return accepted(accepted.task(), fault);

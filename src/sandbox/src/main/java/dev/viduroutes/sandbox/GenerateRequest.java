@@ -1,21 +1,28 @@
 package dev.viduroutes.sandbox;
 
-import dev.viduroutes.sandbox.clip.ClipMaker.Clip;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request that keeps every rule of the contract.
+ * What matters of a request that keeps every rule of the contract, with the defaults filled in.
  *
- * @param clip what was asked for, with the defaults filled in
+ * @param prompt empty if there is none
+ * @param images the URLs, in the order of the request
  * @param callbackUrl where to report the end; empty unless {@code request_type} is {@code callback}
  */
-record GenerateRequest(Clip clip, Optional<URI> callbackUrl) {
+record GenerateRequest(
+        String mode,
+        String prompt,
+        List<String> images,
+        int durationSeconds,
+        String aspectRatio,
+        Optional<URI> callbackUrl) {
 
     /** Hosts under {@code .invalid} exist nowhere (RFC 2606): such an image can't be fetched. */
     boolean hasUnreachableImage() {
-        return clip.images().stream().anyMatch(url -> {
+        return images.stream().anyMatch(url -> {
             String host = URI.create(url).getHost();
             return host != null && host.toLowerCase(Locale.ROOT).endsWith(".invalid");
         });

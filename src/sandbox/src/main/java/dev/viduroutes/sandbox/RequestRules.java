@@ -1,7 +1,6 @@
 package dev.viduroutes.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.viduroutes.sandbox.clip.ClipMaker.Clip;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.stream.StreamSupport;
  *
  * <p>One rule is looser than the vendor's: {@code callback_url} may be http and local, as the sandbox's callers run on
  * the same machine. Assumed: {@code prompt} is required in text modes only, and what an absent field means (5 seconds,
- * 720p, 16:9).
+ * 16:9).
  */
 final class RequestRules {
 
@@ -45,7 +44,7 @@ final class RequestRules {
                         .orElse(true),
                 "it must be auto, value, official or a provider's name");
         fields.require("input", fields.value("input").isObject(), "it must be an object");
-        return new GenerateRequest(clip(new Fields(body.get("input"), "input.")), callback);
+        return input(new Fields(body.get("input"), "input."), callback);
     }
 
     private static Optional<URI> callback(Fields fields) {
@@ -61,7 +60,7 @@ final class RequestRules {
         return url.map(URI::create);
     }
 
-    private static Clip clip(Fields input) {
+    private static GenerateRequest input(Fields input, Optional<URI> callback) {
         Optional<String> found = input.oneOf("mode", MODES);
         input.require("mode", found.isPresent(), "it must be one of " + String.join(", ", MODES));
         String mode = found.orElseThrow();
@@ -73,17 +72,18 @@ final class RequestRules {
             input.require("aspect_ratio", !input.has("aspect_ratio"), TEXT_ONLY);
         }
         checkRest(input);
-        return new Clip(
+        return new GenerateRequest(
                 mode,
                 prompt,
                 images,
                 input.integer("duration", 1, 16, "vidu-q3 makes 1 to 16 seconds")
                         .orElse(DEFAULT_SECONDS),
-                input.oneOf("resolution", RESOLUTIONS).orElse("720p"),
-                input.oneOf("aspect_ratio", RATIOS).orElse("16:9"));
+                input.oneOf("aspect_ratio", RATIOS).orElse("16:9"),
+                callback);
     }
 
     private static void checkRest(Fields input) {
+        input.oneOf("resolution", RESOLUTIONS);
         input.oneOf("style", STYLES);
         input.oneOf("movement", MOVEMENTS);
         input.bool("sound");

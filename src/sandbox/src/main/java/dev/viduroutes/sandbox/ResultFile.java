@@ -1,49 +1,46 @@
 package dev.viduroutes.sandbox;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * One result file: the rendered clip, then {@code free} boxes (ISO/IEC 14496-12, 8.1.2), which players skip. One box
- * makes the files of a task differ, another one pads them. The same task always gives the same bytes.
+ * One result file: a video, then {@code free} boxes (ISO/IEC 14496-12, 8.1.2), which players skip. One box carries the
+ * file's name, so that no two files are equal; another one pads. The same file always has the same bytes.
  *
- * @param clip the rendered MP4
- * @param index which of the task's files, from 0; every file but the first carries its index
+ * @param video the MP4
+ * @param name the file's name, in ASCII
  * @param minBytes the size to pad to; a file that is within 7 bytes of it or larger stays as it is
  */
-record ResultFile(Path clip, int index, long minBytes, ResultRecord served) {
+record ResultFile(byte[] video, String name, long minBytes, ResultRecord served) {
 
     private static final int BOX_HEADER_BYTES = 8;
 
-    long bytes() throws IOException {
+    long bytes() {
         return plainBytes() + paddingBytes();
     }
 
     /** @return the whole file; the padding is made while it is read */
-    InputStream open() throws IOException {
-        InputStream plain = Files.newInputStream(clip);
-        InputStream mark = new ByteArrayInputStream(indexBox());
+    InputStream open() {
+        InputStream plain = new ByteArrayInputStream(video);
+        InputStream mark = new ByteArrayInputStream(nameBox());
         return new SequenceInputStream(Collections.enumeration(List.of(plain, mark, padding())));
     }
 
-    private long plainBytes() throws IOException {
-        return Files.size(clip) + indexBox().length;
+    private long plainBytes() {
+        return video.length + nameBox().length;
     }
 
-    private long paddingBytes() throws IOException {
+    private long paddingBytes() {
         long missing = minBytes - plainBytes();
         return missing < BOX_HEADER_BYTES ? 0 : missing;
     }
 
-    private InputStream padding() throws IOException {
+    private InputStream padding() {
         long padding = paddingBytes();
         if (padding == 0) {
             return InputStream.nullInputStream();
@@ -52,13 +49,10 @@ record ResultFile(Path clip, int index, long minBytes, ResultRecord served) {
         return new SequenceInputStream(header, new Filler(padding - BOX_HEADER_BYTES));
     }
 
-    private byte[] indexBox() {
-        if (index == 0) {
-            return new byte[0];
-        }
-        byte[] name = ("result " + index).getBytes(StandardCharsets.US_ASCII);
-        int length = BOX_HEADER_BYTES + name.length;
-        return ByteBuffer.allocate(length).put(boxHeader(length)).put(name).array();
+    private byte[] nameBox() {
+        byte[] content = name.getBytes(StandardCharsets.US_ASCII);
+        int length = BOX_HEADER_BYTES + content.length;
+        return ByteBuffer.allocate(length).put(boxHeader(length)).put(content).array();
     }
 
     private static byte[] boxHeader(long length) {

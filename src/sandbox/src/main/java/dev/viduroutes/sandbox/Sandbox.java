@@ -1,7 +1,6 @@
 package dev.viduroutes.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.viduroutes.sandbox.clip.ClipMaker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -45,13 +44,13 @@ public final class Sandbox implements AutoCloseable {
         return new SandboxBuilder();
     }
 
-    static Sandbox start(SandboxSettings settings, ClipMaker clips, LongSupplier nanoTime) {
+    static Sandbox start(SandboxSettings settings, LongSupplier nanoTime) {
         disableNagle();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
             URI baseUri = URI.create(
                     "http://" + settings.host() + ":" + server.getAddress().getPort());
-            Assembly parts = new Assembly(settings, settings.publicUri().orElse(baseUri), clips, nanoTime);
+            Assembly parts = new Assembly(settings, settings.publicUri().orElse(baseUri), nanoTime);
             ExecutorService threads = threads();
             server.setExecutor(threads);
             server.createContext("/", parts.router());

@@ -1,6 +1,5 @@
 package dev.viduroutes.sandbox;
 
-import dev.viduroutes.sandbox.clip.ClipMaker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +27,6 @@ public final class SandboxBuilder {
     private long seed = 1;
     private final Map<Trigger, Double> faultRates = new LinkedHashMap<>();
     private Optional<URI> publicUri = Optional.empty();
-    private ClipMaker clips;
     private LongSupplier nanoTime = System::nanoTime;
 
     SandboxBuilder() {}
@@ -119,12 +117,6 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Who makes the videos; required. */
-    public SandboxBuilder clips(ClipMaker maker) {
-        this.clips = maker;
-        return this;
-    }
-
     /** Where monotonic time comes from, in nanoseconds; {@link System#nanoTime} unless said. */
     SandboxBuilder nanoTime(LongSupplier source) {
         this.nanoTime = source;
@@ -133,10 +125,7 @@ public final class SandboxBuilder {
 
     /** Starts listening. */
     public Sandbox start() {
-        if (clips == null) {
-            throw new IllegalArgumentException("sandbox clips is not set; it must be a ClipMaker");
-        }
-        return Sandbox.start(settings(), clips, nanoTime);
+        return Sandbox.start(settings(), nanoTime);
     }
 
     /** @throws IllegalArgumentException if a value is out of its range */

@@ -1,7 +1,6 @@
 package dev.viduroutes.sandbox;
 
 import dev.viduroutes.sandbox.SandboxOptions.WrongOption;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,7 @@ public final class SandboxMain {
     }
 
     private static void run(SandboxOptions options) throws InterruptedException {
-        Sandbox api = options.toBuilder().clips(new ClipStudio()).start();
+        Sandbox api = options.toBuilder().start();
         Optional<SandboxS3> s3 = options.startS3();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             api.close();

@@ -93,7 +93,7 @@ final class SandboxTask {
     }
 
     int seconds() {
-        return request.clip().durationSeconds();
+        return request.durationSeconds();
     }
 
     AtomicInteger polls() {

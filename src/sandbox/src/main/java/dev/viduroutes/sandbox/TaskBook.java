@@ -115,9 +115,9 @@ final class TaskBook {
         boolean failed = state == State.FAILED;
         return new Ledger.Task(
                 task.id(),
-                task.request().clip().prompt(),
+                task.request().prompt(),
                 task.model(),
-                task.request().clip().mode(),
+                task.request().mode(),
                 task.seconds(),
                 clock.epochMillis(task.acceptedNanos()),
                 state.ended() ? clock.epochMillis(task.endNanos()) : null,

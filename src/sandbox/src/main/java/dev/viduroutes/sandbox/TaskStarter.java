@@ -3,19 +3,17 @@ package dev.viduroutes.sandbox;
 import dev.viduroutes.sandbox.TaskPlan.CallbackStyle;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sets an accepted task going: its id and plan, its clip, its callback. */
+/** Sets an accepted task going: its id, its plan, its callback. */
 final class TaskStarter {
 
     private final TaskPlanner planner;
-    private final ClipStore clips;
     private final Callbacks callbacks;
     private final String idPrefix;
     private final AtomicLong count = new AtomicLong();
 
     /** @param startEpochMillis part of every id, so that a sandbox started anew never gives an old id again */
-    TaskStarter(TaskPlanner planner, ClipStore clips, Callbacks callbacks, long startEpochMillis) {
+    TaskStarter(TaskPlanner planner, Callbacks callbacks, long startEpochMillis) {
         this.planner = planner;
-        this.clips = clips;
         this.callbacks = callbacks;
         this.idPrefix = "task_" + Long.toString(startEpochMillis, Character.MAX_RADIX) + "_";
     }
@@ -27,9 +25,6 @@ final class TaskStarter {
     }
 
     void start(SandboxTask task) {
-        if (task.plan().makesFiles()) {
-            clips.prepare(task.request().clip());
-        }
         if (task.plan().callback() != CallbackStyle.NONE) {
             callbacks.report(task);
         }

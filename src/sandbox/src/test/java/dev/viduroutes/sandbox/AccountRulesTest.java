@@ -17,7 +17,6 @@ class AccountRulesTest {
 
     private final SettableNanos nanos = new SettableNanos();
     private final Sandbox sandbox = Sandbox.builder()
-            .clips(new TinyClips())
             .taskDuration(Duration.ofSeconds(100), 0)
             .balance(1.00)
             .pricePerSecond(0.05)
@@ -110,10 +109,7 @@ class AccountRulesTest {
 
     @Test
     void otherModelsExistIfTheyAreNamed() {
-        try (Sandbox two = Sandbox.builder()
-                .clips(new TinyClips())
-                .models("vidu-q3", "sora-2")
-                .start()) {
+        try (Sandbox two = Sandbox.builder().models("vidu-q3", "sora-2").start()) {
             Caller other = new Caller(two);
             String id = Caller.taskId(other.post("/api/v1/generateTask/sora-2", Caller.text("a fox")));
             assertEnvelope(other.get("/api/v1/statusTask/sora-2?taskId=" + id), 200);

@@ -39,7 +39,7 @@ class CallbacksTest {
             exchange.close();
         });
         receiver.start();
-        sandbox = Sandbox.builder().clips(new TinyClips()).timeScale(SCALE).start();
+        sandbox = Sandbox.builder().timeScale(SCALE).start();
         caller = new Caller(sandbox);
     }
 

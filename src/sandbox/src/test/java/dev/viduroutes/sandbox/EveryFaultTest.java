@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryFaultTest {
 
     private final Sandbox sandbox = Sandbox.builder()
-            .clips(new TinyClips())
             .taskDuration(Duration.ofSeconds(90), 0)
             .timeScale(600)
             .start();

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the ledger says, and the sandbox's own pages. */
 class LedgerTest {
 
-    private final Sandbox sandbox =
-            Sandbox.builder().clips(new TinyClips()).timeScale(2_000).start();
+    private final Sandbox sandbox = Sandbox.builder().timeScale(2_000).start();
     private final Caller caller = new Caller(sandbox);
 
     @AfterEach

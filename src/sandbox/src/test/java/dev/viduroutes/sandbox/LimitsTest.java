@@ -20,7 +20,6 @@ class LimitsTest {
 
     private final SettableNanos nanos = new SettableNanos();
     private final Sandbox sandbox = Sandbox.builder()
-            .clips(new TinyClips())
             .taskDuration(Duration.ofSeconds(100), 0)
             .limits(6, Duration.ofSeconds(60), 2)
             .nanoTime(nanos)

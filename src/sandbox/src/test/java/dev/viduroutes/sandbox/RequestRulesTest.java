@@ -28,7 +28,6 @@ class RequestRulesTest {
     @BeforeAll
     void start() {
         sandbox = Sandbox.builder()
-                .clips(new TinyClips())
                 .timeScale(10_000)
                 .limits(10_000, Duration.ofSeconds(60), 10_000)
                 .start();

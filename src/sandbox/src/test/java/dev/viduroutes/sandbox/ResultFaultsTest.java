@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Triggers that spoil the download. */
 class ResultFaultsTest {
 
-    private final Sandbox sandbox =
-            Sandbox.builder().clips(new TinyClips()).timeScale(2_000).start();
+    private final Sandbox sandbox = Sandbox.builder().timeScale(2_000).start();
     private final Caller caller = new Caller(sandbox);
 
     @AfterEach
@@ -107,10 +106,9 @@ class ResultFaultsTest {
                 .hasSize(5);
         List<String> urls = caller.results(caller.accepted("two sandbox:fast sandbox:two-results"));
         assertThat(urls).hasSize(2);
-        byte[] first = caller.download(urls.get(0)).body();
-        byte[] second = caller.download(urls.get(1)).body();
-        assertThat(second).startsWith(first).hasSizeGreaterThan(first.length);
-        assertThat(boxes(second)).containsExactly("ftyp", "mdat", "free");
+        for (String url : urls) {
+            assertThat(boxes(caller.download(url).body())).containsExactly("ftyp", "free", "mdat", "moov", "free");
+        }
         List<Ledger.Result> noted = sandbox.ledger().tasksFor("two").get(0).results();
         assertThat(noted).extracting(Ledger.Result::index).containsExactly(0, 1);
         assertThat(noted).extracting(Ledger.Result::sha256).doesNotHaveDuplicates();
@@ -121,7 +119,7 @@ class ResultFaultsTest {
         String url = url("sandbox:fast sandbox:size=3MB");
         byte[] file = caller.download(url).body();
         assertThat(file).hasSize(3 << 20);
-        assertThat(boxes(file)).containsExactly("ftyp", "mdat", "free");
+        assertThat(boxes(file)).containsExactly("ftyp", "free", "mdat", "moov", "free", "free");
         String sha256 = noted().sha256();
         assertThat(caller.download(url).body()).isEqualTo(file);
         assertThat(noted()).isEqualTo(new Ledger.Result(0, 3L << 20, sha256, 2));

@@ -110,7 +110,7 @@ class SandboxOptionsTest {
 
     @Test
     void closingWaitsForNothingAndEndsHeldConnections() throws Exception {
-        Sandbox sandbox = Sandbox.builder().clips(new TinyClips()).start();
+        Sandbox sandbox = Sandbox.builder().start();
         Caller caller = new Caller(sandbox);
         var held = CompletableFuture.runAsync(() -> caller.submit("sandbox:hang"));
         Awaitility.await().until(() -> sandbox.ledger().tasks().size() == 1);
@@ -122,7 +122,6 @@ class SandboxOptionsTest {
     @Test
     void resultUrlsBeginWithThePublicUri() {
         try (Sandbox sandbox = Sandbox.builder()
-                .clips(new TinyClips())
                 .timeScale(1_000)
                 .publicUri(URI.create("https://cdn.example/sub/"))
                 .start()) {

@@ -20,8 +20,7 @@ class SubmitFaultsTest {
 
     private static final String PATH = "/api/v1/generateTask/vidu-q3";
 
-    private final Sandbox sandbox =
-            Sandbox.builder().clips(new TinyClips()).timeScale(1_000).start();
+    private final Sandbox sandbox = Sandbox.builder().timeScale(1_000).start();
     private final Caller caller = new Caller(sandbox);
 
     @AfterEach
@@ -172,7 +171,6 @@ class SubmitFaultsTest {
 
     private static String randomStatuses(long seed) {
         try (Sandbox flaky = Sandbox.builder()
-                .clips(new TinyClips())
                 .limits(1_000, Duration.ofSeconds(60), 1_000)
                 .faultRate("submit=503", 0.3)
                 .seed(seed)

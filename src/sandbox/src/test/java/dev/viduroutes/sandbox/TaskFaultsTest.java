@@ -16,7 +16,6 @@ class TaskFaultsTest {
 
     private final SettableNanos nanos = new SettableNanos();
     private final Sandbox sandbox = Sandbox.builder()
-            .clips(new TinyClips())
             .taskDuration(Duration.ofSeconds(90), 0)
             .nanoTime(nanos)
             .start();

@@ -70,7 +70,7 @@ class TriggerTest {
 
     @Test
     void aMistypedTriggerRefusesTheRequest() {
-        try (Sandbox sandbox = Sandbox.builder().clips(new TinyClips()).start()) {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
             Caller caller = new Caller(sandbox);
             assertThat(Caller.body(caller.submit("sandbox:lots")).get("message").asText())
                     .startsWith("input.prompt has a wrong trigger: trigger is sandbox:lots; no such fault");
@@ -81,10 +81,7 @@ class TriggerTest {
     @Test
     void aMistypedOrImpossibleRateStopsTheStart() {
         assertThatThrownBy(() -> Sandbox.builder().faultRate("lots", 0.1)).hasMessageContaining("sandbox:lots");
-        assertThatThrownBy(() -> Sandbox.builder()
-                        .clips(new TinyClips())
-                        .faultRate("lost", 1.1)
-                        .start())
+        assertThatThrownBy(() -> Sandbox.builder().faultRate("lost", 1.1).start())
                 .hasMessage("sandbox faultRate of lost is 1.1; it must be 0 to 1");
     }
 }

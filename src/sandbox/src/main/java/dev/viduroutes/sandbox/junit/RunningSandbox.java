@@ -3,7 +3,6 @@ package dev.viduroutes.sandbox.junit;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
-import dev.viduroutes.sandbox.clip.ClipStudio;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +35,6 @@ public final class RunningSandbox implements AutoCloseable {
                 .timeScale(timeScale)
                 .taskDuration(Duration.ofSeconds(30), 0.1)
                 .limits(options.requests(), Duration.ofMinutes(1), concurrentTasks)
-                .clips(new ClipStudio())
                 .start();
         s3 = SandboxS3.start(folder.resolve("s3"), BUCKET, 0, KEY, KEY);
     }
