@@ -8,11 +8,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.fixture.PostgresServer;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.junit.RunningSandbox;
 import dev.viduroutes.sandbox.junit.ViduSandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,8 +27,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,7 +39,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SuppressWarnings("try")
 class HostDatabaseTest {
 
-    private static EmbeddedPostgres server;
+    private static final EmbeddedPostgres server = PostgresServer.get();
+    private static final String DATABASE = PostgresServer.newDatabase();
 
     private final RunningSandbox sandbox;
     private final Properties settings;
@@ -51,19 +50,9 @@ class HostDatabaseTest {
         settings = sandbox.settings();
     }
 
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
-
     @BeforeEach
     void empty() {
-        JdbcTemplate host = new JdbcTemplate(server.getPostgresDatabase());
+        JdbcTemplate host = new JdbcTemplate(server.getDatabase("postgres", DATABASE));
         host.execute("DROP SCHEMA IF EXISTS app CASCADE");
         host.execute("CREATE SCHEMA app");
         host.execute("CREATE TABLE app.orders (id TEXT)");
@@ -71,7 +60,7 @@ class HostDatabaseTest {
 
     private static HikariDataSource pool(Consumer<HikariConfig> how) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres") + "&currentSchema=app");
+        config.setJdbcUrl(server.getJdbcUrl("postgres", DATABASE) + "&currentSchema=app");
         config.setMaximumPoolSize(4);
         how.accept(config);
         return new HikariDataSource(config);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.SandboxBroker;
@@ -14,16 +15,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real routes between a real broker and the sandbox; each test with queues of its own. */
 abstract class QueueTest extends GatewayTest {
@@ -32,10 +29,10 @@ abstract class QueueTest extends GatewayTest {
     protected static final String PASSWORD = "password-of-this-test";
     private static final long PATIENCE_MILLIS = 60_000;
 
-    @TempDir
-    private static Path messages;
+    private static final PerProcess<SandboxBroker> BROKER =
+            new PerProcess<>(folder -> SandboxBroker.start(folder, USER, PASSWORD, Map.of()));
 
-    protected static SandboxBroker broker;
+    protected static final SandboxBroker broker = BROKER.get();
 
     /** What a producer of requests has. */
     protected JMSContext jms;
@@ -43,16 +40,6 @@ abstract class QueueTest extends GatewayTest {
     protected String requests;
     protected String dead;
     private ActiveMQConnectionFactory connections;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = SandboxBroker.start(messages, USER, PASSWORD, Map.of());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Override
     protected void configure(Properties settings) {

@@ -3,6 +3,7 @@ package dev.viduroutes.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.viduroutes.fixture.PostgresServer;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -20,8 +21,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -32,20 +31,11 @@ class PostgresqlJournalTest {
 
     private static final int AT_ONCE = 8;
 
-    private static EmbeddedPostgres server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
+    private static final EmbeddedPostgres server = PostgresServer.get();
+    private static final String URL = server.getJdbcUrl("postgres", PostgresServer.newDatabase());
 
     private static String ofServer() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return URL;
     }
 
     @RepeatedTest(3)

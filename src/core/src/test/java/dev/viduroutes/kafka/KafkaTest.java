@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.route.GatewayTest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,34 +22,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real routes between a real Kafka broker and the sandbox; each test with topics of its own. */
 abstract class KafkaTest extends GatewayTest {
 
-    @TempDir
-    private static Path logs;
+    private static final PerProcess<KafkaBroker> BROKER = new PerProcess<>(KafkaBroker::start);
 
-    protected static KafkaBroker broker;
+    protected static final KafkaBroker broker = BROKER.get();
 
     protected String requests;
     protected String outcomes;
     protected String dead;
     private KafkaProducer<byte[], byte[]> producer;
-
-    @BeforeAll
-    static void startBroker() throws Exception {
-        broker = KafkaBroker.start(logs);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Override
     protected void configure(Properties settings) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.delivery.VideoStore;
+import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.intake.InFlightFiles;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Outcome;
@@ -31,7 +32,6 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.test.junit5.CamelTestSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +49,11 @@ public abstract class GatewayTest extends CamelTestSupport {
     private static final String KEY = "key-of-this-test";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private static Path objects;
+    private static final PerProcess<SandboxS3> S3 =
+            new PerProcess<>(folder -> SandboxS3.start(folder, BUCKET, 0, KEY, KEY));
 
     /** Shared by the tests of a class; they store under different keys. */
-    protected static SandboxS3 s3;
+    protected static final SandboxS3 s3 = S3.get();
 
     @TempDir
     protected Path home;
@@ -61,13 +61,9 @@ public abstract class GatewayTest extends CamelTestSupport {
     protected Sandbox sandbox;
 
     @BeforeAll
-    static void startS3() {
-        s3 = SandboxS3.start(objects, BUCKET, 0, KEY, KEY);
-    }
-
-    @AfterAll
-    static void stopS3() {
-        s3.close();
+    static void emptyTheBucket() throws IOException {
+        PerProcess.empty(s3.folder().resolve(BUCKET));
+        Files.createDirectories(s3.folder().resolve(BUCKET));
     }
 
     /** The sandbox of one test; limits that no test reaches unless it sets its own. */

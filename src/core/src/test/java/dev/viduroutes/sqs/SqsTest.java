@@ -5,12 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.route.GatewayTest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -18,23 +17,14 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 /** The real routes between a server that speaks SQS and the sandbox; each test with queues of its own. */
 abstract class SqsTest extends GatewayTest {
 
-    protected static SqsServer server;
-    protected static SqsClient sqs;
+    private static final PerProcess<SqsServer> SERVER = new PerProcess<>(folder -> SqsServer.start());
+
+    protected static final SqsServer server = SERVER.get();
+    protected static final SqsClient sqs = server.client();
 
     protected String requests;
     protected String outcomes;
     protected String dead;
-
-    @BeforeAll
-    static void startServer() {
-        server = SqsServer.start();
-        sqs = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @Override
     protected void configure(Properties settings) {

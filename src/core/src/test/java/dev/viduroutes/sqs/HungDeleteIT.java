@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages whose outcome is safe, at a server that neither deletes them nor fails: a network that swallows packets. */
-class HungDeleteTest extends SqsProxyTest {
+class HungDeleteIT extends SqsProxyTest {
 
     /** More than there are threads. */
     private static final int BLOCKED = 4;

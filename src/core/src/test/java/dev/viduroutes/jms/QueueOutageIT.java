@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** A stop, and a broker that goes away: nothing is lost, and nothing is paid twice. */
-class QueueOutageTest extends QueueTest {
+class QueueOutageIT extends QueueTest {
 
     /** How long a reply waits for a queue that is full. */
     private static final Duration FULL = Duration.ofSeconds(1);

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A server that goes away, calls that fail and answers that are lost: no outcome is lost, and nothing is paid twice. */
-class SqsOutageTest extends SqsProxyTest {
+class SqsOutageIT extends SqsProxyTest {
 
     private static final String EXTEND = "ChangeMessageVisibility";
     private static final String DELETE = "DeleteMessage";

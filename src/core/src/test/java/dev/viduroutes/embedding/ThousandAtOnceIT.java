@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** A host that has much to do at once, on an account whose limits allow it. */
 @ViduSandbox(timeScale = 20, requests = 1_000_000, concurrentTasks = 1_000)
-class ThousandAtOnceTest {
+class ThousandAtOnceIT {
 
     private static final int REQUESTS = 1_000;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that speaks TLS only and asks who is there; and what the log says if something of that is set wrong. */
-class SecureKafkaTest extends GatewayTest {
+class SecureKafkaIT extends GatewayTest {
 
     private static final String USER = "gateway";
     private static final String PASSWORD = "password-of-this-test";

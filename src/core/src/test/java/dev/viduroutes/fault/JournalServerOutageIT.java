@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The journal's PostgreSQL server goes away under traffic, for longer than a lease, and comes back. */
-class JournalServerOutageTest extends FaultTest {
+class JournalServerOutageIT extends FaultTest {
 
     private static final int FILES = 12;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A topic that does not exist, or not yet: Kafka's client waits for it without a word. */
-class MissingTopicTest extends KafkaTest {
+class MissingTopicIT extends KafkaTest {
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
 

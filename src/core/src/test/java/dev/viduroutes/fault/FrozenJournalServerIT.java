@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The journal's PostgreSQL server takes everything and says nothing more, as behind a firewall that forgot the connections. */
-class FrozenJournalServerTest extends FaultTest {
+class FrozenJournalServerIT extends FaultTest {
 
     private static final int FILES = 8;
     /** Twice five seconds, for what is under way and what is worth another try; not five for each request. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever keeps a real broker from giving messages is told within a minute, with what to look at; all causes at once. */
-class UncooperativeBrokerTest {
+class UncooperativeBrokerIT {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** Looks into a queue need not take as long here. */

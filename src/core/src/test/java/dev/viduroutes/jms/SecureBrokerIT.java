@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that speaks TLS only and asks who is there; over both protocols. */
-class SecureBrokerTest extends GatewayTest {
+class SecureBrokerIT extends GatewayTest {
 
     private static final String USER = "gateway";
     private static final String PASSWORD = "password-of-this-test";

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever keeps a real broker from giving records is told within a minute, with what to look at; all causes at once. */
-class UncooperativeKafkaTest {
+class UncooperativeKafkaIT {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String SECURITY = "SASL_PLAINTEXT";

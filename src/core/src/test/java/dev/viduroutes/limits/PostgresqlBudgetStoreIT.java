@@ -3,6 +3,7 @@ package dev.viduroutes.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.fixture.PostgresServer;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.settings.TestSettings;
 import dev.viduroutes.time.Backoff;
@@ -27,12 +28,13 @@ import org.junit.jupiter.api.Test;
  * Two processes with one journal on a real PostgreSQL, each with more to call about than both together may, on machines
  * whose clocks are ten minutes apart.
  */
-class PostgresqlBudgetStoreTest {
+class PostgresqlBudgetStoreIT {
 
     private static final int LIMIT = 40;
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server = PostgresServer.get();
+    private final String database = PostgresServer.newDatabase();
     private final List<Journals> journals = new ArrayList<>();
     private final List<CallScheduler> schedulers = new ArrayList<>();
     private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(4);
@@ -40,7 +42,6 @@ class PostgresqlBudgetStoreTest {
 
     @BeforeEach
     void start() throws IOException, SQLException {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         schedulers.add(node(Clock.systemUTC()));
         schedulers.add(node(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10))));
     }
@@ -50,7 +51,6 @@ class PostgresqlBudgetStoreTest {
         schedulers.forEach(CallScheduler::endWaits);
         pool.shutdownNow();
         journals.forEach(Journals::close);
-        server.close();
     }
 
     @Test
@@ -106,7 +106,7 @@ class PostgresqlBudgetStoreTest {
     }
 
     private void forbid(boolean forbidden) throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     forbidden
@@ -118,7 +118,7 @@ class PostgresqlBudgetStoreTest {
     private CallScheduler node(Clock clock) throws SQLException {
         Journals shared = Journals.open(
                 new Journals.Options(
-                        server.getJdbcUrl("postgres", "postgres"),
+                        server.getJdbcUrl("postgres", database),
                         "",
                         "",
                         Duration.ofSeconds(5),

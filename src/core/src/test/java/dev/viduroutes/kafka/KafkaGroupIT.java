@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** Long tasks, other members of the group, and a broker that goes away. */
-class KafkaGroupTest extends KafkaTest {
+class KafkaGroupIT extends KafkaTest {
 
     /** Of the outcomes these tests wait for, the slowest takes four times as long. */
     private static final Duration LONGEST_POLL = Duration.ofMillis(1_500);

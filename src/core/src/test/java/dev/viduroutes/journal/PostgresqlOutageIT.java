@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that goes away and comes back. */
 @Timeout(90)
-class PostgresqlOutageTest {
+class PostgresqlOutageIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 

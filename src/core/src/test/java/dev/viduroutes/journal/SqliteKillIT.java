@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed at any moment has everything on disk that it was told is there. */
-class SqliteKillTest {
+class SqliteKillIT {
 
     private static final int KILLS = 5;
 

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A folder that is filled at once: every file ends, none twice, and the gateway stays as small as it is set. */
-class ManyFilesTest extends GatewayTest {
+class ManyFilesIT extends GatewayTest {
 
     private static final int FILES = 500;
     private static final int PLACES = 10;
