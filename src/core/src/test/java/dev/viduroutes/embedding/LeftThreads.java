@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** What a context leaves behind in its process. */
 public final class LeftThreads {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 2;
 
     private LeftThreads() {}
 
