@@ -39,7 +39,16 @@ final class AdaptiveThrottle {
         changedAt = now - windowNanos;
     }
 
-    void pollRefused(Duration asked) {
+    /** @param asked how long the server asked to wait; zero if it did not say */
+    void refused(CallKind kind, Duration asked) {
+        if (kind == CallKind.SUBMIT) {
+            submitRefused(asked);
+        } else {
+            pollRefused(asked);
+        }
+    }
+
+    private void pollRefused(Duration asked) {
         long now = time.currentTimeNanos();
         pausedUntil = later(pausedUntil, now + asked.toNanos());
         if (now - changedAt >= windowNanos / CUTS_PER_WINDOW) {
@@ -52,7 +61,7 @@ final class AdaptiveThrottle {
         }
     }
 
-    void submitRefused(Duration asked) {
+    private void submitRefused(Duration asked) {
         Duration pause = backoff.after(refusedSubmits, asked);
         if (submitPauseNanos() <= 0) {
             refusedSubmits++;

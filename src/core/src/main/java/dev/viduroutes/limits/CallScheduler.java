@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +31,6 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
 
     private final RequestBudget budget;
-    private final Reservation reservation;
     private final AdaptiveThrottle throttle;
     private final ScheduledExecutorService pool;
     private final TimeMeter time;
@@ -40,11 +38,10 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     private final CallListener listener;
     private final PollQueue polls;
     private final PendingCalls pending;
+    private final PermitGranter granter;
     private final SubmitWaitLog waitLog;
     private boolean budgetIsAway;
     private boolean closed;
-
-    private record Granted(PendingCall call, CallPermit permit) {}
 
     public CallScheduler(
             RequestBudget budget,
@@ -67,7 +64,6 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
             InstantSource clock,
             TimeMeter time) {
         this.budget = budget;
-        this.reservation = new Reservation(budget, time);
         this.throttle = new AdaptiveThrottle(budget, backoff, time);
         this.polls = new PollQueue(strategy, requestsWait, clock);
         this.pending = new PendingCalls(polls, time);
@@ -75,6 +71,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
         this.listener = listener;
         this.time = time;
         this.timer = new EarliestTimer(pool, this::serve);
+        this.granter = new PermitGranter(new Reservation(budget, time), throttle, pending, polls, timer);
         this.waitLog = new SubmitWaitLog(time::currentTimeNanos);
     }
 
@@ -101,7 +98,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
      */
     public CompletionStage<CallPermit> renewIfExpired(CallPermit permit) {
         listener.calling(permit.kind());
-        return reservation.isFresh(permit.grantedNanos())
+        return granter.isFresh(permit)
                 ? CompletableFuture.completedFuture(permit)
                 : enqueue(call(Optional.empty(), permit.kind()), pending::addAgain);
     }
@@ -162,11 +159,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     public void refused(CallKind kind, Duration retryAfter) {
         listener.refused(kind);
         synchronized (this) {
-            if (kind == CallKind.SUBMIT) {
-                throttle.submitRefused(retryAfter);
-            } else {
-                throttle.pollRefused(retryAfter);
-            }
+            throttle.refused(kind, retryAfter);
         }
     }
 
@@ -196,19 +189,16 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     }
 
     private void serve() {
-        for (Optional<Granted> next = next(); next.isPresent(); next = next()) {
-            Granted granted = next.get();
+        for (Optional<GrantedCall> next = next(); next.isPresent(); next = next()) {
+            GrantedCall granted = next.get();
             // On a thread of its own, since what follows is the call itself.
             granted.call().permit().completeAsync(granted::permit, pool);
         }
     }
 
-    private synchronized Optional<Granted> next() {
+    private synchronized Optional<GrantedCall> next() {
         try {
-            throttle.recover();
-            reservation.giveUpIfOld();
-            Optional<Granted> next =
-                    closed || !isTime(throttle.pauseNanos()) || !isReserved() ? Optional.empty() : grant();
+            Optional<GrantedCall> next = closed ? Optional.empty() : granter.next();
             budgetIsAway = false;
             waitLog.look(pending, throttle.isPausing()).ifPresent(timer::within);
             return next;
@@ -218,48 +208,12 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     }
 
     /** A budget that several processes share is in a database. */
-    private Optional<Granted> retry(RuntimeException unavailable) {
+    private Optional<GrantedCall> retry(RuntimeException unavailable) {
         if (!budgetIsAway) {
             LOG.warn("the request budget can't be asked, calls wait: {}", SanitizedText.of(unavailable));
         }
         budgetIsAway = true;
         timer.within(RETRY_NANOS);
         return Optional.empty();
-    }
-
-    private Optional<Granted> grant() {
-        Optional<PendingCall> chosen = pending.take(maySubmit());
-        if (chosen.isEmpty()) {
-            polls.untilDueNanos().ifPresent(timer::within);
-        }
-        return chosen.map(call -> new Granted(call, new CallPermit(call.kind(), reservation.take())));
-    }
-
-    private boolean isReserved() {
-        if (!reservation.isReserved()) {
-            if (pending.hasDue(maySubmit())) {
-                reservation.reserve();
-            } else if (!reserveForPoll()) {
-                return false;
-            }
-        }
-        return isTime(reservation.waitNanos());
-    }
-
-    private boolean reserveForPoll() {
-        OptionalLong wait = polls.untilDueNanos();
-        return wait.isPresent() && isTime(wait.getAsLong()) && isTime(reservation.reserveForPollNanos());
-    }
-
-    private boolean maySubmit() {
-        return pending.hasSubmit() && isTime(throttle.submitPauseNanos());
-    }
-
-    /** Looks again after that time, if it is still to come. */
-    private boolean isTime(long waitNanos) {
-        if (waitNanos > 0) {
-            timer.within(waitNanos);
-        }
-        return waitNanos <= 0;
     }
 }

@@ -7,6 +7,7 @@ import dev.viduroutes.request.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ public final class TaskSlots implements StopListener {
 
     private final SlotStore store;
     private final ScheduledExecutorService timer;
-    private final LongWaitDetector wait;
+    private final SlotWaitLog waitLog;
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private final Set<String> toFree = new HashSet<>();
     private boolean lookingAgain;
@@ -46,7 +47,7 @@ public final class TaskSlots implements StopListener {
     TaskSlots(SlotStore store, ScheduledExecutorService timer, LongSupplier nanos) {
         this.store = store;
         this.timer = timer;
-        this.wait = new LongWaitDetector(nanos);
+        this.waitLog = new SlotWaitLog(store, nanos);
     }
 
     /**
@@ -68,7 +69,7 @@ public final class TaskSlots implements StopListener {
                 // Behind them it would wait for those who wait for its slot.
                 return CompletableFuture.completedFuture(null);
             }
-            queue.add(new Waiting(holder, wait.now(), slot));
+            queue.add(new Waiting(holder, waitLog.now(), slot));
         }
         serve();
         return slot;
@@ -104,7 +105,7 @@ public final class TaskSlots implements StopListener {
                 return;
             }
             held = false;
-            wait.restart();
+            waitLog.restart();
         }
         // Requests go on in there, which is not for the thread of whoever released them.
         timer.execute(this::serve);
@@ -154,7 +155,7 @@ public final class TaskSlots implements StopListener {
             if (first != null && store.take(first.holder())) {
                 return queue.poll().slot();
             }
-            logLongWait(first);
+            waitLog.look(queue.size(), first == null ? OptionalLong.empty() : OptionalLong.of(first.sinceNanos()));
         } catch (Exception unavailable) {
             // Whoever keeps the slots tells that they can't be had; this happens twice a second.
             LOG.debug("slots can't be counted, trying again: {}", SanitizedText.of(unavailable));
@@ -163,19 +164,6 @@ public final class TaskSlots implements StopListener {
             lookAgain();
         }
         return null;
-    }
-
-    /** That is usual for a gateway with much to do, but if others have the slots nothing else would say so. */
-    private void logLongWait(Waiting first) throws Exception {
-        if (queue.isEmpty()) {
-            wait.isOver();
-        } else if (first != null && wait.isNews(first.sinceNanos())) {
-            LOG.info(
-                    "slots={} are all taken, by this process or others at the same journal, waiting={}: the first request has"
-                            + " waited for a minute; vidu.limits.concurrent-tasks sets their number",
-                    store.inUse(),
-                    queue.size());
-        }
     }
 
     private boolean hasSlot(String holder) {
