@@ -2,7 +2,7 @@ package dev.viduroutes.api;
 
 import dev.viduroutes.limits.CallScheduler;
 
-/** Tells the line in front of the API what each call shows about the limits of the account. */
+/** Tells the call scheduler what each call shows about the limits of the account. */
 public final class RateLimitFeedback {
 
     private static final int TOO_MANY_REQUESTS = 429;

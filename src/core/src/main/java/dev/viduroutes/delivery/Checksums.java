@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.settings.ObjectSettings.Checksum;
+import dev.viduroutes.settings.S3ObjectSettings.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

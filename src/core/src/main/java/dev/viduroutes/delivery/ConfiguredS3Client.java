@@ -1,6 +1,6 @@
 package dev.viduroutes.delivery;
 
-import dev.viduroutes.settings.ObjectSettings;
+import dev.viduroutes.settings.S3ObjectSettings;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.S3Timeouts;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.Tagging;
  */
 final class ConfiguredS3Client extends DelegatingS3Client {
 
-    private final ObjectSettings objects;
+    private final S3ObjectSettings objects;
     private final S3Timeouts timeouts;
     private final Checksums checksums;
 

@@ -3,7 +3,7 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.http.AbortableSdkHttpClient;
 import dev.viduroutes.lifecycle.StopListener;
-import dev.viduroutes.settings.ObjectSettings.Checksum;
+import dev.viduroutes.settings.S3ObjectSettings.Checksum;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.viduroutes.journal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.viduroutes.outage.ErrorText;
-import dev.viduroutes.settings.Addresses;
+import dev.viduroutes.settings.AddressRedactor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -72,7 +72,7 @@ final class ConnectionPool {
             config.setPassword(password.isEmpty() ? null : password);
             forPostgresql(config, timeoutMillis);
         } else {
-            throw new IllegalArgumentException("vidu.journal.url is " + Addresses.withoutSecrets(url)
+            throw new IllegalArgumentException("vidu.journal.url is " + AddressRedactor.withoutSecrets(url)
                     + "; it must start with " + SQLITE + " or " + POSTGRESQL);
         }
         return config;
@@ -125,8 +125,8 @@ final class ConnectionPool {
     static SQLException unusable(String url, Exception cause) {
         String where = url.startsWith(SQLITE) ? " (" + file(url).toAbsolutePath() + ")" : "";
         return new SQLException(
-                "vidu.journal.url is " + Addresses.withoutSecrets(url) + where + "; this database can't be opened: "
-                        + told(url, cause),
+                "vidu.journal.url is " + AddressRedactor.withoutSecrets(url) + where
+                        + "; this database can't be opened: " + told(url, cause),
                 cause);
     }
 
@@ -138,7 +138,7 @@ final class ConnectionPool {
                 && (innermost instanceof SQLException || innermost.getClass() == IOException.class);
         String why = said ? innermost.getMessage() : ErrorText.ofRootCause(cause);
         String remedy = DatabaseErrorAdvice.of(cause);
-        String hidden = why.replace(url, Addresses.withoutSecrets(url));
+        String hidden = why.replace(url, AddressRedactor.withoutSecrets(url));
         Matcher user = USER_IN_ADDRESS.matcher(url);
         return ErrorText.withoutSecrets(user.find() ? hidden.replace(user.group(1), "…") : hidden)
                 + (remedy.isEmpty() ? "" : ": " + remedy);

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.viduroutes.limits.BudgetStore;
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.outage.OutageLog;
-import dev.viduroutes.settings.Addresses;
+import dev.viduroutes.settings.AddressRedactor;
 import io.github.bucket4j.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,7 +69,7 @@ final class Database implements SqlExecutor, AutoCloseable {
         HikariDataSource pool = ConnectionPool.open(url, user, password, timeout);
         try {
             ConnectionPool.checkAlone(url, pool);
-            return new Database(Addresses.withoutSecrets(url), pool, timeout, pool::close);
+            return new Database(AddressRedactor.withoutSecrets(url), pool, timeout, pool::close);
         } catch (SQLException failed) {
             pool.close();
             throw ConnectionPool.unusable(url, failed);

@@ -5,7 +5,7 @@ import dev.viduroutes.replay.DeadLetter;
 import dev.viduroutes.replay.DeadLetterMetadata;
 import dev.viduroutes.replay.DeadLetterStore;
 import dev.viduroutes.replay.ReplayTarget;
-import dev.viduroutes.settings.Addresses;
+import dev.viduroutes.settings.AddressRedactor;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ final class KafkaDeadLetterTopic implements DeadLetterStore {
 
     @Override
     public String where() {
-        return Addresses.withoutOptions(uri);
+        return AddressRedactor.withoutOptions(uri);
     }
 
     @Override

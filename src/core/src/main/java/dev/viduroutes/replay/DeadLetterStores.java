@@ -1,7 +1,7 @@
 package dev.viduroutes.replay;
 
 import dev.viduroutes.request.Source;
-import dev.viduroutes.settings.Addresses;
+import dev.viduroutes.settings.AddressRedactor;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class DeadLetterStores {
         String uri = settings.reports().deadLetterUri();
         boolean open = uri.matches(FOLDER)
                 || !context.getRegistry().findByType(DeadLetterStore.class).isEmpty();
-        return open ? Optional.empty() : Optional.of(Addresses.withoutOptions(uri));
+        return open ? Optional.empty() : Optional.of(AddressRedactor.withoutOptions(uri));
     }
 
     /** Only one replay at a time moves dead letters. */

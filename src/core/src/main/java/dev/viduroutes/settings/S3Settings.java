@@ -19,7 +19,7 @@ public record S3Settings(
         String secretKey,
         String keyPattern,
         boolean writeCheck,
-        ObjectSettings objects,
+        S3ObjectSettings objects,
         S3Timeouts timeouts) {
 
     private static final Pattern KEY_PATTERN =
@@ -27,7 +27,7 @@ public record S3Settings(
                     + "([A-Za-z0-9/._=-]|\\{(request_id|index|date|task_id|model|mode)})+");
 
     static S3Settings read(SettingReader read) {
-        AwsKeys keys = AwsKeys.read(read, "vidu.s3.");
+        AwsCredentialSettings keys = AwsCredentialSettings.read(read, "vidu.s3.");
         Optional<URI> endpoint =
                 read.text("vidu.s3.endpoint").isEmpty() ? Optional.empty() : Optional.of(read.url("vidu.s3.endpoint"));
         return new S3Settings(
@@ -46,7 +46,7 @@ public record S3Settings(
                         "it must hold {request_id} and {index}, may hold {date}, {task_id}, {model} and {mode},"
                                 + " and otherwise letters, digits, '/', '.', '_', '=' and '-'"),
                 read.flag("vidu.s3.write-check"),
-                ObjectSettings.read(read, endpoint),
+                S3ObjectSettings.read(read, endpoint),
                 S3Timeouts.read(read));
     }
 

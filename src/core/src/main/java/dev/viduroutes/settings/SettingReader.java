@@ -142,7 +142,7 @@ final class SettingReader extends TextSettingReader {
         }
         problem(
                 key,
-                Addresses.withoutSecrets(value),
+                AddressRedactor.withoutSecrets(value),
                 "it must be an http or https URL without user, query and fragment");
         return URI.create("http://localhost");
     }

@@ -23,7 +23,7 @@ public record SqsSettings(
     private static final String PREFIX = "vidu.intake.sqs.";
 
     static SqsSettings read(SettingReader read) {
-        AwsKeys keys = AwsKeys.read(read, PREFIX);
+        AwsCredentialSettings keys = AwsCredentialSettings.read(read, PREFIX);
         return new SqsSettings(
                 read.flag(PREFIX + "enabled"),
                 read.url(PREFIX + "queue-url"),

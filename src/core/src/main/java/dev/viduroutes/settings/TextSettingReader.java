@@ -92,7 +92,7 @@ class TextSettingReader {
     String address(String key, Pattern allowed, String rule) {
         String value = text(key);
         if (!allowed.matcher(value).matches()) {
-            problem(key, Addresses.withoutSecrets(value), rule);
+            problem(key, AddressRedactor.withoutSecrets(value), rule);
         }
         return value;
     }

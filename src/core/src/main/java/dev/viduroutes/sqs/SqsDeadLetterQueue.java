@@ -5,7 +5,7 @@ import dev.viduroutes.replay.DeadLetter;
 import dev.viduroutes.replay.DeadLetterMetadata;
 import dev.viduroutes.replay.DeadLetterStore;
 import dev.viduroutes.replay.ReplayTarget;
-import dev.viduroutes.settings.Addresses;
+import dev.viduroutes.settings.AddressRedactor;
 import dev.viduroutes.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class SqsDeadLetterQueue implements DeadLetterStore {
 
     @Override
     public String where() {
-        return Addresses.withoutOptions(uri);
+        return AddressRedactor.withoutOptions(uri);
     }
 
     @Override

@@ -123,6 +123,7 @@ class SourcesTest {
             "SettingReader",
             "SqsFailureAnalyzer",
             "TimeoutConnectionFactory",
+            "TextSettingReader",
             "UndecodableMessageAppender");
 
     /** API, S3, brokers and databases may say anything: secrets that were sent to them, and what a terminal obeys. */

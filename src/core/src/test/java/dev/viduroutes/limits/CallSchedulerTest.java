@@ -22,7 +22,7 @@ class CallSchedulerTest {
     private static final long SPACING = 1_020_000_000L;
 
     private final SettableMeter time = new SettableMeter();
-    private final MeteredStore store = new MeteredStore(time);
+    private final MeteredBudgetStore store = new MeteredBudgetStore(time);
     private final TickingPool pool = new TickingPool(time);
     private final RequestBudget budget = new RequestBudget(10, WINDOW, store);
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1));
@@ -299,7 +299,7 @@ class CallSchedulerTest {
     /** Ten calls in an hour: the eleventh waits for minutes. */
     @Test
     void aSubmitThatWaitsForAMinuteIsToldOnceWithTheSetting() {
-        RequestBudget small = new RequestBudget(10, Duration.ofHours(1), new MeteredStore(time));
+        RequestBudget small = new RequestBudget(10, Duration.ofHours(1), new MeteredBudgetStore(time));
         CallScheduler slow = new CallScheduler(
                 small,
                 backoff,

@@ -17,7 +17,7 @@ class RequestBudgetTest {
     private static final long MILLI = 1_000_000;
 
     private final SettableMeter time = new SettableMeter();
-    private final BudgetStore store = new MeteredStore(time);
+    private final BudgetStore store = new MeteredBudgetStore(time);
 
     @ParameterizedTest(name = "{0} in {1}")
     @CsvSource({"60,PT60S", "31,PT60S", "100,PT1S", "600,PT60S", "60,PT3S", "1,PT60S", "2,PT60S", "10,PT60S", "5,PT1S"})

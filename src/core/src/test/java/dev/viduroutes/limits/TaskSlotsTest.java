@@ -28,7 +28,7 @@ class TaskSlotsTest {
     private static final long SEED = 20_261_122;
 
     private final WorkerPool pool = new WorkerPool(TestSettings.with());
-    private final TaskSlots slots = new TaskSlots(new MemorySlots(2), pool);
+    private final TaskSlots slots = new TaskSlots(new InMemorySlotStore(2), pool);
 
     @AfterEach
     void stopPool() {
@@ -130,7 +130,7 @@ class TaskSlotsTest {
     void eightThreadsNeverHoldMoreThanThePlacesAndEverybodyIsServed() throws Exception {
         int places = 5;
         int takers = 20_000;
-        TaskSlots crowded = new TaskSlots(new MemorySlots(places), pool);
+        TaskSlots crowded = new TaskSlots(new InMemorySlotStore(places), pool);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch served = new CountDownLatch(takers);
@@ -172,7 +172,7 @@ class TaskSlotsTest {
     void thatAllAreTakenForAMinuteIsToldOnceWithTheSetting() {
         SettableMeter time = new SettableMeter();
         TickingPool ticking = new TickingPool(time);
-        TaskSlots shared = new TaskSlots(new MemorySlots(1), ticking, time::currentTimeNanos);
+        TaskSlots shared = new TaskSlots(new InMemorySlotStore(1), ticking, time::currentTimeNanos);
         try (LogTrap log = LogTrap.of("vidu.slots", Level.INFO)) {
             shared.take("of another process");
             shared.take("a");
@@ -195,7 +195,7 @@ class TaskSlotsTest {
     void aWaitThatSomethingElseIsTheReasonOfIsNotToldOf() {
         SettableMeter time = new SettableMeter();
         TickingPool ticking = new TickingPool(time);
-        TaskSlots shared = new TaskSlots(new MemorySlots(1), ticking, time::currentTimeNanos);
+        TaskSlots shared = new TaskSlots(new InMemorySlotStore(1), ticking, time::currentTimeNanos);
         try (LogTrap log = LogTrap.of("vidu.slots", Level.INFO)) {
             shared.take("of another process");
             shared.hold();

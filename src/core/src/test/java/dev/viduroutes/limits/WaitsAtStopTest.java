@@ -24,10 +24,10 @@ class WaitsAtStopTest {
     @Test
     void aStopEndsWaitsEmptiesTheQueuesAndLetsNoCallLeave() throws Exception {
         WorkerPool pool = new WorkerPool(TestSettings.with());
-        TaskSlots slots = new TaskSlots(new MemorySlots(1), pool);
+        TaskSlots slots = new TaskSlots(new InMemorySlotStore(1), pool);
         AccountGate account = new AccountGate();
         CallScheduler scheduler = new CallScheduler(
-                new RequestBudget(TestSettings.with(), new MeteredStore(new SettableMeter())),
+                new RequestBudget(TestSettings.with(), new MeteredBudgetStore(new SettableMeter())),
                 new Backoff(TestSettings.with()),
                 new FixedPolling(Duration.ofDays(10_000), Duration.ZERO),
                 slots,

@@ -2,7 +2,7 @@ package dev.viduroutes.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.viduroutes.limits.MemorySlots;
+import dev.viduroutes.limits.InMemorySlotStore;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.settings.TestSettings;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ class ModerationAtStartTest {
             new ModerationStatus(3, Optional.empty(), Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final TaskSlots slots = new TaskSlots(new MemorySlots(1), timer);
+    private final TaskSlots slots = new TaskSlots(new InMemorySlotStore(1), timer);
 
     @AfterEach
     void stop() {

@@ -1,11 +1,12 @@
 package dev.viduroutes.settings;
 
 /** Credentials of AWS; both are empty where the usual AWS chain is to find them. */
-record AwsKeys(String accessKey, String secretKey) {
+record AwsCredentialSettings(String accessKey, String secretKey) {
 
     /** @param prefix of both keys, with its dot */
-    static AwsKeys read(SettingReader read, String prefix) {
-        AwsKeys keys = new AwsKeys(read.password(prefix + "access-key"), read.password(prefix + "secret-key"));
+    static AwsCredentialSettings read(SettingReader read, String prefix) {
+        AwsCredentialSettings keys =
+                new AwsCredentialSettings(read.password(prefix + "access-key"), read.password(prefix + "secret-key"));
         if (keys.accessKey().isEmpty() != keys.secretKey().isEmpty()) {
             read.problem(
                     prefix + "access-key",
@@ -17,6 +18,6 @@ record AwsKeys(String accessKey, String secretKey) {
 
     @Override
     public String toString() {
-        return "AwsKeys[hidden]";
+        return "AwsCredentialSettings[hidden]";
     }
 }

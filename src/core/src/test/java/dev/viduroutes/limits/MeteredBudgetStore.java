@@ -7,12 +7,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /** A bucket of this process, on a clock of the test's own, that can be away as one in a database can. */
-final class MeteredStore implements BudgetStore {
+final class MeteredBudgetStore implements BudgetStore {
 
     private final TimeMeter time;
     private boolean away;
 
-    MeteredStore(TimeMeter time) {
+    MeteredBudgetStore(TimeMeter time) {
         this.time = time;
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param tags in their order
  */
-public record ObjectSettings(
+public record S3ObjectSettings(
         Optional<String> encryption,
         Optional<String> kmsKeyId,
         Optional<Boolean> bucketKey,
@@ -42,8 +42,8 @@ public record ObjectSettings(
     private static final String CANNED = "private|public-read|public-read-write|authenticated-read|aws-exec-read"
             + "|bucket-owner-read|bucket-owner-full-control";
 
-    static ObjectSettings read(SettingReader read, Optional<URI> endpoint) {
-        ObjectSettings settings = new ObjectSettings(
+    static S3ObjectSettings read(SettingReader read, Optional<URI> endpoint) {
+        S3ObjectSettings settings = new S3ObjectSettings(
                 read.optional(
                         PREFIX + "encryption",
                         Pattern.compile("AES256|aws:kms|aws:kms:dsse"),

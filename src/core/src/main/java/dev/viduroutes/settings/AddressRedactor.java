@@ -1,9 +1,9 @@
 package dev.viduroutes.settings;
 
-/** Addresses for logs and messages: where a user, a password or options stand, a secret may. */
-public final class Addresses {
+/** Redacts addresses for logs and messages: a user, a password and options may hold secrets. */
+public final class AddressRedactor {
 
-    private Addresses() {}
+    private AddressRedactor() {}
 
     /** @return the address without user and options; without anything behind {@code //} if these can't be told apart */
     public static String withoutSecrets(String address) {

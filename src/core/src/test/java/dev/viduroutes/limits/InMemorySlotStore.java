@@ -3,13 +3,13 @@ package dev.viduroutes.limits;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Slots that live as long as a test. */
-public final class MemorySlots implements SlotStore {
+/** A store of slots that lives as long as a test. */
+public final class InMemorySlotStore implements SlotStore {
 
     private final int slots;
     private final Set<String> holders = new HashSet<>();
 
-    public MemorySlots(int slots) {
+    public InMemorySlotStore(int slots) {
         this.slots = slots;
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What logs and messages show of addresses. */
-class AddressesTest {
+class AddressRedactorTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -22,14 +22,15 @@ class AddressesTest {
                 "tcp://host:1?keyStorePassword=secret"
             })
     void noAddressShowsWhatMayBeASecret(String address) {
-        assertThat(Addresses.withoutSecrets(address)).doesNotContain("secret", "cret", "se?");
+        assertThat(AddressRedactor.withoutSecrets(address)).doesNotContain("secret", "cret", "se?");
     }
 
     @Test
     void hostAndPathAreShown() {
-        assertThat(Addresses.withoutSecrets("https://user:secret@host/path?token=x"))
+        assertThat(AddressRedactor.withoutSecrets("https://user:secret@host/path?token=x"))
                 .isEqualTo("https://…@host/path?…");
-        assertThat(Addresses.withoutOptions("vidu-sqs:dead?queueUrl=x")).isEqualTo("vidu-sqs:dead");
-        assertThat(Addresses.withoutSecrets("jdbc:sqlite:work/journal.db")).isEqualTo("jdbc:sqlite:work/journal.db");
+        assertThat(AddressRedactor.withoutOptions("vidu-sqs:dead?queueUrl=x")).isEqualTo("vidu-sqs:dead");
+        assertThat(AddressRedactor.withoutSecrets("jdbc:sqlite:work/journal.db"))
+                .isEqualTo("jdbc:sqlite:work/journal.db");
     }
 }
