@@ -59,7 +59,7 @@ final class QueueDemo implements AutoCloseable {
 
     /** @return whether each reply came within the time, and says what was expected */
     boolean showReplies(LiveBoard board, Duration patience) throws IOException, JMSException {
-        board.say("ApiResponses on the queue of the asker");
+        board.say("Replies on the queue of the requester");
         int asExpected = 0;
         try (JMSConsumer consumer = jms.createConsumer(replies)) {
             for (int i = 0; i < EXPECTED.size(); i++) {
