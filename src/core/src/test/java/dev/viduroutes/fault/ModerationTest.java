@@ -81,7 +81,7 @@ class ModerationTest extends FaultTest {
     }
 
     @Test
-    void whatRunsGoesOnAndWhatStandsInLineForASlotIsHeldBack() throws Exception {
+    void whatRunsGoesOnAndWhatWaitsForASlotIsHeldBack() throws Exception {
         Future<Outcome> running = start("runs sandbox:slow=60s");
         await().until(() -> tasks("runs sandbox:slow=60s").size() == 1);
         Map<String, Future<Outcome>> refused =

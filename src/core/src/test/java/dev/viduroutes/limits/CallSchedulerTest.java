@@ -119,7 +119,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aHintThatComesBeforeAnybodyWaitsIsRemembered() {
+    void aTriggerThatComesBeforeItsPollWaitsIsRemembered() {
         scheduler.pollNow("early");
         poll("early");
 
@@ -134,7 +134,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aHintCountsOnce() {
+    void aTriggerCountsOnce() {
         scheduler.pollNow("early");
         poll("early");
         poll("early");

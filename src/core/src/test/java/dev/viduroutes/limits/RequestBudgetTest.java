@@ -70,7 +70,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void aStatusCallLeavesAPlaceForASubmit() {
+    void aPollLeavesATokenForASubmit() {
         RequestBudget budget = new RequestBudget(60, Duration.ofSeconds(60), store);
         time.set(Duration.ofSeconds(60).toNanos());
 

@@ -36,7 +36,7 @@ class TaskSlotsTest {
     }
 
     @Test
-    void whoeverFindsNoPlaceIsServedInTheOrderOfArrival() throws Exception {
+    void whoeverFindsNoSlotIsServedInTheOrderOfTheQueue() throws Exception {
         List<String> served = new ArrayList<>();
         List.of("a", "b", "c", "d", "e").forEach(holder -> slots.take(holder).thenRun(() -> served.add(holder)));
         assertThat(served).containsExactly("a", "b");
@@ -82,7 +82,7 @@ class TaskSlotsTest {
     }
 
     @Test
-    void whoHoldsAPlaceKeepsItAndTakesNoSecond() throws Exception {
+    void whoHoldsASlotKeepsItAndTakesNoSecond() throws Exception {
         slots.take("a");
         slots.take("a");
         slots.take("a");
@@ -94,7 +94,7 @@ class TaskSlotsTest {
     }
 
     @Test
-    void whoHoldsNoPlaceFreesNobodysPlace() throws Exception {
+    void whoHoldsNoSlotFreesNobodysSlot() throws Exception {
         slots.take("a");
         slots.take("b");
         CompletableFuture<Void> third = slots.take("c").toCompletableFuture();
@@ -111,7 +111,7 @@ class TaskSlotsTest {
     }
 
     @Test
-    void aStopSendsEverybodyInLineAwayAndLetsNobodyIn() throws Exception {
+    void aStopSendsEverybodyInTheQueueAwayAndLetsNobodyIn() throws Exception {
         slots.take("a");
         slots.take("b");
         CompletableFuture<Void> waiting = slots.take("c").toCompletableFuture();
@@ -127,10 +127,10 @@ class TaskSlotsTest {
     }
 
     @Test
-    void eightThreadsNeverHoldMoreThanThePlacesAndEverybodyIsServed() throws Exception {
-        int places = 5;
+    void eightThreadsNeverHoldMoreThanTheSlotsAndEverybodyIsServed() throws Exception {
+        int limit = 5;
         int takers = 20_000;
-        TaskSlots crowded = new TaskSlots(new InMemorySlotStore(places), pool);
+        TaskSlots crowded = new TaskSlots(new InMemorySlotStore(limit), pool);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch served = new CountDownLatch(takers);
@@ -141,7 +141,7 @@ class TaskSlotsTest {
                 boolean again = random.nextInt(4) == 0;
                 int spins = random.nextInt(200);
                 threads.execute(() -> crowded.take("h" + i)
-                        // The way of a request goes on elsewhere: its thread is not the one that freed the place.
+                        // The way of a request goes on elsewhere: its thread is not the one that freed the slot.
                         .thenRunAsync(
                                 () -> {
                                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -162,7 +162,7 @@ class TaskSlotsTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(most.get()).isBetween(1, places);
+        assertThat(most.get()).isBetween(1, limit);
         assertThat(crowded.inUse()).isZero();
         assertThat(crowded.waiting()).isZero();
     }

@@ -49,7 +49,7 @@ class TokenBucketParametersTest {
     }
 
     @Test
-    void aMinuteOfSixtyCallsAllowsForASecondOfJitterAndKeepsAPlaceForASubmit() {
+    void aMinuteOfSixtyCallsAllowsForASecondOfJitterAndKeepsATokenForASubmit() {
         assertThat(TokenBucketParameters.of(60, Duration.ofSeconds(60)))
                 .isEqualTo(new TokenBucketParameters(2, 59, Duration.ofSeconds(60), Duration.ofSeconds(1), 1));
     }
@@ -71,7 +71,7 @@ class TokenBucketParametersTest {
         return most;
     }
 
-    /** @return when calls leave that take a place as soon as there is one, with rests now and then */
+    /** @return when calls leave that take a token as soon as there is one, with rests now and then */
     private static long[] calls(TokenBucketParameters shape, Random random) {
         SettableMeter time = new SettableMeter();
         Bucket bucket = Bucket.builder()

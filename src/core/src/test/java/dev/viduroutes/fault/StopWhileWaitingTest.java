@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The gateway stops while requests stand in line, for a slot and for the request budget. */
-class StopInLineTest extends FaultTest {
+/** The gateway stops while requests wait in queues, for a slot and for the request budget. */
+class StopWhileWaitingTest extends FaultTest {
 
     @Override
     protected void configure(Properties settings) {
@@ -28,7 +28,7 @@ class StopInLineTest extends FaultTest {
         TaskSlots slots = slots();
         List<Future<Outcome>> waiting = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            waiting.add(start("in line " + i));
+            waiting.add(start("waiting " + i));
         }
         await().until(() -> slots.inUse() == 3 && slots.waiting() == 7 && answered() == 1);
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What anybody may write to an open port: an answer that refuses it, and no word in the log. */
-class OddLinesTest extends CallbackTest {
+class OddRequestLinesTest extends CallbackTest {
 
     private static final String PATH = "/vidu/callback/r/1/" + "A".repeat(43);
     private static final String HOST = " HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
