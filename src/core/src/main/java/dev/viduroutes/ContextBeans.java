@@ -63,6 +63,7 @@ final class ContextBeans {
     private void bind() {
         context.getTypeConverterRegistry().addTypeConverters(new DocumentConverters());
         registry.bind("viduSettings", settings);
+        registry.bind("viduDestinations", settings.reports());
         registry.bind("viduHostBeans", host);
         registry.bind("viduClock", clock);
         Journals journals = bindWhatIsOpen();

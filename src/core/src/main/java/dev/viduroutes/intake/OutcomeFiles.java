@@ -30,12 +30,14 @@ public final class OutcomeFiles {
 
     private final Path done;
     private final Path deadLetters;
+    private final boolean keepsDeadLetters;
     private final DurableFiles files;
     private final ObjectMapper json = OutcomeJson.mapper();
 
     public OutcomeFiles(Settings settings, DurableFiles files) {
         done = settings.intake().done();
         deadLetters = settings.places().deadLetters();
+        keepsDeadLetters = settings.reports().keepsDeadLetters();
         this.files = files;
     }
 
@@ -54,6 +56,14 @@ public final class OutcomeFiles {
         } else if (!file.moveTo(record, files)) {
             file.copyTo(record, FileTime.fromMillis(outcome.getSettledAtMillis()), files);
         }
+    }
+
+    /**
+     * @param file null if the request did not come as a file
+     * @return whether its dead letter stays in the folder: all do, or no message takes it
+     */
+    public boolean keepsDeadLetter(TakenFile file) {
+        return keepsDeadLetters || TakenFile.isVast(file);
     }
 
     /**

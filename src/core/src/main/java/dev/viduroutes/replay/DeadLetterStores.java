@@ -15,7 +15,6 @@ import org.apache.camel.CamelContext;
 public final class DeadLetterStores {
 
     private static final Set<String> INTAKES = Set.of("file", "jms", "amqp", "kafka", "sqs");
-    private static final String FOLDER = "direct:(//)?vidu-bury-in-folder.*";
 
     private final CamelContext context;
     private final Settings settings;
@@ -37,7 +36,7 @@ public final class DeadLetterStores {
     /** @return what {@code vidu.dead-letter.uri} names, if nobody can look into that; no secret in it */
     Optional<String> closed() {
         String uri = settings.reports().deadLetterUri();
-        boolean open = uri.matches(FOLDER)
+        boolean open = settings.reports().keepsDeadLetters()
                 || !context.getRegistry().findByType(DeadLetterStore.class).isEmpty();
         return open ? Optional.empty() : Optional.of(AddressRedactor.withoutOptions(uri));
     }

@@ -25,7 +25,7 @@ class BrokenRefusalTest extends GatewayTest {
         AdviceWith.adviceWith(
                 context,
                 "vidu-refuse",
-                refusal -> refusal.weaveById("vidu-refuse-bury").before().process(exchange -> {
+                refusal -> refusal.weaveById("vidu-refuse-conclude").before().process(exchange -> {
                     Exception defect = defects.poll();
                     if (defect != null) {
                         throw defect;

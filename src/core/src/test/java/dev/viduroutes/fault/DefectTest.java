@@ -25,7 +25,7 @@ class DefectTest extends GatewayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "vidu-serve, vidu-serve-make, none, 0",
+        "vidu-serve, vidu-serve-take-up, none, 0",
         "vidu-submit-task, vidu-submit-task-record-answer, unknown, 1",
         "vidu-deliver-video, vidu-deliver-video-store, billed, 1"
     })
@@ -54,7 +54,7 @@ class DefectTest extends GatewayTest {
     @CsvSource({
         "vidu-submit-task, vidu-submit-task-record-answer",
         "vidu-deliver-video, vidu-deliver-video-store",
-        "vidu-make-video, vidu-make-video-settle"
+        "vidu-serve, vidu-serve-settle"
     })
     void onceItIsMendedAndTheLetterPutBackWhatWasPaidIsDelivered(String route, String step) throws Exception {
         breakBefore(route, step);

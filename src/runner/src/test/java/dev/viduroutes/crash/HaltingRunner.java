@@ -16,8 +16,8 @@ import org.apache.camel.support.EventNotifierSupport;
  * with {@code -Dhalt.by=STOP} it does not end but stands still until somebody continues it.
  *
  * <p>The points are the transitions that the journal has recorded, {@code NEW>RECEIVED} for a claim; {@code ANSWERED}
- * when the answer to a submit came and is not yet recorded; {@code BURIED} and {@code REPORTED} when dead letter or report
- * are written, or the reply is sent, and the file or message is still at its source.
+ * when the answer to a submit came and is not yet recorded; {@code BURIED} when a dead letter is written, {@code REPORTED} when it
+ * was told that a video is stored, and the file or message is still at its source.
  */
 public final class HaltingRunner {
 
@@ -61,8 +61,8 @@ public final class HaltingRunner {
             return switch (endpoint) {
                 case "direct://vidu-record" -> task.isOpen() ? transition(task) : "-";
                 case "direct://vidu-settle" -> transition(task);
-                case "direct://vidu-dead-letter" -> "BURIED";
-                case "direct://vidu-report-file", "direct://vidu-reply-jms", "direct://vidu-send-outcome" -> "REPORTED";
+                case "direct://vidu-bury-in-folder", "direct://vidu-dead-letter" -> "BURIED";
+                case "direct://vidu-conclude" -> task.isDeadLetter() ? "-" : "REPORTED";
                 default -> "-";
             };
         }
