@@ -170,6 +170,7 @@ class LoadedRoutesTest {
         assertThat(route.getRouteId()).startsWith("vidu-");
         assertThat(route.getDescriptionText()).hasSizeGreaterThan(10).doesNotContain("{{");
         assertThat(route.getErrorHandlerFactory())
+                .isNotSameAs(OF_THE_HOST)
                 .isInstanceOfAny(NoErrorHandlerDefinition.class, DefaultErrorHandlerDefinition.class);
         // The host's route configurations apply to every route that names none.
         List<String> known = context.getRouteConfigurationDefinitions().stream()
