@@ -8,18 +8,14 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +31,7 @@ public final class DurableFiles {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
 
     private final Clock clock;
-    private final Set<Path> syncedBefore = ConcurrentHashMap.newKeySet();
-    private final Set<Path> told = ConcurrentHashMap.newKeySet();
+    private final FolderSync folders = new FolderSync();
 
     public DurableFiles() {
         this(Clock.systemDefaultZone());
@@ -66,13 +61,13 @@ public final class DurableFiles {
     }
 
     private void write(Path target, Content content, Optional<FileTime> modified) throws IOException {
-        createFolder(folderOf(target));
+        createFolder(FolderSync.folderOf(target));
         try (PartFile part = PartFile.beside(target)) {
             content.writeTo(part.content());
             part.sync(modified);
             Files.move(part.path(), target, StandardCopyOption.ATOMIC_MOVE);
         }
-        syncFolder(folderOf(target));
+        syncFolder(FolderSync.folderOf(target));
     }
 
     /**
@@ -86,7 +81,7 @@ public final class DurableFiles {
             part.sync(Optional.of(modified));
             giveName(part.path(), target);
         }
-        syncFolder(folderOf(target));
+        syncFolder(FolderSync.folderOf(target));
     }
 
     private static void giveName(Path part, Path target) throws IOException {
@@ -119,9 +114,9 @@ public final class DurableFiles {
      * @throws java.nio.file.AtomicMoveNotSupportedException if the target is on another file system; nothing is changed
      */
     public void move(Path source, Path target) throws IOException {
-        createFolder(folderOf(target));
+        createFolder(FolderSync.folderOf(target));
         if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
-            sync(source);
+            FolderSync.sync(source);
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         syncFolders(source, target);
@@ -129,14 +124,14 @@ public final class DurableFiles {
 
     /** Puts on disk that a file was moved. */
     public void syncFolders(Path source, Path target) throws IOException {
-        syncFolder(folderOf(target));
-        syncFolder(folderOf(source));
+        syncFolder(FolderSync.folderOf(target));
+        syncFolder(FolderSync.folderOf(source));
     }
 
     /** Removes a file, if it is there. */
     public void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
-            syncFolder(folderOf(file));
+            syncFolder(FolderSync.folderOf(file));
         }
     }
 
@@ -165,78 +160,19 @@ public final class DurableFiles {
 
     /** Makes a folder and those that it lies in; the names of new ones are on disk. */
     public void createFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folderOf(folder);
-        if (parent != null) {
-            createFolder(parent);
-        }
-        try {
-            Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException raced) {
-            if (!Files.isDirectory(folder)) {
-                throw raced;
-            }
-        }
-        if (parent != null) {
-            syncFolder(parent);
-        }
+        folders.createFolder(folder);
     }
 
-    /** Puts on disk what somebody else wrote: a file, its name, and those of the folders that it lies in, up to a known one. */
-    void syncWritten(Path file) throws IOException {
-        sync(file);
-        Path folder = folderOf(file);
-        boolean known = syncedBefore.contains(folder);
-        syncFolder(folder);
-        // Whoever wrote the file may have made its folder just now.
-        for (Path parent = folderOf(folder); !known && parent != null; parent = folderOf(parent)) {
-            known = !Files.isReadable(parent) || syncedBefore.contains(parent);
-            if (!known) {
-                syncFolder(parent);
-            }
-        }
+    /** Puts on disk which names are in a folder, where the file system can do that. */
+    public void syncFolder(Path folder) throws IOException {
+        folders.syncFolder(folder);
     }
 
     /** @param file what a file endpoint says that it wrote, which does not sync; null if there was none */
     public void syncProduced(String file) throws IOException {
         if (file != null && !file.isEmpty()) {
-            syncWritten(Path.of(file));
+            folders.syncWritten(Path.of(file));
         }
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            open.force(true);
-        }
-    }
-
-    /**
-     * Some network mounts can't sync a folder, and say so in many ways. A folder that never could be synced is told of once,
-     * and used all the same; if one that could be can't be any more, that is an error of the disk.
-     */
-    public void syncFolder(Path folder) throws IOException {
-        try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
-            open.force(true);
-            syncedBefore.add(folder);
-        } catch (NoSuchFileException gone) {
-            throw gone;
-        } catch (IOException refused) {
-            if (syncedBefore.contains(folder)) {
-                throw refused;
-            }
-            if (told.add(folder)) {
-                LOG.warn(
-                        "folder={} can't be synced: {}; what is written there may be lost at a power loss",
-                        folder,
-                        refused.toString());
-            }
-        }
-    }
-
-    private static Path folderOf(Path file) {
-        return file.toAbsolutePath().getParent();
     }
 
     private interface Content {

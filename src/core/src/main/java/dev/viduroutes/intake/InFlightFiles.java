@@ -4,13 +4,8 @@ import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +19,6 @@ import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes request files from the intake folder, and bounds those in flight. The file consumer asks three times: whether a
@@ -37,26 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class InFlightFiles extends ServiceSupport
         implements GenericFileFilter<File>, IdempotentRepository, FileReadLockAdapter {
 
-    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
     private static final String VARIABLE = "viduTakenFile";
 
     private final int maxInFlight;
-    private final Path inbox;
     private final FileStabilityTracker stability;
-    private final Duration lookAround;
-    private final DurableFiles files;
-    private final InstantSource clock;
-    private final LongSupplier nanos;
+    private final TakenFiles takenFiles;
     private final Set<String> listed = new HashSet<>();
     private final Map<String, TakenFile> taken = new HashMap<>();
-
-    /** Guards the folders. A mount that hangs holds up whoever needs them, and nobody who only counts. */
-    private final Object io = new Object();
-
-    private final TakenFolder folder;
-    private final AbandonedFolders abandoned;
-    private long lookedAround;
-    private boolean lookedBefore;
 
     public InFlightFiles(Settings settings, DurableFiles files, InstantSource clock) {
         this(settings, files, clock, System::nanoTime);
@@ -65,15 +45,13 @@ public final class InFlightFiles extends ServiceSupport
     /** @param nanos monotonic clock, for example System::nanoTime */
     InFlightFiles(Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
         maxInFlight = settings.limits().concurrentTasks();
-        inbox = settings.intake().inbox().toAbsolutePath();
         stability = new FileStabilityTracker(settings.intake(), nanos);
-        Duration lease = settings.journal().lease();
-        lookAround = lease.dividedBy(4);
-        folder = new TakenFolder(inbox, Math.toIntExact(settings.requests().maxBytes()) + 1, files);
-        abandoned = new AbandonedFolders(inbox, lease, nanos);
-        this.files = files;
-        this.clock = clock;
-        this.nanos = nanos;
+        takenFiles = new TakenFiles(settings, stability, files, clock, nanos, () -> inUse() == 0);
+    }
+
+    /** To be called often: shows other processes that this one lives, and takes care of what others left behind. */
+    public void upkeep() throws IOException {
+        takenFiles.upkeep();
     }
 
     /** @return whether it is a plain file that ends in {@code .json}, in any case */
@@ -108,111 +86,28 @@ public final class InFlightFiles extends ServiceSupport
         if (inUse() >= maxInFlight || !stability.isDue(path)) {
             return false;
         }
-        synchronized (io) {
-            Optional<TakenFile> mine = take(path);
-            mine.ifPresent(one -> {
-                stability.taken(path);
-                exchange.setVariable(VARIABLE, one);
-                place(file.getAbsoluteFilePath(), one);
-            });
-            return mine.isPresent();
-        }
+        return takenFiles.take(path, one -> {
+            exchange.setVariable(VARIABLE, one);
+            register(file.getAbsoluteFilePath(), one);
+        });
     }
 
-    private synchronized void place(String file, TakenFile mine) {
+    private synchronized void register(String file, TakenFile mine) {
         taken.put(file, mine);
-    }
-
-    private Optional<TakenFile> take(Path path) {
-        Optional<TakenFile> mine = Optional.empty();
-        try {
-            if (!Files.isReadable(path)) {
-                throw new AccessDeniedException(path.toString());
-            }
-            mine = judge(path, folder.take(path.getFileName()));
-        } catch (NoSuchFileException gone) {
-            LOG.debug("file={} is gone", RegularFiles.printable(path));
-        } catch (IOException unreadable) {
-            stability.failed(path, unreadable);
-        }
-        if (mine.isEmpty()) {
-            giveBack(path.getFileName());
-        }
-        return mine;
-    }
-
-    private Optional<TakenFile> judge(Path path, TakenFolder.Contents found) {
-        // What is no file any more is a stray by now.
-        if (!found.attributes().isRegularFile() || !stability.isUnchanged(path, found.attributes())) {
-            return Optional.empty();
-        }
-        // What is longer than a request may be becomes none, whatever is still written.
-        if (found.isWhole() && !stability.isFinal(path) && TruncatedJson.isTruncated(found.bytes())) {
-            stability.truncated(path);
-            return Optional.empty();
-        }
-        return Optional.of(new TakenFile(
-                folder.path().resolve(path.getFileName()),
-                found.attributes().lastModifiedTime().toMillis(),
-                found.bytes(),
-                found.attributes().size()));
     }
 
     /** The exchange ended without an exception: what became of the file is safe elsewhere, a dead letter included. */
     @Override
     public void releaseExclusiveReadLockOnCommit(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        TakenFile done = exchange.getVariable(VARIABLE, TakenFile.class);
-        synchronized (io) {
-            try {
-                done.remove(files);
-            } catch (IOException stays) {
-                LOG.error(
-                        "file={} is done but can't be removed; it is reported again at the next start: {}",
-                        done.source().recordName(),
-                        RegularFiles.reason(stays));
-            }
-        }
+        takenFiles.remove(exchange.getVariable(VARIABLE, TakenFile.class));
     }
 
     /** The request goes back to where it came from. */
     @Override
     public void releaseExclusiveReadLockOnRollback(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
-        giveBack(Path.of(file.getAbsoluteFilePath()).getFileName());
-    }
-
-    private void giveBack(Path name) {
-        synchronized (io) {
-            try {
-                folder.giveBack(name);
-            } catch (IOException stays) {
-                LOG.warn(
-                        "file={} can't be put back; the next start does: {}",
-                        RegularFiles.printable(name),
-                        RegularFiles.reason(stays));
-            }
-        }
-    }
-
-    /** To be called often: shows other processes that this one lives, and takes care of what others left behind. */
-    public void upkeep() throws IOException {
-        synchronized (io) {
-            tidy();
-            long now = nanos.getAsLong();
-            if (!lookedBefore || now - lookedAround >= lookAround.toNanos()) {
-                lookedBefore = true;
-                lookedAround = now;
-                folder.showLife(FileTime.from(clock.instant()));
-                abandoned.giveBack(folder.path());
-            }
-        }
-    }
-
-    private void tidy() throws IOException {
-        if (inUse() == 0) {
-            folder.tidy();
-        }
+        takenFiles.giveBack(Path.of(file.getAbsoluteFilePath()).getFileName());
     }
 
     @Override
@@ -229,19 +124,9 @@ public final class InFlightFiles extends ServiceSupport
             known = listed.remove(file);
         }
         if (last) {
-            leaveNoFolder();
+            takenFiles.leaveNoFolder();
         }
         return known;
-    }
-
-    private void leaveNoFolder() {
-        synchronized (io) {
-            try {
-                tidy();
-            } catch (IOException stays) {
-                LOG.debug("folder={} can't be removed", folder.path(), stays);
-            }
-        }
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.viduroutes.intake;
 import dev.viduroutes.disk.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
@@ -40,7 +37,7 @@ final class TakenFolder {
     private Path name;
     private Path folder;
     private Object key = "";
-    private FileChannel lock;
+    private FolderLock lock = FolderLock.NONE;
 
     /** @param maxBytes how much of a file is read at most */
     TakenFolder(Path inbox, int maxBytes, DurableFiles files) {
@@ -116,7 +113,7 @@ final class TakenFolder {
     void tidy() throws IOException {
         if (isOpen) {
             isOpen = false;
-            closeLock();
+            lock.close();
             removeEmpty(inbox, name);
         }
     }
@@ -155,7 +152,7 @@ final class TakenFolder {
         if (isOpen && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        closeLock();
+        lock.close();
         // Never one that was there before: it may be anybody's.
         rename();
         isOpen = false;
@@ -165,7 +162,7 @@ final class TakenFolder {
             try (SecureSubfolder own = SecureSubfolder.open(inbox, name)) {
                 key = own.key();
             }
-            lock();
+            lock = FolderLock.take(folder.resolve(LOCK));
             isOpen = true;
         } finally {
             if (!isOpen) {
@@ -181,28 +178,5 @@ final class TakenFolder {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                 }
                 : new FileAttribute<?>[0];
-    }
-
-    /** Without a lock, other processes go by whether the folder shows life. */
-    private void lock() throws IOException {
-        Path file = folder.resolve(LOCK);
-        try {
-            lock = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            if (lock.tryLock() != null) {
-                return;
-            }
-        } catch (IOException | OverlappingFileLockException noLocks) {
-            // The folder is used without.
-        }
-        closeLock();
-        Files.deleteIfExists(file);
-    }
-
-    private void closeLock() throws IOException {
-        if (lock != null) {
-            lock.close();
-            lock = null;
-        }
     }
 }

@@ -16,8 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -40,14 +38,10 @@ final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     /** How long it may take until a record is fetched after another one has ended. */
     private static final Duration WHILE_FULL = Duration.ofMillis(50);
 
-    /** What the client itself counts. Those of single nodes, topics and partitions have more tags than one. */
-    private static final Set<String> CONNECTIONS = Set.of("connection-count");
-    /** Answers that nobody has whose connection, user and security are not accepted. */
-    private static final Set<String> SIGNS_OF_LIFE = Set.of("join-total", "heartbeat-total", "fetch-total");
-
     private final OffsetTracker offsets;
     private final KafkaAvailability availability;
     private final SilentLeaderDetector leaders = new SilentLeaderDetector();
+    private final ConsumerMetrics counts = new ConsumerMetrics(this::metrics);
     private Instant checked = Instant.MIN;
     private boolean suspended;
 
@@ -70,7 +64,7 @@ final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
             super.resume(paused());
         }
         ConsumerRecords<byte[], byte[]> records = pollBounded(full ? WHILE_FULL : timeout);
-        availability.polled(sum(CONNECTIONS), sum(SIGNS_OF_LIFE));
+        availability.polled(counts.connections(), counts.signsOfLife());
         // There is one at most.
         for (ConsumerRecord<byte[], byte[]> taken : records) {
             if (!offsets.track(RecordId.of(taken))) {
@@ -99,7 +93,7 @@ final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
             leaders.rest();
         } else if (checked.plus(LEADER_CHECK_INTERVAL).isBefore(now)) {
             checked = now;
-            leaders.silent(leaders(), this::answers, now).ifPresent(availability::silent);
+            leaders.silent(leaders(), counts::answers, now).ifPresent(availability::silent);
         }
     }
 
@@ -119,14 +113,6 @@ final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
         return found;
     }
 
-    private double answers(Node node) {
-        return metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("response-total")
-                        && ("node-" + node.id()).equals(metric.getKey().tags().get("node-id")))
-                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
-                .sum();
-    }
-
     /** Kafka's client takes the first bytes of a broker that speaks TLS for a length, of 336 MiB; the thread would die. */
     private ConsumerRecords<byte[], byte[]> pollBounded(Duration timeout) {
         try {
@@ -134,16 +120,6 @@ final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
         } catch (OutOfMemoryError tooLong) {
             throw new KafkaException(tooLong);
         }
-    }
-
-    private double sum(Set<String> names) {
-        double sum = 0;
-        for (Map.Entry<MetricName, ? extends Metric> metric : metrics().entrySet()) {
-            if (names.contains(metric.getKey().name()) && metric.getKey().tags().size() == 1) {
-                sum += (Double) metric.getValue().metricValue();
-            }
-        }
-        return sum;
     }
 
     /** At a stop; what is done was committed before, and brokers that do not answer would be waited for for half a minute. */
