@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -48,7 +49,7 @@ final class SqlParameters {
 
     private String joined(String form, String begin, String end) {
         return values.keySet().stream()
-                .map(name -> String.format(form, name))
+                .map(name -> String.format(Locale.ROOT, form, name))
                 .collect(Collectors.joining(", ", begin, end));
     }
 
