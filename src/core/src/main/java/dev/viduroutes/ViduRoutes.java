@@ -21,6 +21,7 @@ import org.apache.camel.support.ResourceHelper;
  * Puts the routes into a Camel context: {@code ViduRoutes.addTo(context)}, or as a {@link RoutesBuilder} wherever Camel
  * takes one ({@code context.addRoutes}, {@code main.configure().addRoutesBuilder}, a bean of the registry).
  */
+@PublicApi
 public final class ViduRoutes implements RoutesBuilder {
 
     @Override

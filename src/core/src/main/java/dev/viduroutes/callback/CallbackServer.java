@@ -1,5 +1,6 @@
 package dev.viduroutes.callback;
 
+import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.CallbackSettings;
 import dev.viduroutes.settings.Settings;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * The HTTP server for callbacks, where the context has none of its own: Camel's, with bounds on what strangers can hold.
  * Its threads never wait for a client, however slow.
  */
+@PublicApi
 public final class CallbackServer extends VertxPlatformHttpServer {
 
     /** Bytes of a body that are read; a status envelope with a hundred result URLs is shorter. */

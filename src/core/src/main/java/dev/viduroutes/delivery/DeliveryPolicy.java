@@ -84,7 +84,8 @@ public final class DeliveryPolicy {
 
     private Task expired(Task task, DeliveryException problem) {
         return task.result().renewals() < settings.delivery().attempts()
-                ? task.renewing(problem.getMessage(), backoff.after(task.result().renewals()))
+                ? task.renewing(
+                        problem.getMessage(), backoff.after(task.result().renewals()))
                 : failed(task, Failure.RESULT_EXPIRED, problem);
     }
 

@@ -1,9 +1,11 @@
 package dev.viduroutes.failure;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.viduroutes.PublicApi;
 import java.util.Locale;
 
 /** Whether a request that failed cost money. */
+@PublicApi
 public enum Billing {
     /** The API refused it, or never saw it. */
     NONE,

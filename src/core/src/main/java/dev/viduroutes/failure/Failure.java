@@ -1,6 +1,7 @@
 package dev.viduroutes.failure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.viduroutes.PublicApi;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.apache.camel.util.ObjectHelper;
  * @param billing whether it cost money
  * @param problems the fields that are wrong, if that is the reason
  */
+@PublicApi
 public record Failure(
         String code,
         String message,

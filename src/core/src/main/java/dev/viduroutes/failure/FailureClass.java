@@ -1,9 +1,11 @@
 package dev.viduroutes.failure;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.viduroutes.PublicApi;
 import java.util.Locale;
 
 /** What kind of failure a code stands for, and so what is done about it. */
+@PublicApi
 public enum FailureClass {
     /** The content is not allowed; the same request will be refused again. */
     CONTENT,

@@ -1,5 +1,7 @@
 package dev.viduroutes.failure;
 
+import dev.viduroutes.PublicApi;
+
 /**
  * One thing that is wrong with a request.
  *
@@ -7,6 +9,7 @@ package dev.viduroutes.failure;
  * @param found what stands there, shortened
  * @param allowed what would be right
  */
+@PublicApi
 public record Problem(String field, String found, String allowed) {
 
     @Override

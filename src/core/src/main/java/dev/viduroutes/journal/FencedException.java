@@ -1,6 +1,9 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.PublicApi;
+
 /** Somebody else took the request over; whoever worked on it must change nothing more, and leave it where it is. */
+@PublicApi
 public final class FencedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,10 @@
 package dev.viduroutes.kamelet;
 
+import dev.viduroutes.PublicApi;
 import dev.viduroutes.request.Outcome;
 
 /** A request did not become a video, and the kamelet was asked to throw then. Trying it again may pay again. */
+@PublicApi
 public final class VideoFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package dev.viduroutes.limits;
 
+import dev.viduroutes.PublicApi;
+
 /** What a call of the API is for. */
+@PublicApi
 public enum CallKind {
     /** It creates a task, and is billed. */
     SUBMIT,

@@ -1,5 +1,6 @@
 package dev.viduroutes.limits;
 
+import dev.viduroutes.PublicApi;
 import dev.viduroutes.request.Task;
 import java.time.Duration;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
  * Hears of the calls to the API. Every bean of this type in the registry is told; it must answer quickly.
  * What it throws is logged, and no more.
  */
+@PublicApi
 public interface CallListener {
 
     /** A call leaves. */

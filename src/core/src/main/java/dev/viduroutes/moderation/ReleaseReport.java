@@ -1,5 +1,6 @@
 package dev.viduroutes.moderation;
 
+import dev.viduroutes.PublicApi;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
  * @param refusals how many refusals had held them, and count no more
  * @param lines for a person: how many they were, since when, and the last of them
  */
+@PublicApi
 public record ReleaseReport(boolean released, int refusals, List<String> lines) {
 
     private static final int SHOWN = 10;

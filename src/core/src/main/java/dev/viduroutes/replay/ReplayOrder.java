@@ -1,5 +1,6 @@
 package dev.viduroutes.replay;
 
+import dev.viduroutes.PublicApi;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param dryRun only tell what would happen
  * @param force also submit what may be paid twice
  */
+@PublicApi
 public record ReplayOrder(Set<String> ids, String code, boolean all, boolean dryRun, boolean force) {
 
     public ReplayOrder {

@@ -1,5 +1,6 @@
 package dev.viduroutes.replay;
 
+import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.SanitizedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param total the last line
  * @param complete whether every dead letter that was named was put back, or could be
  */
+@PublicApi
 public record ReplayReport(List<String> lines, String total, boolean complete) {
 
     public ReplayReport {

@@ -1,6 +1,7 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.viduroutes.PublicApi;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
  * @param code why it was given up: the API's fail code, or {@code SUBMIT_UNCERTAIN}
  * @param endedAt when it was given up
  */
+@PublicApi
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EarlierTask(int submit, String taskId, String code, Instant endedAt) {
 

@@ -2,6 +2,7 @@ package dev.viduroutes.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.Failure;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param warnings what of the request had no effect, for whoever wrote it; nothing that failed
  * @param metadata copied from the request
  */
+@PublicApi
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Outcome(
         String requestId,

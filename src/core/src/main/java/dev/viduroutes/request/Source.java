@@ -2,6 +2,7 @@ package dev.viduroutes.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.viduroutes.PublicApi;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param stamp tells two requests of the same name apart: a file's modification time, a message's id
  * @param key the idempotency key that came beside the document, for a document without one; unchecked, often empty
  */
+@PublicApi
 public record Source(
         String kind,
         String name,

@@ -1,5 +1,6 @@
 package dev.viduroutes.request;
 
+import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * routes keep it in the exchange variable {@code viduTask}. Camel takes {@code isX} and {@code x} for the same name, so no
  * predicate may share its name with a transition.
  */
+@PublicApi
 public final class Task {
 
     /** How it ended: as a failure, or else with every video in the bucket. */

@@ -1,6 +1,9 @@
 package dev.viduroutes.request;
 
+import dev.viduroutes.PublicApi;
+
 /** How far a request is on its way. */
+@PublicApi
 public enum TaskState {
     /** To be submitted: nothing was sent, or the API proved that it created no task, or the last task was given up. */
     RECEIVED,

@@ -1,5 +1,7 @@
 package dev.viduroutes.request;
 
+import dev.viduroutes.PublicApi;
+
 /**
  * A video in the bucket.
  *
@@ -7,4 +9,5 @@ package dev.viduroutes.request;
  * @param bytes its length
  * @param sha256 64 hexadecimal digits
  */
+@PublicApi
 public record Video(String uri, String bucket, String key, long bytes, String sha256, String contentType) {}

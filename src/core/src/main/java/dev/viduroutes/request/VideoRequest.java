@@ -1,5 +1,6 @@
 package dev.viduroutes.request;
 
+import dev.viduroutes.PublicApi;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param document as JSON has it: names in snake case, texts, numbers, flags, lists and maps
  */
+@PublicApi
 public record VideoRequest(Map<String, Object> document) {
 
     private static final String INPUT = "input";

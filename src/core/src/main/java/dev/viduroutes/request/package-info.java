@@ -1,6 +1,8 @@
 /**
  * A request on its way to a video: its document and the rules for it, the task with all that is known of it, and the outcome.
- * Hosts may use {@code VideoRequest}, {@code Outcome} with what it is made of, and {@code TaskListener} with {@code Task} and
- * {@code TaskState}; the rest is internal.
+ * Hosts may use {@link dev.viduroutes.request.VideoRequest}, {@link dev.viduroutes.request.Outcome} with its parts
+ * {@link dev.viduroutes.request.Source}, {@link dev.viduroutes.request.Video} and {@link dev.viduroutes.request.EarlierTask}, and
+ * {@link dev.viduroutes.request.TaskListener} with {@link dev.viduroutes.request.Task} and
+ * {@link dev.viduroutes.request.TaskState}; everything else is internal.
  */
 package dev.viduroutes.request;

@@ -1,5 +1,6 @@
 package dev.viduroutes.settings;
 
+import dev.viduroutes.PublicApi;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.apache.camel.CamelContext;
  *
  * @param keys every key that was read
  */
+@PublicApi
 public record Settings(
         FolderSettings places,
         JournalSettings journal,

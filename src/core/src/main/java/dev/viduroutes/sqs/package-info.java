@@ -1,2 +1,5 @@
-/** Requests from Amazon SQS. */
+/**
+ * The intake of Amazon SQS, and the dead letter queue there. Loaded only where the intake is enabled. Internal: hosts use nothing
+ * of it.
+ */
 package dev.viduroutes.sqs;

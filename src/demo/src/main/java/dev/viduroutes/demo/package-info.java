@@ -1,2 +1,2 @@
-/** The command that shows everything at once, for people who try the routes. */
+/** The command that shows everything at once, for people who try the routes. Internal: hosts use nothing of it. */
 package dev.viduroutes.demo;

@@ -1,5 +1,6 @@
 package dev.viduroutes.spring;
 
+import dev.viduroutes.PublicApi;
 import dev.viduroutes.ViduRoutes;
 import org.apache.camel.spi.PropertiesSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,6 +13,7 @@ import org.springframework.core.env.Environment;
  * Adds the routes to the Camel context of a Spring Boot application, with the settings of its environment. To have the
  * jar without the routes, exclude this class ({@code spring.autoconfigure.exclude}).
  */
+@PublicApi
 @AutoConfiguration
 @ConditionalOnClass(name = "org.apache.camel.spring.boot.CamelAutoConfiguration")
 public class ViduAutoConfiguration {
