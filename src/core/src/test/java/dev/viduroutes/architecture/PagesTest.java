@@ -82,6 +82,20 @@ class PagesTest {
         }
     }
 
+    @Test
+    void theRoutesThatPagesNameAreThere() throws IOException {
+        StringBuilder files = new StringBuilder();
+        for (String file : names(Path.of("routes"), ".yaml")) {
+            files.append(Files.readString(Path.of("routes", file + ".yaml")));
+        }
+        Set<String> ids = found(Pattern.compile("\\b(?:id|routeId): (vidu-[a-z-]+)"), files.toString());
+        for (String page : List.of("invariants.md", "architecture.md")) {
+            Set<String> named = named(Pattern.compile("(vidu-(?!routes)[a-z-]+)"), SITE.resolve(page));
+            named.removeAll(ids);
+            assertThat(named).as(page).isEmpty();
+        }
+    }
+
     private static boolean leadsSomewhere(Path page, String link) throws IOException {
         if (link.matches("(https?|mailto):.*")) {
             return true;
