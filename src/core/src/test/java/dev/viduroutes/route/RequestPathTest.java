@@ -1,0 +1,87 @@
+package dev.viduroutes.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
+import org.junit.jupiter.api.Test;
+
+/** The routes that a request passes, each once, as {@code architecture.md} tells of them. */
+class RequestPathTest extends GatewayTest {
+
+    private final Set<String> passed = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.addRoutePolicyFactory((context, id, definition) -> new RoutePolicySupport() {
+            @Override
+            public void onExchangeBegin(Route route, Exchange exchange) {
+                if ("vidu-intake-file".equals(exchange.getFromRouteId())) {
+                    passed.add(route.getRouteId());
+                }
+            }
+        });
+        return camel;
+    }
+
+    private Stream<String> files() {
+        return passed.stream()
+                .map(id -> context.getRoute(id).getSourceResource().getLocation())
+                .map(place -> place.replaceAll(".*/|\\.camel\\.yaml", ""))
+                .distinct();
+    }
+
+    @Test
+    void aVideoPassesTwelveRoutesInSevenFiles() throws Exception {
+        drop("shot.json", request("the path of a request"));
+        awaitDone("shot.json");
+
+        assertThat(passed)
+                .containsExactly(
+                        "vidu-intake-file",
+                        "vidu-generate",
+                        "vidu-serve",
+                        "vidu-claim",
+                        "vidu-record",
+                        "vidu-submit-task",
+                        "vidu-send-call",
+                        "vidu-await-task",
+                        "vidu-deliver-video",
+                        "vidu-settle",
+                        "vidu-conclude",
+                        "vidu-report-file");
+        assertThat(files())
+                .containsExactlyInAnyOrder(
+                        "10-intake-files",
+                        "20-request",
+                        "30-task",
+                        "40-delivery",
+                        "50-outcome",
+                        "70-api",
+                        "80-journal");
+    }
+
+    @Test
+    void aRefusedFileGoesStraightToTheFolderOfDeadLetters() throws Exception {
+        drop("refused.json", "no json");
+        awaitDeadLetter("refused.json");
+        awaitEmptyInbox();
+
+        assertThat(passed)
+                .containsExactly(
+                        "vidu-intake-file",
+                        "vidu-generate",
+                        "vidu-serve",
+                        "vidu-refuse",
+                        "vidu-settle",
+                        "vidu-conclude",
+                        "vidu-bury-in-folder");
+    }
+}
