@@ -2,154 +2,242 @@ package dev.viduroutes.sandbox;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The options of {@link SandboxMain}, each also as an environment variable; the command line wins. */
+/** The options of {@link SandboxMain}. Each is tried as it is read, so that a wrong value is told under its option. */
 final class SandboxOptions {
 
-    /** An option is wrong; the message names option, value and rule. */
-    static final class WrongOption extends RuntimeException {
+    private final SandboxBuilder builder = Sandbox.builder();
+    private String key;
+    private Duration taskDuration = Duration.ofSeconds(1);
+    private double taskSigma;
+    private Optional<Integer> s3Port = Optional.empty();
+    private Path s3Folder;
+    private String s3Bucket;
 
-        private static final long serialVersionUID = 1L;
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
-        WrongOption(String message) {
-            super(message);
-        }
+    @Option(
+            names = "--port",
+            order = 1,
+            paramLabel = "PORT",
+            defaultValue = "8085",
+            description = "Port to listen on, 0 (any) to 65535. Default: ${DEFAULT-VALUE}")
+    void port(int number) {
+        set("--port", () -> builder.port(number));
     }
 
-    private final Map<SandboxOption, String> values = new EnumMap<>(SandboxOption.class);
-
-    private SandboxOptions() {}
-
-    /** @throws WrongOption if an argument is none of the options */
-    static SandboxOptions parse(List<String> arguments, Map<String, String> environment) {
-        SandboxOptions options = new SandboxOptions();
-        for (SandboxOption option : SandboxOption.values()) {
-            options.values.put(option, variable(environment, option).orElse(option.standard()));
-        }
-        arguments.forEach(options::add);
-        return options;
+    @Option(
+            names = "--host",
+            order = 2,
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on. Default: ${DEFAULT-VALUE}")
+    void host(String address) {
+        builder.host(address);
     }
 
-    /** Compose files write {@code SANDBOX_X=} for what nobody chose; Kubernetes makes an address of a service named sandbox. */
-    private static Optional<String> variable(Map<String, String> environment, SandboxOption option) {
-        return Optional.ofNullable(environment.get(option.variable()))
-                .filter(value -> !value.isBlank() && !value.startsWith("tcp://"));
-    }
-
-    static String help() {
-        return Arrays.stream(SandboxOption.values())
-                .map(option -> String.format(
-                        Locale.ROOT, "  %-30s %s", option.flag() + "=" + option.standard(), option.meaning()))
-                .collect(Collectors.joining("\n", "Options (each also as SANDBOX_<NAME> in the environment):\n", "\n"));
-    }
-
-    /** @throws WrongOption if a value can't be used */
-    SandboxBuilder toBuilder() {
-        SandboxBuilder builder = Sandbox.builder();
-        for (SandboxOption option : SandboxOption.values()) {
-            String value = values.get(option);
-            try {
-                apply(builder, option, value);
-                builder.settings();
-            } catch (IllegalArgumentException wrong) {
-                throw new WrongOption(option.flag() + " is " + value + "; it must be " + option.rule());
+    @Option(
+            names = "--public-uri",
+            order = 3,
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "What result URLs begin with. Without it: the address that it listens on.")
+    void publicUri(String url) {
+        set("--public-uri", () -> {
+            require(url.isEmpty() || Fields.isWebUrl(url), url, "an http or https URL");
+            if (!url.isEmpty()) {
+                builder.publicUri(URI.create(url));
             }
-        }
+        });
+    }
+
+    @Option(
+            names = "--key",
+            order = 4,
+            paramLabel = "KEY",
+            defaultValue = "sandbox-key",
+            description = "The API key that is accepted. Default: ${DEFAULT-VALUE}")
+    void key(String value) {
+        key = value;
+        set("--key", () -> builder.apiKey(value));
+    }
+
+    @Option(
+            names = "--scale",
+            order = 5,
+            paramLabel = "FACTOR",
+            defaultValue = "20",
+            description =
+                    "How many times faster than real time, above 0, at most 10000; it holds for all durations below. Default: ${DEFAULT-VALUE}")
+    void scale(double factor) {
+        set("--scale", () -> builder.timeScale(factor));
+    }
+
+    @Option(
+            names = "--limits",
+            order = 6,
+            paramLabel = "LIMITS",
+            defaultValue = "60/60s/10",
+            description = "Requests / rolling window / concurrent tasks, each 1 or more. Default: ${DEFAULT-VALUE}")
+    void limits(String value) {
+        set("--limits", () -> {
+            String[] parts = value.split("/", -1);
+            require(value.matches("\\d{1,9}/[^/]+/\\d{1,9}"), value, "like 60/60s/10");
+            builder.limits(Integer.parseInt(parts[0]), DurationText.parse(parts[1]), Integer.parseInt(parts[2]));
+        });
+    }
+
+    @Option(
+            names = "--task-duration",
+            order = 7,
+            paramLabel = "DURATION",
+            defaultValue = "90s",
+            description = "Median duration of a task, above 0, like 500ms, 90s, 2m or 24h. Default: ${DEFAULT-VALUE}")
+    void taskDuration(String median) {
+        set("--task-duration", () -> {
+            taskDuration = DurationText.parse(median);
+            builder.taskDuration(taskDuration, taskSigma);
+        });
+    }
+
+    @Option(
+            names = "--task-sigma",
+            order = 8,
+            paramLabel = "SIGMA",
+            defaultValue = "0.25",
+            description = "Spread of the log-normal task duration, 0 (none) to 3. Default: ${DEFAULT-VALUE}")
+    void taskSigma(double sigma) {
+        taskSigma = sigma;
+        set("--task-sigma", () -> builder.taskDuration(taskDuration, sigma));
+    }
+
+    @Option(
+            names = "--result-life",
+            order = 9,
+            paramLabel = "DURATION",
+            defaultValue = "24h",
+            description = "How long a result URL works, above 0. Default: ${DEFAULT-VALUE}")
+    void resultLife(String life) {
+        set("--result-life", () -> builder.resultLife(DurationText.parse(life)));
+    }
+
+    @Option(
+            names = "--balance",
+            order = 10,
+            paramLabel = "USD",
+            defaultValue = "1000",
+            description = "What the account holds, 0 to 1000000000. Default: ${DEFAULT-VALUE}")
+    void balance(double usd) {
+        set("--balance", () -> builder.balance(usd));
+    }
+
+    @Option(
+            names = "--price",
+            order = 11,
+            paramLabel = "USD",
+            defaultValue = "0.05",
+            description = "What a second of video costs, 0 to 1000000. Default: ${DEFAULT-VALUE}")
+    void price(double usd) {
+        set("--price", () -> builder.pricePerSecond(usd));
+    }
+
+    @Option(
+            names = "--seed",
+            order = 12,
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Where durations and random faults come from: a whole number. Default: ${DEFAULT-VALUE}")
+    void seed(long number) {
+        builder.seed(number);
+    }
+
+    @Option(
+            names = "--faults",
+            order = 13,
+            paramLabel = "FAULTS",
+            defaultValue = "",
+            description =
+                    "Random faults as trigger@share, with a share of 0 to 1, like submit=503x1@0.1,status=500@0.05;"
+                            + " the page /sandbox lists all triggers.")
+    void faults(String value) {
+        set("--faults", () -> {
+            for (String fault : value.isEmpty() ? new String[0] : value.split(",")) {
+                require(fault.matches(".+@\\d*\\.?\\d+"), fault, "trigger@share, with a share of 0 to 1");
+                int at = fault.lastIndexOf('@');
+                builder.faultRate(fault.substring(0, at), Double.parseDouble(fault.substring(at + 1)));
+            }
+        });
+    }
+
+    @Option(
+            names = "--s3-port",
+            order = 14,
+            paramLabel = "PORT",
+            defaultValue = "9090",
+            description =
+                    "Port of the S3 server, whose keys are both the API key: 0 (any) to 65535, or off for none. Default: ${DEFAULT-VALUE}")
+    void s3Port(String port) {
+        set("--s3-port", () -> {
+            boolean number = port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65_535;
+            require(number || port.equals("off"), port, "off, or 0 (any) to 65535");
+            s3Port = number ? Optional.of(Integer.parseInt(port)) : Optional.empty();
+        });
+    }
+
+    @Option(
+            names = "--s3-folder",
+            order = 15,
+            paramLabel = "FOLDER",
+            defaultValue = "work/sandbox-s3",
+            description = "Where its objects are kept, as plain files. Default: ${DEFAULT-VALUE}")
+    void s3Folder(Path folder) {
+        s3Folder = folder;
+    }
+
+    @Option(
+            names = "--s3-bucket",
+            order = 16,
+            paramLabel = "NAME",
+            defaultValue = "vidu-sandbox",
+            description =
+                    "The bucket that exists: 3 to 63 lower-case letters, digits and hyphens. Default: ${DEFAULT-VALUE}")
+    void s3Bucket(String name) {
+        s3Bucket = name;
+        set("--s3-bucket", () -> SandboxS3.checkBucketName(name));
+    }
+
+    SandboxBuilder builder() {
         return builder;
     }
 
-    String value(SandboxOption option) {
-        return values.get(option);
-    }
-
-    private void add(String argument) {
-        String[] parts = argument.split("=", 2);
-        Optional<SandboxOption> option = Arrays.stream(SandboxOption.values())
-                .filter(candidate -> candidate.flag().equals(parts[0]))
-                .findFirst();
-        if (option.isEmpty() || parts.length < 2) {
-            throw new WrongOption(argument + " is not an option; write --name=value (--help lists them)");
-        }
-        values.put(option.get(), parts[1]);
-    }
-
-    private void apply(SandboxBuilder builder, SandboxOption option, String value) {
-        switch (option) {
-            case PORT -> builder.port(Integer.parseInt(value));
-            case HOST -> builder.host(value);
-            case PUBLIC_URI -> publicUri(builder, value);
-            case KEY -> builder.apiKey(value);
-            case SCALE -> builder.timeScale(Double.parseDouble(value));
-            case LIMITS -> limits(builder, value);
-            case TASK_DURATION, TASK_SIGMA ->
-                builder.taskDuration(
-                        DurationText.parse(values.get(SandboxOption.TASK_DURATION)),
-                        option == SandboxOption.TASK_SIGMA ? Double.parseDouble(value) : 0);
-            case RESULT_LIFE -> builder.resultLife(DurationText.parse(value));
-            case BALANCE -> builder.balance(Double.parseDouble(value));
-            case PRICE -> builder.pricePerSecond(Double.parseDouble(value));
-            case SEED -> builder.seed(Long.parseLong(value));
-            case FAULTS -> faults(builder, value);
-            case S3_PORT -> s3Port(value);
-            case S3_FOLDER -> Path.of(value);
-            case S3_BUCKET -> SandboxS3.checkBucketName(value);
-        }
+    String key() {
+        return key;
     }
 
     /** @return the S3 server that the options ask for, if they do */
     Optional<SandboxS3> startS3() {
-        String key = values.get(SandboxOption.KEY);
-        return s3Port(values.get(SandboxOption.S3_PORT))
-                .map(port -> SandboxS3.start(
-                        Path.of(values.get(SandboxOption.S3_FOLDER)),
-                        values.get(SandboxOption.S3_BUCKET),
-                        port,
-                        key,
-                        key));
+        return s3Port.map(port -> SandboxS3.start(s3Folder, s3Bucket, port, key, key));
     }
 
-    private static Optional<Integer> s3Port(String value) {
-        if (value.equals("off")) {
-            return Optional.empty();
-        }
-        int port = Integer.parseInt(value);
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(value);
-        }
-        return Optional.of(port);
-    }
-
-    private static void publicUri(SandboxBuilder builder, String value) {
-        if (!value.isEmpty() && !Fields.isWebUrl(value)) {
-            throw new IllegalArgumentException(value);
-        }
-        if (!value.isEmpty()) {
-            builder.publicUri(URI.create(value));
+    private void set(String option, Runnable change) {
+        try {
+            change.run();
+            builder.settings();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), option + ": " + wrong.getMessage());
         }
     }
 
-    private static void limits(SandboxBuilder builder, String value) {
-        String[] parts = value.split("/", -1);
-        if (parts.length != 3) {
-            throw new IllegalArgumentException(value);
-        }
-        builder.limits(Integer.parseInt(parts[0]), DurationText.parse(parts[1]), Integer.parseInt(parts[2]));
-    }
-
-    private static void faults(SandboxBuilder builder, String value) {
-        for (String fault : value.isEmpty() ? new String[0] : value.split(",")) {
-            int at = fault.lastIndexOf('@');
-            if (at < 0) {
-                throw new IllegalArgumentException(fault);
-            }
-            builder.faultRate(fault.substring(0, at), Double.parseDouble(fault.substring(at + 1)));
+    private static void require(boolean condition, String found, String rule) {
+        if (!condition) {
+            throw new IllegalArgumentException("it is '" + found + "'; it must be " + rule);
         }
     }
 }

@@ -2,14 +2,13 @@ package dev.viduroutes.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.viduroutes.sandbox.SandboxOptions.WrongOption;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The command line, and starting and stopping. */
 class SandboxOptionsTest {
@@ -67,45 +67,53 @@ class SandboxOptionsTest {
                 .isEqualTo(4);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--port=99999",
-                "--port=x",
-                "--scale=0",
-                "--scale=NaN",
-                "--limits=60/60s",
-                "--limits=0/60s/10",
-                "--limits=60/0s/10",
-                "--task-duration=90",
-                "--task-sigma=9",
-                "--result-life=0s",
-                "--balance=-1",
-                "--price=-1",
-                "--seed=1.5",
-                "--faults=submit=503",
-                "--faults=lots@0.1",
-                "--faults=lost@2",
-                "--key=",
-                "--public-uri=here"
-            })
-    void aWrongValueIsRefusedWithOptionValueAndRule(String argument) {
-        String[] parts = argument.split("=", 2);
-        WrongOption wrong = catchThrowableOfType(WrongOption.class, () -> settings(Map.of(), argument));
-        assertThat(wrong).hasMessageStartingWith(parts[0] + " is " + parts[1] + "; it must be ");
+    @Test
+    void emptyVariablesAndAddressesOfKubernetesAreNotValues() {
+        Map<String, String> environment = Map.of("SANDBOX_SCALE", "", "SANDBOX_PORT", "tcp://10.0.0.7:8085");
+        assertThat(settings(environment)).isEqualTo(settings(Map.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--speed=20", "--port", "8085", "-p=1"})
-    void anUnknownOptionIsRefused(String argument) {
-        assertThatThrownBy(() -> settings(Map.of(), argument)).hasMessageContaining(argument + " is not an option");
+    @CsvSource(delimiter = '|', textBlock = """
+            --port=99999          | --port: sandbox port is 99999; it must be 0 to 65535
+            --port=x              | Invalid value for option '--port': 'x' is not an int
+            --scale=0             | --scale: sandbox timeScale is 0.0; it must be above 0, at most 10000
+            --scale=NaN           | --scale: sandbox timeScale is NaN; it must be above 0, at most 10000
+            --limits=60/60s       | --limits: it is '60/60s'; it must be like 60/60s/10
+            --limits=0/60s/10     | --limits: sandbox limits.requests is 0; it must be 1 or more
+            --limits=60/0s/10     | --limits: sandbox limits.window is PT0S; it must be above 0, at most 365 days
+            --task-duration=90    | --task-duration: 90 is not a duration; write it like 500ms, 90s, 2m or 24h
+            --task-sigma=9        | --task-sigma: sandbox sigma is 9.0; it must be 0 to 3
+            --result-life=0s      | --result-life: sandbox resultLife is PT0S; it must be above 0, at most 365 days
+            --balance=-1          | --balance: sandbox balance is -1.0; it must be 0 to 1000000000 USD
+            --price=-1            | --price: sandbox pricePerSecond is -1.0; it must be 0 to 1000000 USD
+            --seed=1.5            | Invalid value for option '--seed': '1.5' is not a long
+            --faults=submit=503   | --faults: it is 'submit=503'; it must be trigger@share, with a share of 0 to 1
+            --faults=lots@0.1     | --faults: trigger is sandbox:lots; no such fault (GET /sandbox lists every trigger)
+            --faults=lost@2       | --faults: sandbox faultRate of lost is 2.0; it must be 0 to 1
+            --key=                | --key: sandbox apiKey is blank; it must be at least one character
+            --public-uri=here     | --public-uri: it is 'here'; it must be an http or https URL
+            --s3-port=90000       | --s3-port: it is '90000'; it must be off, or 0 (any) to 65535
+            --s3-bucket=Videos    | --s3-bucket: bucket is 'Videos'; it must be 3 to 63 lower-case letters, digits and hyphens
+            --speed=20            | Unknown option: '--speed=20'
+            -p=1                  | Unknown option: '-p=1'
+            now                   | Unmatched argument at index 0: 'now'
+            --port                | Missing required parameter for option '--port' (PORT)
+            """)
+    void aWrongArgumentEndsWithExitCode2AndIsToldWithOptionValueAndRule(String argument, String message) {
+        StringWriter err = new StringWriter();
+        CommandLine command = SandboxMain.commandLine(Map.of()).setErr(new PrintWriter(err, true));
+        assertThat(command.execute(argument)).isEqualTo(2);
+        assertThat(err.toString()).startsWith(message + System.lineSeparator()).contains("--help");
     }
 
     @Test
-    void theHelpListsEveryOption() {
-        for (SandboxOption option : SandboxOption.values()) {
-            assertThat(SandboxOptions.help()).contains(option.flag() + "=");
-        }
+    void theHelpListsEveryOptionWithItsDefault() {
+        String help = SandboxMain.commandLine(Map.of()).getUsageMessage();
+        assertThat(help.replaceAll("\\s+", " "))
+                .containsSubsequence("--port=PORT", "Default: 8085", "--task-duration=DURATION", "Default: 90s")
+                .containsSubsequence("--s3-bucket=", "Default: vidu-sandbox", "--help");
+        assertThat(help.lines().filter(line -> line.contains("--"))).hasSizeGreaterThanOrEqualTo(17);
     }
 
     @Test
@@ -132,6 +140,8 @@ class SandboxOptionsTest {
     }
 
     private static SandboxSettings settings(Map<String, String> environment, String... arguments) {
-        return SandboxOptions.parse(List.of(arguments), environment).toBuilder().settings();
+        CommandLine command = SandboxMain.commandLine(environment);
+        command.parseArgs(arguments);
+        return command.<SandboxMain>getCommand().options().builder().settings();
     }
 }
