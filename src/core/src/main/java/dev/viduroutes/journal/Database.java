@@ -3,18 +3,13 @@ package dev.viduroutes.journal;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.viduroutes.limits.BudgetStore;
 import dev.viduroutes.outage.ErrorText;
-import dev.viduroutes.outage.OutageLog;
 import dev.viduroutes.settings.AddressRedactor;
-import io.github.bucket4j.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -29,35 +24,22 @@ final class Database implements SqlExecutor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
-    /** Reads one value from each row. */
-    interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
+    /** Makes one value of each row. */
+    interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
     }
 
     /** What stands or falls together; it is undone if it answers false or throws. */
-    interface Step {
-        boolean make(SqlExecutor statements) throws SQLException;
+    interface Transaction {
+        boolean run(SqlExecutor statements) throws SQLException;
     }
-
-    /** Whatever the database is asked. */
-    private interface Work<T> {
-        T done() throws SQLException;
-    }
-
-    /** A full disk refuses what is written, and answers what is read; whoever must write tries at least as often. */
-    private static final Duration CALM = Duration.ofSeconds(15);
-    /** What fails so late was waited for. */
-    private static final Duration LATE = Duration.ofSeconds(1);
 
     private final DataSource connections;
     private final Dialect dialect;
     private final DatabaseFile file;
-    private final OutageLog watch;
+    private final DatabaseAvailability availability;
     private final Duration timeout;
     private final Runnable end;
-    private volatile boolean hurried;
-    private volatile boolean silent;
-    private volatile boolean closed;
 
     /**
      * Opens a database of the journal's own.
@@ -98,8 +80,7 @@ final class Database implements SqlExecutor, AutoCloseable {
         this.connections = connections;
         this.timeout = timeout;
         this.end = end;
-        this.watch = OutageLog.ofJournal(
-                "journal=" + name, "requests wait, and nothing is submitted that is not on record", CALM);
+        availability = new DatabaseAvailability(name);
         try (Connection connection = connections.getConnection()) {
             dialect = Dialect.of(connection);
             dialect.check(connection);
@@ -114,12 +95,7 @@ final class Database implements SqlExecutor, AutoCloseable {
 
     /** @return the clock that processes on several machines have in common, if they may use the database */
     JournalClock clock(InstantSource own) throws SQLException {
-        return dialect == Dialect.POSTGRESQL ? new JournalClock(this::serverTime, own) : JournalClock.of(own);
-    }
-
-    private Instant serverTime() throws SQLException {
-        return query(row -> row.getObject(1, OffsetDateTime.class).toInstant(), "SELECT clock_timestamp()")
-                .get(0);
+        return dialect.clock(this, own);
     }
 
     /**
@@ -127,17 +103,12 @@ final class Database implements SqlExecutor, AutoCloseable {
      * @return the budget of calls: shared where processes on several machines may use the database
      */
     BudgetStore budget(InstantSource time) {
-        return dialect == Dialect.POSTGRESQL
-                ? new PostgresqlBudgetStore(connections, timeout, time)
-                : configuration -> Bucket.builder()
-                        .withNanosecondPrecision()
-                        .addLimit(configuration.getBandwidths()[0])
-                        .build();
+        return dialect.budget(connections, timeout, time);
     }
 
     /** @throws SQLException if what is written goes where nobody will find it after a restart */
     void checkPlace() throws SQLException {
-        watched(() -> {
+        availability.watched(() -> {
             file.check();
             return true;
         });
@@ -145,7 +116,7 @@ final class Database implements SqlExecutor, AutoCloseable {
 
     @Override
     public int update(String sql, Object... values) throws SQLException {
-        return watched(() -> {
+        return availability.watched(() -> {
             try (Connection connection = connections.getConnection()) {
                 return update(connection, sql, values);
             }
@@ -164,12 +135,12 @@ final class Database implements SqlExecutor, AutoCloseable {
      *
      * @return whether it was made
      */
-    boolean together(Step step) throws SQLException {
-        return watched(() -> {
+    boolean inTransaction(Transaction work) throws SQLException {
+        return availability.watched(() -> {
             try (Connection connection = connections.getConnection()) {
                 // The pool rolls back what is not committed, and sets this back.
                 connection.setAutoCommit(false);
-                boolean made = step.make((sql, values) -> update(connection, sql, values));
+                boolean made = work.run((sql, values) -> update(connection, sql, values));
                 if (made) {
                     connection.commit();
                 }
@@ -178,39 +149,18 @@ final class Database implements SqlExecutor, AutoCloseable {
         });
     }
 
-    <T> List<T> query(Reader<T> reader, String sql, Object... values) throws SQLException {
-        return watched(() -> {
+    <T> List<T> query(RowMapper<T> mapper, String sql, Object... values) throws SQLException {
+        return availability.watched(() -> {
             try (Connection connection = connections.getConnection();
                     PreparedStatement statement = prepared(connection, sql, values);
                     ResultSet rows = statement.executeQuery()) {
                 List<T> found = new ArrayList<>();
                 while (rows.next()) {
-                    found.add(reader.read(rows));
+                    found.add(mapper.map(rows));
                 }
                 return found;
             }
         });
-    }
-
-    private <T> T watched(Work<T> work) throws SQLException {
-        if (isGivenUp()) {
-            throw new SQLTransientConnectionException("the gateway stops, and the journal did not answer a moment ago");
-        }
-        long beginNanos = System.nanoTime();
-        try {
-            T result = work.done();
-            silent = false;
-            watch.available();
-            return result;
-        } catch (SQLException failed) {
-            silent = System.nanoTime() - beginNanos >= LATE.toNanos();
-            if (!closed) {
-                String remedy = DatabaseErrorAdvice.of(failed);
-                watch.unavailable(ErrorText.ofRootCause(failed)
-                        + (remedy.isEmpty() ? "" : " (vidu.journal.url: " + remedy + ")"));
-            }
-            throw failed;
-        }
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
@@ -227,28 +177,24 @@ final class Database implements SqlExecutor, AutoCloseable {
     }
 
     /** The gateway stops: of a database that does not answer, what is asked next waits no longer. */
-    void hurry() {
-        hurried = true;
+    void failFast() {
+        availability.failFast();
     }
 
     /** What is asked next is worth waiting for. */
     void tryOnceMore() {
-        silent = false;
-    }
-
-    private boolean isGivenUp() {
-        return hurried && silent;
+        availability.tryOnceMore();
     }
 
     boolean isClosed() {
-        return closed;
+        return availability.isClosed();
     }
 
     /** The pool waits for connections that are under way; for a database that does not answer, nobody waits with it. */
     @Override
     public void close() {
-        closed = true;
-        if (isGivenUp()) {
+        availability.close();
+        if (availability.isGivenUp()) {
             Thread closing = new Thread(end, "vidu-journal-close");
             closing.setDaemon(true);
             closing.start();

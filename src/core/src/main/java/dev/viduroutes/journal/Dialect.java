@@ -1,14 +1,21 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.limits.BudgetStore;
+import io.github.bucket4j.Bucket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** The databases that the journal's SQL runs on. */
 enum Dialect {
@@ -45,6 +52,21 @@ enum Dialect {
         @Override
         String place(Connection connection) throws SQLException {
             return "schema " + connection.getSchema();
+        }
+
+        @Override
+        JournalClock clock(Database database, InstantSource own) throws SQLException {
+            return new JournalClock(() -> serverTime(database), own);
+        }
+
+        private Instant serverTime(Database database) throws SQLException {
+            return database.query(row -> row.getObject(1, OffsetDateTime.class).toInstant(), "SELECT clock_timestamp()")
+                    .get(0);
+        }
+
+        @Override
+        BudgetStore budget(DataSource connections, Duration timeout, InstantSource time) {
+            return new PostgresqlBudgetStore(connections, timeout, time);
         }
 
         /** A stricter isolation refuses statements that only come one after the other. */
@@ -102,6 +124,19 @@ enum Dialect {
     /** @return the file that it has open, if it is one */
     DatabaseFile file(Connection connection) throws SQLException {
         return DatabaseFile.NONE;
+    }
+
+    /** @return the clock that processes on several machines have in common, if they may use the database */
+    JournalClock clock(Database database, InstantSource own) throws SQLException {
+        return JournalClock.of(own);
+    }
+
+    /** @return the budget of calls: shared where processes on several machines may use the database */
+    BudgetStore budget(DataSource connections, Duration timeout, InstantSource time) {
+        return configuration -> Bucket.builder()
+                .withNanosecondPrecision()
+                .addLimit(configuration.getBandwidths()[0])
+                .build();
     }
 
     /** @throws SQLException if what is committed might be lost, or refused */

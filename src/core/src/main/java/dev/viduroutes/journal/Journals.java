@@ -2,9 +2,7 @@ package dev.viduroutes.journal;
 
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.lifecycle.StopListener;
-import dev.viduroutes.limits.BudgetStore;
 import dev.viduroutes.outage.ErrorText;
-import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.time.MonotonicClock;
@@ -48,7 +46,7 @@ public final class Journals implements StopListener, AutoCloseable {
     private final CallbackTable callbacks;
     private final RefusalTable refusals;
     private final MonotonicClock time;
-    private final Housekeeping upkeep;
+    private final Housekeeping housekeeping;
 
     private Journals(Database database, Options options, JournalClock clock) throws SQLException {
         this.database = database;
@@ -59,7 +57,8 @@ public final class Journals implements StopListener, AutoCloseable {
         refusals = new RefusalTable(database, clock);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
-        upkeep = new Housekeeping(journal, slots, refusals, durations, clock, options.lease(), options.retention());
+        housekeeping =
+                new Housekeeping(journal, slots, refusals, durations, clock, options.lease(), options.retention());
     }
 
     /**
@@ -114,43 +113,6 @@ public final class Journals implements StopListener, AutoCloseable {
                 : on(given.get().open(CONNECT_TIMEOUT), options, database -> database.clock(clock));
     }
 
-    /** For routes that name beans. */
-    public static Journal journalOf(Journals journals) {
-        return journals.journal();
-    }
-
-    /** For routes that name beans. */
-    public static SlotTable slotsOf(Journals journals) {
-        return journals.slots();
-    }
-
-    /** For routes that name beans: what earlier processes learned of how long tasks take. */
-    public static LearnedDurations durationsOf(Journals journals, Settings settings) throws SQLException {
-        LearnedDurations learned = new LearnedDurations(settings);
-        journals.durations.load(learned);
-        return learned;
-    }
-
-    /** For routes that name beans. */
-    public static CallbackTable callbacksOf(Journals journals) {
-        return journals.callbacks();
-    }
-
-    /** For routes that name beans. */
-    public static RefusalTable refusalsOf(Journals journals) {
-        return journals.refusals();
-    }
-
-    /** For routes that name beans. */
-    public static Housekeeping upkeepOf(Journals journals) {
-        return journals.upkeep();
-    }
-
-    /** For routes that name beans. */
-    public static BudgetStore budgetOf(Journals journals) {
-        return journals.database.budget(journals.time);
-    }
-
     /** @return what all processes that share the journal take for now; it never goes back */
     public InstantSource time() {
         return time;
@@ -172,14 +134,14 @@ public final class Journals implements StopListener, AutoCloseable {
         return refusals;
     }
 
-    public Housekeeping upkeep() {
-        return upkeep;
+    public Housekeeping housekeeping() {
+        return housekeeping;
     }
 
     /** A database that hangs holds up no stop: each request whose wait ends would wait for it, one after the other. */
     @Override
     public void beforeWaitsEnd(CamelContext context) {
-        database.hurry();
+        database.failFast();
     }
 
     /** Lets go of every request, so that whoever brings it next need not wait, and closes the database. */
@@ -197,6 +159,10 @@ public final class Journals implements StopListener, AutoCloseable {
         } finally {
             database.close();
         }
+    }
+
+    DurationTable durations() {
+        return durations;
     }
 
     Database database() {

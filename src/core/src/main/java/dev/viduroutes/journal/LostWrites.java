@@ -32,7 +32,7 @@ final class LostWrites {
     /** @return whether the request was sent, the journal is behind, and has it again as this process knows it */
     boolean write(Task task, String outcome, Lease lease) throws SQLException {
         boolean written = wasSent(task)
-                && database.together(step -> {
+                && database.inTransaction(step -> {
                     boolean older = insertOrReplace(step, task, outcome, lease);
                     for (EarlierTask given : older ? task.history().earlier() : List.<EarlierTask>of()) {
                         AttemptTable.insert(step, task.request().id(), given);

@@ -99,7 +99,7 @@ public final class RefusalTable implements RefusalStore {
         }
         long from = hold.get().countedFrom();
         List<ContentRefusal> seen = read("SELECT *" + COUNTED + " ORDER BY refused_at", from);
-        boolean released = database.together(step -> step.changesOne(
+        boolean released = database.inTransaction(step -> step.changesOne(
                         "DELETE FROM vidu_hold WHERE since = ?", hold.get().since())
                 && release(step, 0) >= 0);
         return released

@@ -92,7 +92,7 @@ public final class SlotTable implements SlotStore {
         if (holder.isEmpty()) {
             return;
         }
-        database.together(step -> {
+        database.inTransaction(step -> {
             step.update("UPDATE vidu_task SET owner = owner WHERE request_id = ?", holder);
             return 0 < step.update(FREE + " AND NOT EXISTS (" + IS_ANOTHERS + ")", holder, self);
         });
@@ -100,7 +100,7 @@ public final class SlotTable implements SlotStore {
 
     /** Gives the slot of a task back that ended, unless somebody went on with its request since it was found. */
     public void freeEnded(Orphan orphan) throws SQLException {
-        database.together(step -> 0
+        database.inTransaction(step -> 0
                         < step.update(
                                 "UPDATE vidu_task SET owner = owner WHERE request_id = ? AND epoch = ? AND task_id = ?",
                                 orphan.requestId(),

@@ -103,12 +103,12 @@ final class TaskTable {
     }
 
     /** Makes a change; a refusal for content counts in the same transaction, so that none is forgotten. */
-    private boolean recorded(Task task, Database.Step change, Lease lease) throws SQLException {
+    private boolean recorded(Task task, Database.Transaction change, Lease lease) throws SQLException {
         if (!RefusalTable.isRefused(task)) {
             return keeping(task.givenUp(), task.request().id(), change);
         }
-        return database.together(step -> {
-            boolean made = change.make(step);
+        return database.inTransaction(step -> {
+            boolean made = change.run(step);
             if (made) {
                 RefusalTable.insert(step, task, lease);
             }
@@ -117,12 +117,13 @@ final class TaskTable {
     }
 
     /** Makes a change; if it gives a task up, the task's id is kept elsewhere, in the same transaction. */
-    private boolean keeping(Optional<EarlierTask> givenUp, String requestId, Database.Step change) throws SQLException {
+    private boolean keeping(Optional<EarlierTask> givenUp, String requestId, Database.Transaction change)
+            throws SQLException {
         if (givenUp.isEmpty()) {
-            return change.make(database);
+            return change.run(database);
         }
-        return database.together(step -> {
-            boolean made = change.make(step);
+        return database.inTransaction(step -> {
+            boolean made = change.run(step);
             if (made) {
                 AttemptTable.insert(step, requestId, givenUp.get());
             }

@@ -157,11 +157,11 @@ abstract class RefusalSuite extends Nodes {
         refuse(node, "a");
         hold(node, 1);
         clock.advance(Duration.ofDays(31));
-        node.journals().upkeep().tidy();
+        node.journals().housekeeping().tidy();
         assertThat(counted(node)).isEqualTo(1);
         node.journals().refusals().release();
 
-        node.journals().upkeep().tidy();
+        node.journals().housekeeping().tidy();
 
         assertThat(node.journals().database().query(row -> row.getInt(1), "SELECT COUNT(*) FROM vidu_refusal"))
                 .containsExactly(0);

@@ -226,7 +226,7 @@ abstract class SlotSuite extends Nodes {
         assertThat(first.slots().holders())
                 .containsExactlyInAnyOrder("SUBMITTING", "UNCERTAIN", "RUNNING", "SUCCEEDED", "STORED");
         clock.advance(Duration.ofMinutes(2));
-        first.journals().upkeep().tidy();
+        first.journals().housekeeping().tidy();
         assertThat(first.slots().inUse()).isEqualTo(4);
     }
 }

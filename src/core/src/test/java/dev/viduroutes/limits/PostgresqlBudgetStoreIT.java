@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.fixture.PostgresServer;
+import dev.viduroutes.journal.JournalBeans;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.settings.TestSettings;
 import dev.viduroutes.time.Backoff;
@@ -127,7 +128,7 @@ class PostgresqlBudgetStoreIT {
                         10),
                 clock);
         journals.add(shared);
-        RequestBudget budget = new RequestBudget(LIMIT, WINDOW, Journals.budgetOf(shared));
+        RequestBudget budget = new RequestBudget(LIMIT, WINDOW, JournalBeans.budget(shared));
         return new CallScheduler(
                 budget,
                 new Backoff(TestSettings.with()),

@@ -1,0 +1,43 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.limits.BudgetStore;
+import dev.viduroutes.polling.LearnedDurations;
+import dev.viduroutes.settings.Settings;
+import java.sql.SQLException;
+
+/** The parts of an open journal as beans, for routes that name them. */
+public final class JournalBeans {
+
+    private JournalBeans() {}
+
+    public static Journal journal(Journals journals) {
+        return journals.journal();
+    }
+
+    public static SlotTable slots(Journals journals) {
+        return journals.slots();
+    }
+
+    public static CallbackTable callbacks(Journals journals) {
+        return journals.callbacks();
+    }
+
+    public static RefusalTable refusals(Journals journals) {
+        return journals.refusals();
+    }
+
+    public static Housekeeping housekeeping(Journals journals) {
+        return journals.housekeeping();
+    }
+
+    /** What earlier processes learned of how long tasks take. */
+    public static LearnedDurations durations(Journals journals, Settings settings) throws SQLException {
+        LearnedDurations learned = new LearnedDurations(settings);
+        journals.durations().load(learned);
+        return learned;
+    }
+
+    public static BudgetStore budget(Journals journals) {
+        return journals.database().budget(journals.time());
+    }
+}
