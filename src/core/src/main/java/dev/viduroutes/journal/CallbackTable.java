@@ -63,14 +63,20 @@ public final class CallbackTable {
         return owner.equals(self) && !state.equals(TaskState.UNCERTAIN.name());
     }
 
-    /** A request that was given up without an id keeps it: put back, its video is fetched, and not paid again. */
+    /**
+     * A request that was given up without an id keeps it: put back, its video is fetched, and not paid again. Unless it is
+     * the task of an earlier submit, whose end is known: a later submit that never left has given its number back.
+     */
     private CallbackResult givenUp(String requestId, int submits, String taskId) throws SQLException {
         boolean found = database.changesOne(
                 "UPDATE vidu_task SET task_id = ?, forced = 0 WHERE request_id = ? AND submits = ?"
-                        + " AND submits > 0 AND state = 'FAILED' AND task_id = ''" + NO_OTHER_HAS_IT,
+                        + " AND submits > 0 AND state = 'FAILED' AND task_id = ''"
+                        + " AND NOT EXISTS (SELECT 1 FROM vidu_attempt earlier"
+                        + " WHERE earlier.request_id = vidu_task.request_id AND earlier.task_id = ?)" + NO_OTHER_HAS_IT,
                 taskId,
                 requestId,
                 submits,
+                taskId,
                 taskId,
                 requestId);
         return found ? CallbackResult.GIVEN_UP : CallbackResult.IRRELEVANT;

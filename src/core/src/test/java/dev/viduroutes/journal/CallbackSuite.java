@@ -149,4 +149,38 @@ abstract class CallbackSuite extends Nodes {
         assertThat(note(node, "r", 1, "another")).as("told once").isEqualTo(CallbackResult.IRRELEVANT);
         assertThat(node.row("r")).containsEntry("task_id", "found").containsEntry("state", "FAILED");
     }
+
+    /** A submit that never left gives its number back, so the next one has it, too. */
+    @Test
+    void aLateCallbackOfAnEarlierTaskIsNotTakenForASubmitWhoseNumberIsUsedAgain() throws SQLException {
+        Node node = node();
+        Task first = node.bring(Samples.task("r"), TaskState.RUNNING);
+        Task again = node.record(first.again("GENERATION_FAILED", "", Duration.ZERO, Samples.NOW));
+        Task sent = node.record(again.submitting());
+        assertThat(note(node, "r", 1, "task-r")).as("under way").isEqualTo(CallbackResult.IRRELEVANT);
+
+        Task returned = node.record(sent.notSent("refused", Duration.ZERO));
+        assertThat(node.row("r")).containsEntry("submits", "1");
+        assertThat(note(node, "r", 1, "task-r")).as("its number again").isEqualTo(CallbackResult.IRRELEVANT);
+        assertThat(note(node, "r", 2, "forged")).as("a number given back").isEqualTo(CallbackResult.IRRELEVANT);
+
+        node.record(returned.submitting());
+        assertThat(node.row("r")).containsEntry("submits", "2").containsEntry("task_id", "");
+        assertThat(note(node, "r", 1, "task-r")).as("used again").isEqualTo(CallbackResult.IRRELEVANT);
+        assertThat(note(node, "r", 2, "task-2")).isEqualTo(CallbackResult.DUE);
+        assertThat(node.row("r")).containsEntry("task_id", "task-2");
+    }
+
+    @Test
+    void aDeadLetterWhoseLastSubmitNeverLeftGetsNoTaskThatWasGivenUpBefore() throws SQLException {
+        Node node = node();
+        Task first = node.bring(Samples.task("r"), TaskState.RUNNING);
+        Task again = node.record(first.again("GENERATION_FAILED", "", Duration.ZERO, Samples.NOW));
+        Task sent = node.record(again.submitting());
+        node.settle(Samples.failed(node.record(sent.notSent("refused", Duration.ZERO)), Billing.NONE));
+
+        assertThat(note(node, "r", 1, "task-r")).isEqualTo(CallbackResult.IRRELEVANT);
+
+        assertThat(node.row("r")).containsEntry("task_id", "");
+    }
 }
