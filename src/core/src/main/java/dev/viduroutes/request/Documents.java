@@ -12,14 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.settings.Settings;
-import dev.viduroutes.settings.WideEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.camel.Exchange;
@@ -33,9 +29,7 @@ import org.apache.camel.component.jackson.JacksonDataFormat;
 public final class Documents {
 
     private static final int DEEPEST_NESTING = 20;
-    private static final String ALLOWED = "it must be one JSON object in UTF-8";
-
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    static final String ALLOWED = "it must be one JSON object in UTF-8";
 
     private final ObjectMapper json = strictMapper();
     private final int maxBytes;
@@ -88,7 +82,7 @@ public final class Documents {
      * @throws RequestRefusedException if it is not JSON in UTF-8
      */
     public JsonNode parse(byte[] document) {
-        String text = text(document);
+        String text = DocumentText.of(document);
         try {
             JsonNode parsed = json.readTree(text);
             if (parsed.isMissingNode()) {
@@ -164,33 +158,5 @@ public final class Documents {
         InputStream content =
                 exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, original);
         return content == null ? original.getClass().getName().getBytes(StandardCharsets.UTF_8) : content;
-    }
-
-    private static String text(byte[] document) {
-        FileHole.in(document).ifPresent(hole -> {
-            throw RequestRefusedException.truncated("one with " + hole, ALLOWED);
-        });
-        SchemaRegistryPrefix.of(document)
-                .filter(prefix -> WideEncoding.of(document).isEmpty())
-                .ifPresent(prefix -> {
-                    throw new RequestRefusedException("document", "one behind " + prefix, SchemaRegistryPrefix.ADVICE);
-                });
-        WideEncoding.of(document).ifPresent(other -> {
-            throw new RequestRefusedException("document", "not UTF-8 but " + other, ALLOWED);
-        });
-        ByteBuffer in = ByteBuffer.wrap(document);
-        CharBuffer out = CharBuffer.allocate(document.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, false);
-        if (result.isError()) {
-            throw new RequestRefusedException("document", notUtf8(in), ALLOWED);
-        } else if (in.hasRemaining()) {
-            throw RequestRefusedException.truncated(notUtf8(in) + ", in whose character it ends", ALLOWED);
-        }
-        String text = out.flip().toString();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    }
-
-    private static String notUtf8(ByteBuffer in) {
-        return String.format(Locale.ROOT, "not UTF-8: byte %02X at offset %d", in.get(in.position()), in.position());
     }
 }
