@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the answer to a status call means. */
-class StatusReaderTest {
+class StatusHandlerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,8 +52,8 @@ class StatusReaderTest {
             told.add("left " + task.id());
         }
     };
-    private final StatusReader reader =
-            new StatusReader(settings, codes(), new Backoff(settings), account, ends, () -> now);
+    private final StatusHandler handler =
+            new StatusHandler(settings, codes(), new Backoff(settings), account, ends, () -> now);
 
     private static FailureCodes codes() {
         Properties codes = new Properties();
@@ -101,7 +101,7 @@ class StatusReaderTest {
         "404,NOT_FOUND"
     })
     void troubleWithTheQuestionSaysNothingAboutTheTask(int code, RetryReason sort) throws Exception {
-        Task task = reader.read(TestTasks.running(), envelope(code));
+        Task task = handler.handle(TestTasks.running(), envelope(code));
 
         assertThat(task.isRunning()).isTrue();
         assertThat(task.retries(sort)).isOne();
@@ -111,8 +111,8 @@ class StatusReaderTest {
 
     @Test
     void noAnswerAndAForeignAnswerSayNothingAboutTheTask() {
-        Task unanswered = reader.read(TestTasks.running(), responses.failed(new IOException("x")));
-        Task foreign = reader.read(TestTasks.running(), responses.garbled(404));
+        Task unanswered = handler.handle(TestTasks.running(), responses.failed(new IOException("x")));
+        Task foreign = handler.handle(TestTasks.running(), responses.garbled(404));
 
         assertThat(unanswered.retries(RetryReason.NETWORK)).isOne();
         assertThat(foreign.retries(RetryReason.SERVER_ERROR)).isOne();
@@ -122,12 +122,12 @@ class StatusReaderTest {
     void aTaskThatIsNotKnownFiveTimesInARowIsLost() throws Exception {
         Task task = TestTasks.running();
         for (int i = 0; i < 4; i++) {
-            task = reader.read(task, envelope(404));
+            task = handler.handle(task, envelope(404));
             assertThat(task.isRunning()).isTrue();
         }
-        assertThat(ending(reader.read(task, envelope(404)))).isEqualTo(Failure.TASK_NOT_FOUND);
-        Task interrupted = reader.read(task, responses.failed(new IOException("x")));
-        assertThat(reader.read(interrupted, envelope(404)).isRunning()).isTrue();
+        assertThat(ending(handler.handle(task, envelope(404)))).isEqualTo(Failure.TASK_NOT_FOUND);
+        Task interrupted = handler.handle(task, responses.failed(new IOException("x")));
+        assertThat(handler.handle(interrupted, envelope(404)).isRunning()).isTrue();
     }
 
     @Test
@@ -293,7 +293,8 @@ class StatusReaderTest {
 
         assertThat(ending(failedWith(putBack, "GENERATION_FAILED"))).isEqualTo("GENERATION_FAILED");
         assertThat(ending(failedWith(putBack, "INSUFFICIENT_CREDITS"))).isEqualTo("INSUFFICIENT_CREDITS");
-        assertThat(reader.read(putBack, answered("{\"state\":\"processing\"}")).isRunning())
+        assertThat(handler.handle(putBack, answered("{\"state\":\"processing\"}"))
+                        .isRunning())
                 .isTrue();
     }
 
@@ -306,24 +307,24 @@ class StatusReaderTest {
         now = now.plus(Duration.ofMinutes(30));
 
         assertThat(ending(data("{\"state\":\"processing\"}"))).isEqualTo(Failure.TASK_TIMEOUT);
-        assertThat(reader.read(TestTasks.running(), responses.failed(new IOException("x")))
+        assertThat(handler.handle(TestTasks.running(), responses.failed(new IOException("x")))
                         .isRunning())
                 .isTrue();
         assertThat(success(TestTasks.running(), urls(1)).isToDeliver()).isTrue();
     }
 
     private Task failedWith(Task task, String code) throws JsonProcessingException {
-        return reader.read(task, answered("{\"state\":\"failed\",\"failCode\":\"" + code + "\"}"));
+        return handler.handle(task, answered("{\"state\":\"failed\",\"failCode\":\"" + code + "\"}"));
     }
 
     private Task success(Task task, String resultJson) {
         ObjectNode body = JSON.createObjectNode().put("code", 200);
         body.putObject("data").put("state", "success").put("resultJson", resultJson);
-        return reader.read(task, responses.answered(200, "", body));
+        return handler.handle(task, responses.answered(200, "", body));
     }
 
     private Task data(String data) throws JsonProcessingException {
-        return reader.read(TestTasks.running(), answered(data));
+        return handler.handle(TestTasks.running(), answered(data));
     }
 
     private ApiResponse answered(String data) throws JsonProcessingException {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the answer to the call that costs money means. */
-class SubmitReaderTest {
+class SubmitHandlerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final InstantSource CLOCK = InstantSource.fixed(TestTasks.THEN);
@@ -43,7 +43,7 @@ class SubmitReaderTest {
     private final Settings settings = TestSettings.with();
     private final ApiResponses responses = new ApiResponses(CLOCK);
     private final AccountGate account = new AccountGate();
-    private final SubmitReader reader = new SubmitReader(settings, codes(), new Backoff(settings), account, CLOCK);
+    private final SubmitHandler handler = new SubmitHandler(settings, codes(), new Backoff(settings), account, CLOCK);
 
     private static FailureCodes codes() {
         Properties packaged = new Properties();
@@ -126,8 +126,8 @@ class SubmitReaderTest {
     void aTaskThatIsNamedInAnOddEnvelopeIsAskedAbout(String code) throws Exception {
         JsonNode body = new ObjectMapper().readTree("{" + code + "\"data\":{\"taskId\":\"task_7\"}}");
 
-        Task named = reader.read(TestTasks.submitting(), responses.answered(200, "", body));
-        Task failed = reader.read(TestTasks.submitting(), responses.answered(502, "", body));
+        Task named = handler.handle(TestTasks.submitting(), responses.answered(200, "", body));
+        Task failed = handler.handle(TestTasks.submitting(), responses.answered(502, "", body));
 
         assertThat(named.isRunning()).isTrue();
         assertThat(named.id()).isEqualTo("task_7");
@@ -142,7 +142,7 @@ class SubmitReaderTest {
                 responses.garbled(503),
                 responses.failed(new IOException("reset")),
                 responses.answered(503, "1", JSON.createArrayNode()))) {
-            Task task = reader.read(TestTasks.submitting(), response);
+            Task task = handler.handle(TestTasks.submitting(), response);
 
             assertThat(meaning(task)).as("%s", response).isEqualTo(Failure.SUBMIT_UNCERTAIN);
             assertThat(task.isToSubmit()).isFalse();
@@ -152,9 +152,9 @@ class SubmitReaderTest {
 
     @Test
     void aCallThatWasNotSentIsTriedAgainForEverAndCountsAsNoSubmit() {
-        Task task = reader.read(TestTasks.submitting(), responses.failed(new ConnectException("refused")));
+        Task task = handler.handle(TestTasks.submitting(), responses.failed(new ConnectException("refused")));
         for (int i = 0; i < 5_000; i++) {
-            task = reader.read(task.submitting(), responses.failed(new ConnectException("refused")));
+            task = handler.handle(task.submitting(), responses.failed(new ConnectException("refused")));
         }
         assertThat(task.isToSubmit()).isTrue();
         assertThat(task.submits()).isZero();
@@ -203,7 +203,7 @@ class SubmitReaderTest {
     void aRetryAfterIsHonoured() throws Exception {
         ApiResponse response = responses.answered(429, "1800", JSON.readTree("{\"code\":429}"));
 
-        assertThat(reader.read(TestTasks.submitting(), response).pause()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(handler.handle(TestTasks.submitting(), response).pause()).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test
@@ -211,10 +211,10 @@ class SubmitReaderTest {
         ApiResponse failing = responses.answered(500, "", JSON.readTree("{\"code\":500}"));
         Task task = TestTasks.submitting();
         for (int i = 1; i < 20; i++) {
-            task = reader.read(task, failing);
+            task = handler.handle(task, failing);
             assertThat(task.isToSubmit()).as("after %s answers", i).isTrue();
         }
-        task = reader.read(task, failing);
+        task = handler.handle(task, failing);
 
         assertThat(meaning(task)).isEqualTo(Failure.API_ERROR);
         assertThat(task.failure().orElseThrow().billing()).isEqualTo(Billing.NONE);
@@ -276,7 +276,7 @@ class SubmitReaderTest {
             })
     void aRefusalThatNamesAKnownCodeIsTreatedByItsClass(int status, String answer, String meaning) throws Exception {
         JsonNode body = JSON.readTree(answer.replace('\'', '"'));
-        Task task = reader.read(TestTasks.submitting(), responses.answered(status, "", body));
+        Task task = handler.handle(TestTasks.submitting(), responses.answered(status, "", body));
 
         assertThat(meaning(task)
                         + task.failure()
@@ -302,7 +302,7 @@ class SubmitReaderTest {
                 .put("message", "the prompt \"a " + word + " fox\" is too short");
         Task asked = TestTasks.submitting("a " + word + " fox");
 
-        assertThat(meaning(reader.read(asked, responses.answered(400, "", body))))
+        assertThat(meaning(handler.handle(asked, responses.answered(400, "", body))))
                 .isEqualTo(meaning);
     }
 
@@ -312,7 +312,7 @@ class SubmitReaderTest {
                 responses.answered(400, "", JSON.readTree("{\"code\":400,\"message\":\"SystemThrottling\"}"));
         Task task = TestTasks.submitting();
         for (int i = 0; i < 5_000; i++) {
-            task = reader.read(task, throttled);
+            task = handler.handle(task, throttled);
         }
         assertThat(task.isToSubmit()).isTrue();
     }
@@ -321,14 +321,14 @@ class SubmitReaderTest {
     void aBlockedAccountIsToldWithWhatTheApiSaidInEitherPlace() throws Exception {
         String body = "{\"code\":403,\"message\":\"Forbidden\",\"data\":{\"error\":\"IP 203.0.113.7 is not allowed\"}}";
 
-        Task task = reader.read(TestTasks.submitting(), responses.answered(403, "", JSON.readTree(body)));
+        Task task = handler.handle(TestTasks.submitting(), responses.answered(403, "", JSON.readTree(body)));
 
         assertThat(task.trouble()).isEqualTo("account blocked: 403 (Forbidden: IP 203.0.113.7 is not allowed)");
     }
 
     private Task submit(int status, int code, String data) throws JsonProcessingException {
         String body = "{\"code\":%d,\"message\":\"said\",\"data\":%s}".formatted(code, data);
-        return reader.read(TestTasks.submitting(), responses.answered(status, "", JSON.readTree(body)));
+        return handler.handle(TestTasks.submitting(), responses.answered(status, "", JSON.readTree(body)));
     }
 
     private static String meaning(Task task) {
