@@ -29,7 +29,7 @@ public final class ViduRoutes implements RoutesBuilder {
         addTo(context);
     }
 
-    /** Nothing to add: no route is made from a template here. */
+    /** Nothing to add: the routes made from templates come with their files. */
     @Override
     public void addTemplatedRoutesToCamelContext(CamelContext context) {}
 
