@@ -187,7 +187,7 @@ class RunnerIT {
     void theRunnerCarriesNothingOfTheSandbox() throws Exception {
         try (JarFile jar = new JarFile(System.getProperty("vidu.test.runner"))) {
             assertThat(jar.stream().map(entry -> entry.getName()))
-                    .contains("dev/viduroutes/runner/Main.class", "vidu/routes/20-generate.camel.yaml")
+                    .contains("dev/viduroutes/runner/Main.class", "vidu/routes/20-request.camel.yaml")
                     .noneMatch(name -> name.contains("sandbox"))
                     .noneMatch(name -> name.startsWith("org/gaul") || name.startsWith("com/google"))
                     .noneMatch(name -> name.startsWith("org/eclipse/jetty"));
