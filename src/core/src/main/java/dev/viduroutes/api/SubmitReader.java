@@ -49,7 +49,7 @@ final class SubmitReader {
                 : new SubmitVerdict.Uncertain(answer.summary());
     }
 
-    /** By these statuses nothing was created; the caller of 408 was too slow for whoever says so, perhaps not for the API. */
+    /** By these statuses nothing was created; 408 may come from a proxy for which the caller was too slow. */
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500 && status != 408;
     }

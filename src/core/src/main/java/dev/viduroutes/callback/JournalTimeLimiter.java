@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how long a callback waits for the journal: whoever calls back gets an answer within a second, even from a database that
+ * Limits how long a callback waits for the journal: the caller gets an answer within a second, even from a database that
  * is cut off. After a wait in vain no other callback waits for a while.
  */
 public final class JournalTimeLimiter implements AutoCloseable {

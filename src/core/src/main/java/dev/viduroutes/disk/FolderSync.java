@@ -66,7 +66,7 @@ final class FolderSync {
     }
 
     /**
-     * Some network mounts can't sync a folder, and say so in many ways. A folder that never could be synced is told of once,
+     * Some network mounts can't sync a folder; their errors differ. A folder that never could be synced is told of once,
      * and used all the same; if one that could be can't be any more, that is an error of the disk.
      */
     void syncFolder(Path folder) throws IOException {

@@ -70,7 +70,7 @@ public final class OutcomeFiles {
      * Puts a request and the reason why it failed into the folder of dead letters.
      *
      * @param file null if the request did not come as a file
-     * @param arrival null if it was no message
+     * @param message null if it was no message
      * @param original its bytes, as far as they were read
      * @param content the same, and what is written if the request was no file
      */
@@ -78,7 +78,7 @@ public final class OutcomeFiles {
             Source source,
             Outcome outcome,
             TakenFile file,
-            InboundMessage arrival,
+            InboundMessage message,
             Object original,
             InputStream content)
             throws IOException {
@@ -89,8 +89,8 @@ public final class OutcomeFiles {
             return;
         }
         files.write(record, content, FileTime.fromMillis(outcome.getSettledAtMillis()));
-        if (arrival != null && source.isMessage()) {
-            write(record, MESSAGE, arrival.envelope());
+        if (message != null && source.isMessage()) {
+            write(record, MESSAGE, message.envelope());
         }
         write(record, REASON, outcome);
     }

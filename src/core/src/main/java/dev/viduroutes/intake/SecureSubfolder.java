@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * A subfolder of the intake folder, open: its files are reached through the open folder (SecureDirectoryStream), where the system
- * can do that, since whoever may write to the intake folder could put a link into the place of its name at any time.
+ * can do that, since anybody who may write to the intake folder could replace it by a link at any time.
  */
 interface SecureSubfolder extends Closeable {
 

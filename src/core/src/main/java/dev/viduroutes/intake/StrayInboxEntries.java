@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Entries of the intake folder that are called like requests and are no files that can be taken: folders, links, devices,
- * unusable names. A link is never followed, since it would let whoever may write to the intake folder read other files through the
+ * unusable names. A link is never followed, since it would let anybody who may write to the intake folder read other files through the
  * dead letters.
  */
 public final class StrayInboxEntries {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files that this process has taken: each is moved into a folder of its own, and from there it is removed or given back. A mount
- * that hangs holds up whoever needs the folder, and nobody who only counts the files. Thread-safe.
+ * that hangs holds up the threads that need the folder, and none that only counts the files. Thread-safe.
  */
 final class TakenFiles {
 

@@ -28,10 +28,10 @@ final class JmsDeadLetterProperties implements MessageCreatedStrategy {
 
     @Override
     public void onMessageCreated(Message message, Session session, Exchange exchange, Throwable cause) {
-        InboundMessage arrival = exchange.getVariable("viduMessage", InboundMessage.class);
+        InboundMessage inbound = exchange.getVariable("viduMessage", InboundMessage.class);
         try {
-            if (arrival != null && message.propertyExists(DEAD_LETTER)) {
-                copy(arrival, message);
+            if (inbound != null && message.propertyExists(DEAD_LETTER)) {
+                copy(inbound, message);
                 copy(exchange.getVariable("viduEnvelope", JmsEnvelope.class), message);
             }
         } catch (JMSException failed) {
@@ -39,8 +39,8 @@ final class JmsDeadLetterProperties implements MessageCreatedStrategy {
         }
     }
 
-    private static void copy(InboundMessage arrival, Message message) {
-        for (Map.Entry<String, Object> property : arrival.properties().entrySet()) {
+    private static void copy(InboundMessage inbound, Message message) {
+        for (Map.Entry<String, Object> property : inbound.properties().entrySet()) {
             try {
                 message.setObjectProperty(property.getKey(), property.getValue());
             } catch (JMSException | RuntimeException notForThisClient) {

@@ -86,14 +86,14 @@ final class JmsDeadLetterQueue implements DeadLetterStore {
     }
 
     private DeadLetter deadLetter(DeadLetterMetadata metadata, Message message) throws JMSException, IOException {
-        InboundMessage arrival = messages.arrival(message);
-        InboundMessage.discard(arrival);
-        Optional<Object> content = Optional.of(arrival.body()).filter(body -> !(body instanceof File));
+        InboundMessage inbound = messages.inbound(message);
+        InboundMessage.discard(inbound);
+        Optional<Object> content = Optional.of(inbound.body()).filter(body -> !(body instanceof File));
         Handle handle = new Handle(message.getJMSMessageID(), messages.envelope(message));
         // What came from here stands on the message as it was; what came from elsewhere stands in its metadata only.
         return component.equals("vidu-" + metadata.reason().source().kind())
                 ? DeadLetter.ofMessage(
-                        new DeadLetterMetadata(metadata.reason(), arrival.headers(), arrival.properties()),
+                        new DeadLetterMetadata(metadata.reason(), inbound.headers(), inbound.properties()),
                         content,
                         handle)
                 : DeadLetter.ofMessage(metadata, content, handle);

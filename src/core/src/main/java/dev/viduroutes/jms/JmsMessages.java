@@ -48,7 +48,7 @@ public final class JmsMessages {
      * @return the message's own, read before anything else happens to it
      * @throws JMSException if the broker does not deliver it to its end; it stays in its queue
      */
-    public InboundMessage arrival(Message message) throws JMSException, IOException {
+    public InboundMessage inbound(Message message) throws JMSException, IOException {
         JmsBodyReader.Body body = bodies.read(message);
         return new InboundMessage(
                 source(message, body),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The destinations that replies may go to: whoever may send a request must not be able to write wherever the gateway may. */
+/** The destinations that replies may go to: the sender of a request must not be able to write to every queue of the gateway. */
 final class ReplyToAllowlist {
 
     private static final String TEMPORARY = "temporary";

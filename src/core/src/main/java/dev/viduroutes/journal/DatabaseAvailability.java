@@ -14,7 +14,7 @@ final class DatabaseAvailability {
         T done() throws SQLException;
     }
 
-    /** A full disk refuses what is written, and answers what is read; whoever must write tries at least as often. */
+    /** A full disk refuses what is written, and answers what is read; a writer tries at least as often. */
     private static final Duration CALM = Duration.ofSeconds(15);
     /** What fails so late was waited for. */
     private static final Duration LATE = Duration.ofSeconds(1);

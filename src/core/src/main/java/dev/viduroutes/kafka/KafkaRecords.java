@@ -28,7 +28,7 @@ public final class KafkaRecords {
     }
 
     /** @param value the record's own, null for a tombstone */
-    public InboundMessage arrival(Map<String, Object> headers, byte[] value) {
+    public InboundMessage inbound(Map<String, Object> headers, byte[] value) {
         Headers own = (Headers) headers.get(Names.HEADERS);
         Header key = own.lastHeader(InboundMessage.KEY);
         String requestId = key == null || key.value() == null ? "" : text(key.value());

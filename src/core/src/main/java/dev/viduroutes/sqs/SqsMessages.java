@@ -18,7 +18,7 @@ public final class SqsMessages {
             List.of("MessageGroupId", "MessageDeduplicationId", "SenderId", "SentTimestamp");
 
     /** @param headers what Camel says of the message; nothing of its sender is among it */
-    public InboundMessage arrival(Map<String, Object> headers, String body) {
+    public InboundMessage inbound(Map<String, Object> headers, String body) {
         Map<String, Object> properties = properties(headers);
         Object key = properties.get(InboundMessage.KEY);
         Source source =

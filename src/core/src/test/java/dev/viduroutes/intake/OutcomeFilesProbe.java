@@ -70,8 +70,8 @@ public final class OutcomeFilesProbe {
     private void buryMessage() throws IOException {
         Path message = source("asked.json");
         Source source = Source.ofMessage("jms", "asked", "asked");
-        InboundMessage arrival = new InboundMessage(source, "{}", "", Map.of("JMSType", "x"), Map.of());
-        records.deadLetter(source, outcome, null, arrival, CONTENT, new ByteArrayInputStream(CONTENT));
+        InboundMessage inbound = new InboundMessage(source, "{}", "", Map.of("JMSType", "x"), Map.of());
+        records.deadLetter(source, outcome, null, inbound, CONTENT, new ByteArrayInputStream(CONTENT));
         Files.delete(message);
     }
 

@@ -29,10 +29,10 @@ class JmsDeadLetterPropertiesTest {
     @Test
     void aNameThatJmsDoesNotAllowDoesNotKeepTheDeadLetterFromBeingWritten() throws Exception {
         Map<String, Object> headers = Map.of("x-trace-id", "trace-7", "a b", "c", "department", "harbour");
-        InboundMessage arrival =
+        InboundMessage inbound =
                 new InboundMessage(Source.ofMessage("kafka", "requests-0-0-1", ""), "x", "", Map.of(), headers);
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setVariable("viduMessage", arrival);
+        exchange.setVariable("viduMessage", inbound);
         try (SandboxBroker broker = SandboxBroker.start(folder, "user", "password", Map.of())) {
             for (ConnectionFactory client : List.of(
                     new ActiveMQConnectionFactory(broker.url(), "user", "password"),
