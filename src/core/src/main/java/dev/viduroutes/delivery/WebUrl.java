@@ -4,6 +4,7 @@ import dev.viduroutes.failure.SanitizedText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 record WebUrl(String scheme, String host, int port, String target) {
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int LAST_PORT = 65_535;
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
     /** An empty host, as in {@code https:///a}, is none. */
@@ -107,7 +109,7 @@ record WebUrl(String scheme, String host, int port, String target) {
     private static void escape(int character, StringBuilder to) {
         boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
         for (byte one : Character.toString(half ? 0xfffd : character).getBytes(StandardCharsets.UTF_8)) {
-            to.append(String.format(Locale.ROOT, "%%%02X", one & 0xff));
+            to.append('%').append(HEX.toHexDigits(one));
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.viduroutes.PublicApi;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Where a request came from.
@@ -24,6 +24,7 @@ public record Source(
     private static final String FILE = "file";
     private static final String DIRECT = "direct";
     private static final int LONGEST_RECORD_NAME = 180;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** What is empty is left out of the JSON, and comes back as null. */
     public Source {
@@ -111,7 +112,7 @@ public record Source(
             return;
         }
         for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
-            safe.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+            safe.append('%').append(HEX.toHexDigits(b));
         }
     }
 }

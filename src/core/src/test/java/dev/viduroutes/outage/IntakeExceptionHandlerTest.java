@@ -8,6 +8,7 @@ import dev.viduroutes.lifecycle.StoppingException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.common.errors.InterruptException;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class IntakeExceptionHandlerTest {
+
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.WARN);
     private long nanos;
@@ -26,7 +29,7 @@ class IntakeExceptionHandlerTest {
     }
 
     private void fail(String why) {
-        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        DefaultExchange exchange = new DefaultExchange(CONTEXT);
         exchange.getExchangeExtension().setFromRouteId("vidu-show-life");
         consumer.handleException("Error processing exchange", exchange, new IOException(why));
     }

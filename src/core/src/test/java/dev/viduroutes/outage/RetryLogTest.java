@@ -8,6 +8,7 @@ import dev.viduroutes.request.Source;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the log says of requests that wait for a disk or a broker. */
 class RetryLogTest {
+
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
 
     private final LogTrap log = LogTrap.of("vidu", Level.INFO);
     private long nanos;
@@ -27,7 +30,7 @@ class RetryLogTest {
     }
 
     private void retry(String file, Exception failure) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        Exchange exchange = new DefaultExchange(CONTEXT);
         exchange.setVariable("viduSource", Source.ofFile(file, 0));
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         retries.process(exchange);

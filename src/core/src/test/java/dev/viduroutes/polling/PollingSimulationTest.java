@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole runs: 200 tasks on 10 slots, 60 calls a minute, on a simulated clock. A case's seed is its number. */
 class PollingSimulationTest {
 
-    private static final int SEEDS = 20;
-    private static final int FEW = 5;
+    private static final int SEEDS = 8;
+    private static final int FEW = 3;
 
     /** The floors lie half a percent below what 200 runs came to. */
     @ParameterizedTest(name = "median {0} s, sigma {1}")
