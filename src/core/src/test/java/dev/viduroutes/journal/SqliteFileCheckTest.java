@@ -263,7 +263,10 @@ class SqliteFileCheckTest {
                 "jdbc:sqlite:/proc/version"
             })
     void aPlaceThatCannotBeWrittenIsNamed(String url) {
-        assertThatThrownBy(() -> Journals.open(Nodes.options(url, 1), InstantSource.system()))
+        Journals.Options options =
+                new Journals.Options(url, "", "", Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofDays(1), 4);
+
+        assertThatThrownBy(() -> Journals.open(options, InstantSource.system()))
                 .isInstanceOf(SQLException.class)
                 .hasMessageStartingWith("vidu.journal.url is " + url);
     }

@@ -19,13 +19,16 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * No trigger without an effect: the trace that a caller sees of a task differs from that of a task without triggers. A
- * fault that is added to the table without an example here does not compile.
+ * fault that is added to the table without an example here does not compile. Each trace waits; they wait together.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EveryFaultTest {
 
     private final Sandbox sandbox = Sandbox.builder()
