@@ -60,7 +60,7 @@ class CleanStopTest {
             ViduRoutes.addTo(context);
             context.start();
             Outcome outcome = context.createProducerTemplate().requestBody("direct:vidu-generate", """
-                    {"input": {"mode": "text-to-video", "prompt": "clean", "duration": 2}}""", Outcome.class);
+                    {"input": {"mode": "text-to-video", "prompt": "clean sandbox:fast", "duration": 2}}""", Outcome.class);
             assertThat(outcome.isStored()).isTrue();
         }));
     }

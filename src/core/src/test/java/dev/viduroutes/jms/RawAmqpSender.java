@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.engine.Connection;
@@ -39,6 +40,8 @@ final class RawAmqpSender implements AutoCloseable {
         sender.setSource(new Source());
         Target target = new Target();
         target.setAddress(queue);
+        // Else the broker makes an address for topics of it, should it not be there yet.
+        target.setCapabilities(Symbol.valueOf("queue"));
         sender.setTarget(target);
         sender.open();
         while (sender.getRemoteState() != EndpointState.ACTIVE || sender.getCredit() == 0) {

@@ -38,7 +38,7 @@ class SqsIntakeTest extends SqsTest {
     @Test
     void onlyAsManyMessagesAreTakenAsThereArePlacesAndNoneComesAgainWhileItsTaskRuns() throws Exception {
         for (int i = 0; i < 5; i++) {
-            send(request("long " + i + " sandbox:slow=800s"), Map.of());
+            send(request("long " + i + " sandbox:slow=400s"), Map.of());
         }
         await().until(() -> ledger().tasksFor("long").size() == 3);
         assertThat(server.visible(requests)).isEqualTo(2);
@@ -67,7 +67,7 @@ class SqsIntakeTest extends SqsTest {
 
     @Test
     void aStopLeavesTheMessageInItsQueueAndTheNextStartGoesOnWithItsTask() throws Exception {
-        send(request("interrupted sandbox:slow=600s"), Map.of());
+        send(request("interrupted sandbox:slow=400s"), Map.of());
         await().until(() -> !ledger().tasksFor("interrupted").isEmpty());
 
         promptly(this::stopContext);
