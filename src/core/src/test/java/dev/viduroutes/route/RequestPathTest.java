@@ -84,4 +84,22 @@ class RequestPathTest extends GatewayTest {
                         "vidu-conclude",
                         "vidu-bury-in-folder");
     }
+
+    @Test
+    void whatBreaksARuleIsRefusedAfterTheJournalWasAsked() throws Exception {
+        drop("long.json", request("too long").replace("2}", "20}"));
+        awaitDeadLetter("long.json");
+        awaitEmptyInbox();
+
+        assertThat(passed)
+                .containsExactly(
+                        "vidu-intake-file",
+                        "vidu-generate",
+                        "vidu-serve",
+                        "vidu-claim",
+                        "vidu-refuse",
+                        "vidu-settle",
+                        "vidu-conclude",
+                        "vidu-bury-in-folder");
+    }
 }

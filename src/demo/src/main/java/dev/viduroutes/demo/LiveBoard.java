@@ -133,6 +133,7 @@ final class LiveBoard implements TaskListener {
             case RECEIVED -> "received";
             case SUBMITTING -> "submitting";
             case RUNNING -> task.changed() ? "submitted" : "processing";
+            case UNCERTAIN -> "uncertain";
             default -> "storing";
         };
     }
