@@ -69,37 +69,29 @@ class RequestPathTest extends GatewayTest {
     }
 
     @Test
-    void aRefusedFileGoesStraightToTheFolderOfDeadLetters() throws Exception {
-        drop("refused.json", "no json");
-        awaitDeadLetter("refused.json");
-        awaitEmptyInbox();
-
-        assertThat(passed)
-                .containsExactly(
-                        "vidu-intake-file",
-                        "vidu-generate",
-                        "vidu-serve",
-                        "vidu-refuse",
-                        "vidu-settle",
-                        "vidu-conclude",
-                        "vidu-bury-in-folder");
+    void whatIsNoRequestGoesStraightToTheFolderOfDeadLetters() throws Exception {
+        assertRefused("no json", "vidu-intake-file", "vidu-generate", "vidu-serve");
     }
 
     @Test
     void whatBreaksARuleIsRefusedAfterTheJournalWasAsked() throws Exception {
-        drop("long.json", request("too long").replace("2}", "20}"));
-        awaitDeadLetter("long.json");
+        assertRefused(
+                request("too long").replace("2}", "20}"),
+                "vidu-intake-file",
+                "vidu-generate",
+                "vidu-serve",
+                "vidu-claim");
+    }
+
+    /** @param first the routes before what all refusals pass */
+    private void assertRefused(String document, String... first) throws Exception {
+        drop("refused.json", document);
+        awaitDeadLetter("refused.json");
         awaitEmptyInbox();
 
         assertThat(passed)
-                .containsExactly(
-                        "vidu-intake-file",
-                        "vidu-generate",
-                        "vidu-serve",
-                        "vidu-claim",
-                        "vidu-refuse",
-                        "vidu-settle",
-                        "vidu-conclude",
-                        "vidu-bury-in-folder");
+                .startsWith(first)
+                .endsWith("vidu-refuse", "vidu-settle", "vidu-conclude", "vidu-bury-in-folder")
+                .hasSize(first.length + 4);
     }
 }

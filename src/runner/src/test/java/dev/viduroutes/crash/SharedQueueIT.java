@@ -58,8 +58,8 @@ class SharedQueueIT {
                     messages.send(name, document(name));
                 }
                 await().until(() -> isPolled(sandbox.ledger()));
-                assertThat(running(first)).isEqualTo(8);
-                assertThat(running(second)).isEqualTo(8);
+                assertThat(running(first)).as(first.output()).isEqualTo(8);
+                assertThat(running(second)).as(second.output()).isEqualTo(8);
                 first.close();
 
                 await().until(() -> messages.replies().keySet().containsAll(NAMES));
