@@ -1,6 +1,7 @@
 package dev.viduroutes.sandbox;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -53,6 +54,12 @@ final class Assembly implements AutoCloseable {
 
     Account account() {
         return account;
+    }
+
+    int finish(String promptPart) {
+        List<SandboxTask> finished = tasks.finish(promptPart);
+        finished.forEach(callbacks::report);
+        return finished.size();
     }
 
     Ledger ledger() {

@@ -47,11 +47,14 @@ final class Callbacks implements AutoCloseable {
                 .build();
     }
 
-    /** Reports the end of the task when it comes; waits for the answer if the report is to be early. */
+    /**
+     * Reports the end of the task when it comes, if its caller wants that; waits for the answer if the report is to be
+     * early. Called again once the end has been brought forward.
+     */
     void report(SandboxTask task) {
         if (task.plan().callback() == CallbackStyle.EARLY) {
             send(task, 0).join();
-        } else if (task.endNanos() != ScaledClock.NEVER) {
+        } else if (task.plan().callback() != CallbackStyle.NONE && task.endNanos() != ScaledClock.NEVER) {
             long lateness = task.plan().callback() == CallbackStyle.LATE ? clock.scaledNanos(LATENESS) : 0;
             schedule(() -> reportEnd(task), task.endNanos() - clock.nanos() + lateness);
         }
@@ -65,6 +68,9 @@ final class Callbacks implements AutoCloseable {
         long early = task.endNanos() - clock.nanos();
         if (early > 0) {
             schedule(() -> reportEnd(task), early);
+            return;
+        }
+        if (!task.claimReport()) {
             return;
         }
         send(task, 0);

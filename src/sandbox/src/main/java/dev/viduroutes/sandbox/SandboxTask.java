@@ -2,11 +2,12 @@ package dev.viduroutes.sandbox;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** One accepted task. Its state follows from the clock alone; nothing runs for it. */
+/** One accepted task. Its state follows from its plan and the clock alone; nothing runs for it. */
 final class SandboxTask {
 
     /** The states of the contract. */
@@ -31,12 +32,13 @@ final class SandboxTask {
     private final String id;
     private final String model;
     private final GenerateRequest request;
-    private final TaskPlan plan;
     private final long acceptedNanos;
     private final FaultSubject faults;
-    private final List<ResultRecord> results;
     private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicBoolean reported = new AtomicBoolean();
     private final AtomicLong toldNanos = new AtomicLong(ScaledClock.NEVER);
+    private volatile List<ResultRecord> results;
+    private volatile TaskPlan plan;
 
     SandboxTask(
             String id, String model, GenerateRequest request, TaskPlan plan, FaultSubject faults, long acceptedNanos) {
@@ -46,26 +48,44 @@ final class SandboxTask {
         this.plan = plan;
         this.faults = faults;
         this.acceptedNanos = acceptedNanos;
-        this.results = IntStream.range(0, plan.makesFiles() ? plan.resultCount() : 0)
+        this.results = results(plan);
+    }
+
+    private static List<ResultRecord> results(TaskPlan plan) {
+        return IntStream.range(0, plan.makesFiles() ? plan.resultCount() : 0)
                 .mapToObj(ResultRecord::new)
                 .toList();
     }
 
+    /** Whatever was planned, it ends now, with its files. */
+    void succeed(long nowNanos) {
+        TaskPlan ending = plan.succeedingAfter(nowNanos - acceptedNanos);
+        // Before the plan: who sees the end asks for the files.
+        results = results(ending);
+        plan = ending;
+    }
+
+    /** @return whether its end is to be reported; false from the second call on */
+    boolean claimReport() {
+        return reported.compareAndSet(false, true);
+    }
+
     State state(long nowNanos) {
+        TaskPlan current = plan;
         long age = nowNanos - acceptedNanos;
-        if (plan.durationNanos() == ScaledClock.NEVER) {
+        if (current.durationNanos() == ScaledClock.NEVER) {
             return State.PROCESSING;
         }
-        if (age >= plan.durationNanos()) {
-            return plan.failCode().isPresent() ? State.FAILED : State.SUCCESS;
+        if (age >= current.durationNanos()) {
+            return current.failCode().isPresent() ? State.FAILED : State.SUCCESS;
         }
-        return age < plan.durationNanos() * PENDING_SHARE ? State.PENDING : State.PROCESSING;
+        return age < current.durationNanos() * PENDING_SHARE ? State.PENDING : State.PROCESSING;
     }
 
     /** @return when it ends or has ended, or {@link ScaledClock#NEVER} */
     long endNanos() {
-        boolean never = plan.durationNanos() == ScaledClock.NEVER;
-        return never ? ScaledClock.NEVER : acceptedNanos + plan.durationNanos();
+        long duration = plan.durationNanos();
+        return duration == ScaledClock.NEVER ? ScaledClock.NEVER : acceptedNanos + duration;
     }
 
     String id() {

@@ -71,6 +71,18 @@ final class TaskBook {
         return Optional.ofNullable(tasks.get(taskId));
     }
 
+    /** @return the tasks that this ended: those that ran and whose prompt contains the text */
+    synchronized List<SandboxTask> finish(String promptPart) {
+        long now = clock.nanos();
+        settle(now);
+        List<SandboxTask> finished = live.stream()
+                .filter(task -> task.request().prompt().contains(promptPart))
+                .toList();
+        finished.forEach(task -> task.succeed(now));
+        settle(now);
+        return finished;
+    }
+
     /** @return the USD left, refunds of all tasks that have failed by now included */
     synchronized double balanceUsd() {
         settle(clock.nanos());

@@ -34,6 +34,11 @@ record TaskPlan(
         NONE
     }
 
+    /** @return the same, but that it succeeds, after this time */
+    TaskPlan succeedingAfter(long nanos) {
+        return new TaskPlan(nanos, Optional.empty(), resultCount, minBytes, resultUrl, badResultJson, callback);
+    }
+
     boolean makesFiles() {
         return durationNanos != ScaledClock.NEVER
                 && failCode.isEmpty()

@@ -1,6 +1,5 @@
 package dev.viduroutes.sandbox;
 
-import dev.viduroutes.sandbox.TaskPlan.CallbackStyle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sets an accepted task going: its id, its plan, its callback. */
@@ -25,8 +24,6 @@ final class TaskStarter {
     }
 
     void start(SandboxTask task) {
-        if (task.plan().callback() != CallbackStyle.NONE) {
-            callbacks.report(task);
-        }
+        callbacks.report(task);
     }
 }

@@ -143,6 +143,25 @@ class CallbacksTest {
         assertThat(received.get(0).at("/data/state").asText()).isEqualTo("success");
     }
 
+    @Test
+    void aTaskThatIsFinishedIsReportedAtOnceAndNotAgainAtTheEndThatWasPlanned() {
+        String planned = order("planned sandbox:slow=600s");
+        String never = order("unending sandbox:never");
+        assertThat(sandbox.finish("planned")).isEqualTo(1);
+        awaitAcknowledged(1);
+        assertThat(sandbox.finish("unending")).isEqualTo(1);
+        awaitAcknowledged(2);
+        // Its end comes later than the one that was planned for the first.
+        order("the last sandbox:slow=1000s");
+        awaitAcknowledged(3);
+        assertThat(received.subList(0, 2))
+                .extracting(report -> report.at("/data/taskId").asText())
+                .containsExactly(planned, never);
+        assertThat(received)
+                .hasSize(3)
+                .allMatch(report -> report.at("/data/state").asText().equals("success"));
+    }
+
     private String order(String prompt) {
         HttpResponse<String> answer =
                 post(Map.of("request_type", "callback", "callback_url", url(), "input", input(prompt)));

@@ -71,6 +71,39 @@ class TaskLifeTest {
     }
 
     @Test
+    void tasksThatAreFinishedHaveSucceededAtOnceWhateverWasPlanned() {
+        List<String> finished = List.of(
+                caller.accepted("a fox"),
+                caller.accepted("a fox sandbox:never"),
+                caller.accepted("a fox sandbox:fail=NSFW"));
+        String other = caller.accepted("a hare");
+        nanos.advance(Duration.ofSeconds(20));
+
+        assertThat(sandbox.finish("fox")).isEqualTo(3);
+        assertThat(sandbox.finish("fox")).isZero();
+
+        for (String id : finished) {
+            assertThat(state(id)).isEqualTo("success");
+            assertThat(data(id).get("costTime").asLong()).isEqualTo(20_000);
+            assertThat(caller.download(Caller.urls(data(id)).get(0)).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(state(other)).isEqualTo("processing");
+        nanos.advance(Duration.ofSeconds(100));
+        assertThat(sandbox.ledger().tasks())
+                .allMatch(task -> task.billedSeconds() == 4 && task.state().equals("success"));
+    }
+
+    @Test
+    void aTaskThatHasEndedIsNotFinishedAgain() {
+        String failed = caller.accepted("a fox sandbox:fail=NSFW");
+        nanos.advance(Duration.ofSeconds(100));
+
+        assertThat(sandbox.finish("fox")).isZero();
+        assertThat(state(failed)).isEqualTo("failed");
+    }
+
+    @Test
     void theFileIsServedWithItsLengthAndTypeAndNeedsNoKey() throws Exception {
         HttpResponse<byte[]> file = caller.download(firstUrl("a fox"));
         assertThat(file.statusCode()).isEqualTo(200);
