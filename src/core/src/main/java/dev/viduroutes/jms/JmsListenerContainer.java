@@ -13,11 +13,14 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jms.support.JmsUtils;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -41,6 +44,7 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     private final Function<Throwable, String> why;
     private final JmsClientAdapter adapter;
     private final StalledQueueDetector detector;
+    private final Set<MessageConsumer> waiting = ConcurrentHashMap.newKeySet();
     private volatile Optional<Connection> shared = Optional.empty();
     private TimeoutConnectionFactory connections;
     private int busy;
@@ -103,10 +107,29 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     /** Consumers that do not come back from what they ask a broker that does not answer are not waited for. */
     @Override
     protected void doShutdown() throws JMSException {
+        closeWaiting();
         if (!haveComeBack()) {
             abort();
         }
         super.doShutdown();
+    }
+
+    /** Else a stop takes as long as a consumer asks for a message; a broker that does not answer holds up this thread alone. */
+    private void closeWaiting() {
+        Thread closing = new Thread(() -> waiting.forEach(JmsUtils::closeMessageConsumer), "vidu-close");
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    /** Gives none at a stop: whoever is not seen to wait by then does not begin to. */
+    @Override
+    protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
+        waiting.add(consumer);
+        try {
+            return isActive() ? super.receiveMessage(consumer) : null;
+        } finally {
+            waiting.remove(consumer);
+        }
     }
 
     private boolean haveComeBack() {

@@ -8,10 +8,16 @@ import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.outage.IntakeWatchdog;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
@@ -25,6 +31,9 @@ class JmsListenerContainerTest {
     private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final AtomicBoolean connecting = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean wokenByClose = new AtomicBoolean();
 
     @AfterEach
     void close() {
@@ -34,14 +43,48 @@ class JmsListenerContainerTest {
 
     /** A connection whose session is being made when the gateway stops, as of a broker that is slow to answer. */
     private Connection slow() {
-        return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("createSession")) {
-                        connecting.set(true);
-                        standStill();
+        return proxy(Connection.class, Map.of("createSession", () -> {
+            connecting.set(true);
+            standStill();
+            return null;
+        }));
+    }
+
+    /** A connection whose consumers wait for a message without end, but that somebody closes them. */
+    private Connection idle() {
+        MessageConsumer consumer = proxy(
+                MessageConsumer.class,
+                Map.of(
+                        "receive",
+                        () -> {
+                            asking.set(true);
+                            closed.await();
+                            wokenByClose.set(true);
+                            return null;
+                        },
+                        "close",
+                        () -> {
+                            closed.countDown();
+                            return null;
+                        }));
+        Session session = proxy(
+                Session.class,
+                Map.of("createConsumer", () -> consumer, "createQueue", () -> proxy(Queue.class, Map.of())));
+        return proxy(Connection.class, Map.of("createSession", () -> session));
+    }
+
+    private static <T> T proxy(Class<T> type, Map<String, Callable<Object>> methods) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (methods.containsKey(method.getName())) {
+                        return methods.get(method.getName()).call();
                     }
-                    return null;
-                });
+                    return switch (method.getName()) {
+                        case "hashCode" -> System.identityHashCode(self);
+                        case "equals" -> self == arguments[0];
+                        default -> method.getReturnType() == boolean.class ? false : null;
+                    };
+                }));
     }
 
     private static void standStill() throws JMSException {
@@ -52,13 +95,12 @@ class JmsListenerContainerTest {
         }
     }
 
-    @Test
-    void aSessionThatAStopEndsIsNoOutage() throws Exception {
+    private void start(Supplier<Connection> connections) throws Exception {
         JmsComponent component = new JmsComponent();
         component.setConnectionFactory(new DelegatingConnectionFactory() {
             @Override
             public Connection createConnection() {
-                return slow();
+                return connections.get();
             }
         });
         component.setConsumerType(ConsumerType.Custom);
@@ -76,10 +118,27 @@ class JmsListenerContainerTest {
             }
         });
         context.start();
+    }
+
+    @Test
+    void aSessionThatAStopEndsIsNoOutage() throws Exception {
+        start(this::slow);
         await().until(connecting::get);
 
         context.stop();
 
+        assertThat(log.lines()).isEmpty();
+    }
+
+    /** Else a stop takes as long as it asks for one. */
+    @Test
+    void aConsumerThatWaitsForAMessageIsClosedByAStop() throws Exception {
+        start(this::idle);
+        await().until(asking::get);
+
+        context.stop();
+
+        assertThat(wokenByClose).isTrue();
         assertThat(log.lines()).isEmpty();
     }
 }
