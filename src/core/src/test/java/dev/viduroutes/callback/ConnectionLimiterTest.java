@@ -85,7 +85,7 @@ class ConnectionLimiterTest {
 
     @Test
     void callsThatComeInTimeMayGoOnForLonger() throws Exception {
-        Duration longest = Duration.ofSeconds(2);
+        Duration longest = Duration.ofSeconds(1);
         start(longest);
         try (Socket client = new Socket("127.0.0.1", server.actualPort())) {
             client.setSoTimeout(10_000);

@@ -40,7 +40,7 @@ class KafkaIntakeTest extends KafkaTest {
 
     @Test
     void asManyRecordsAsThereArePlacesAreUnderWayAndTheirOffsetsAreCommittedInOrder() throws Exception {
-        send(request("first sandbox:slow=1000s"));
+        send(request("first sandbox:never"));
         for (int i = 1; i < 12; i++) {
             send(request("later " + i + " sandbox:fast"));
         }
@@ -49,6 +49,7 @@ class KafkaIntakeTest extends KafkaTest {
                 .allMatch(outcome -> outcome.path("state").asText().equals("STORED"));
         assertThat(ledger().tasksFor("first")).hasSize(1);
         assertThat(committed(0)).isZero();
+        sandbox.finish("first");
         awaitCommitted(12);
         assertThat(receiveOutcomes(12)).hasSize(12);
         assertThat(ledger().tasks()).hasSize(12);
@@ -95,12 +96,13 @@ class KafkaIntakeTest extends KafkaTest {
     void aStopLeavesTheRecordInTheTopicAndTheNextStartGoesOnWithItsTask() throws Exception {
         send(request("done sandbox:fast"));
         receive(outcomes, 1);
-        send(request("interrupted sandbox:slow=600s"));
+        send(request("interrupted sandbox:never"));
         await().until(() -> !ledger().tasksFor("interrupted").isEmpty());
 
         promptly(this::stopContext);
         assertThat(committed(0)).isEqualTo(1);
         startAgain();
+        sandbox.finish("interrupted");
 
         List<JsonNode> told = receiveOutcomes(2);
         assertThat(told.get(1).path("state").asText()).isEqualTo("STORED");

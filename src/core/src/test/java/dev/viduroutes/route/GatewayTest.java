@@ -31,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +137,13 @@ public abstract class GatewayTest extends CamelTestSupport {
         context.start();
         template = context.createProducerTemplate();
         template.start();
+    }
+
+    /** What is tried until it succeeds waits a hundredth as long, too, from now on and in this context. */
+    protected void retrySoon() {
+        context.getRegistry()
+                .lookupByNameAndType("viduEndlessRetry", RedeliveryPolicy.class)
+                .setRedeliveryDelay(10);
     }
 
     /** The database of the context, as another process sees it. */

@@ -5,19 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Requests from an SQS queue, their outcomes, and when they leave the queue. */
 class SqsIntakeTest extends SqsTest {
 
+    private static final int PLACES = 3;
+
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
-        settings.setProperty("vidu.intake.sqs.in-flight", "3");
-        settings.setProperty("vidu.intake.sqs.visibility", "3s");
+        settings.setProperty("vidu.intake.sqs.in-flight", Integer.toString(PLACES));
+    }
+
+    @Override
+    protected void prepare(CamelContext camel) {
+        camel.getInflightRepository().setInflightBrowseEnabled(true);
+    }
+
+    /** Of the messages that are under way. */
+    private List<String> receipts() {
+        return context.getInflightRepository().browse("vidu-intake-sqs").stream()
+                .map(message -> message.getExchange().getVariable("viduReceipt", String.class))
+                .toList();
     }
 
     @Test
@@ -36,18 +51,21 @@ class SqsIntakeTest extends SqsTest {
     }
 
     @Test
-    void onlyAsManyMessagesAreTakenAsThereArePlacesAndNoneComesAgainWhileItsTaskRuns() throws Exception {
-        for (int i = 0; i < 5; i++) {
-            send(request("long " + i + " sandbox:slow=400s"), Map.of());
+    void onlyAsManyMessagesAreTakenAsThereArePlaces() throws Exception {
+        for (int i = 0; i < PLACES + 2; i++) {
+            send(request("long " + i + " sandbox:never"), Map.of());
         }
-        await().until(() -> ledger().tasksFor("long").size() == 3);
+        await().until(() -> ledger().tasksFor("long").size() == PLACES);
         assertThat(server.visible(requests)).isEqualTo(2);
-        for (int i = 0; i < 5; i++) {
+        sandbox.finish("long");
+        await().until(() -> ledger().tasksFor("long").size() == PLACES + 2);
+        sandbox.finish("long");
+        for (int i = 0; i < PLACES + 2; i++) {
             assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("STORED");
         }
         await().until(() -> server.count(requests) == 0);
         assertThat(server.count(outcomes)).isZero();
-        assertThat(ledger().tasksFor("long")).hasSize(5);
+        assertThat(ledger().tasksFor("long")).hasSize(PLACES + 2);
     }
 
     @Test
@@ -65,18 +83,26 @@ class SqsIntakeTest extends SqsTest {
         assertThat(ledger().submitsFor("paid")).isEqualTo(1);
     }
 
+    /** As many as there are places: else the server gives one to who asked for the next message and is gone. */
     @Test
-    void aStopLeavesTheMessageInItsQueueAndTheNextStartGoesOnWithItsTask() throws Exception {
-        send(request("interrupted sandbox:slow=400s"), Map.of());
-        await().until(() -> !ledger().tasksFor("interrupted").isEmpty());
+    void aStopLeavesTheMessagesInTheirQueueAndTheNextStartGoesOnWithTheirTasks() throws Exception {
+        for (int i = 0; i < PLACES; i++) {
+            send(request("interrupted " + i + " sandbox:never"), Map.of());
+        }
+        await().until(() -> ledger().tasksFor("interrupted").size() == PLACES);
+        List<String> receipts = receipts();
 
         promptly(this::stopContext);
-        assertThat(server.count(requests)).isEqualTo(1);
+        assertThat(server.count(requests)).isEqualTo(PLACES);
+        receipts.forEach(receipt -> server.show(requests, receipt));
         startAgain();
+        sandbox.finish("interrupted");
 
-        assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("STORED");
+        for (int i = 0; i < PLACES; i++) {
+            assertThat(json(receive(outcomes).body()).path("state").asText()).isEqualTo("STORED");
+        }
         await().until(() -> server.count(requests) == 0);
-        assertThat(ledger().tasksFor("interrupted")).hasSize(1);
+        assertThat(ledger().tasksFor("interrupted")).hasSize(PLACES);
     }
 
     /** The question for the next message waits longer. */

@@ -76,6 +76,12 @@ public final class SqsServer implements AutoCloseable {
                         .get(which));
     }
 
+    /** What is kept from others by whoever has this receipt of it can be seen again now. */
+    public void show(String queue, String receipt) {
+        client.changeMessageVisibility(
+                change -> change.queueUrl(queue).receiptHandle(receipt).visibilityTimeout(0));
+    }
+
     @Override
     public void close() {
         client.close();

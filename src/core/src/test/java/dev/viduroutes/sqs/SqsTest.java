@@ -37,7 +37,8 @@ abstract class SqsTest extends GatewayTest {
         settings.setProperty("vidu.intake.sqs.queue-url", requests);
         settings.setProperty("vidu.intake.sqs.access-key", SqsServer.KEY);
         settings.setProperty("vidu.intake.sqs.secret-key", SqsServer.KEY);
-        settings.setProperty("vidu.intake.sqs.visibility", "10s");
+        // A message that comes again by itself on a slow machine has two dead letters.
+        settings.setProperty("vidu.intake.sqs.visibility", "60s");
         settings.setProperty("vidu.outcome.uri", "vidu-sqs:outcomes?queueUrl=" + outcomes);
         settings.setProperty("vidu.dead-letter.uri", "vidu-sqs:dead?queueUrl=" + dead);
     }
