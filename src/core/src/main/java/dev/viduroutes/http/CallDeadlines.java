@@ -5,8 +5,11 @@ import dev.viduroutes.outage.LogThrottle;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -34,6 +37,7 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, CallDeadlines::daemon);
     private final Set<TimedCall> underWay = ConcurrentHashMap.newKeySet();
+    private final Collection<ExecutorService> lookups = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<TimedCall> current = new ThreadLocal<>();
     private final LogThrottle throttle = new LogThrottle(System::nanoTime);
     private final Duration preciousAtStop;
@@ -151,9 +155,15 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
         return current.get();
     }
 
+    /** Has the threads of name lookups end with the calls. */
+    void closeWithCalls(ExecutorService threads) {
+        lookups.add(threads);
+    }
+
     @Override
     public void close() {
         underWay.forEach(call -> call.giveUpAfter(Duration.ZERO, STOPPED));
+        lookups.forEach(ExecutorService::shutdownNow);
         // What is due is done; nothing else is left to wait for.
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(true);
         timer.shutdown();

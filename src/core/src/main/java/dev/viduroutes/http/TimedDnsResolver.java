@@ -36,6 +36,7 @@ final class TimedDnsResolver implements DnsResolver {
         this.limit = limit;
         threads = new ThreadPoolExecutor(
                 0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), TimedDnsResolver::daemon);
+        deadlines.closeWithCalls(threads);
     }
 
     private static Thread daemon(Runnable work) {
@@ -55,8 +56,9 @@ final class TimedDnsResolver implements DnsResolver {
                 call.await(lookup);
             }
             return addresses(host, lookup);
-        } catch (RejectedExecutionException hanging) {
-            throw failed(host + ": too many lookups hang", hanging);
+        } catch (RejectedExecutionException refused) {
+            String why = threads.isShutdown() ? "the gateway stops" : "too many lookups hang";
+            throw failed(host + ": " + why, refused);
         } catch (IllegalArgumentException tooLong) {
             throw failed(host + ": this can't be a name", tooLong);
         }
