@@ -33,7 +33,7 @@ public final class LeftThreads {
         });
     }
 
-    static Set<Thread> threads() {
+    private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .filter(thread ->

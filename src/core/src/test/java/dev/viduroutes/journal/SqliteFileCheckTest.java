@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import static dev.viduroutes.embedding.LeftThreads.assertLeavesNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -378,14 +379,15 @@ class SqliteFileCheckTest {
     }
 
     @Test
-    void aFileThatAnotherProgramHoldsIsNamedWithWhatToDo() throws SQLException {
+    void aFileThatAnotherProgramHoldsIsNamedWithWhatToDoAndNoThreadIsLeft() throws Exception {
         open(Duration.ofMillis(500)).close();
         try (Connection other = DriverManager.getConnection(url());
                 Statement statement = other.createStatement()) {
             statement.execute("PRAGMA locking_mode = EXCLUSIVE");
             statement.execute("BEGIN EXCLUSIVE");
 
-            assertRefused("SQLITE_BUSY", "another program has locked the file for long; end it");
+            assertLeavesNothing(
+                    () -> assertRefused("SQLITE_BUSY", "another program has locked the file for long; end it"));
         }
     }
 
