@@ -101,22 +101,6 @@ class AccountFaultsTest extends FaultTest {
     }
 
     @Test
-    void aKeyThatIsRejectedForLongerThanATaskMayTakeFailsNoTask() throws Exception {
-        Future<Outcome> started = start("polled");
-        await().until(() -> tasks("polled").size() == 1);
-        sandbox.rejectKey(true);
-        long accepted = tasks("polled").get(0).acceptedAtMillis();
-        // Twice the timeout: with the default sandbox the task itself is over long before that.
-        await().until(() ->
-                System.currentTimeMillis() > accepted + 2_000 && log.text().contains("blocked: 401"));
-        assertThat(started).isNotDone();
-        sandbox.rejectKey(false);
-
-        assertStoredOnce("polled", endOf(started));
-        assertThat(submits("polled")).isEqualTo(1);
-    }
-
-    @Test
     void aTaskThatFailsForLackOfCreditIsReplacedByANewOneEachTime() throws Exception {
         Outcome outcome = endOf(start(FAILS_FOR_CREDIT));
 

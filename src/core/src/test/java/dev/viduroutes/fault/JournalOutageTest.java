@@ -3,6 +3,8 @@ package dev.viduroutes.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.fixture.Retries;
+import dev.viduroutes.journal.BusyTimeout;
 import dev.viduroutes.request.Outcome;
 import java.sql.Connection;
 import java.util.List;
@@ -97,6 +99,7 @@ class JournalOutageTest extends FaultTest {
 
     @Test
     void aJournalThatIsLockedForLongerThanItsTimeoutIsWaitedFor() throws Exception {
+        BusyTimeout.shorten(context());
         Map<String, Future<Outcome>> started;
         try (Connection lock = journal().lock()) {
             started = startAll("first", "second", "third");

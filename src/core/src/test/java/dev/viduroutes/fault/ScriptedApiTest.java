@@ -22,6 +22,8 @@ class ScriptedApiTest extends FaultTest {
 
     private static final String ACCEPTED = "{\"code\":200,\"message\":\"success\",\"data\":{\"taskId\":\"t-%d\"}}";
 
+    private static final int THREADS = 4;
+
     private final ScriptedServer api = new ScriptedServer(ScriptedServer.json(500, "{}"));
 
     @Override
@@ -32,7 +34,7 @@ class ScriptedApiTest extends FaultTest {
         settings.setProperty("vidu.api.max-answer-bytes", "64KiB");
         settings.setProperty("vidu.task.timeout", "1s");
         settings.setProperty("vidu.delivery.timeout", "1s");
-        settings.setProperty("vidu.threads", "4");
+        settings.setProperty("vidu.threads", Integer.toString(THREADS));
     }
 
     @AfterEach
@@ -62,21 +64,23 @@ class ScriptedApiTest extends FaultTest {
     @Test
     void anAnswerWithoutEndIsGivenUpAndFreesItsThread() throws Exception {
         api.script(ScriptedServer.endless("{\"code\":200,\"data\":{\"taskId\":\"".getBytes(StandardCharsets.UTF_8)));
-        for (int i = 0; i < 5; i++) {
-            Outcome outcome = endOf(start("endless"));
-            assertDead("endless", outcome, "SUBMIT_UNCERTAIN", "uncertain", Billing.UNKNOWN);
-        }
-        assertThat(api.asked()).hasSize(5);
+        assertMoreThanThereAreThreadsAreGivenUp("endless");
     }
 
     @Test
     void anAnswerThatTricklesInForEverIsGivenUpAndFreesItsThread() throws Exception {
         api.script(api.trickling("{\"code\":200,".getBytes(StandardCharsets.UTF_8)));
-        for (int i = 0; i < 5; i++) {
-            Outcome outcome = endOf(start("trickle"));
-            assertDead("trickle", outcome, "SUBMIT_UNCERTAIN", "uncertain", Billing.UNKNOWN);
+        assertMoreThanThereAreThreadsAreGivenUp("trickle");
+    }
+
+    private void assertMoreThanThereAreThreadsAreGivenUp(String prompt) throws Exception {
+        Map<String, Outcome> ended = runAll(IntStream.rangeClosed(0, THREADS)
+                .mapToObj(i -> prompt + " " + i)
+                .toArray(String[]::new));
+        for (Map.Entry<String, Outcome> one : ended.entrySet()) {
+            assertDead(one.getKey(), one.getValue(), "SUBMIT_UNCERTAIN", "uncertain", Billing.UNKNOWN);
         }
-        assertThat(api.asked()).hasSize(5);
+        assertThat(api.asked()).hasSize(THREADS + 1);
     }
 
     /** Whatever the API says of the task, it is asked again until that is hopeless, and never submitted again. */

@@ -47,19 +47,19 @@ class SharedKeyTest extends FaultTest {
 
     @Override
     protected SandboxBuilder sandboxBuilder() {
-        return super.sandboxBuilder().limits(60, Duration.ofSeconds(200), 5).taskDuration(Duration.ofSeconds(400), 0.1);
+        return super.sandboxBuilder().limits(60, Duration.ofSeconds(50), 5).taskDuration(Duration.ofSeconds(100), 0.1);
     }
 
     @Override
     protected void configure(Properties settings) {
         settings.setProperty("vidu.limits.requests", "60");
-        settings.setProperty("vidu.limits.window", "2s");
+        settings.setProperty("vidu.limits.window", "500ms");
         settings.setProperty("vidu.limits.concurrent-tasks", "5");
     }
 
     @BeforeEach
     void useMostOfTheKey() {
-        other.scheduleAtFixedRate(this::callOnce, 0, 45, TimeUnit.MILLISECONDS);
+        other.scheduleAtFixedRate(this::callOnce, 0, 11, TimeUnit.MILLISECONDS);
     }
 
     @AfterEach

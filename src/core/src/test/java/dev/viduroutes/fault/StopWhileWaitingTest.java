@@ -20,7 +20,7 @@ class StopWhileWaitingTest extends FaultTest {
         settings.setProperty("vidu.limits.concurrent-tasks", "3");
         settings.setProperty("vidu.limits.requests", "1");
         // A new process makes its first call after a window, since the one before it may have made the last just now.
-        settings.setProperty("vidu.limits.window", "5s");
+        settings.setProperty("vidu.limits.window", "3s");
     }
 
     @Test

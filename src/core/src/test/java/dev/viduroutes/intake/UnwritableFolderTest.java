@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.fixture.Retries;
 import dev.viduroutes.route.GatewayTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Folders that can't be written and files that can't be removed: nothing is lost, and nothing is paid twice. */
 class UnwritableFolderTest extends GatewayTest {
+
+    private Retries retries;
+
+    @BeforeEach
+    void countRetries() {
+        retries = Retries.of(context());
+    }
 
     @Test
     void aReportThatCannotBeWrittenIsWaitedForWithoutPayingAgain() throws Exception {
@@ -24,7 +32,7 @@ class UnwritableFolderTest extends GatewayTest {
 
         await().until(() -> ledger().tasksFor("waits for its report").stream()
                 .anyMatch(task -> task.results().stream().anyMatch(result -> result.downloads() > 0)));
-        assertStays("waits.json", Duration.ofSeconds(2));
+        assertStaysOverRetries("waits.json");
         Files.delete(done());
 
         awaitDone("waits.json");
@@ -45,8 +53,7 @@ class UnwritableFolderTest extends GatewayTest {
         drop("fine.json", request("beside blocked ones"));
 
         awaitDone("fine.json");
-        assertStays("refused.json", Duration.ofSeconds(2));
-        assertStays("long.json", Duration.ZERO);
+        assertStaysOverRetries("refused.json", "long.json");
         Files.delete(deadLetters());
 
         awaitEmptyInbox();
@@ -65,7 +72,7 @@ class UnwritableFolderTest extends GatewayTest {
         drop("stored.json", request("stored while the volume is gone"));
 
         await().until(() -> !ledger().tasksFor("stored while").isEmpty());
-        assertStays("refused.json", Duration.ofSeconds(1));
+        assertStaysOverRetries("refused.json");
         Files.createDirectories(home.resolve("volume/dead-letter"));
         Files.createDirectories(home.resolve("volume/done"));
 
@@ -98,8 +105,9 @@ class UnwritableFolderTest extends GatewayTest {
         assertThat(ledger().submitsFor("frozen")).isEqualTo(1);
     }
 
-    private void assertStays(String name, Duration howLong) {
-        await().during(howLong).until(() -> names(inbox()).contains(name));
+    private void assertStaysOverRetries(String... files) throws IOException {
+        retries.awaitMore(3 * files.length);
+        assertThat(names(inbox())).contains(files);
     }
 
     private static boolean attribute(String change, Path file) throws IOException, InterruptedException {

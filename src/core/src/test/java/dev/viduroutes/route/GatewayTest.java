@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.ViduRoutes;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.fixture.PerProcess;
+import dev.viduroutes.fixture.ShortWaits;
 import dev.viduroutes.intake.InFlightFiles;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Outcome;
@@ -90,8 +91,8 @@ public abstract class GatewayTest extends CamelTestSupport {
         settings.setProperty("vidu.api.key", KEY);
         settings.setProperty("vidu.limits.requests", "100000");
         settings.setProperty("vidu.retry.first-delay", "20ms");
-        settings.setProperty("vidu.retry.max-delay", "600ms");
-        settings.setProperty("vidu.account.retry-interval", "200ms");
+        settings.setProperty("vidu.retry.max-delay", "200ms");
+        settings.setProperty("vidu.account.retry-interval", "100ms");
         settings.setProperty("vidu.submit.grace", "300ms");
         settings.setProperty("vidu.poll.first-delay", "200ms");
         settings.setProperty("vidu.poll.interval", "50ms");
@@ -113,6 +114,8 @@ public abstract class GatewayTest extends CamelTestSupport {
         // A stop that waits for something shall be seen to.
         camel.getShutdownStrategy().setTimeout(30);
         ViduRoutes.addTo(camel);
+        ShortWaits.betweenRetries(camel);
+        ShortWaits.ofTimers(camel, "vidu-probe-account", "vidu-watch-orphans", "vidu-look-at-refusals");
         prepare(camel);
         return camel;
     }
