@@ -24,10 +24,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.camel.util.ObjectHelper;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -176,14 +178,18 @@ abstract class FaultTest extends GatewayTest {
         assertThat(ledger().calls()).isEqualTo(before.calls());
     }
 
+    /**
+     * Camel interrupts whoever still waits in its template when all routes have ended: on a busy machine also a thread that
+     * did not wake up yet, whose exchange then has Camel's exception instead of ours. To hosts both mean a stop.
+     */
     protected static void assertThatStopped(Future<Outcome> one) throws Exception {
         try {
             Outcome outcome = one.get(60, TimeUnit.SECONDS);
             throw new AssertionError("a request ended although the gateway stopped: " + outcome);
-        } catch (ExecutionException refused) {
-            assertThat(ObjectHelper.getException(StoppingException.class, refused))
-                    .as("%s", refused)
-                    .isNotNull();
+        } catch (ExecutionException stopped) {
+            assertThat(List.of(StoppingException.class, RejectedExecutionException.class))
+                    .as(Throwables.getStackTrace(stopped))
+                    .anyMatch(type -> ObjectHelper.getException(type, stopped) != null);
         }
     }
 }

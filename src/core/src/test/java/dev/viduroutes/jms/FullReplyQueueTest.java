@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What one sender's full queue of replies may hold up, and for how long. */
@@ -20,11 +19,6 @@ class FullReplyQueueTest extends QueueTest {
     private static final int CONSUMERS = 2;
 
     private final LogTrap log = LogTrap.of("vidu.intake", Level.WARN);
-
-    @BeforeEach
-    void retryReplies() {
-        retrySoon();
-    }
 
     @AfterEach
     void closeLog() {

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Outcomes and dead letters that go to routes of a host. How these fail and end is theirs. */
@@ -54,11 +53,6 @@ class HostRouteTest extends QueueTest {
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }
-    }
-
-    @BeforeEach
-    void retryWhatFails() {
-        retrySoon();
     }
 
     /** As a transacted route does that handled its failure. */

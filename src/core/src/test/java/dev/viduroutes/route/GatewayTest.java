@@ -32,7 +32,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,7 +114,8 @@ public abstract class GatewayTest extends CamelTestSupport {
         camel.getShutdownStrategy().setTimeout(30);
         ViduRoutes.addTo(camel);
         ShortWaits.betweenRetries(camel);
-        ShortWaits.ofTimers(camel, "vidu-probe-account", "vidu-watch-orphans", "vidu-look-at-refusals");
+        ShortWaits.beforeTimers(camel, "vidu-probe-account", "vidu-watch-orphans");
+        ShortWaits.betweenTurns(camel, "vidu-look-at-refusals");
         prepare(camel);
         return camel;
     }
@@ -140,13 +140,6 @@ public abstract class GatewayTest extends CamelTestSupport {
         context.start();
         template = context.createProducerTemplate();
         template.start();
-    }
-
-    /** What is tried until it succeeds waits a hundredth as long, too, from now on and in this context. */
-    protected void retrySoon() {
-        context.getRegistry()
-                .lookupByNameAndType("viduEndlessRetry", RedeliveryPolicy.class)
-                .setRedeliveryDelay(10);
     }
 
     /** The database of the context, as another process sees it. */

@@ -41,7 +41,7 @@ class RestartTest extends GatewayTest {
         awaitDone("5-settled.json");
         awaitStates("UNCERTAIN", "UNCERTAIN", "SUCCEEDED", "STORED");
         await().until(() -> ledger().calls().get("result").byStatus().containsKey(503));
-        drop("1-running.json", request("1-running", "running sandbox:slow=500s"));
+        drop("1-running.json", request("1-running", "running sandbox:never"));
         awaitStates("RUNNING", "UNCERTAIN", "UNCERTAIN", "SUCCEEDED", "STORED");
         sandbox.rejectKey(true);
         drop("6-received.json", request("6-received", "received"));
@@ -53,6 +53,8 @@ class RestartTest extends GatewayTest {
 
         startAgain();
 
+        awaitStates("RUNNING", "FAILED", "FAILED", "STORED", "STORED", "STORED");
+        sandbox.finish("running");
         awaitDone("1-running.json");
         awaitDone("4-delivering.json");
         awaitDone("5-again.json");
@@ -114,9 +116,11 @@ class RestartTest extends GatewayTest {
 
     @Test
     void theEndOfARemoteTaskThatNobodyBringsAgainFreesItsSlot() throws Exception {
-        leaveBehind("left sandbox:slow=300s", "left too sandbox:never");
-
+        leaveBehind("left sandbox:never", "left too sandbox:never");
         CompletableFuture<?> third = CompletableFuture.supplyAsync(() -> generate(request("third", "third")));
+        await().until(() -> slots().waiting() == 1);
+
+        sandbox.finish("left sandbox");
 
         third.get(60, TimeUnit.SECONDS);
         assertThat(ledger().tasksFor("third").get(0).acceptedAtMillis())

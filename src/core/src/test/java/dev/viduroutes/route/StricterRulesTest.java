@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What was admitted before the rules of admission became stricter, and comes again after that. */
 class StricterRulesTest extends GatewayTest {
 
-    private static final String RUNNING = "running sandbox:slow=300s";
+    private static final String RUNNING = "running sandbox:never";
     private static final String DURATION = "input.duration is 2; it must be a whole number of seconds from 1 to 16";
     private static final String MODEL = "model is \"vidu-q3\"; it must be left out or vidu-q4";
 
@@ -73,6 +73,7 @@ class StricterRulesTest extends GatewayTest {
     }
 
     private void assertWhatWasSentIsGoneOnWith() throws Exception {
+        sandbox.finish(RUNNING);
         awaitEmptyInbox();
         assertThat(names(deadLetters()))
                 .containsExactly("lost.json", "lost.json.reason.json", "received.json", "received.json.reason.json");
