@@ -103,12 +103,15 @@ abstract class KafkaTest extends GatewayTest {
     /** @return so many records of the topic, from its beginning */
     protected List<ConsumerRecord<byte[], byte[]>> receive(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        Properties settings = broker.client();
+        // A close waits for the fetch that is under way.
+        settings.put("fetch.max.wait.ms", "20");
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(broker.client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> all = List.of(new TopicPartition(topic, 0));
             consumer.assign(all);
             consumer.seekToBeginning(all);
-            await().until(() -> {
+            await().pollDelay(Duration.ZERO).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(found::add);
                 return found.size() >= count;
             });
@@ -143,6 +146,6 @@ abstract class KafkaTest extends GatewayTest {
     }
 
     protected void awaitCommitted(long offset) {
-        await().until(() -> committed(0) == offset);
+        await().pollDelay(Duration.ZERO).until(() -> committed(0) == offset);
     }
 }
