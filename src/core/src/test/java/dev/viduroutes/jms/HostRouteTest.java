@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -19,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class HostRouteTest extends QueueTest {
 
     private final AtomicInteger calls = new AtomicInteger();
+    /** One for each time that the broker gave a message. */
+    private final Set<Object> deliveries =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
     private final List<String> archived = new CopyOnWriteArrayList<>();
 
     @Override
@@ -64,6 +71,7 @@ class HostRouteTest extends QueueTest {
     }
 
     private void archive(Exchange exchange) throws IOException {
+        deliveries.add(exchange.getVariable("viduMessage"));
         if (calls.incrementAndGet() < 3) {
             throw new IOException("the archive is away");
         }
@@ -76,6 +84,7 @@ class HostRouteTest extends QueueTest {
 
         await().until(() -> broker.count(requests) == 0);
         assertThat(archived).containsExactly("STORED");
+        assertThat(deliveries).hasSize(1);
         assertThat(journal().query("SELECT epoch FROM vidu_task")).containsExactly("1");
         assertThat(broker.count("broker.undeliverable")).isZero();
     }
