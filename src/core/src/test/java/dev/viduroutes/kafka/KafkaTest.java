@@ -111,7 +111,7 @@ abstract class KafkaTest extends GatewayTest {
             List<TopicPartition> all = List.of(new TopicPartition(topic, 0));
             consumer.assign(all);
             consumer.seekToBeginning(all);
-            await().pollDelay(Duration.ZERO).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(found::add);
                 return found.size() >= count;
             });
@@ -146,6 +146,6 @@ abstract class KafkaTest extends GatewayTest {
     }
 
     protected void awaitCommitted(long offset) {
-        await().pollDelay(Duration.ZERO).until(() -> committed(0) == offset);
+        await().until(() -> committed(0) == offset);
     }
 }
