@@ -1,8 +1,8 @@
 package dev.viduroutes.bench;
 
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.settings.SettingsException;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class GatewayCase implements Case {
         if (!mode.equals("callback")) {
             return Map.of("vidu.api.mode", mode);
         }
-        int port = freePort();
+        int port = FreePort.next();
         return Map.of(
                 "vidu.api.mode",
                 mode,
@@ -66,12 +66,6 @@ final class GatewayCase implements Case {
                     .findFirst()
                     .<Exception>map(refused -> new NotAvailable(refused.getMessage()))
                     .orElse(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

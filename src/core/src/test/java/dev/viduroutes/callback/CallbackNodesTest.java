@@ -2,6 +2,7 @@ package dev.viduroutes.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.sandbox.FreePort;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Two processes that share a journal: a callback reaches the one that does not work on its request. */
 class CallbackNodesTest extends CallbackTest {
 
-    private final int otherPort = freePort();
+    private final int otherPort = FreePort.next();
     private boolean makingOther;
     private CamelContext other;
 

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.route.GatewayTest;
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.SandboxBuilder;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +37,7 @@ abstract class CallbackTest extends GatewayTest {
     static final String SECRET = "secret-of-this-test-that-is-long-enough";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    protected final int port = freePort();
+    protected final int port = FreePort.next();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,14 +47,6 @@ abstract class CallbackTest extends GatewayTest {
     void stopCallers() {
         stopContext();
         callers.shutdownNow();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError(none);
-        }
     }
 
     /** Time runs 20 times faster; the sandbox then waits 1.5 s for the answer to a callback. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.ViduRoutes;
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.sandbox.junit.RunningSandbox;
 import dev.viduroutes.sandbox.junit.ViduSandbox;
 import dev.viduroutes.settings.SettingsException;
@@ -51,7 +52,7 @@ class HostWithoutServerTest {
 
     @Test
     void theAdviceHelps() throws Exception {
-        settings.setProperty("vidu.callback.port", Integer.toString(CallbackTest.freePort()));
+        settings.setProperty("vidu.callback.port", Integer.toString(FreePort.next()));
         try (CamelContext context = context()) {
             ViduRoutes.addTo(context);
             CallbackServer.addTo(context, ViduRoutes.prepare(context));

@@ -1,8 +1,6 @@
 package dev.viduroutes.fault;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.viduroutes.sandbox.FreePort;
 import java.util.Properties;
 
 /** Kafka's client waits for a broker that is away, at each try anew. */
@@ -12,15 +10,7 @@ class AbsentKafkaTest extends BlockedEndpointTest {
     protected void configure(Properties settings) {
         super.configure(settings);
         settings.setProperty("vidu.intake.kafka.enabled", "true");
-        settings.setProperty("vidu.intake.kafka.brokers", "127.0.0.1:" + closedPort());
-    }
-
-    private static int closedPort() {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closed.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError(none);
-        }
+        settings.setProperty("vidu.intake.kafka.brokers", "127.0.0.1:" + FreePort.next());
     }
 
     @Override

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.fixture.Retries;
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.sandbox.Ledger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,17 +31,12 @@ class JournalServerOutageIT extends FaultTest {
     @TempDir
     private Path data;
 
-    private int port;
+    private final int port = FreePort.next();
     private EmbeddedPostgres server;
 
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        } catch (IOException noPort) {
-            throw new AssertionError(noPort);
-        }
         startServer();
         settings.setProperty("vidu.journal.url", server.getJdbcUrl("postgres", "postgres"));
         settings.setProperty("vidu.journal.lease", "2s");

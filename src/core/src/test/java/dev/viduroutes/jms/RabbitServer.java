@@ -2,11 +2,10 @@ package dev.viduroutes.jms;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.sandbox.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +25,8 @@ final class RabbitServer implements AutoCloseable {
     private static final String USER = "guest";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final int port = freePort();
-    private final int mapperPort = freePort();
+    private final int port = FreePort.next();
+    private final int mapperPort = FreePort.next();
     private final List<Process> processes = new ArrayList<>();
 
     private RabbitServer() {}
@@ -58,7 +57,7 @@ final class RabbitServer implements AutoCloseable {
                         "HOME", folder.toString(),
                         "ERL_EPMD_PORT", "" + server.mapperPort,
                         "RABBITMQ_NODENAME", "vidu-" + server.port + "@localhost",
-                        "RABBITMQ_DIST_PORT", "" + freePort(),
+                        "RABBITMQ_DIST_PORT", "" + FreePort.next(),
                         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                                 "-start_epmd false -kernel inet_dist_use_interface {127,0,0,1}",
                         "RABBITMQ_CONFIG_FILE", configuration.toString(),
@@ -109,14 +108,6 @@ final class RabbitServer implements AutoCloseable {
             children.forEach(ProcessHandle::destroy);
             await().atMost(PATIENCE).until(() -> !process.isAlive());
             children.forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return any.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException("no port is free", none);
         }
     }
 }

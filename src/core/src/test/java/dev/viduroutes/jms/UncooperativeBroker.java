@@ -1,14 +1,12 @@
 package dev.viduroutes.jms;
 
 import dev.viduroutes.route.KeyStores;
+import dev.viduroutes.sandbox.FreePort;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -49,10 +47,10 @@ final class UncooperativeBroker implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
-    private final int plain = freePort();
-    private final int tls = freePort();
-    private final int coreOnly = freePort();
-    private final int amqpOnly = freePort();
+    private final int plain = FreePort.next();
+    private final int tls = FreePort.next();
+    private final int coreOnly = FreePort.next();
+    private final int amqpOnly = FreePort.next();
     private final Path store;
     private final EmbeddedActiveMQ server;
     private final Connection others;
@@ -189,14 +187,6 @@ final class UncooperativeBroker implements AutoCloseable {
             server.stop();
         } catch (Exception failed) {
             throw new IllegalStateException("the broker does not stop", failed);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return any.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException("no port is free", none);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.sandbox.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -29,10 +30,7 @@ class PostgresqlOutageIT {
 
     @Test
     void theJournalFailsInTimeWhileTheServerIsGoneAndWorksOnceItIsBack() throws IOException, SQLException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
         EmbeddedPostgres server = start(port);
         try (Node node = node(server.getJdbcUrl("postgres", "postgres"))) {
             Task task = node.bring(Samples.task("r"), TaskState.SUBMITTING);

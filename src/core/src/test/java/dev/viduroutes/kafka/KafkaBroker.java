@@ -1,10 +1,8 @@
 package dev.viduroutes.kafka;
 
+import dev.viduroutes.sandbox.FreePort;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,7 +60,7 @@ public final class KafkaBroker implements AutoCloseable {
      */
     static KafkaBroker start(Path folder, String security, Map<String, String> more, Map<String, String> client)
             throws Exception {
-        return start(folder, freePort(), freePort(), security, more, client);
+        return start(folder, FreePort.next(), FreePort.next(), security, more, client);
     }
 
     private static KafkaBroker start(
@@ -105,8 +103,8 @@ public final class KafkaBroker implements AutoCloseable {
     static KafkaBroker startWithLostListener(
             Path folder, String security, Map<String, String> more, Map<String, String> client, int lostPort)
             throws Exception {
-        int port = freePort();
-        int controller = freePort();
+        int port = FreePort.next();
+        int controller = FreePort.next();
         Map<String, String> all = new HashMap<>(more);
         String own = "CLIENTS://127.0.0.1:" + port + ",LOST://127.0.0.1:";
         all.put("listeners", own + lostPort + ",CONTROLLER://127.0.0.1:" + controller);
@@ -127,12 +125,6 @@ public final class KafkaBroker implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(folder.toString())
                 .run();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts it, again perhaps, with what it had. */

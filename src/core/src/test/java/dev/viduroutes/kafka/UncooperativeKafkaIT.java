@@ -7,10 +7,8 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.outage.IntakeWatchdogs;
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.settings.KafkaSettings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +76,7 @@ class UncooperativeKafkaIT {
         server.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         server.put("super.users", "User:" + ADMIN + ";User:ANONYMOUS");
         server.put("allow.everyone.if.no.acl.found", "true");
-        lostPort = freePort();
+        lostPort = FreePort.next();
         broker = KafkaBroker.startWithLostListener(
                 folder,
                 SECURITY,
@@ -105,12 +103,6 @@ class UncooperativeKafkaIT {
         return new AclBinding(
                 new ResourcePattern(type, name, PatternType.LITERAL),
                 new AccessControlEntry("User:" + USER, "*", AclOperation.READ, AclPermissionType.DENY));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,8 +100,8 @@ class RunnerIT {
     @Test
     void metricsHealthAndCallbacksAreServedOnPortsOfTheirOwn() throws Exception {
         Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
-        int callbacks = freePort();
-        int management = freePort();
+        int callbacks = FreePort.next();
+        int management = FreePort.next();
         environment.put("VIDU_API_MODE", "callback");
         environment.put("VIDU_CALLBACK_PUBLIC_URL", "http://127.0.0.1:" + callbacks);
         environment.put("VIDU_CALLBACK_PORT", Integer.toString(callbacks));
@@ -128,12 +128,6 @@ class RunnerIT {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                 .body();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.viduroutes.sandbox;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +49,7 @@ public final class SandboxBroker implements AutoCloseable {
      * @param options of its acceptor, for example for TLS
      */
     public static SandboxBroker start(Path folder, String user, String password, Map<String, String> options) {
-        SandboxBroker broker = new SandboxBroker(folder, freePort(), user, password, options);
+        SandboxBroker broker = new SandboxBroker(folder, FreePort.next(), user, password, options);
         broker.restart();
         return broker;
     }
@@ -158,13 +155,5 @@ public final class SandboxBroker implements AutoCloseable {
         users.addUser(user, password);
         users.addRole(user, user);
         return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
-    }
-
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return any.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException("the sandbox broker finds no free port", none);
-        }
     }
 }
