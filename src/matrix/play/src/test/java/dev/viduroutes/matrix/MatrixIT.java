@@ -1,5 +1,7 @@
 package dev.viduroutes.matrix;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +16,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
-/** Plays the installed jar in hosts of several versions of Camel, Spring Boot and Java, and prints a table of how it went. */
-public final class Matrix {
+/** Plays the jar in hosts of several versions of Camel, Spring Boot and Java, and prints a table of how it went. */
+class MatrixIT {
 
     private static final List<Integer> JAVAS = List.of(17, 25);
     private static final List<String> COLUMNS =
@@ -30,15 +37,37 @@ public final class Matrix {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String OK = "yes";
 
-    private final Path folder;
-    private final Surroundings surroundings;
+    private final Path folder = Path.of("target/matrix").toAbsolutePath();
+    private Surroundings surroundings;
 
-    private Matrix(Path folder, Surroundings surroundings) {
-        this.folder = folder;
-        this.surroundings = surroundings;
+    @BeforeEach
+    void startSurroundings() throws Exception {
+        Files.createDirectories(folder);
+        surroundings = new Surroundings(Files.createTempDirectory(folder, "run"));
     }
 
-    public static void main(String[] args) throws Exception {
+    @AfterEach
+    void stopSurroundings() {
+        surroundings.close();
+    }
+
+    @Test
+    void everyHostGoesTheWholeWay() throws Exception {
+        Map<Cell, Map<String, String>> results = play(Cell.all(jdks()));
+
+        print(results);
+        assertThat(results)
+                .isNotEmpty()
+                .allSatisfy((cell, row) -> assertThat(row)
+                        .as("%s, whose output is %s", cell.id(), row.get("log"))
+                        .containsAllEntriesOf(clean()));
+    }
+
+    private static Map<String, String> clean() {
+        return COLUMNS.stream().collect(Collectors.toMap(Function.identity(), column -> OK));
+    }
+
+    private static List<Jdk> jdks() throws IOException {
         List<Jdk> jdks = new ArrayList<>();
         for (int java : JAVAS) {
             Optional<Jdk> found = Jdk.find(java);
@@ -48,16 +77,7 @@ public final class Matrix {
                         + java + " may name one");
             }
         }
-        Path folder = Files.createDirectories(Path.of("target/matrix").toAbsolutePath());
-        Map<Cell, Map<String, String>> results;
-        try (Surroundings surroundings = new Surroundings(Files.createTempDirectory(folder, "run"))) {
-            results = new Matrix(folder, surroundings).play(Cell.all(jdks));
-        }
-        print(results);
-        boolean clean = !results.isEmpty()
-                && results.values().stream()
-                        .allMatch(row -> COLUMNS.stream().allMatch(column -> OK.equals(row.get(column))));
-        System.exit(clean ? 0 : 1);
+        return jdks;
     }
 
     private Map<Cell, Map<String, String>> play(List<Cell> cells) throws Exception {
@@ -163,11 +183,6 @@ public final class Matrix {
                             COLUMNS.stream().map(column -> row.getOrDefault(column, "not reached")))
                     .toList();
             System.out.println("| " + String.join(" | ", fields) + " | " + row.get("seconds") + " |");
-        });
-        results.forEach((cell, row) -> {
-            if (!COLUMNS.stream().allMatch(column -> OK.equals(row.get(column)))) {
-                System.out.println("matrix: " + cell.id() + " FAILED; its output: " + row.get("log"));
-            }
         });
     }
 }
