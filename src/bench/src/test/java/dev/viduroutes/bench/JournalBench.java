@@ -71,7 +71,7 @@ public final class JournalBench {
         task = task.succeeded(List.of("https://cdn.example/1.mp4"), now);
         journal.record(task);
         task = task.stored(new Video("s3://b/" + id, "b", id, 1 << 20, "0".repeat(64), "video/mp4"))
-                .settled(now);
+                .allStored(now);
         journal.settle(task, new Outcomes(InstantSource.system()).of(task));
         journal.leave(task);
         return System.nanoTime() - start;

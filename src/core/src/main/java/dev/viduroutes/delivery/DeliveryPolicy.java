@@ -46,8 +46,8 @@ public final class DeliveryPolicy {
     }
 
     /** @return the task, with everything in the bucket */
-    public Task settled(Task task) {
-        return task.settled(clock.instant());
+    public Task allStored(Task task) {
+        return task.allStored(clock.instant());
     }
 
     /** @return the task as this trouble leaves it: to be tried again, to be asked for fresh URLs, or failed */

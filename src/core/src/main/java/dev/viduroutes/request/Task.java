@@ -169,7 +169,7 @@ public final class Task {
     }
 
     /** Every video and the manifest are in the bucket. */
-    public Task settled(Instant now) {
+    public Task allStored(Instant now) {
         return settled(TaskState.STORED, new Settlement(now, Optional.empty()));
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public record ReportSettings(String outcomeUri, String deadLetterUri) {
 
     /** The defaults: no endpoint of a person's choice. */
-    private static final Pattern NOWHERE = Pattern.compile("direct:(//)?vidu-keep-outcome\\b.*");
+    private static final Pattern NOWHERE = Pattern.compile("direct:(//)?vidu-drop-outcome\\b.*");
 
     private static final Pattern FOLDER = Pattern.compile("direct:(//)?vidu-bury-in-folder\\b.*");
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z][A-Za-z0-9.+-]*:\\S+");

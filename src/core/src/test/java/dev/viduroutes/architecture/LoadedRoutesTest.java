@@ -102,7 +102,7 @@ class LoadedRoutesTest {
             "direct:vidu-generate",
             "direct:vidu-replay",
             "direct:vidu-release",
-            "direct:vidu-keep-outcome",
+            "direct:vidu-drop-outcome",
             "direct:vidu-check-bucket");
 
     private static final ErrorHandlerFactory OF_THE_HOST = new DeadLetterChannelBuilder("direct:dead");

@@ -125,7 +125,7 @@ class DeliveryPolicyTest {
             assertThat(video.bytes()).isEqualTo(9);
         });
         assertThat(task.isVideoMissing()).isFalse();
-        assertThat(delivery.settled(task).isOpen()).isFalse();
+        assertThat(delivery.allStored(task).isOpen()).isFalse();
     }
 
     private static String ending(Task task) {

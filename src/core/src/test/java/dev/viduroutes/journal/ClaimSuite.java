@@ -130,7 +130,7 @@ abstract class ClaimSuite extends Nodes {
         Node first = node();
         Task task = first.bring(Samples.task("r"), TaskState.SUCCEEDED)
                 .stored(new Video("s3://b/k", "b", "k", 42, "ab".repeat(32), "video/mp4"))
-                .settled(Samples.NOW.plusSeconds(70));
+                .allStored(Samples.NOW.plusSeconds(70));
         Outcome outcome = Samples.outcome(first.settle(task));
         first.journal().leave(task);
         for (Node node : List.of(first, node())) {

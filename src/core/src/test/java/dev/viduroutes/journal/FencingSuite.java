@@ -47,7 +47,7 @@ abstract class FencingSuite extends Nodes {
         for (Task step : steps) {
             assertThatThrownBy(() -> first.journal().record(step)).isInstanceOf(FencedException.class);
         }
-        for (Task end : List.of(stale.settled(Samples.NOW), Samples.failed(stale, Billing.NONE))) {
+        for (Task end : List.of(stale.allStored(Samples.NOW), Samples.failed(stale, Billing.NONE))) {
             assertThatThrownBy(() -> first.settle(end)).isInstanceOf(FencedException.class);
         }
         first.journal().heartbeat();

@@ -36,7 +36,7 @@ abstract class LostWritesSuite extends Nodes {
                     .containsEntry("task_id", step.id());
             assertThat(node().journal().claim(Samples.task("r")).isHeld()).isTrue();
         }
-        for (Task end : List.of(made.settled(Samples.NOW), Samples.failed(uncertain, Billing.UNKNOWN))) {
+        for (Task end : List.of(made.allStored(Samples.NOW), Samples.failed(uncertain, Billing.UNKNOWN))) {
             empty(node);
             node.settle(end);
             assertThat(node().journal().claim(Samples.task("r"))).isEqualTo(new Claim.Settled(Samples.outcome(end)));

@@ -46,7 +46,7 @@ record Node(Journals journals) implements AutoCloseable {
             return task;
         }
         task = record(task.succeeded(List.of("https://cdn/1.mp4"), Samples.NOW));
-        return state == TaskState.SUCCEEDED ? task : settle(task.settled(Samples.NOW.plusSeconds(70)));
+        return state == TaskState.SUCCEEDED ? task : settle(task.allStored(Samples.NOW.plusSeconds(70)));
     }
 
     Task record(Task task) throws SQLException {

@@ -70,7 +70,7 @@ class RecorderTest extends Nodes {
     @Test
     void aRequestWhoseEndCameTooLateIsReportedWhenItComesAgain() throws SQLException {
         Node first = node();
-        Task stored = first.bring(Samples.task("r"), TaskState.SUCCEEDED).settled(Samples.NOW);
+        Task stored = first.bring(Samples.task("r"), TaskState.SUCCEEDED).allStored(Samples.NOW);
         Node second = successor();
         Task theirs = second.granted(Samples.task("r"));
         second.settle(Samples.failed(theirs, Billing.BILLED));

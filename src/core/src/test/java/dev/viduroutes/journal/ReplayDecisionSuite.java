@@ -290,7 +290,7 @@ abstract class ReplayDecisionSuite extends Nodes {
         Task back = second.granted(unnamed("a fox", "77")).takenUp(clock.instant());
         assertThat(node.journal().claim(unnamed("a fox", "77")).isHeld()).isTrue();
         Task made = second.record(back.succeeded(List.of("https://cdn/1.mp4"), Samples.NOW));
-        settle(second, made.settled(Samples.NOW));
+        settle(second, made.allStored(Samples.NOW));
 
         for (String modified : new String[] {"77", LETTER}) {
             assertThat(node.journal().claim(unnamed("a fox", modified)).isSettled())

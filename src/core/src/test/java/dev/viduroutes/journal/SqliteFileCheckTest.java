@@ -115,7 +115,7 @@ class SqliteFileCheckTest {
                     .hasMessageContaining(file() + " was removed or replaced while it is open");
         }
         Task made = node.record(Samples.running(sent)).succeeded(List.of("u"), Samples.NOW);
-        node.settle(node.record(made).settled(Samples.NOW));
+        node.settle(node.record(made).allStored(Samples.NOW));
 
         Files.move(kept, file(), StandardCopyOption.REPLACE_EXISTING);
         assertThat(node.granted(Samples.task("new")).epoch()).isEqualTo(1);
@@ -176,7 +176,7 @@ class SqliteFileCheckTest {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("SQLITE_FULL");
         pragma(node, "max_page_count = 1000000");
-        node.settle(task.settled(Samples.NOW));
+        node.settle(task.allStored(Samples.NOW));
         assertThat(node.row("r")).containsEntry("state", "STORED");
         assertThat(pragma(node, "integrity_check")).isEqualTo("ok");
     }

@@ -103,7 +103,7 @@ class SecureKafkaIT extends GatewayTest {
         settings.setProperty("vidu.intake.kafka.topic", "requests-" + topic);
         settings.setProperty("vidu.outcome.uri", "vidu-kafka:outcomes-" + topic);
         if (topic == null) {
-            settings.setProperty("vidu.outcome.uri", "direct:vidu-keep-outcome");
+            settings.setProperty("vidu.outcome.uri", "direct:vidu-drop-outcome");
         }
         settings.putAll(changed);
     }

@@ -52,7 +52,7 @@ class OutcomeJsonTest {
                 .accepted("task_1", START.plusSeconds(1))
                 .succeeded(List.of("https://a.b/c.mp4"), START.plusSeconds(60))
                 .stored(new Video("s3://b/k", "b", "k", 9, "ab", "video/mp4"))
-                .settled(START.plusSeconds(62));
+                .allStored(START.plusSeconds(62));
 
         JsonNode json = MAPPER.valueToTree(outcomes.of(task));
 
