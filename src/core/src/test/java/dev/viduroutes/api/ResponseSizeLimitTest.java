@@ -156,7 +156,7 @@ class ResponseSizeLimitTest {
             server.forEver(client, "\2", 50);
         });
         CompletableFuture<Exchange> call = CompletableFuture.supplyAsync(() -> post("https"));
-        await().until(() -> deadlines.underWay() == 1);
+        await().until(() -> server.requests() == 1);
 
         promptly(() -> {
             deadlines.afterWaitsEnded(context);
