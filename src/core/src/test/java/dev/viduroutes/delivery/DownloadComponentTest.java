@@ -316,7 +316,7 @@ class DownloadComponentTest {
                 },
                 "1h");
         CompletableFuture<Exchange> download = CompletableFuture.supplyAsync(() -> savedUnchecked());
-        await().until(() -> deadlines.underWay() == 1);
+        await().until(() -> server.requests() == 1);
 
         promptly(() -> {
             deadlines.afterWaitsEnded(context);
