@@ -2,6 +2,7 @@ package dev.viduroutes.jms;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,6 +21,20 @@ interface JmsClientAdapter {
 
     /** Ends a connection without telling the broker, which may not answer; all calls that wait for it fail. */
     default void abort(Connection connection) {}
+
+    /** @return a queue of this name, or the given one if it has it, or if it takes a session to make one */
+    default Queue queue(Queue given, String name) throws JMSException {
+        return given;
+    }
+
+    /**
+     * @return the mode of sessions in which one message is acknowledged, and none that was received before it
+     * @throws JMSException if the client has none
+     */
+    default int singleAcknowledgement() throws JMSException {
+        throw new JMSException(
+                "without transactions this needs a client that acknowledges single messages, such as Qpid JMS");
+    }
 
     /** Closes a connection in order; if the broker does not answer in time, the connection is aborted. */
     default void closeOrAbort(Connection connection) {

@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.jms.ConsumerType;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -26,21 +25,27 @@ final class JmsComponents {
         Optional<ConnectionFactory> ofHost = ofHost(context, "viduJmsConnectionFactory");
         ConnectionFactory factory = ofHost.orElseGet(() -> ArtemisConnections.factory(settings));
         JmsClientAdapter adapter = ofHost.isEmpty() ? new ArtemisAdapter() : new JmsClientAdapter() {};
-        JmsComponent component = component(context, settings, factory, adapter);
+        BrokerComponent component = component(
+                context, settings, factory, factory, adapter, transactions("jms", settings, factory, adapter));
         component.setMessageConverter(new StreamingMessageConverter(ofHost.isEmpty()));
-        component.setMessageListenerContainerFactory(containers("jms", settings, watches, adapter, () -> 0));
+        component.setMessageListenerContainerFactory(
+                containers("jms", settings, watches, adapter, component.transactions(), () -> 0));
         return component;
     }
 
     /** @return a component of the host's bean {@code viduAmqpConnectionFactory}, else of any AMQP 1.0 broker */
     static Component amqp(CamelContext context, QueueSettings settings, IntakeWatchdogs watches) {
         Optional<ConnectionFactory> ofHost = ofHost(context, "viduAmqpConnectionFactory");
-        ConnectionFactory factory = ofHost.orElseGet(() -> AmqpConnections.factory(settings));
-        JmsClientAdapter adapter = ofHost.isEmpty() ? new QpidAdapter() : new JmsClientAdapter() {};
-        JmsComponent component = component(context, settings, factory, adapter);
+        ConnectionFactory factory = ofHost.orElseGet(() -> AmqpConnections.factory(settings, 0));
+        // A replay waits for the end of a queue; without prefetch RabbitMQ 3 ends the session there.
+        ConnectionFactory others = ofHost.orElseGet(() -> AmqpConnections.factory(settings, 1));
+        JmsClientAdapter adapter = isQpid(factory) ? new QpidAdapter() : new JmsClientAdapter() {};
+        ConnectionFactory asking = ofHost.orElseGet(() -> AmqpConnections.asking(settings));
+        BrokerComponent component =
+                component(context, settings, factory, others, adapter, transactions("amqp", settings, asking, adapter));
         component.setMessageConverter(new StreamingMessageConverter(false));
-        component.setMessageListenerContainerFactory(
-                containers("amqp", settings, watches, adapter, undecodable(context, settings)));
+        component.setMessageListenerContainerFactory(containers(
+                "amqp", settings, watches, adapter, component.transactions(), undecodable(context, settings)));
         return component;
     }
 
@@ -54,11 +59,22 @@ final class JmsComponents {
         return Optional.ofNullable(context.getRegistry().lookupByNameAndType(name, ConnectionFactory.class));
     }
 
+    private static TransactionSupport transactions(
+            String kind, QueueSettings settings, ConnectionFactory asking, JmsClientAdapter adapter) {
+        return new TransactionSupport(kind, settings, new TimeoutConnectionFactory(asking, adapter), adapter);
+    }
+
+    /** A host may bring another client, and not have the classes of this one. */
+    private static boolean isQpid(ConnectionFactory factory) {
+        return factory.getClass().getName().startsWith("org.apache.qpid.jms.");
+    }
+
     private static MessageListenerContainerFactory containers(
             String kind,
             QueueSettings settings,
             IntakeWatchdogs watches,
             JmsClientAdapter adapter,
+            TransactionSupport transactions,
             LongSupplier undecodable) {
         String prefix = "vidu.intake." + kind + ".";
         IntakeWatchdog watch = watches.watchSeveral(
@@ -66,14 +82,19 @@ final class JmsComponents {
         JmsFailureAnalyzer analyzer = new JmsFailureAnalyzer(prefix);
         StalledQueueDetector detector = new StalledQueueDetector(
                 "intake=" + kind + " " + settings.place(), prefix + "queue", undecodable, System::nanoTime);
-        return endpoint -> new JmsListenerContainer(endpoint, watch, analyzer, adapter, detector);
+        return endpoint -> new JmsListenerContainer(endpoint, watch, analyzer, adapter, transactions, detector);
     }
 
     /** The consumers share a connection and are sessions of it; what is sent goes through another one. */
-    private static JmsComponent component(
-            CamelContext context, QueueSettings settings, ConnectionFactory factory, JmsClientAdapter adapter) {
+    private static BrokerComponent component(
+            CamelContext context,
+            QueueSettings settings,
+            ConnectionFactory listening,
+            ConnectionFactory others,
+            JmsClientAdapter adapter,
+            TransactionSupport transactions) {
         SendingConnectionFactory senders =
-                new SendingConnectionFactory(new TimeoutConnectionFactory(factory, adapter), adapter);
+                new SendingConnectionFactory(new TimeoutConnectionFactory(others, adapter), adapter);
         CachingConnectionFactory sending = new CachingConnectionFactory(senders);
         // As many replies may leave at once; a session that has no room here is opened and closed for each of them.
         sending.setSessionCacheSize(settings.consumers());
@@ -82,9 +103,9 @@ final class JmsComponents {
             sending.destroy();
         });
         IntakeExceptionHandler quiet = new IntakeExceptionHandler();
-        JmsComponent component = new JmsComponent(context);
-        component.setConnectionFactory(new TimeoutConnectionFactory(factory, adapter));
-        component.setListenerConnectionFactory(factory);
+        BrokerComponent component = new BrokerComponent(context, transactions);
+        component.setConnectionFactory(new TimeoutConnectionFactory(others, adapter));
+        component.setListenerConnectionFactory(listening);
         component.setTemplateConnectionFactory(sending);
         component.setMessageCreatedStrategy(new JmsDeadLetterProperties());
         // Else a dead letter loses its JMSReplyTo.

@@ -16,7 +16,9 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
 
     private static final String NO_QUEUE = "<intake>.queue names nothing that messages can be taken from";
     private static final String NO_TRANSACTIONS =
-            "<intake>.url leads to a broker that knows no transactions, which this intake needs";
+            "<intake>.url leads to a broker that takes no transactions, and <intake>.transacted asks for them; it should be auto";
+    private static final String RABBIT_NAME =
+            "RabbitMQ wants to make <intake>.queue anew, and it is there; call it /amq/queue/<name>";
     private static final String NO_ANSWER =
             "nobody answers at <intake>.url as it should: are host and port right, is the broker"
                     + " there, and is its TLS, its certificate and its protocol what the URL says";
@@ -26,6 +28,8 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
             Map.entry("transactions not supported", NO_TRANSACTIONS),
             Map.entry("coordinator", NO_TRANSACTIONS),
             Map.entry("no queue with name", NO_QUEUE),
+            Map.entry("no queue '", NO_QUEUE),
+            Map.entry("inequivalent arg", RABBIT_NAME),
             Map.entry("not configured for queue support", NO_QUEUE),
             Map.entry(
                     "maximum consumer limit",
@@ -35,11 +39,26 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
             Map.entry("timed out while waiting to connect", NO_ANSWER),
             Map.entry("no connection within", NO_ANSWER));
 
+    /** As brokers say that they take no transactions. */
+    private static final List<String> REFUSALS =
+            List.of("transactions not supported", "coordinator", "not-implemented");
+
     private final String prefix;
 
     /** @param prefix of the intake's settings */
     JmsFailureAnalyzer(String prefix) {
         this.prefix = prefix;
+    }
+
+    /** @return whether a broker refused a transaction, as such; false for null */
+    static boolean saysNoTransactions(Throwable failure) {
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (!said.contains("timed out") && REFUSALS.stream().anyMatch(said::contains)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

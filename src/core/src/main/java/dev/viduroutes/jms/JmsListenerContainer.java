@@ -43,7 +43,9 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     private final IntakeWatchdog watch;
     private final Function<Throwable, String> why;
     private final JmsClientAdapter adapter;
+    private final TransactionSupport transactions;
     private final StalledQueueDetector detector;
+    private final BrokerProbe probe;
     private final Set<MessageConsumer> waiting = ConcurrentHashMap.newKeySet();
     private volatile Optional<Connection> shared = Optional.empty();
     private TimeoutConnectionFactory connections;
@@ -56,8 +58,15 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
             IntakeWatchdog watch,
             Function<Throwable, String> why,
             JmsClientAdapter adapter,
+            TransactionSupport transactions,
             StalledQueueDetector detector) {
         super(endpoint);
+        probe = new BrokerProbe(
+                endpoint.getCamelContext(),
+                () -> waiting.isEmpty() ? Optional.empty() : shared,
+                watch::works,
+                this::heard);
+        this.transactions = transactions;
         this.detector = detector;
         this.adapter = adapter;
         this.watch = watch;
@@ -107,6 +116,7 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     /** Consumers that do not come back from what they ask a broker that does not answer are not waited for. */
     @Override
     protected void doShutdown() throws JMSException {
+        probe.stop();
         closeWaiting();
         if (!haveComeBack()) {
             abort();
@@ -126,10 +136,21 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
         waiting.add(consumer);
         try {
-            return isActive() ? super.receiveMessage(consumer) : null;
+            return isActive() ? received(consumer) : null;
         } finally {
             waiting.remove(consumer);
         }
+    }
+
+    /**
+     * Without transactions it is waited for a message without end: a wait that ends takes its credit back, at which RabbitMQ 3
+     * ends the session.
+     */
+    private Message received(MessageConsumer consumer) throws JMSException {
+        if (transactions.isGiven()) {
+            return super.receiveMessage(consumer);
+        }
+        return consumer.receive();
     }
 
     private boolean haveComeBack() {
@@ -148,11 +169,21 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
         }
     }
 
+    /** Without transactions the container acknowledges a message by itself, and recovers the session after an exception. */
+    @Override
+    protected Session createSession(Connection connection) throws JMSException {
+        if (transactions.isGiven()) {
+            return super.createSession(connection);
+        }
+        probe.start();
+        return connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+    }
+
     @Override
     protected boolean receiveAndExecute(Object invoker, Session session, MessageConsumer consumer) throws JMSException {
         boolean received = super.receiveAndExecute(invoker, session, consumer);
         watch.works();
-        if (!received && detector.isBrowseDue()) {
+        if (!received && transactions.isGiven() && detector.isBrowseDue()) {
             browse();
         }
         return received;

@@ -22,22 +22,22 @@ final class JmsReplayTarget implements ReplayTarget {
 
     private final String kind;
     private final String queue;
-    private final JmsTransactionTemplate transactions;
+    private final JmsSessionTemplate sessions;
 
-    private JmsReplayTarget(String kind, QueueSettings settings, JmsTransactionTemplate transactions) {
+    private JmsReplayTarget(String kind, QueueSettings settings, JmsSessionTemplate sessions) {
         this.kind = kind;
-        this.queue = settings.queue();
-        this.transactions = transactions;
+        this.queue = RabbitAddress.of(settings.queue());
+        this.sessions = sessions;
     }
 
     /** To the queue of the JMS intake. */
     static JmsReplayTarget ofJms(CamelContext context, Settings settings) {
-        return new JmsReplayTarget("jms", settings.jms(), new JmsTransactionTemplate(context, "vidu-jms"));
+        return new JmsReplayTarget("jms", settings.jms(), new JmsSessionTemplate(context, "vidu-jms"));
     }
 
     /** To the queue of the AMQP intake. */
     static JmsReplayTarget ofAmqp(CamelContext context, Settings settings) {
-        return new JmsReplayTarget("amqp", settings.amqp(), new JmsTransactionTemplate(context, "vidu-amqp"));
+        return new JmsReplayTarget("amqp", settings.amqp(), new JmsSessionTemplate(context, "vidu-amqp"));
     }
 
     @Override
@@ -47,9 +47,11 @@ final class JmsReplayTarget implements ReplayTarget {
 
     @Override
     public void putBack(DeadLetter deadLetter) throws Exception {
-        transactions.transacted(session -> {
+        sessions.execute(session -> {
             session.createProducer(session.createQueue(queue)).send(message(deadLetter, session));
-            session.commit();
+            if (session.getTransacted()) {
+                session.commit();
+            }
             return true;
         });
     }

@@ -5,6 +5,9 @@ import dev.viduroutes.queue.Bulkhead;
 import dev.viduroutes.queue.ReplyTimeoutException;
 import dev.viduroutes.queue.SendFailures;
 import dev.viduroutes.settings.QueueSettings;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -21,7 +24,7 @@ public final class JmsReplySender {
     /** A client that tries by itself until its broker is back tells nobody that it was away. */
     private static final Duration QUICK_ANSWER = Duration.ofSeconds(10);
 
-    private final JmsTransactionTemplate broker;
+    private final JmsSessionTemplate broker;
     private final ReplyTimeouts timeouts;
     private final LongSupplier nanos;
 
@@ -29,15 +32,26 @@ public final class JmsReplySender {
     static JmsReplySender of(CamelContext context, String component, QueueSettings settings) {
         LongSupplier nanos = System::nanoTime;
         return new JmsReplySender(
-                new JmsTransactionTemplate(context, component),
-                new ReplyTimeouts(settings.replyTimeout(), nanos),
-                nanos);
+                new JmsSessionTemplate(context, component), new ReplyTimeouts(settings.replyTimeout(), nanos), nanos);
     }
 
-    private JmsReplySender(JmsTransactionTemplate broker, ReplyTimeouts timeouts, LongSupplier nanos) {
+    private JmsReplySender(JmsSessionTemplate broker, ReplyTimeouts timeouts, LongSupplier nanos) {
         this.broker = broker;
         this.timeouts = timeouts;
         this.nanos = nanos;
+    }
+
+    /** @return where the reply to this message goes: to a queue that is there, since its sender waits at it */
+    public Destination destinationOf(JmsEnvelope message) throws JMSException {
+        return broker.existing(message.destination());
+    }
+
+    /**
+     * @return the text of a reply, or its bytes for a broker without transactions: at RabbitMQ the asker may speak AMQP 0-9-1,
+     *     and would find a text packed in AMQP 1.0
+     */
+    public Object body(String text) throws JMSException {
+        return broker.isTransacted() ? text : text.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -82,7 +96,7 @@ public final class JmsReplySender {
         Thread.interrupted();
         long begin = nanos.getAsLong();
         try {
-            broker.transacted(session -> session);
+            broker.execute(session -> session);
             return nanos.getAsLong() - begin < QUICK_ANSWER.toNanos();
         } catch (Exception away) {
             return false;

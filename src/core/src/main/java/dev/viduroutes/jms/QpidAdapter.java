@@ -1,18 +1,24 @@
 package dev.viduroutes.jms;
 
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.net.URI;
 import java.util.function.Consumer;
 import org.apache.qpid.jms.JmsConnection;
 import org.apache.qpid.jms.JmsConnectionListener;
+import org.apache.qpid.jms.JmsQueue;
 import org.apache.qpid.jms.message.JmsInboundMessageDispatch;
 import org.apache.qpid.jms.provider.ProviderException;
 
 /** Connections of the Qpid client. */
 final class QpidAdapter implements JmsClientAdapter {
+
+    /** The client's own mode; its constant is internal. */
+    private static final int INDIVIDUAL_ACKNOWLEDGE = 101;
 
     @Override
     public void listen(Connection connection, Consumer<Throwable> reasons) {
@@ -26,6 +32,16 @@ final class QpidAdapter implements JmsClientAdapter {
         if (connection instanceof JmsConnection qpid) {
             qpid.onConnectionFailure(new ProviderException("the gateway stops"));
         }
+    }
+
+    @Override
+    public Queue queue(Queue given, String name) throws JMSException {
+        return name.equals(given.getQueueName()) ? given : new JmsQueue(name);
+    }
+
+    @Override
+    public int singleAcknowledgement() {
+        return INDIVIDUAL_ACKNOWLEDGE;
     }
 
     /**

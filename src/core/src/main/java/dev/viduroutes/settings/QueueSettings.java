@@ -1,12 +1,14 @@
 package dev.viduroutes.settings;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * An intake from a queue of a message broker. {@link #toString()} leaves URL and credentials out.
  *
  * @param queue the queue that requests are taken from
+ * @param transacted whether the broker takes transactions
  * @param consumers messages in flight
  * @param replyTo where replies may go: {@code *}, {@code temporary}, names with {@code *}; empty for nowhere
  * @param replyTimeout how long a destination may take no reply while its broker is there
@@ -17,32 +19,80 @@ public record QueueSettings(
         String user,
         String password,
         String queue,
+        Transacted transacted,
         int consumers,
         String replyTo,
         Duration replyTimeout) {
 
-    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._:/-]{0,199}";
-    private static final Pattern REPLY_TO = Pattern.compile("|[A-Za-z0-9._:/*-]+(,[A-Za-z0-9._:/*-]+)*");
+    /** How a message is acknowledged. */
+    public enum Transacted {
+        /** The broker is asked. */
+        AUTO,
+        /** By committing a transaction. */
+        TRUE,
+        /** By itself, in a session of client acknowledgement. */
+        FALSE
+    }
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._:/-]{0,199}");
+    private static final String NAME_RULE = "it must be 1 to 200 letters, digits, '.', '_', ':', '/' and '-'";
+
+    /** RabbitMQ's addresses, too: {@code /queue/<name>}, {@code /amq/queue/<name>}, {@code /queues/<percent-encoded name>}. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "[A-Za-z0-9_][A-Za-z0-9._:/-]{0,199}|/((amq/)?queue/[A-Za-z0-9._:-]{1,200}|queues/([A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}){1,200})");
+
+    private static final Pattern REPLY_TO = Pattern.compile("|[A-Za-z0-9._:/*%~-]+(,[A-Za-z0-9._:/*%~-]+)*");
 
     static QueueSettings jms(SettingReader read) {
-        return read(read, "vidu.intake.jms.", "(tcp|vm|udp|jgroups|\\().+", "it must be a URL of the Artemis client");
+        String prefix = "vidu.intake.jms.";
+        return read(
+                read,
+                prefix,
+                read.address(
+                        prefix + "url",
+                        Pattern.compile("(tcp|vm|udp|jgroups|\\().+"),
+                        "it must be a URL of the Artemis client"),
+                read.text(prefix + "queue", NAME, NAME_RULE),
+                Transacted.TRUE);
     }
 
     static QueueSettings amqp(SettingReader read) {
-        return read(read, "vidu.intake.amqp.", "(amqps?|amqpwss?|failover|discovery):.+", "it must be an AMQP URL");
-    }
-
-    private static QueueSettings read(SettingReader read, String prefix, String url, String rule) {
-        return new QueueSettings(
-                read.flag(prefix + "enabled"),
-                // Its options may hold passwords of key stores.
-                read.address(prefix + "url", Pattern.compile(url), rule),
-                read.user(prefix + "user"),
-                read.password(prefix + "password"),
+        String prefix = "vidu.intake.amqp.";
+        return read(
+                read,
+                prefix,
+                read.address(
+                        prefix + "url",
+                        Pattern.compile("(amqps?|amqpwss?|failover|discovery):.+"),
+                        "it must be an AMQP URL"),
                 read.text(
                         prefix + "queue",
-                        Pattern.compile(NAME),
-                        "it must be 1 to 200 letters, digits, '.', '_', ':', '/' and '-'"),
+                        ADDRESS,
+                        NAME_RULE + "; or an address of RabbitMQ: /queues/<percent-encoded name>, /queue/<name> or"
+                                + " /amq/queue/<name>"),
+                transacted(read, prefix));
+    }
+
+    private static Transacted transacted(SettingReader read, String prefix) {
+        String value =
+                read.text(prefix + "transacted", Pattern.compile("auto|true|false"), "it must be auto, true or false");
+        try {
+            return Transacted.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException told) {
+            return Transacted.AUTO;
+        }
+    }
+
+    /** @param url whose options may hold passwords of key stores */
+    private static QueueSettings read(
+            SettingReader read, String prefix, String url, String queue, Transacted transacted) {
+        return new QueueSettings(
+                read.flag(prefix + "enabled"),
+                url,
+                read.user(prefix + "user"),
+                read.password(prefix + "password"),
+                queue,
+                transacted,
                 read.integer(prefix + "consumers", 1, 100_000),
                 read.text(
                         prefix + "reply-to",

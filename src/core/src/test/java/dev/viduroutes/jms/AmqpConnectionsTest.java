@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class AmqpConnectionsTest {
 
     private static JmsConnectionFactory factory(String url) {
-        return (JmsConnectionFactory) AmqpConnections.factory(
-                TestSettings.with("vidu.intake.amqp.url", url).amqp());
+        return AmqpConnections.factory(
+                TestSettings.with("vidu.intake.amqp.url", url).amqp(), 0);
     }
 
     @Test

@@ -37,7 +37,7 @@ class AmqpIntakeTest extends QueueTest {
 
     @BeforeEach
     void connectWithAmqp() {
-        amqp = new JmsConnectionFactory(USER, PASSWORD, broker.amqpUrl()).createContext();
+        amqp = new JmsConnectionFactory(USER, PASSWORD, amqpUrl()).createContext();
     }
 
     @AfterEach
@@ -62,7 +62,7 @@ class AmqpIntakeTest extends QueueTest {
         reply = answerTo(bytes);
         assertThat(json(reply).path("state").asText()).isEqualTo("STORED");
         assertThat(reply.getJMSCorrelationID()).isEqualTo("order-9");
-        await().until(() -> broker.count(requests) == 0);
+        await().until(() -> count(requests) == 0);
         assertNothingIsLeft();
     }
 
@@ -83,7 +83,7 @@ class AmqpIntakeTest extends QueueTest {
         assertThat(deadLetter.getStringProperty("department")).isEqualTo("harbour");
         assertThat(deadLetter.getStringProperty("vidu_request_id"))
                 .isEqualTo(outcome.path("request_id").asText());
-        assertThat(broker.count("evil-queue")).isZero();
+        assertThat(count("evil-queue")).isZero();
     }
 
     @Test

@@ -33,8 +33,7 @@ abstract class AmqpReplaySuite extends QueueTest {
 
     @BeforeEach
     void connectWithAmqp() {
-        amqp = new JmsConnectionFactory(USER, PASSWORD, broker.amqpUrl() + "?jms.validatePropertyNames=false")
-                .createContext();
+        amqp = new JmsConnectionFactory(USER, PASSWORD, amqpUrl() + "?jms.validatePropertyNames=false").createContext();
         replies = amqp.createQueue("replies-" + dead);
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.outage.IntakeWatchdog;
+import dev.viduroutes.settings.TestSettings;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -108,8 +109,13 @@ class JmsListenerContainerTest {
                 new IntakeWatchdog("the broker", "silence", IntakeWatchdog.PATIENCE, Duration.ZERO, System::nanoTime);
         StalledQueueDetector detector =
                 new StalledQueueDetector("the broker", "the setting", () -> 0, System::nanoTime);
-        component.setMessageListenerContainerFactory(endpoint ->
-                new JmsListenerContainer(endpoint, watch, Throwable::getMessage, new JmsClientAdapter() {}, detector));
+        component.setMessageListenerContainerFactory(endpoint -> new JmsListenerContainer(
+                endpoint,
+                watch,
+                Throwable::getMessage,
+                new JmsClientAdapter() {},
+                new TransactionSupport("jms", TestSettings.with().jms(), null, null),
+                detector));
         context.addComponent("jms", component);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -8,6 +8,7 @@ import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.SandboxBroker;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -15,6 +16,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -59,17 +61,31 @@ abstract class QueueTest extends GatewayTest {
     protected void speakAmqp(Properties settings) {
         settings.setProperty("vidu.intake.jms.enabled", "false");
         settings.setProperty("vidu.intake.amqp.enabled", "true");
-        settings.setProperty("vidu.intake.amqp.url", broker.amqpUrl());
+        settings.setProperty("vidu.intake.amqp.url", amqpUrl());
         settings.setProperty("vidu.intake.amqp.user", USER);
         settings.setProperty("vidu.intake.amqp.password", PASSWORD);
         settings.setProperty("vidu.intake.amqp.queue", requests);
         settings.setProperty("vidu.dead-letter.uri", "vidu-amqp:queue:" + dead);
     }
 
+    /** Where the broker speaks AMQP 1.0. */
+    protected String amqpUrl() {
+        return broker.amqpUrl();
+    }
+
+    /** @return messages in a queue, those in flight included; 0 if there is no such queue */
+    protected long count(String queue) throws Exception {
+        return broker.count(queue);
+    }
+
     @BeforeEach
     void connect() {
         connections = new ActiveMQConnectionFactory(broker.url(), USER, PASSWORD);
-        jms = connections.createContext();
+        jms = producer();
+    }
+
+    protected JMSContext producer() {
+        return connections.createContext();
     }
 
     @AfterEach
@@ -90,9 +106,14 @@ abstract class QueueTest extends GatewayTest {
         return message;
     }
 
+    /** @return a queue for one reply */
+    protected Queue replyQueue(JMSContext sender) throws Exception {
+        return sender.createTemporaryQueue();
+    }
+
     /** Sends it and waits for its reply, over whatever protocol the sender speaks. */
-    protected Message answerTo(JMSContext sender, Message message) throws JMSException {
-        Queue replies = sender.createTemporaryQueue();
+    protected Message answerTo(JMSContext sender, Message message) throws Exception {
+        Queue replies = replyQueue(sender);
         message.setJMSReplyTo(replies);
         sender.createProducer().send(sender.createQueue(requests), message);
         try (JMSConsumer consumer = sender.createConsumer(replies)) {
@@ -137,7 +158,11 @@ abstract class QueueTest extends GatewayTest {
     }
 
     protected static JsonNode json(Message message) throws Exception {
-        return new ObjectMapper().readTree(message.getBody(String.class));
+        return new ObjectMapper()
+                .readTree(
+                        message instanceof BytesMessage
+                                ? new String(message.getBody(byte[].class), StandardCharsets.UTF_8)
+                                : message.getBody(String.class));
     }
 
     protected static JsonNode reason(Message deadLetter) throws Exception {

@@ -19,7 +19,6 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +76,16 @@ class UncooperativeBrokerIT {
     }
 
     private static QueueSettings settings(String url, String password, String queue) {
-        return new QueueSettings(true, url, UncooperativeBroker.USER, password, queue, 2, "*", Duration.ofMinutes(5));
+        return new QueueSettings(
+                true,
+                url,
+                UncooperativeBroker.USER,
+                password,
+                queue,
+                QueueSettings.Transacted.TRUE,
+                2,
+                "*",
+                Duration.ofMinutes(5));
     }
 
     /** Both intakes as the routes make them, without what comes after them. */
@@ -112,9 +120,9 @@ class UncooperativeBrokerIT {
         JmsClientAdapter adapter = kind.equals("jms") ? new ArtemisAdapter() : new QpidAdapter();
         StalledQueueDetector detector = new StalledQueueDetector(
                 "intake=" + kind + " " + settings.place(), prefix + "queue", () -> 0, () -> HASTE * System.nanoTime());
-        ((JmsComponent) component)
-                .setMessageListenerContainerFactory(endpoint ->
-                        new JmsListenerContainer(endpoint, watch, new JmsFailureAnalyzer(prefix), adapter, detector));
+        BrokerComponent broker = (BrokerComponent) component;
+        broker.setMessageListenerContainerFactory(endpoint -> new JmsListenerContainer(
+                endpoint, watch, new JmsFailureAnalyzer(prefix), adapter, broker.transactions(), detector));
         return component;
     }
 

@@ -17,7 +17,15 @@ import org.slf4j.LoggerFactory;
 class UndecodableMessageAppenderTest {
 
     private static final QueueSettings QUEUE = new QueueSettings(
-            true, "amqp://u:secret@broker:5672?x=y", "", "", "video.requests", 10, "*", Duration.ofMinutes(5));
+            true,
+            "amqp://u:secret@broker:5672?x=y",
+            "",
+            "",
+            "video.requests",
+            QueueSettings.Transacted.AUTO,
+            10,
+            "*",
+            Duration.ofMinutes(5));
 
     @Test
     void whatTheClientCannotDecodeIsToldWithItsQueueAndACountAndNotForEachDelivery() throws Exception {

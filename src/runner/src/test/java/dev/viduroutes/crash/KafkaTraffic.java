@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Requests in a Kafka topic of two partitions, and their outcomes in another one. */
-final class KafkaTraffic implements MessageTraffic, AutoCloseable {
+final class KafkaTraffic implements MessageTraffic {
 
     private static final String REQUESTS = "vidu.requests";
     private static final String OUTCOMES = "vidu.outcomes";

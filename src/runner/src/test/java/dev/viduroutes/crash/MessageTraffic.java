@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Requests at a broker, and the outcomes that come back. */
-interface MessageTraffic {
+interface MessageTraffic extends AutoCloseable {
 
     /** What an operator sets to take requests from this broker. */
     Map<String, String> environment();
@@ -17,4 +17,7 @@ interface MessageTraffic {
 
     /** @return whether the broker keeps nothing for the gateway any more */
     boolean isDrained() throws Exception;
+
+    @Override
+    default void close() {}
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** Requests on a queue, and the replies to them. */
-final class QueueTraffic implements MessageTraffic, AutoCloseable {
+final class QueueTraffic implements MessageTraffic {
 
     static final String USER = "crash";
     static final String PASSWORD = "password-of-the-crash-test";

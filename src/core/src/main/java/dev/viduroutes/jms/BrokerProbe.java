@@ -1,0 +1,69 @@
+package dev.viduroutes.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a broker now and then whether it is there. Consumers that wait for a message without end show nothing; that the broker
+ * makes a session for them does.
+ */
+final class BrokerProbe {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerProbe.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final CamelContext context;
+    private final Supplier<Optional<Connection>> connection;
+    private final Runnable there;
+    private final Consumer<Throwable> away;
+    private Optional<ScheduledExecutorService> thread = Optional.empty();
+
+    /**
+     * @param connection to ask on; none while nobody needs to know
+     * @param there called after each answer
+     * @param away called with the reason after each question without one
+     */
+    BrokerProbe(
+            CamelContext context, Supplier<Optional<Connection>> connection, Runnable there, Consumer<Throwable> away) {
+        this.context = context;
+        this.connection = connection;
+        this.there = there;
+        this.away = away;
+    }
+
+    /** Does nothing if it has been started. */
+    synchronized void start() {
+        if (thread.isEmpty()) {
+            ScheduledExecutorService own =
+                    context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "vidu-probe-broker");
+            own.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            thread = Optional.of(own);
+        }
+    }
+
+    synchronized void stop() {
+        thread.ifPresent(context.getExecutorServiceManager()::shutdownNow);
+        thread = Optional.empty();
+    }
+
+    private void ask() {
+        connection.get().ifPresent(open -> {
+            try (Session answer = open.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+                LOG.trace("the broker made {}", answer);
+                there.run();
+            } catch (JMSException silent) {
+                away.accept(silent);
+            }
+        });
+    }
+}
