@@ -50,7 +50,8 @@ class SettingRulesTest {
             vidu.intake.amqp.url | amqp://h amqps://h:1?x=y failover:(amqp://a,amqp://b) | '' h tcp://h http://h
             vidu.intake.amqp.user | '' me | ä
             vidu.intake.amqp.password | '' x! | ä
-            vidu.intake.amqp.queue | q a.b::c_d/e-f | '' a?b a&b .a a{b
+            vidu.intake.amqp.queue | q a.b::c_d/e-f /queue/a.b /amq/queue/a /queues/a%2Fb~c | '' a?b a&b .a a{b /a /queues/ /queues/a%2 /queues/a/b /queue/a/b /exchange/a
+            vidu.intake.amqp.transacted | auto true false | '' AUTO no
             vidu.intake.amqp.consumers | 1 100000 | '' 0 100001
             vidu.intake.amqp.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
             vidu.intake.amqp.reply-timeout | 1s 24h | '' 999ms 25h
