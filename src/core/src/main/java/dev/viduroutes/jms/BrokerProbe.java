@@ -61,7 +61,8 @@ final class BrokerProbe {
             try (Session answer = open.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
                 LOG.trace("the broker made {}", answer);
                 there.run();
-            } catch (JMSException silent) {
+            } catch (JMSException | RuntimeException silent) {
+                // Whatever is thrown out of here would end all later questions.
                 away.accept(silent);
             }
         });

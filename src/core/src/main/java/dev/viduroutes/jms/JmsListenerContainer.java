@@ -84,6 +84,7 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     @Override
     protected void doStart() throws JMSException {
         connections.open();
+        transactions.open();
         super.doStart();
     }
 
@@ -91,6 +92,7 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     @Override
     protected void stopSharedConnection() {
         connections.abort();
+        transactions.abort();
         super.stopSharedConnection();
     }
 
@@ -131,7 +133,7 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
         closing.start();
     }
 
-    /** Gives none at a stop: whoever is not seen to wait by then does not begin to. */
+    /** Gives none at a stop: a consumer that does not wait by then does not begin to. */
     @Override
     protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
         waiting.add(consumer);

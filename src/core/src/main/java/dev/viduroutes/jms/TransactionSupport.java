@@ -2,7 +2,6 @@ package dev.viduroutes.jms;
 
 import dev.viduroutes.settings.QueueSettings;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
@@ -29,15 +28,19 @@ final class TransactionSupport {
 
     private final String kind;
     private final QueueSettings settings;
-    private final ConnectionFactory factory;
+    private final TimeoutConnectionFactory factory;
     private final JmsClientAdapter adapter;
+    /** The connection on which it is being asked. */
+    private volatile Optional<Connection> asked = Optional.empty();
+
     private Optional<Boolean> known;
 
     /**
      * @param kind of the intake
      * @param factory of connections to ask on: one that refuses is of no use any more
      */
-    TransactionSupport(String kind, QueueSettings settings, ConnectionFactory factory, JmsClientAdapter adapter) {
+    TransactionSupport(
+            String kind, QueueSettings settings, TimeoutConnectionFactory factory, JmsClientAdapter adapter) {
         this.kind = kind;
         this.settings = settings;
         this.factory = factory;
@@ -85,9 +88,21 @@ final class TransactionSupport {
                 : destination;
     }
 
+    /** The broker may be asked, again perhaps. */
+    void open() {
+        factory.open();
+    }
+
+    /** At a stop nobody waits for a broker that does not answer. */
+    void abort() {
+        factory.abort();
+        asked.ifPresent(adapter::abort);
+    }
+
     private boolean ask() throws JMSException {
         CompletableFuture<Throwable> refusal = new CompletableFuture<>();
         try (Connection connection = factory.createConnection()) {
+            asked = Optional.of(connection);
             adapter.listen(connection, refusal::complete);
             try {
                 connection.createSession(true, Session.SESSION_TRANSACTED).close();
@@ -98,6 +113,8 @@ final class TransactionSupport {
                 }
                 throw failed;
             }
+        } finally {
+            asked = Optional.empty();
         }
     }
 

@@ -179,7 +179,7 @@ abstract class FaultTest extends GatewayTest {
     }
 
     /**
-     * Camel interrupts whoever still waits in its template when all routes have ended: on a busy machine also a thread that
+     * When all routes have ended, Camel interrupts the callers that still wait in its template: on a busy machine also one that
      * did not wake up yet, whose exchange then has Camel's exception instead of ours. To hosts both mean a stop.
      */
     protected static void assertThatStopped(Future<Outcome> one) throws Exception {

@@ -114,7 +114,11 @@ class JmsListenerContainerTest {
                 watch,
                 Throwable::getMessage,
                 new JmsClientAdapter() {},
-                new TransactionSupport("jms", TestSettings.with().jms(), null, null),
+                new TransactionSupport(
+                        "jms",
+                        TestSettings.with().jms(),
+                        new TimeoutConnectionFactory(null, new JmsClientAdapter() {}),
+                        new JmsClientAdapter() {}),
                 detector));
         context.addComponent("jms", component);
         context.addRoutes(new RouteBuilder() {

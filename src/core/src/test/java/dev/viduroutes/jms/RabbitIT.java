@@ -115,7 +115,7 @@ class RabbitIT extends QueueTest {
     }
 
     @Test
-    void whoeverAsksForTransactionsIsToldWhichSettingDoesSo() throws Exception {
+    void theSettingThatAsksForTransactionsIsTold() throws Exception {
         assertTold(
                 Map.of("vidu.intake.amqp.transacted", "true"),
                 "intake=amqp broker=" + rabbit.url() + " queue=" + requests + " unavailable: ",

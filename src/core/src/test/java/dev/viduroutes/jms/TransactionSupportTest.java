@@ -11,6 +11,10 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -20,8 +24,14 @@ class TransactionSupportTest {
 
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** What the client says of a session that the broker ended, while whoever asked for it hears of a timeout. */
+    /** What the client says of a session that the broker ended, while the call that asked for it fails with a timeout. */
     private String heard = "";
+
+    /** Whether the broker does not answer until the connection is aborted. */
+    private boolean hangs;
+
+    private final CountDownLatch asking = new CountDownLatch(1);
+    private final CountDownLatch aborted = new CountDownLatch(1);
 
     /** What asking for a transacted session throws; none if it is empty. */
     private String thrown = "";
@@ -34,23 +44,34 @@ class TransactionSupportTest {
                 return connection();
             }
         };
+        JmsClientAdapter adapter = new JmsClientAdapter() {
+            @Override
+            public void listen(Connection connection, Consumer<Throwable> reasons) {
+                if (!heard.isEmpty()) {
+                    reasons.accept(new JMSException(heard));
+                }
+            }
+
+            @Override
+            public void abort(Connection connection) {
+                aborted.countDown();
+            }
+        };
         return new TransactionSupport(
                 "amqp",
                 TestSettings.with("vidu.intake.amqp.transacted", setting).amqp(),
-                factory,
-                new JmsClientAdapter() {
-                    @Override
-                    public void listen(Connection connection, Consumer<Throwable> reasons) {
-                        if (!heard.isEmpty()) {
-                            reasons.accept(new JMSException(heard));
-                        }
-                    }
-                });
+                new TimeoutConnectionFactory(factory, adapter),
+                adapter);
     }
 
     private Connection connection() {
         return stub(Connection.class, (method) -> {
             if (method.equals("createSession")) {
+                asking.countDown();
+                if (hangs) {
+                    aborted.await();
+                    throw new JMSException("aborted");
+                }
                 if (!thrown.isEmpty()) {
                     throw new JMSException(thrown);
                 }
@@ -120,5 +141,27 @@ class TransactionSupportTest {
         assertThatThrownBy(() -> support("false").session(connection()))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("Qpid JMS");
+    }
+
+    @Test
+    void aStopEndsAQuestionThatIsNotAnsweredAndAnotherStartAsksAgain() throws Exception {
+        hangs = true;
+        TransactionSupport support = support("auto");
+        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return support.isGiven();
+            } catch (JMSException failed) {
+                throw new CompletionException(failed);
+            }
+        });
+        asking.await();
+
+        support.abort();
+        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasRootCauseMessage("aborted");
+        assertThatThrownBy(support::isGiven).hasMessage("the gateway stops");
+
+        hangs = false;
+        support.open();
+        assertThat(support.isGiven()).isTrue();
     }
 }

@@ -76,7 +76,7 @@ public final class SqsServer implements AutoCloseable {
                         .get(which));
     }
 
-    /** What is kept from others by whoever has this receipt of it can be seen again now. */
+    /** What the holder of this receipt keeps from others can be seen again now. */
     public void show(String queue, String receipt) {
         client.changeMessageVisibility(
                 change -> change.queueUrl(queue).receiptHandle(receipt).visibilityTimeout(0));
