@@ -16,9 +16,17 @@ final class BrokerComponent extends JmsComponent {
 
     private final TransactionSupport transactions;
 
-    BrokerComponent(CamelContext context, TransactionSupport transactions) {
+    private final RabbitQueueCheck queues;
+
+    BrokerComponent(CamelContext context, TransactionSupport transactions, RabbitQueueCheck queues) {
         super(context);
         this.transactions = transactions;
+        this.queues = queues;
+        setDestinationResolver(queues);
+    }
+
+    RabbitQueueCheck queues() {
+        return queues;
     }
 
     TransactionSupport transactions() {

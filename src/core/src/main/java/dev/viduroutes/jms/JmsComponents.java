@@ -26,7 +26,7 @@ final class JmsComponents {
         ConnectionFactory factory = ofHost.orElseGet(() -> ArtemisConnections.factory(settings));
         JmsClientAdapter adapter = ofHost.isEmpty() ? new ArtemisAdapter() : new JmsClientAdapter() {};
         BrokerComponent component = component(
-                context, settings, factory, factory, adapter, transactions("jms", settings, factory, adapter));
+                context, settings, factory, factory, factory, adapter, transactions("jms", settings, factory, adapter));
         component.setMessageConverter(new StreamingMessageConverter(ofHost.isEmpty()));
         component.setMessageListenerContainerFactory(
                 containers("jms", settings, watches, adapter, component.transactions(), () -> 0));
@@ -41,8 +41,8 @@ final class JmsComponents {
         ConnectionFactory others = ofHost.orElseGet(() -> AmqpConnections.factory(settings, 1));
         JmsClientAdapter adapter = isQpid(factory) ? new QpidAdapter() : new JmsClientAdapter() {};
         ConnectionFactory asking = ofHost.orElseGet(() -> AmqpConnections.asking(settings));
-        BrokerComponent component =
-                component(context, settings, factory, others, adapter, transactions("amqp", settings, asking, adapter));
+        BrokerComponent component = component(
+                context, settings, factory, others, asking, adapter, transactions("amqp", settings, asking, adapter));
         component.setMessageConverter(new StreamingMessageConverter(false));
         component.setMessageListenerContainerFactory(containers(
                 "amqp", settings, watches, adapter, component.transactions(), undecodable(context, settings)));
@@ -91,6 +91,7 @@ final class JmsComponents {
             QueueSettings settings,
             ConnectionFactory listening,
             ConnectionFactory others,
+            ConnectionFactory asking,
             JmsClientAdapter adapter,
             TransactionSupport transactions) {
         SendingConnectionFactory senders =
@@ -103,7 +104,8 @@ final class JmsComponents {
             sending.destroy();
         });
         IntakeExceptionHandler quiet = new IntakeExceptionHandler();
-        BrokerComponent component = new BrokerComponent(context, transactions);
+        BrokerComponent component = new BrokerComponent(
+                context, transactions, new RabbitQueueCheck(new TimeoutConnectionFactory(asking, adapter)));
         component.setConnectionFactory(new TimeoutConnectionFactory(others, adapter));
         component.setListenerConnectionFactory(listening);
         component.setTemplateConnectionFactory(sending);

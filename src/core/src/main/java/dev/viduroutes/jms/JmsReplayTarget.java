@@ -10,6 +10,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -48,7 +49,9 @@ final class JmsReplayTarget implements ReplayTarget {
     @Override
     public void putBack(DeadLetter deadLetter) throws Exception {
         sessions.execute(session -> {
-            session.createProducer(session.createQueue(queue)).send(message(deadLetter, session));
+            Queue requests = session.createQueue(queue);
+            sessions.require(requests);
+            session.createProducer(requests).send(message(deadLetter, session));
             if (session.getTransacted()) {
                 session.commit();
             }

@@ -63,6 +63,11 @@ public final class JmsReplySender {
         return threads.call(route, exchange, timeouts.sendTimeout(destination));
     }
 
+    /** @throws JMSException if the broker would drop the reply to this message */
+    public void require(JmsEnvelope message) throws JMSException {
+        broker.require(destinationOf(message));
+    }
+
     /** The broker has the reply to this message. */
     public void taken(JmsEnvelope message) {
         timeouts.accepted(destination(message));

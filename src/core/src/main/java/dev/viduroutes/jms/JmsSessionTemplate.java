@@ -30,6 +30,11 @@ final class JmsSessionTemplate {
         return broker().transactions().existing(destination);
     }
 
+    /** @throws JMSException if the broker would drop what is sent there */
+    void require(Destination destination) throws JMSException {
+        broker().queues().require(destination);
+    }
+
     /** @return whether the broker takes transactions */
     boolean isTransacted() throws JMSException {
         return broker().transactions().isGiven();

@@ -26,6 +26,11 @@ final class RabbitAddress {
         return name.startsWith(ENCODED) ? ENCODED + encoded(name.substring(ENCODED.length())) : of(name);
     }
 
+    /** @return whether RabbitMQ 3 makes no queue for it, and drops what is sent there if there is none */
+    static boolean isOfQueueThatIsThere(String name) {
+        return name.startsWith(THERE);
+    }
+
     /** @return whether it is one, and no name of a queue */
     static boolean isAddress(String name) {
         return name.startsWith(MADE) || name.startsWith(THERE) || name.startsWith(ENCODED);

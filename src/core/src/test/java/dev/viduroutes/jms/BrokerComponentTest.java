@@ -15,7 +15,7 @@ class BrokerComponentTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             TransactionSupport none =
                     new TransactionSupport("amqp", TestSettings.with().amqp(), null, null);
-            context.addComponent("vidu-amqp", new BrokerComponent(context, none));
+            context.addComponent("vidu-amqp", new BrokerComponent(context, none, new RabbitQueueCheck(null)));
             return context.getEndpoint(uri, JmsEndpoint.class).getDestinationName();
         }
     }

@@ -182,6 +182,46 @@ class RabbitIT extends QueueTest {
         assertThat(ledger().submitsFor("patient")).isEqualTo(1);
     }
 
+    /** RabbitMQ ends the session in which such a reply is sent; the replies of others must not be sent in it. */
+    @Test
+    void aReplyToAQueueThatIsNotThereHoldsUpNoOther() throws Exception {
+        restart(Map.of(
+                "vidu.intake.amqp.url",
+                amqpUrl() + "?jms.requestTimeout=3000",
+                "vidu.intake.amqp.reply-timeout",
+                "1s"));
+        send(request("lonely"), jms.createQueue("/queue/absent-" + own));
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("STORED"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(json(answerTo(jms, jms.createTextMessage(request("asked " + i))))
+                            .path("state")
+                            .asText())
+                    .isEqualTo("STORED");
+        }
+        await().until(() -> count(outcomes) == 1);
+        assertThat(json(receive(jms.createQueue(outcomes))).path("request_id").asText())
+                .isNotEmpty();
+        await().until(() -> count(requests) == 0);
+    }
+
+    /** RabbitMQ would take it, and drop it. */
+    @Test
+    void aDeadLetterWaitsForItsQueueAndTheMessageStaysMeanwhile() throws Exception {
+        try (LogTrap log = LogTrap.of("vidu", Level.WARN)) {
+            restart(Map.of("vidu.dead-letter.uri", "vidu-amqp:queue:/queue/later-" + own));
+            send("no json", null);
+            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("there must be such a queue")));
+        }
+        assertThat(count(requests)).isEqualTo(1);
+
+        rabbit.declare("later-" + own);
+
+        assertThat(receive(jms.createQueue(THERE + "later-" + own)).getBody(String.class))
+                .isEqualTo("no json");
+        await().until(() -> count(requests) == 0);
+    }
+
     /** Most producers at RabbitMQ speak AMQP 0-9-1. */
     @Test
     void whoSpeaksAmqp091IsAnswered() throws Exception {
