@@ -1,5 +1,6 @@
 package dev.viduroutes.jms;
 
+import dev.viduroutes.failure.SanitizedText;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
@@ -57,7 +58,7 @@ final class RabbitQueueCheck extends DynamicDestinationResolver {
             // Without its cause: a timeout is all that the client tells, and the log says what is at the root.
             throw new JMSException("RabbitMQ lets nobody in at " + name
                     + ", and would drop what is sent there; there must be such a queue, made durable, which the user may read ("
-                    + absent.getMessage() + ")");
+                    + SanitizedText.of(absent) + ")");
         }
     }
 }
