@@ -18,6 +18,9 @@ final class SpringMetadata {
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{([^}]+)}}");
     private static final Pattern CHOICE = Pattern.compile("Range: ([\\w-]+(?:, [\\w-]+)* or [\\w-]+)\\.");
 
+    /** Marks a secret. */
+    private static final String SECRET = "(secret)";
+
     private SpringMetadata() {}
 
     public static void main(String[] args) throws IOException {
@@ -36,12 +39,21 @@ final class SpringMetadata {
                 int equals = line.indexOf('=');
                 values.put(line.substring(0, equals), line.substring(equals + 1));
                 comments.put(line.substring(0, equals), comment.toString());
+                if (comment.indexOf(SECRET) >= 0) {
+                    putFile(values, comments, line.substring(0, equals));
+                }
                 spent = true;
             }
         }
         Path target = Path.of(args[1]);
         Files.createDirectories(target.getParent());
         Files.writeString(target, json(values, comments));
+    }
+
+    /** Each secret can be read from a file. */
+    private static void putFile(Map<String, String> values, Map<String, String> comments, String secret) {
+        values.put(secret + "-file", "");
+        comments.put(secret + "-file", "File that holds " + secret + ", instead of the value itself. Range: a path.");
     }
 
     private static String json(Map<String, String> values, Map<String, String> comments) {

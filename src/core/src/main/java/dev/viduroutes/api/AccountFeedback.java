@@ -38,7 +38,7 @@ final class AccountFeedback {
     /** @return what a person does about an account that refuses with this status */
     private static String advice(int status) {
         return switch (status) {
-            case 401 -> "check the key (VIDU_API_KEY), and its allow-list of addresses, if it has one";
+            case 401 -> "check the key (VIDU_API_KEY, or its file), and its allow-list of addresses, if it has one";
             case 402 -> "top the account up";
             case 403 -> "check what the key may do, and whether its allow-list has the address that calls come from";
             case 404 -> "check vidu.api.base-url and vidu.api.model";

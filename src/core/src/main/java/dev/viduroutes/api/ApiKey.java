@@ -1,5 +1,6 @@
 package dev.viduroutes.api;
 
+import dev.viduroutes.settings.RotatingSecret;
 import dev.viduroutes.settings.Settings;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -11,7 +12,7 @@ import org.apache.hc.core5.http.HttpHeaders;
  */
 public final class ApiKey implements HttpClientConfigurer {
 
-    private final String key;
+    private final RotatingSecret key;
 
     public ApiKey(Settings settings) {
         key = settings.api().key();
@@ -21,7 +22,12 @@ public final class ApiKey implements HttpClientConfigurer {
     public void configureHttpClient(HttpClientBuilder client) {
         client.addRequestInterceptorLast((request, entity, context) ->
                 // Bearer <key> (contract)
-                request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key));
+                request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
+    }
+
+    /** @return the key in force; not to be shown, nor kept for longer than it takes to compare it */
+    String value() {
+        return key.value();
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 /** What becomes of a task after a status call. As long as a result could be fetched, not knowing is no reason to give up. */
 final class StatusPolicy {
 
+    private static final int UNAUTHORIZED = 401;
+
     private final Settings settings;
     private final Backoff backoff;
     private final InstantSource clock;
@@ -35,12 +37,19 @@ final class StatusPolicy {
         } else if (verdict instanceof StatusVerdict.AccountBlocked blocked) {
             // While it is blocked, no task grows too old.
             String why = "account blocked: " + blocked.summary();
-            return task.retrying(
-                    RetryReason.ACCOUNT_BLOCKED, why, settings.retry().accountInterval());
+            return task.retrying(RetryReason.ACCOUNT_BLOCKED, why, pauseOfBlocked(task, blocked.status()));
         } else if (verdict instanceof StatusVerdict.Unknown unknown) {
             return unknown(task, unknown.reason(), unknown.summary(), unknown.retryAfter());
         }
         return orTooOld(task.stillRunning(), settings.poll().taskTimeout());
+    }
+
+    /** A key that is replaced while the gateway runs may be refused for a moment only: the call left with the old one. */
+    private Duration pauseOfBlocked(Task task, int status) {
+        Duration interval = settings.retry().accountInterval();
+        Duration soon = backoff.after(task.retries(), Duration.ZERO);
+        boolean momentary = status == UNAUTHORIZED && settings.api().key().mayChange();
+        return momentary && soon.compareTo(interval) < 0 ? soon : interval;
     }
 
     private Task failed(Task task, StatusVerdict.Failed failed) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,19 +23,15 @@ public final class CallbackUrls {
     /** Longer texts are cut before they are searched, since that takes the longer the worse they are. */
     private static final int SEARCHED = 4_000;
 
-    private static final String ALGORITHM = "HmacSHA256";
+    static final String ALGORITHM = "HmacSHA256";
 
     private final String base;
-    private final List<SecretKeySpec> keys;
+    private final SigningKeys keys;
 
     public CallbackUrls(Settings settings) {
         CallbackSettings callback = settings.callback();
         base = callback.publicUrl().map(URI::toString).orElse("").replaceFirst("/+$", "") + PATH;
-        keys = callback.secrets().stream().map(CallbackUrls::key).toList();
-    }
-
-    private static SecretKeySpec key(String secret) {
-        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        keys = new SigningKeys(settings, System::nanoTime);
     }
 
     /**
@@ -45,15 +40,14 @@ public final class CallbackUrls {
      * @throws IllegalStateException outside of callback mode
      */
     public String of(String requestId, int submits) {
-        if (keys.isEmpty()) {
-            throw new IllegalStateException("there is no vidu.callback.secret; vidu.api.mode must be callback");
-        }
+        SecretKeySpec key = keys.signing()
+                .orElseThrow(() ->
+                        new IllegalStateException("there is no vidu.callback.secret; vidu.api.mode must be callback"));
         String submit = requestId + "/" + submits;
-        return base + submit + "/"
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(signature(keys.get(0), submit));
+        return base + submit + "/" + Base64.getUrlEncoder().withoutPadding().encodeToString(signature(key, submit));
     }
 
-    /** @return whether the signature was made by this gateway for this submit, with either secret */
+    /** @return whether the signature was made by this gateway for this submit, with a secret that is or was in force */
     public boolean isGenuine(String requestId, int submits, String signature) {
         byte[] given;
         try {
@@ -62,7 +56,7 @@ public final class CallbackUrls {
             return false;
         }
         boolean genuine = false;
-        for (SecretKeySpec key : keys) {
+        for (SecretKeySpec key : keys.accepted()) {
             // In constant time: else the answer's delay would tell how many characters are right.
             genuine |= MessageDigest.isEqual(signature(key, requestId + "/" + submits), given);
         }

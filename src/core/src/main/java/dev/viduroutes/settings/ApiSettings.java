@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record ApiSettings(
         URI baseUrl,
-        String key,
+        RotatingSecret key,
         String model,
         boolean callbacks,
         Duration connectTimeout,
@@ -24,11 +24,11 @@ public record ApiSettings(
     static ApiSettings read(SettingReader read) {
         return new ApiSettings(
                 read.url("vidu.api.base-url"),
-                read.secret(
+                read.rotatingSecret(
                         "vidu.api.key",
                         Pattern.compile("(?!([\"']).*\\1$)[!-~]{1,512}"),
-                        "set the environment variable VIDU_API_KEY to your key: 1 to 512 visible ASCII characters, without"
-                                + " quotes around them"),
+                        "set VIDU_API_KEY to your key, or VIDU_API_KEY_FILE to a file that holds it: 1 to 512 visible ASCII"
+                                + " characters, without quotes around them"),
                 read.text(
                         "vidu.api.model",
                         Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),

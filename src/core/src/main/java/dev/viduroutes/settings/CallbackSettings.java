@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How the API reports the end of a task. {@link #toString()} leaves the secrets out.
@@ -15,13 +16,14 @@ import java.util.regex.Pattern;
  * @param grace how long an uncertain submit waits for its callback at least
  */
 public record CallbackSettings(
-        Optional<URI> publicUrl, List<String> secrets, String address, int port, Duration grace) {
+        Optional<URI> publicUrl, List<RotatingSecret> secrets, String address, int port, Duration grace) {
 
     private static final String PUBLIC_URL = "vidu.callback.public-url";
     private static final String SECRET = "vidu.callback.secret";
     private static final Pattern SECRET_FORM = Pattern.compile("[!-~]{32,512}");
-    private static final String SECRET_RULE = "set the environment variable VIDU_CALLBACK_SECRET to 32 to 512 visible"
-            + " ASCII characters that nobody can guess, such as the output of: openssl rand -hex 32";
+    private static final String SECRET_RULE =
+            "set VIDU_CALLBACK_SECRET, or the file of VIDU_CALLBACK_SECRET_FILE, to 32"
+                    + " to 512 visible ASCII characters that nobody can guess, such as the output of: openssl rand -hex 32";
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     static CallbackSettings read(SettingReader read) {
@@ -59,13 +61,15 @@ public record CallbackSettings(
         return url.getHost() != null && LOOPBACK.contains(url.getHost().toLowerCase(Locale.ROOT));
     }
 
-    private static List<String> secrets(SettingReader read, boolean required) {
-        String current = required || !read.text(SECRET).isEmpty() ? read.secret(SECRET, SECRET_FORM, SECRET_RULE) : "";
-        String previous = read.text("vidu.callback.old-secret").isEmpty()
-                ? ""
-                : read.secret("vidu.callback.old-secret", SECRET_FORM, "it must be the vidu.callback.secret of before");
-        return List.of(current, previous).stream()
-                .filter(secret -> !secret.isEmpty())
+    private static List<RotatingSecret> secrets(SettingReader read, boolean required) {
+        return Stream.of(
+                        read.rotatingSecret(SECRET, SECRET_FORM, SECRET_RULE, required),
+                        read.rotatingSecret(
+                                "vidu.callback.old-secret",
+                                SECRET_FORM,
+                                "it must be the vidu.callback.secret of before",
+                                false))
+                .flatMap(Optional::stream)
                 .toList();
     }
 

@@ -23,6 +23,25 @@ import org.apache.camel.util.SensitiveUtils;
  */
 public final class Secrets {
 
+    /**
+     * The settings that are secrets, marked {@code (secret)} where they are declared. Whoever reads one of them, by whatever
+     * method, reads the file that {@code <key>-file} names if that is set instead.
+     */
+    static final Set<String> KEYS = Set.of(
+            "vidu.journal.password",
+            "vidu.intake.jms.password",
+            "vidu.intake.amqp.password",
+            "vidu.intake.kafka.password",
+            "vidu.intake.sqs.access-key",
+            "vidu.intake.sqs.secret-key",
+            "vidu.api.key",
+            "vidu.callback.secret",
+            "vidu.callback.old-secret",
+            "vidu.s3.access-key",
+            "vidu.s3.secret-key");
+
+    private static final String OF_FILE = "-file";
+
     /** Shorter ones may be a part of any word: they are not looked for. */
     static final int SHORTEST = 8;
 
@@ -61,6 +80,11 @@ public final class Secrets {
     }
 
     private Secrets() {}
+
+    /** @return the setting that names the file of a secret */
+    static String fileOf(String key) {
+        return key + OF_FILE;
+    }
 
     /** Has these looked for from now on. */
     static void remember(Collection<String> secrets) {

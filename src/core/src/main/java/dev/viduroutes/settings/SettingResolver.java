@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,12 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{([^{}]+)}}");
 
     private static final int MOST_REFERENCES = 100;
+
+    /** Camel has no function of its own for the content of a file. */
+    private static final String FILE = "file";
+    /** Functions that come with libraries. Without its library {@code {{aws:name}}} would be a key and its default. */
+    private static final Set<String> VAULTS =
+            Set.of("aws", "azure", "gcp", "hashicorp", "ibm", "cyberark", "secret", "secret-binary", "configmap");
 
     private final PropertiesComponent host;
     private final EnvironmentVariables environment;
@@ -135,13 +142,39 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
         boolean optional = reference.startsWith("?");
         String[] parts = reference.substring(optional ? 1 : 0).split(":", 2);
         String name = parts[0].strip();
-        Optional<String> value = parts.length == 2 && host.hasPropertiesFunction(name)
-                ? Optional.ofNullable(host.getPropertiesFunction(name).apply(parts[1]))
-                : said(name)
-                        .map(text -> filledIn(text, with(within, name)))
-                        .or(() -> parts.length == 2 ? Optional.of(parts[1]) : Optional.empty());
+        Optional<UnaryOperator<String>> function = parts.length == 2 ? function(name) : Optional.empty();
+        if (function.isPresent()) {
+            return ofFunction(name, function.get(), parts[1], optional);
+        }
+        Optional<String> value = said(name)
+                .map(text -> filledIn(text, with(within, name)))
+                .or(() -> parts.length == 2 ? Optional.of(parts[1]) : Optional.empty());
         if (value.isEmpty() && !optional) {
             throw new IllegalArgumentException("refers to {{" + reference + "}}, which nobody sets");
+        }
+        return value.orElse("");
+    }
+
+    /** The host's, those of libraries, which Camel looks for when they are asked for, and one for files. */
+    private Optional<UnaryOperator<String>> function(String name) {
+        PropertiesFunction found = host.getPropertiesFunction(name);
+        if (found != null) {
+            return Optional.of(found::apply);
+        } else if (VAULTS.contains(name)) {
+            throw new FailedFunctionException(name, "no library here has");
+        }
+        return name.equals(FILE) ? Optional.of(path -> new SecretFile("{{file:…}}", path).read()) : Optional.empty();
+    }
+
+    private static String ofFunction(String name, UnaryOperator<String> function, String argument, boolean optional) {
+        Optional<String> value;
+        try {
+            value = Optional.ofNullable(function.apply(argument));
+        } catch (RuntimeException failed) {
+            throw FailedFunctionException.of(name, failed);
+        }
+        if (value.isEmpty() && !optional) {
+            throw new FailedFunctionException(name, "finds nothing there");
         }
         return value.orElse("");
     }

@@ -2,7 +2,6 @@ package dev.viduroutes.settings;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,24 +13,31 @@ class TextSettingReader {
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
 
-    private final Function<String, Optional<String>> values;
+    private final SettingValues values;
     private final List<String> problems = new ArrayList<>();
-    private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> secrets = new HashSet<>();
     /** Keys about which the first problem says enough. */
     private final Set<String> broken = new HashSet<>();
 
     TextSettingReader(Function<String, Optional<String>> values) {
-        this.values = values;
+        this.values = new SettingValues(values);
     }
 
     String text(String key) {
         try {
-            return visible(key, found(key));
+            return visible(key, values.of(key));
         } catch (IllegalArgumentException leadsNowhere) {
-            problems.add(key + " " + leadsNowhere.getMessage());
-            broken.add(key);
+            broken(key, key + " " + leadsNowhere.getMessage());
             return "";
+        } catch (SettingsException unusableFile) {
+            broken(key, unusableFile.getMessage());
+            return "";
+        }
+    }
+
+    private void broken(String key, String message) {
+        if (broken.add(key)) {
+            problems.add(message);
         }
     }
 
@@ -44,12 +50,6 @@ class TextSettingReader {
             return value.substring(1, value.length() - 1);
         }
         return value;
-    }
-
-    /** Blanks around a value never count: nobody sees them. */
-    private String found(String key) {
-        keys.add(key);
-        return values.apply(key).map(VisibleText::stripped).orElse("");
     }
 
     String text(String key, Pattern allowed, String rule) {
@@ -71,21 +71,44 @@ class TextSettingReader {
 
     /** Like {@link #text(String, Pattern, String)}, but the message keeps the value to itself. */
     String secret(String key, Pattern allowed, String rule) {
-        String value = secret(key);
-        secrets.add(value);
-        if (!allowed.matcher(value).matches()) {
-            problems.add(key + (value.isEmpty() ? " is not set" : " has a value that is not shown here") + "; " + rule);
+        if (!Secrets.KEYS.contains(key)) {
+            throw new IllegalStateException(key + " is read as a secret, and is none of Secrets.KEYS");
         }
-        return value;
-    }
-
-    private String secret(String key) {
         try {
-            return found(key);
+            String value = values.of(key);
+            secrets.add(value);
+            if (!allowed.matcher(value).matches() && !broken.contains(key)) {
+                problems.add(unshown(key, value) + "; " + rule);
+            }
+            return value;
+        } catch (FailedFunctionException | SettingsException told) {
+            broken(key, told instanceof SettingsException ? told.getMessage() : key + " " + told.getMessage());
         } catch (IllegalArgumentException leadsNowhere) {
             // A password may hold what looks like a reference: no word of it is told.
-            return "\0";
+            broken(key, unshown(key, "?") + "; " + rule);
         }
+        // Set, whatever it is.
+        return "?";
+    }
+
+    private String unshown(String key, String value) {
+        return values.fileOf(key)
+                .map(file -> file.name() + " is " + file.path() + ", whose content is not shown here")
+                .orElse(key + (value.isEmpty() ? " is not set" : " has a value that is not shown here"));
+    }
+
+    /** A secret that is read again when its file changes. */
+    RotatingSecret rotatingSecret(String key, Pattern allowed, String rule) {
+        return new RotatingSecret(secret(key, allowed, rule), fileOf(key), allowed, rule, System::nanoTime);
+    }
+
+    /** Like {@link #rotatingSecret(String, Pattern, String)}; nothing if it may be left out and is. */
+    Optional<RotatingSecret> rotatingSecret(String key, Pattern allowed, String rule, boolean required) {
+        return required || values.contains(key) ? Optional.of(rotatingSecret(key, allowed, rule)) : Optional.empty();
+    }
+
+    private Optional<SecretFile> fileOf(String key) {
+        return broken.contains(key) ? Optional.empty() : values.fileOf(key);
     }
 
     /** An address in a form of its own, with options. */
@@ -115,7 +138,7 @@ class TextSettingReader {
     }
 
     Set<String> keys() {
-        return Set.copyOf(keys);
+        return values.keys();
     }
 
     void finish() {

@@ -3,6 +3,9 @@ package dev.viduroutes.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -11,6 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which value a setting has in a context, for code and routes alike. */
 class SettingResolverTest {
@@ -65,6 +69,57 @@ class SettingResolverTest {
         assertThat(value("vidu.s3.bucket")).isEqualTo("videos-");
     }
 
+    @Test
+    void aSecretMayComeFromAFileByAFunction(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "key-of-the-file\n");
+        host.setProperty("vidu.s3.bucket", "bucket");
+        host.setProperty("vidu.api.key", "{{file:" + file + "}}");
+
+        assertThat(Settings.of(context).api().key().value()).isEqualTo("key-of-the-file");
+        assertThat(Secrets.hidden("key-of-the-file")).isEqualTo("***");
+    }
+
+    @Test
+    void aSecretMayComeFromAVariableOfAnotherName() {
+        host.setProperty("vidu.s3.bucket", "bucket");
+        host.setProperty("vidu.api.key", "{{env:PATH}}");
+
+        assertThat(value("vidu.api.key")).isEqualTo(System.getenv("PATH"));
+    }
+
+    /** What a vault says of its failure may be long, and may repeat what it was asked for. */
+    @Test
+    void aFunctionThatGivesNothingIsToldWithTheNameOfTheSetting(@TempDir Path folder) {
+        context.getPropertiesComponent().addPropertiesFunction(new Vault());
+        host.setProperty("vidu.s3.bucket", "{{env:NO_SUCH_VARIABLE}}");
+        host.setProperty("vidu.api.key", "{{vault:sealed}}");
+        host.setProperty("vidu.s3.access-key", "some-key");
+        host.setProperty("vidu.s3.secret-key", "{{hashicorp:kv:vidu#s3}}");
+        host.setProperty("vidu.journal.password", "{{file:" + folder.resolve("none") + "}}");
+
+        assertThatThrownBy(() -> Settings.of(context))
+                .hasMessageContaining("vidu.s3.bucket refers to the function env, which finds nothing there")
+                .hasMessageContaining(
+                        "vidu.api.key refers to the function vault, which fails: IllegalStateException: sealed")
+                .hasMessageContaining("vidu.s3.secret-key refers to the function hashicorp, which no library here has")
+                .hasMessageContaining("vidu.journal.password refers to the function file, which fails: ")
+                .hasMessageContaining("there is no such file")
+                .satisfies(told -> assertThat(told.getMessage().lines()).hasSize(4));
+    }
+
+    @Test
+    void aFileOfASecretMayReferToOtherSettings(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("key"), "key-of-the-home");
+        host.setProperty("vidu.home", folder.toString());
+        host.setProperty("vidu.s3.bucket", "bucket");
+        host.setProperty("vidu.api.key-file", "{{vidu.home}}/key");
+        assertThat(Settings.of(context).api().key().value()).isEqualTo("key-of-the-home");
+
+        host.setProperty("vidu.api.key-file", "{{nobody.knows}}/key");
+        assertThatThrownBy(() -> Settings.of(context))
+                .hasMessage("vidu.api.key-file refers to {{nobody.knows}}, which nobody sets");
+    }
+
     /** A host's own vault. */
     private static final class Vault implements PropertiesFunction {
 
@@ -75,6 +130,9 @@ class SettingResolverTest {
 
         @Override
         public String apply(String name) {
+            if (name.equals("sealed")) {
+                throw new IllegalStateException("sealed");
+            }
             return "secret-of-" + name;
         }
     }
@@ -108,6 +166,6 @@ class SettingResolverTest {
                 .hasMessage("vidu.s3.bucket is 'my-bucket'; quotes are taken as a part of the value; leave them out");
 
         host.setProperty("vidu.s3.bucket", "my-bucket");
-        assertThat(Settings.of(context).api().key()).isEqualTo("key-of-this-test");
+        assertThat(Settings.of(context).api().key().value()).isEqualTo("key-of-this-test");
     }
 }

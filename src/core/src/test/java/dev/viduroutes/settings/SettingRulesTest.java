@@ -349,7 +349,7 @@ class SettingRulesTest {
     void blanksAroundAValueDoNotCount() {
         Settings settings = TestSettings.with("vidu.api.key", " k \n", "vidu.limits.requests", " 7 ");
 
-        assertThat(settings.api().key()).isEqualTo("k");
+        assertThat(settings.api().key().value()).isEqualTo("k");
         assertThat(settings.limits().requests()).isEqualTo(7);
     }
 }

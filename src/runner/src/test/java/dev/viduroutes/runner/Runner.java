@@ -91,6 +91,10 @@ final class Runner implements AutoCloseable {
         return Files.readString(log);
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -15,7 +15,7 @@ public final class SettingsProbe {
         System.out.println("PROBE "
                 + String.join(
                         " ",
-                        settings.api().key(),
+                        settings.api().key().value(),
                         settings.api().baseUrl().toString(),
                         settings.s3().endpoint().orElseThrow().toString(),
                         settings.s3().bucket(),

@@ -13,7 +13,7 @@ final class Account {
 
     private static final double MICROS_PER_USD = 1_000_000;
 
-    private final byte[] authorization;
+    private byte[] authorization;
     private final long priceMicros;
     private long balanceMicros;
     private boolean keyRejected;
@@ -21,9 +21,14 @@ final class Account {
     private boolean droppingConnections;
 
     Account(String apiKey, double balanceUsd, double pricePerSecondUsd) {
-        this.authorization = ("Bearer " + apiKey).getBytes(StandardCharsets.UTF_8);
+        apiKey(apiKey);
         this.priceMicros = micros(pricePerSecondUsd);
         this.balanceMicros = micros(balanceUsd);
+    }
+
+    /** From now on this key is accepted, and no other. */
+    final synchronized void apiKey(String key) {
+        authorization = ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
     }
 
     synchronized boolean accepts(String authorizationHeader) {

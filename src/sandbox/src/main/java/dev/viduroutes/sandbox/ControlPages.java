@@ -2,6 +2,7 @@ package dev.viduroutes.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The sandbox's own pages under {@code /sandbox}: help, health, ledger, and the switches of the account. */
@@ -15,8 +16,9 @@ final class ControlPages {
               GET  /api/v1/apikeys/current-balance     USD left
               GET  /results/{taskId}/{index}.mp4       a result file, by its signed URL
               GET  /sandbox/ledger                     what was billed and seen (JSON)
-              POST /sandbox/account                    {"balance": 1.0, "rejectKey": true, "outage": false,
-                                                        "dropConnections": false}; each field optional
+              POST /sandbox/account                    {"balance": 1.0, "apiKey": "new", "rejectKey": true,
+                                                        "outage": false, "dropConnections": false}; each field
+                                                        optional
               GET  /sandbox/health                     {"status":"up"}
 
             Faults on request: words in the prompt. xN = only the first N times (POSTs and accepted tasks: for that very
@@ -60,12 +62,14 @@ final class ControlPages {
     private void change(Fields fields) {
         boolean hasBalance = fields.has("balance");
         fields.require("balance", !hasBalance || fields.value("balance").isNumber(), "it must be a number of USD");
+        Optional<String> apiKey = fields.text("apiKey", "it must be the key that is accepted from now on");
         fields.bool("rejectKey");
         fields.bool("outage");
         fields.bool("dropConnections");
         if (hasBalance) {
             account.balanceUsd(fields.value("balance").doubleValue());
         }
+        apiKey.ifPresent(account::apiKey);
         if (fields.has("rejectKey")) {
             account.keyRejected(fields.value("rejectKey").booleanValue());
         }

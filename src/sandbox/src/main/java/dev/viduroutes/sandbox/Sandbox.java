@@ -79,6 +79,11 @@ public final class Sandbox implements AutoCloseable {
         parts.account().balanceUsd(usd);
     }
 
+    /** From now on this key is accepted, and every other answered 401. */
+    public void setApiKey(String key) {
+        parts.account().apiKey(key);
+    }
+
     /** While true, every key is answered 401. */
     public void rejectKey(boolean reject) {
         parts.account().keyRejected(reject);

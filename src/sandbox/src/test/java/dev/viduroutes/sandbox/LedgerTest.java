@@ -156,6 +156,9 @@ class LedgerTest {
                 .isEqualTo(200);
         assertThat(caller.submit("a fox").statusCode()).isEqualTo(401);
         assertThat(account("{\"rejectKey\":false}").statusCode()).isEqualTo(200);
+        assertThat(account("{\"apiKey\":\"another\"}").statusCode()).isEqualTo(200);
+        assertThat(caller.submit("a fox").statusCode()).isEqualTo(401);
+        assertThat(account("{\"apiKey\":7}").statusCode()).isEqualTo(400);
         assertThat(account("{\"balance\":9,\"outage\":\"yes\"}").statusCode()).isEqualTo(400);
         assertThat(sandbox.ledger().balance()).isEqualTo(1.5);
         assertThat(account("{\"dropConnections\":true}").statusCode()).isEqualTo(200);
