@@ -24,11 +24,6 @@ final class KafkaComponents {
     /** What a topic takes is the broker's business; a dead letter is longer than its record by its reason. */
     private static final int LARGEST_REQUEST_BYTES = 32 * 1024 * 1024;
 
-    private static final Map<String, String> LOGIN_MODULES = Map.of(
-            "PLAIN", "org.apache.kafka.common.security.plain.PlainLoginModule",
-            "SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule",
-            "SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule");
-
     private KafkaComponents() {}
 
     /** @return a component that is not started yet; secrets stand in its configuration, not in endpoint URIs */
@@ -39,27 +34,29 @@ final class KafkaComponents {
         // A name that can't be resolved now is a broker that is away, and no reason to start nothing else either.
         configuration.setPreValidateHostAndPort(false);
         configuration.setSecurityProtocol(settings.security());
-        if (!settings.user().isEmpty()) {
-            configuration.setSaslMechanism(settings.saslMechanism());
-            configuration.setSaslJaasConfig(login(settings));
-        }
-        configuration.setAdditionalProperties(additional(settings));
+        KafkaLogin login = new KafkaLogin(settings);
+        login.configure(configuration);
+        configuration.setAdditionalProperties(additional(settings, login));
         configuration.setValueSerializer(ByteArraySerializer.class.getName());
         configuration.setMaxBlockMs(LONGEST_BLOCK_MILLIS);
         configuration.setShutdownTimeout(LONGEST_STOP_MILLIS);
         configuration.setMaxRequestSize(LARGEST_REQUEST_BYTES);
         KafkaComponent component = new KafkaComponent(context);
         component.setConfiguration(configuration);
+        // A client logs in when it is made, and who lets it in may be away: that is no reason to start nothing else
+        // either.
+        component.setLazyStartProducer(true);
         KafkaAvailability availability = availability(context, settings, watches);
         component.setKafkaClientFactory(new OffsetTrackingClientFactory(offsets, availability));
         component.setPollExceptionStrategy(new RetryPollExceptionStrategy(availability));
         return component;
     }
 
-    private static Map<String, Object> additional(KafkaSettings settings) {
+    private static Map<String, Object> additional(KafkaSettings settings, KafkaLogin login) {
         Map<String, Object> additional = new HashMap<>();
         // Brokers that are away are asked at longer and longer intervals.
         additional.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_WAIT_MILLIS);
+        additional.putAll(login.properties());
         additional.putAll(settings.clientProperties());
         return additional;
     }
@@ -72,14 +69,5 @@ final class KafkaComponents {
         IntakeWatchdog watch = watches.watchSeveral(
                 "kafka", place, "vidu.intake.kafka.brokers and vidu.intake.kafka.topic", KafkaAvailability.UNHEARD);
         return new KafkaAvailability("intake=kafka " + place, watch, analyzer, clock);
-    }
-
-    private static String login(KafkaSettings settings) {
-        return LOGIN_MODULES.get(settings.saslMechanism()) + " required username=" + quoted(settings.user())
-                + " password=" + quoted(settings.password()) + ";";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -3,6 +3,7 @@ package dev.viduroutes.kafka;
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.settings.KafkaSettings;
 import java.util.Locale;
+import javax.security.auth.login.LoginException;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.CorruptRecordException;
@@ -33,7 +34,8 @@ final class KafkaFailureAnalyzer {
     /** A broker that does not speak as the client does ends the connection without a word. */
     String nobody() {
         return "no broker answers, or none speaks " + settings.security() + " (" + PREFIX
-                + "security), or their advertised listeners can't be reached from here";
+                + "security), or their advertised listeners can't be reached from here"
+                + (settings.usesToken() ? ", or no token is had from " + PREFIX + "token-url" : "");
     }
 
     /** That is no failure, but somebody may wonder. */
@@ -56,7 +58,10 @@ final class KafkaFailureAnalyzer {
                 return PREFIX + "topic=" + settings.topic() + " does not exist";
             }
             if (cause instanceof SaslAuthenticationException) {
-                return PREFIX + "user and " + PREFIX + "password are refused, " + ErrorText.ofRootCause(failure);
+                return refused() + " refused, " + ErrorText.ofRootCause(failure);
+            }
+            if (cause instanceof LoginException) {
+                return noLogin() + ", " + firstLine(cause);
             }
             if (cause instanceof TopicAuthorizationException) {
                 return who() + " may not read " + PREFIX + "topic, " + ErrorText.ofRootCause(failure);
@@ -87,6 +92,28 @@ final class KafkaFailureAnalyzer {
             }
         }
         return ErrorText.ofRootCause(failure);
+    }
+
+    private String refused() {
+        return settings.user().isEmpty()
+                ? "the login that " + CLIENT_PROPERTIES + " sets is"
+                : settings.usesToken()
+                        ? "a token from " + PREFIX + "token-url is"
+                        : PREFIX + "user and " + PREFIX + "password are";
+    }
+
+    /** Before any broker was asked. */
+    private String noLogin() {
+        return settings.usesToken()
+                ? "no token is had from " + PREFIX + "token-url="
+                        + settings.tokenUrl().orElseThrow() + " for " + PREFIX + "user and " + PREFIX + "password"
+                : "see sasl.… in " + CLIENT_PROPERTIES;
+    }
+
+    /** The client puts the whole stack trace of a token that it does not get into the message. */
+    private static String firstLine(Throwable failure) {
+        return ErrorText.withoutSecrets(
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
     private String who() {

@@ -128,6 +128,11 @@ final class SettingReader extends TextSettingReader {
         return content;
     }
 
+    /** @return nothing if it is empty */
+    Optional<URI> optionalUrl(String key) {
+        return text(key).isEmpty() ? Optional.empty() : Optional.of(url(key));
+    }
+
     URI url(String key) {
         String value = text(key);
         try {

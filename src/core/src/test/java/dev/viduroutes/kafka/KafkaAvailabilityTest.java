@@ -9,6 +9,7 @@ import dev.viduroutes.settings.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -24,8 +25,8 @@ class KafkaAvailabilityTest {
             "intake=kafka",
             new IntakeWatchdog(
                     "intake=kafka", "silence", KafkaAvailability.UNHEARD, Duration.ofSeconds(12), this::nanos),
-            new KafkaFailureAnalyzer(
-                    new KafkaSettings(true, "a:1", "PLAINTEXT", "PLAIN", "", "", Map.of(), "requests", "group", 1)),
+            new KafkaFailureAnalyzer(new KafkaSettings(
+                    true, "a:1", "PLAINTEXT", "PLAIN", "", "", Optional.empty(), "", Map.of(), "requests", "group", 1)),
             () -> now);
 
     @AfterEach

@@ -9,37 +9,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A real Kafka broker in this process: one node that is broker and KRaft controller. */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker extends KafkaServers {
 
     /** In bytes, with what stands around the value. */
     static final int LARGEST_RECORD = 300_000;
 
     private final Map<String, String> settings;
-    private final String address;
-    private final Properties client;
     private KafkaRaftServer server;
 
     private KafkaBroker(Map<String, String> settings, String address, Properties client) {
+        super(address, client, (short) 1);
         this.settings = settings;
-        this.address = address;
-        this.client = client;
     }
 
     /** Without passwords. */
@@ -137,67 +124,6 @@ public final class KafkaBroker implements AutoCloseable {
     public void stop() {
         server.shutdown();
         server.awaitShutdown();
-    }
-
-    /** Where clients find it: host:port. */
-    public String address() {
-        return address;
-    }
-
-    /** What clients need to find it. */
-    public Properties client() {
-        Properties copy = new Properties();
-        copy.putAll(client);
-        return copy;
-    }
-
-    public void createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(client())) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
-        }
-    }
-
-    /** @return for each partition the offset at which the group goes on */
-    public Map<Integer, Long> committed(String group, String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(client())) {
-            Map<Integer, Long> offsets = new HashMap<>();
-            for (Map.Entry<TopicPartition, OffsetAndMetadata> entry : admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .entrySet()) {
-                if (entry.getKey().topic().equals(topic)) {
-                    offsets.put(entry.getKey().partition(), entry.getValue().offset());
-                }
-            }
-            return offsets;
-        }
-    }
-
-    /** @return records in a topic of one partition */
-    public long size(String topic) throws ExecutionException, InterruptedException {
-        TopicPartition only = new TopicPartition(topic, 0);
-        try (Admin admin = Admin.create(client())) {
-            return admin.listOffsets(Map.of(only, OffsetSpec.latest()))
-                    .partitionResult(only)
-                    .get()
-                    .offset();
-        }
-    }
-
-    /** @return who is in the group, under names that are given at each joining; nobody if nobody ever joined it */
-    public Set<String> members(String group) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(client())) {
-            return admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
-                    .map(MemberDescription::consumerId)
-                    .collect(Collectors.toSet());
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof GroupIdNotFoundException) {
-                return Set.of();
-            }
-            throw failed;
-        }
     }
 
     @Override

@@ -1,52 +1,29 @@
 package dev.viduroutes.kafka;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import ch.qos.logback.classic.Level;
-import dev.viduroutes.fault.LogTrap;
-import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.route.KeyStores;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that speaks TLS only and asks who is there; and what the log says if something of that is set wrong. */
-class SecureKafkaIT extends GatewayTest {
+class SecureKafkaIT extends KafkaAccessSuite {
 
     private static final String USER = "gateway";
     private static final String PASSWORD = "password-of-this-test";
-    private static final String STORE_PASSWORD = "password-of-the-store";
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\"%s;";
-
-    @TempDir
-    private static Path folder;
 
     private static KafkaBroker broker;
     private static Path store;
     private static Path stranger;
-
-    private final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
-    private String topic;
-    private Map<String, String> changed = Map.of();
 
     @BeforeAll
     static void startBroker() throws Exception {
@@ -57,9 +34,7 @@ class SecureKafkaIT extends GatewayTest {
         client.put("sasl.mechanism", "PLAIN");
         client.put("sasl.jaas.config", LOGIN.formatted(USER, PASSWORD, ""));
         Map<String, String> server = new HashMap<>(trust(store));
-        server.put("ssl.keystore.location", store.toString());
-        server.put("ssl.keystore.password", STORE_PASSWORD);
-        server.put("ssl.keystore.type", "PKCS12");
+        server.putAll(keys(store));
         server.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512");
         server.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
         server.put(
@@ -77,78 +52,32 @@ class SecureKafkaIT extends GatewayTest {
         }
     }
 
-    private static Map<String, String> trust(Path trusted) {
-        return Map.of("ssl.truststore.location", trusted.toString(), "ssl.truststore.password", STORE_PASSWORD);
-    }
-
     @AfterAll
     static void stopBroker() {
         broker.close();
     }
 
-    @AfterEach
-    void closeLog() {
-        log.close();
+    @Override
+    KafkaBroker broker() {
+        return broker;
     }
 
     @Override
-    protected void configure(Properties settings) {
-        settings.setProperty("vidu.intake.file.enabled", "false");
-        settings.setProperty("vidu.intake.kafka.brokers", broker.address());
-        settings.setProperty("vidu.intake.kafka.security", "SASL_SSL");
-        settings.setProperty("vidu.intake.kafka.user", USER);
-        settings.setProperty("vidu.intake.kafka.password", PASSWORD);
-        settings.setProperty("vidu.intake.kafka.client-properties", clientProperties(store));
-        settings.setProperty("vidu.intake.kafka.enabled", topic == null ? "false" : "true");
-        settings.setProperty("vidu.intake.kafka.topic", "requests-" + topic);
-        settings.setProperty("vidu.outcome.uri", "vidu-kafka:outcomes-" + topic);
-        if (topic == null) {
-            settings.setProperty("vidu.outcome.uri", "direct:vidu-drop-outcome");
-        }
-        settings.putAll(changed);
+    Map<String, String> access() {
+        return Map.of(
+                "vidu.intake.kafka.security",
+                "SASL_SSL",
+                "vidu.intake.kafka.user",
+                USER,
+                "vidu.intake.kafka.password",
+                PASSWORD,
+                "vidu.intake.kafka.client-properties",
+                file(trust(store)));
     }
 
-    private static String clientProperties(Path trusted) {
-        try {
-            Path file = Files.createTempFile(folder, "client", ".properties");
-            StringBuilder lines = new StringBuilder();
-            trust(trusted)
-                    .forEach((name, value) ->
-                            lines.append(name).append('=').append(value).append('\n'));
-            return Files.writeString(file, lines).toString();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    /** The context of the fixture has no intake; each test has its own settings. */
-    private void start(String name, Map<String, String> settings) throws Exception {
-        topic = name;
-        changed = settings;
-        broker.createTopic("requests-" + name, 1);
-        broker.createTopic("outcomes-" + name, 1);
-        stopContext();
-        startAgain();
-    }
-
-    private void assertStored(String name) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(broker.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("requests-" + name, request(name).getBytes(StandardCharsets.UTF_8)))
-                    .get();
-        }
-        await().until(() -> broker.size("outcomes-" + name) == 1);
-        assertThat(ledger().submitsFor(name)).isEqualTo(1);
-        assertThat(log.lines()).isEmpty();
-    }
-
-    private void assertTold(String what) {
-        await().until(() -> !log.lines().isEmpty());
-        assertThat(log.lines()).singleElement().asString().startsWith("WARN").contains(what);
-        assertThat(log.text())
-                .doesNotContain(PASSWORD)
-                .doesNotContain("evil-password")
-                .doesNotContain(STORE_PASSWORD);
+    @Override
+    List<String> secrets() {
+        return List.of(PASSWORD, "evil-password", STORE_PASSWORD);
     }
 
     @Test
@@ -167,7 +96,7 @@ class SecureKafkaIT extends GatewayTest {
 
     @Test
     void aBrokerThatIsNotTrustedIsToldWithTheFileThatSaysWhoIs() throws Exception {
-        start("stranger", Map.of("vidu.intake.kafka.client-properties", clientProperties(stranger)));
+        start("stranger", Map.of("vidu.intake.kafka.client-properties", file(trust(stranger))));
         assertTold("vidu.intake.kafka.client-properties");
     }
 

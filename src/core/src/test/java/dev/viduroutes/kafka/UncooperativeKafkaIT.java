@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -143,7 +144,8 @@ class UncooperativeKafkaIT {
     private static KafkaSettings settings(
             String brokers, String security, String password, String topic, String group, Map<String, String> more) {
         String user = security.startsWith("SASL") ? USER : "";
-        return new KafkaSettings(true, brokers, security, "PLAIN", user, password, more, topic, group, 2);
+        return new KafkaSettings(
+                true, brokers, security, "PLAIN", user, password, Optional.empty(), "", more, topic, group, 2);
     }
 
     private static KafkaSettings at(String brokers, String security, String password, String group) {

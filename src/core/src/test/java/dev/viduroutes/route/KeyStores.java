@@ -2,7 +2,10 @@ package dev.viduroutes.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 
 /** Key stores for servers on this machine. */
@@ -21,7 +24,8 @@ public final class KeyStores {
                         "-keyalg",
                         "RSA",
                         "-dname",
-                        "CN=127.0.0.1",
+                        // One of two certificates with the same name would not be found among what is trusted.
+                        "CN=" + file.getFileName(),
                         "-ext",
                         "san=ip:127.0.0.1",
                         "-storetype",
@@ -34,6 +38,20 @@ public final class KeyStores {
                 .start();
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(keytool.exitValue()).isZero();
+        return file;
+    }
+
+    /** Makes a PKCS12 file that trusts whoever has one of these. */
+    public static Path trusting(Path file, String password, Path... stores) throws Exception {
+        KeyStore trusting = KeyStore.getInstance("PKCS12");
+        trusting.load(null, null);
+        for (Path store : stores) {
+            KeyStore trusted = KeyStore.getInstance(store.toFile(), password.toCharArray());
+            trusting.setCertificateEntry(store.getFileName().toString(), trusted.getCertificate("broker"));
+        }
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusting.store(out, password.toCharArray());
+        }
         return file;
     }
 }

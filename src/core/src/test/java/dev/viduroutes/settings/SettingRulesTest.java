@@ -58,9 +58,11 @@ class SettingRulesTest {
             vidu.intake.kafka.enabled | true false | '' TRUE
             vidu.intake.kafka.brokers | h:1 a.b:9092,c-d:1 [::1]:9092 | '' h h:x h:1, http://h:1 h:1;h:2
             vidu.intake.kafka.security | PLAINTEXT SSL SASL_PLAINTEXT SASL_SSL | '' TLS ssl
-            vidu.intake.kafka.sasl-mechanism | PLAIN SCRAM-SHA-256 SCRAM-SHA-512 | '' GSSAPI
+            vidu.intake.kafka.sasl-mechanism | PLAIN SCRAM-SHA-256 SCRAM-SHA-512 OAUTHBEARER | '' GSSAPI
             vidu.intake.kafka.user | '' me | ä
             vidu.intake.kafka.password | '' x! | ä
+            vidu.intake.kafka.token-url | '' https://login.example/token http://h:1/t | login.example ftp://h/t https://me:pw@h/t
+            vidu.intake.kafka.token-scope | '' kafka api://vidu/.default | ä "a
             vidu.intake.kafka.client-properties | '' config/application.properties | no-such.properties src
             vidu.intake.kafka.topic | t a.b_c-d | '' . .. a/b a?b
             vidu.intake.kafka.group | g a.b_c-d | '' a/b

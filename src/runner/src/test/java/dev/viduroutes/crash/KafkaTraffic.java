@@ -2,7 +2,7 @@ package dev.viduroutes.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.viduroutes.kafka.KafkaBroker;
+import dev.viduroutes.kafka.KafkaServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,30 +27,40 @@ final class KafkaTraffic implements MessageTraffic {
     private static final String OUTCOMES = "vidu.outcomes";
     private static final String GROUP = "vidu-routes";
 
-    private final KafkaBroker broker;
+    private final KafkaServers brokers;
+    private final int partitions;
     private final Path impatient;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, List<JsonNode>> replies = new HashMap<>();
 
-    KafkaTraffic(KafkaBroker broker, Path folder) throws Exception {
-        this.broker = broker;
-        impatient = impatient(folder);
-        broker.createTopic(REQUESTS, 2);
-        broker.createTopic(OUTCOMES, 1);
-        broker.createTopic("vidu.dead", 1);
-        producer = new KafkaProducer<>(broker.client(), new ByteArraySerializer(), new ByteArraySerializer());
-        consumer = new KafkaConsumer<>(broker.client(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    KafkaTraffic(KafkaServers brokers, Path folder) throws Exception {
+        this(brokers, folder, 2, "");
+    }
+
+    /**
+     * @param partitions of the topic of requests
+     * @param more lines for the properties of the gateway's client
+     */
+    KafkaTraffic(KafkaServers brokers, Path folder, int partitions, String more) throws Exception {
+        this.brokers = brokers;
+        this.partitions = partitions;
+        impatient = impatient(folder, more);
+        brokers.createTopic(REQUESTS, partitions);
+        brokers.createTopic(OUTCOMES, 1);
+        brokers.createTopic("vidu.dead", 1);
+        producer = new KafkaProducer<>(brokers.client(), new ByteArraySerializer(), new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(brokers.client(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(new TopicPartition(OUTCOMES, 0)));
         consumer.seekToBeginning(consumer.assignment());
     }
 
     /** Else a group waits for a process that was killed for 45 seconds. */
-    private static Path impatient(Path folder) throws IOException {
+    private static Path impatient(Path folder, String more) throws IOException {
         return Files.writeString(
                 Files.createDirectories(folder).resolve("client.properties"),
-                "session.timeout.ms=1000\nheartbeat.interval.ms=300\n");
+                "session.timeout.ms=1000\nheartbeat.interval.ms=300\n" + more);
     }
 
     @Override
@@ -61,7 +71,7 @@ final class KafkaTraffic implements MessageTraffic {
                 "VIDU_INTAKE_KAFKA_ENABLED",
                 "true",
                 "VIDU_INTAKE_KAFKA_BROKERS",
-                broker.address(),
+                brokers.address(),
                 "VIDU_INTAKE_KAFKA_TOPIC",
                 REQUESTS,
                 "VIDU_INTAKE_KAFKA_GROUP",
@@ -74,10 +84,15 @@ final class KafkaTraffic implements MessageTraffic {
                 "vidu-kafka:vidu.dead");
     }
 
+    /** @return how many processes share the partitions */
+    int members() throws Exception {
+        return brokers.members(GROUP).size();
+    }
+
     @Override
     public void send(String name, String document) throws Exception {
         RecordMetadata sent = producer.send(new ProducerRecord<>(
-                        REQUESTS, names.size() % 2, null, document.getBytes(StandardCharsets.UTF_8)))
+                        REQUESTS, names.size() % partitions, null, document.getBytes(StandardCharsets.UTF_8)))
                 .get();
         names.put(REQUESTS + "-" + sent.partition() + "-" + sent.offset() + "-" + sent.timestamp(), name);
     }
@@ -103,7 +118,7 @@ final class KafkaTraffic implements MessageTraffic {
 
     @Override
     public boolean isDrained() throws Exception {
-        return broker.committed(GROUP, REQUESTS).values().stream()
+        return brokers.committed(GROUP, REQUESTS).values().stream()
                         .mapToLong(Long::longValue)
                         .sum()
                 == names.size();

@@ -60,8 +60,8 @@ abstract class SharedQueueSuite {
                     messages.send(name, document(name));
                 }
                 await().until(() -> isPolled(sandbox.ledger()));
-                assertThat(running(first)).as(first.output()).isEqualTo(8);
-                assertThat(running(second)).as(second.output()).isEqualTo(8);
+                assertThat(running(first)).as(first.output() + second.output()).isEqualTo(8);
+                assertThat(running(second)).as(first.output() + second.output()).isEqualTo(8);
                 first.close();
 
                 await().until(() -> messages.replies().keySet().containsAll(NAMES));
