@@ -289,6 +289,22 @@ class SettingRulesTest {
     }
 
     @Test
+    void aTokenForKafkaIsHadSomewhere() {
+        String[] client = {
+            "vidu.intake.kafka.enabled", "true",
+            "vidu.intake.kafka.sasl-mechanism", "OAUTHBEARER",
+            "vidu.intake.kafka.user", "vidu-gateway",
+            "vidu.intake.kafka.token-url", ""
+        };
+        assertThatThrownBy(() -> TestSettings.with(client))
+                .hasMessageStartingWith("vidu.intake.kafka.token-url is not set; with OAUTHBEARER");
+        client[7] = "https://login.example/token";
+        assertThat(TestSettings.with(client).kafka().usesToken()).isTrue();
+        client[5] = "";
+        assertThat(TestSettings.with(client).kafka().usesToken()).isFalse();
+    }
+
+    @Test
     void aKmsKeyNeedsAnEncryptionThatUsesIt() {
         assertThatThrownBy(() -> TestSettings.with("vidu.s3.kms-key-id", "alias/v", "vidu.s3.encryption", "AES256"))
                 .hasMessage("vidu.s3.kms-key-id is alias/v; it needs vidu.s3.encryption=aws:kms or aws:kms:dsse,"
