@@ -2,21 +2,17 @@ package dev.viduroutes.callback;
 
 import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.server.BoundedHttpServer;
 import dev.viduroutes.settings.CallbackSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.BindException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -43,14 +39,10 @@ public final class CallbackServer extends VertxPlatformHttpServer {
     private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private static final int WORKERS = 16;
-    private static final int MOST_CONNECTIONS = 1024;
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
-    private static final int LONGEST_FIRST_LINE = 2 * 1024;
-    private static final int LARGEST_HEAD = 16 * 1024;
 
     private final CallbackSettings settings;
     private Vertx vertx;
-    private HttpServer server;
+    private BoundedHttpServer server;
 
     private CallbackServer(CallbackSettings settings, VertxPlatformHttpServerConfiguration configuration) {
         super(configuration);
@@ -64,8 +56,8 @@ public final class CallbackServer extends VertxPlatformHttpServer {
      */
     public static void addTo(CamelContext context, Settings settings) {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost(settings.callback().address());
-        configuration.setBindPort(settings.callback().port());
+        configuration.setBindHost(settings.callback().server().address());
+        configuration.setBindPort(settings.callback().server().port());
         configuration.setMaxBodySize((long) LARGEST_BODY);
         configuration.getBodyHandler().setHandleFileUploads(false);
         try {
@@ -84,38 +76,22 @@ public final class CallbackServer extends VertxPlatformHttpServer {
     @Override
     protected void startServer() {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
+                getCamelContext(),
+                VertxPlatformHttpRouter.getRouterNameFromPort(settings.server().port()));
         // Strangers who hang up in the middle (200, says Vert.x), or write what nobody expects, must not fill the log.
         router.errorHandler(200, CallbackServer::refuse);
         IntStream.rangeClosed(MALFORMED, LAST_STATUS)
                 .forEach(status -> router.errorHandler(status, CallbackServer::refuse));
-        ConnectionLimiter limiter = new ConnectionLimiter(vertx, MOST_CONNECTIONS, LONGEST_CALL);
         try {
-            server = vertx.createHttpServer(options())
-                    .connectionHandler(limiter::admit)
-                    .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", SanitizedText.of(hungUp)))
-                    .requestHandler(request -> {
-                        limiter.watch(request);
-                        take(request, router);
-                    })
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException failed) {
+            server = BoundedHttpServer.start(vertx, settings.server(), request -> take(request, router));
+            LOG.info(
+                    "callbacks={}{}",
+                    settings.server().url(),
+                    settings.server().tls().isEnabled() ? "" : " without TLS, which a reverse proxy before it adds");
+        } catch (SettingsException unusable) {
             vertx.close();
-            throw unusable(failed.getCause());
+            throw unusable;
         }
-    }
-
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHost(settings.address())
-                .setPort(settings.port())
-                .setMaxInitialLineLength(LONGEST_FIRST_LINE)
-                .setMaxHeaderSize(LARGEST_HEAD)
-                // Else a connection shows itself only once its first request is complete.
-                .setHttp2ClearTextEnabled(false);
     }
 
     /** The router is for paths that can be decoded; {@code OPTIONS *} and {@code CONNECT a:1} name none. */
@@ -149,29 +125,21 @@ public final class CallbackServer extends VertxPlatformHttpServer {
         }
     }
 
-    private SettingsException unusable(Throwable why) {
-        String key = why instanceof BindException
-                ? "vidu.callback.port is " + settings.port()
-                : "vidu.callback.address is " + settings.address();
-        return new SettingsException(List.of(key + "; the callback endpoint can't listen there: "
-                + SanitizedText.of(String.valueOf(why.getMessage()), 200)));
-    }
-
     @Override
     protected void stopServer() {
         if (server != null) {
-            server.close().toCompletionStage().toCompletableFuture().join();
+            server.stop();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
     @Override
     public HttpServer getServer() {
-        return server;
+        return server.server();
     }
 
     @Override
     public int getPort() {
-        return settings.port();
+        return settings.server().port();
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,6 +175,11 @@ final class Database implements SqlExecutor, AutoCloseable {
             statement.close();
             throw failed;
         }
+    }
+
+    /** @return for how long it has been away; nothing if it is there */
+    Optional<Duration> awayFor() {
+        return availability.awayFor();
     }
 
     /** The gateway stops: of a database that does not answer, what is asked next waits no longer. */

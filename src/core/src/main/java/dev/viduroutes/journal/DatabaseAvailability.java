@@ -5,6 +5,7 @@ import dev.viduroutes.outage.OutageLog;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Whether the database answers: its outages are told, and once the gateway stops, nobody waits for it again and again. */
 final class DatabaseAvailability {
@@ -53,6 +54,11 @@ final class DatabaseAvailability {
         String advice = DatabaseErrorAdvice.of(failed);
         log.unavailable(
                 ErrorText.ofRootCause(failed) + (advice.isEmpty() ? "" : " (vidu.journal.url: " + advice + ")"));
+    }
+
+    /** @return for how long it has been away; nothing if it is there */
+    Optional<Duration> awayFor() {
+        return log.goneFor();
     }
 
     void failFast() {

@@ -138,6 +138,11 @@ public final class Journals implements StopListener, AutoCloseable {
         return housekeeping;
     }
 
+    /** @return for how long the database has been away, as far as was noticed; nothing if it is there */
+    public Optional<Duration> awayFor() {
+        return database.awayFor();
+    }
+
     /** A database that hangs holds up no stop: each request whose wait ends would wait for it, one after the other. */
     @Override
     public void beforeWaitsEnd(CamelContext context) {

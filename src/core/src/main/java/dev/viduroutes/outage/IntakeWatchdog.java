@@ -74,6 +74,11 @@ public final class IntakeWatchdog {
         return !outage.isGone();
     }
 
+    /** @return for how long it has taken none; nothing if it takes messages */
+    public Optional<Duration> awayFor() {
+        return outage.goneFor();
+    }
+
     /** @param due whether it should take messages: its route is started, and the gateway does not stop */
     synchronized void check(boolean due) {
         long now = nanos.getAsLong();

@@ -1,6 +1,7 @@
 package dev.viduroutes.outage;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +118,11 @@ public final class OutageLog {
 
     synchronized boolean isGone() {
         return gone;
+    }
+
+    /** @return for how long it has been away; nothing if it is there */
+    public synchronized Optional<Duration> goneFor() {
+        return gone ? Optional.of(Duration.ofNanos(nanos.getAsLong() - goneNanos)) : Optional.empty();
     }
 
     private long seconds(long now) {

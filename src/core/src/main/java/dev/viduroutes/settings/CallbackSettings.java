@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param grace how long an uncertain submit waits for its callback at least
  */
 public record CallbackSettings(
-        Optional<URI> publicUrl, List<RotatingSecret> secrets, String address, int port, Duration grace) {
+        Optional<URI> publicUrl, List<RotatingSecret> secrets, ServerSettings server, Duration grace) {
 
     private static final String PUBLIC_URL = "vidu.callback.public-url";
     private static final String SECRET = "vidu.callback.secret";
@@ -31,8 +31,7 @@ public record CallbackSettings(
         return new CallbackSettings(
                 publicUrl(read, required),
                 secrets(read, required),
-                read.ownAddress("vidu.callback.address"),
-                read.integer("vidu.callback.port", 1, 65_535),
+                ServerSettings.read(read, "vidu.callback.", 1),
                 read.duration("vidu.callback.grace", "0s", "24h"));
     }
 
@@ -75,6 +74,6 @@ public record CallbackSettings(
 
     @Override
     public String toString() {
-        return "CallbackSettings[publicUrl=" + publicUrl.orElse(null) + ", port=" + port + "]";
+        return "CallbackSettings[publicUrl=" + publicUrl.orElse(null) + ", port=" + server.port() + "]";
     }
 }

@@ -37,8 +37,11 @@ public final class Secrets {
             "vidu.api.key",
             "vidu.callback.secret",
             "vidu.callback.old-secret",
+            "vidu.callback.tls.key-store-password",
             "vidu.s3.access-key",
-            "vidu.s3.secret-key");
+            "vidu.s3.secret-key",
+            "vidu.management.token",
+            "vidu.management.tls.key-store-password");
 
     private static final String OF_FILE = "-file";
 

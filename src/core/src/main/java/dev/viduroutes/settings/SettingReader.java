@@ -110,6 +110,20 @@ final class SettingReader extends TextSettingReader {
         return Path.of(".");
     }
 
+    /** A file that is read elsewhere, or none. */
+    String file(String key, String rule) {
+        String value = text(key);
+        try {
+            if (value.isEmpty() || Files.isRegularFile(Path.of(value)) && Files.isReadable(Path.of(value))) {
+                return value;
+            }
+        } catch (InvalidPathException unusable) {
+            // falls through to the same message
+        }
+        broken(key, key + " is " + value + "; " + rule);
+        return value;
+    }
+
     /** The content of a properties file, which may hold secrets; nothing if none is named. */
     Map<String, String> properties(String key) {
         String file = text(key);

@@ -32,6 +32,7 @@ public record Settings(
         S3Settings s3,
         ReportSettings reports,
         ProcessSettings process,
+        ManagementSettings management,
         Set<String> keys) {
 
     /**
@@ -65,6 +66,7 @@ public record Settings(
                 S3Settings.read(read),
                 ReportSettings.read(read),
                 ProcessSettings.read(read),
+                ManagementSettings.read(read),
                 read.keys());
         read.finish();
         return settings;

@@ -35,7 +35,8 @@ class TextSettingReader {
         }
     }
 
-    private void broken(String key, String message) {
+    /** Nothing else is told of this key. */
+    void broken(String key, String message) {
         if (broken.add(key)) {
             problems.add(message);
         }

@@ -41,6 +41,18 @@ class OutageLogTest {
     }
 
     @Test
+    void howLongItLastsIsCountedFromTheFirstFailure() {
+        assertThat(watch.goneFor()).isEmpty();
+        watch.unavailable("refused");
+        now = now.plusSeconds(7);
+        watch.unavailable("refused");
+
+        assertThat(watch.goneFor()).contains(Duration.ofSeconds(7));
+        watch.available();
+        assertThat(watch.goneFor()).isEmpty();
+    }
+
+    @Test
     void aLongOneIsRemindedOf() {
         Duration end = now.plus(LogThrottle.INTERVAL.multipliedBy(3));
         for (; now.compareTo(end) <= 0; now = now.plus(Duration.ofSeconds(5))) {

@@ -14,7 +14,7 @@ public final class JournalFile {
 
     private final Path file;
 
-    JournalFile(Path file) {
+    public JournalFile(Path file) {
         this.file = file;
     }
 

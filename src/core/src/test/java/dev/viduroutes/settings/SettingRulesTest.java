@@ -89,6 +89,10 @@ class SettingRulesTest {
             vidu.callback.old-secret | '' k32 k512 | k31 k513
             vidu.callback.address | 0.0.0.0 127.0.0.1 ::1 gw-1.example | '' a/b h:x_
             vidu.callback.port | 1 8080 65535 | '' 0 65536 http
+            vidu.callback.tls.certificate | '' | no-such.pem src
+            vidu.callback.tls.key | '' | no-such.pem src
+            vidu.callback.tls.key-store | '' config/application.properties | no-such.p12 src
+            vidu.callback.tls.key-store-password | '' x! | ä
             vidu.callback.grace | 0s 24h | '' 25h
             vidu.limits.requests | 1 60 1000000 | '' 0 -1 1000001 1.0 60/m 99999999999 six
             vidu.limits.window | 100ms 1h | '' 99ms 61m 60
@@ -142,6 +146,12 @@ class SettingRulesTest {
             vidu.shutdown.timeout | 1s 10m | '' 999ms 601s
             vidu.management.address | 127.0.0.1 localhost ::1 | '' a_b http://a
             vidu.management.port | 0 1 65535 | '' -1 65536
+            vidu.management.token | '' k16 k512 | k15 k513 kkkkkkkkkkkkkkkä
+            vidu.management.tls.certificate | '' | no-such.pem src
+            vidu.management.tls.key | '' | no-such.pem src
+            vidu.management.tls.key-store | '' config/application.properties | no-such.p12 src
+            vidu.management.tls.key-store-password | '' x! | ä
+            vidu.management.down-after | 0s 24h | '' 25h
             """;
 
     private static Stream<String[]> rules() {
@@ -199,7 +209,7 @@ class SettingRulesTest {
         assertThat(refusal).hasMessageStartingWith(key + (value.isEmpty() ? " is not set; " : " "));
         assertThat(refusal.getMessage().lines()).hasSize(key.matches("vidu.*(access|secret)-key") ? 2 : 1);
         assertThat(refusal.getMessage().split("; ", 2)[1]).hasSizeGreaterThan(10);
-        if (!key.matches(".*(key|password|secret)") && !value.contains("@") && !value.contains("?q")) {
+        if (!key.matches(".*(key|password|secret|token)") && !value.contains("@") && !value.contains("?q")) {
             assertThat(refusal).hasMessageContaining(" is " + (value.isEmpty() ? "not set" : value) + ";");
         }
     }

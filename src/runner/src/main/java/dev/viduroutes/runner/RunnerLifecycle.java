@@ -29,7 +29,7 @@ final class RunnerLifecycle extends MainListenerSupport {
         }
         context.getShutdownStrategy()
                 .setTimeout(settings.process().shutdownTimeout().toSeconds());
-        Management.configure(runner, settings.process());
+        ManagementServer.addTo(runner, settings.management());
     }
 
     @Override
@@ -51,6 +51,7 @@ final class RunnerLifecycle extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport runner) {
         ModerationHealthCheck.addTo(runner.getCamelContext());
+        OutageHealthCheck.addTo(runner.getCamelContext(), settings.management().downAfter());
         LOG.info(
                 "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={}",
                 settings.intake().fileEnabled() ? settings.intake().inbox().toAbsolutePath() : "off",

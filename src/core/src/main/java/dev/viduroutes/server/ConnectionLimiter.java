@@ -1,4 +1,4 @@
-package dev.viduroutes.callback;
+package dev.viduroutes.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Limits the open connections: one too many, and the oldest is closed. A callback takes milliseconds, so the oldest
+ * Limits the open connections: one too many, and the oldest is closed. A call takes milliseconds, so the oldest
  * is one that holds on for nothing, and a caller that opens many closes its own. A connection is closed, too, if its call
  * does not come in whole in time, however steadily it trickles in.
  */

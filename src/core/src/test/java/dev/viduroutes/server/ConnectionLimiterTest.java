@@ -1,4 +1,4 @@
-package dev.viduroutes.callback;
+package dev.viduroutes.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
