@@ -20,6 +20,7 @@ import dev.viduroutes.settings.PropertiesFile;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import dev.viduroutes.sqs.SqsBeans;
+import dev.viduroutes.tracing.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -71,6 +72,7 @@ final class ContextBeans {
         registry.bind("viduAdmission", admission(journals.time()));
         registry.bind("viduFailureCodes", failureCodes());
         registry.bind("viduProgress", new Progress(context));
+        registry.bind("viduTracing", Tracing.of(settings, host));
         registry.bind("viduCallListener", new CompositeCallListener(context));
         registry.bind("viduDeadLetterStores", new DeadLetterStores(context, settings));
         registry.bind("viduWriteCheck", new BucketWriteCheck(context));

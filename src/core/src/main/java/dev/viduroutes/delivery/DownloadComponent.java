@@ -19,7 +19,7 @@ public final class DownloadComponent {
 
     public static HttpComponent create(Settings settings, ResultUrlPolicy urls, CallDeadlines deadlines) {
         Duration timeout = settings.delivery().responseTimeout();
-        HttpComponent http = HardenedHttp.component(timeout, timeout);
+        HttpComponent http = HardenedHttp.component(timeout, timeout, ResultUrlConfigurer.URL);
         http.setClientConnectionManager(HardenedHttp.connections(settings, timeout, urls, deadlines)
                 .setTlsSocketStrategy(new UnderscoreHostTls(SSLContexts.createDefault()))
                 .build());

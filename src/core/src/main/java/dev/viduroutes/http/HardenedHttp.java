@@ -2,6 +2,7 @@ package dev.viduroutes.http;
 
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -28,11 +29,13 @@ public final class HardenedHttp {
     /**
      * @param responseTimeout how long the server may be silent
      * @param connectionTimeout how long to wait for one of the connections
+     * @param headers of an exchange that may leave
      */
-    public static HttpComponent component(Duration responseTimeout, Duration connectionTimeout) {
+    public static HttpComponent component(Duration responseTimeout, Duration connectionTimeout, String... headers) {
         HttpComponent http = new HttpComponent();
         http.setAutomaticRetriesDisabled(true);
         http.setCookieManagementDisabled(true);
+        http.setHeaderFilterStrategy(new OwnHeadersOnly(Set.of(headers)));
         http.setResponseTimeout(responseTimeout.toMillis());
         http.setConnectionRequestTimeout(connectionTimeout.toMillis());
         return http;

@@ -8,11 +8,29 @@ import java.util.List;
 /** What the journal answers to whoever brings a request. */
 public sealed interface Claim {
 
-    /** The request is this process's to work on, from where it stands. */
-    record Granted(Task task) implements Claim {}
+    /**
+     * The request is this process's to work on, from where it stands.
+     *
+     * @param traceparent where its trace goes on, as W3C Trace Context writes it; empty if it has none
+     */
+    record Granted(Task task, String traceparent) implements Claim {
 
-    /** It was settled before; this became of it, and no call is needed. */
-    record Settled(Outcome outcome) implements Claim {}
+        Granted(Task task) {
+            this(task, "");
+        }
+    }
+
+    /**
+     * It was settled before; this became of it, and no call is needed.
+     *
+     * @param traceparent as above
+     */
+    record Settled(Outcome outcome, String traceparent) implements Claim {
+
+        Settled(Outcome outcome) {
+            this(outcome, "");
+        }
+    }
 
     /** Somebody works on it at this moment; ask again. */
     record Held(String owner) implements Claim {}

@@ -31,11 +31,11 @@ final class Claims {
     }
 
     /** @see Journal#claim */
-    Claim claim(Task admitted) throws SQLException {
+    Claim claim(Task admitted, String traceparent) throws SQLException {
         Task task = known(admitted);
         Request request = task.request();
         return request.isAdmissible() || !rows(request).isEmpty()
-                ? claimKnown(task)
+                ? claimKnown(task, traceparent)
                 : new Claim.Refused(request.problems());
     }
 
@@ -76,7 +76,7 @@ final class Claims {
         return known.isEmpty() ? admitted : new Task(request.knownAs(known.get(0)));
     }
 
-    private Claim claimKnown(Task admitted) throws SQLException {
+    private Claim claimKnown(Task admitted, String traceparent) throws SQLException {
         Request request = admitted.request();
         if (!held.add(request.id())) {
             return new Claim.Held(leases.owner().toString());
@@ -84,8 +84,8 @@ final class Claims {
         boolean granted = false;
         try {
             Lease lease = leases.ask();
-            boolean fresh = request.isAdmissible() && tasks.insert(request, lease);
-            Claim claim = fresh ? granted(admitted, 1, lease) : inspect(request);
+            boolean fresh = request.isAdmissible() && tasks.insert(request, traceparent, lease);
+            Claim claim = fresh ? granted(admitted, traceparent, 1, lease) : inspect(request, traceparent);
             granted = claim.isGranted();
             return claim;
         } finally {
@@ -95,13 +95,13 @@ final class Claims {
         }
     }
 
-    private Claim inspect(Request request) throws SQLException {
+    private Claim inspect(Request request, String traceparent) throws SQLException {
         List<TaskRow> found = rows(request);
         if (found.isEmpty()) {
             // Pruned, or put back changed, between the two statements: whoever asks again is told.
             return new Claim.Held("nobody");
         }
-        TaskRow row = found.get(0);
+        TaskRow row = found.get(0).orTracedBy(traceparent);
         // The same arrival is just a kill's repetition.
         return row.state() == TaskState.FAILED && !row.isSameArrival(request)
                 ? replayed(row, request, OutcomeCodec.read(row))
@@ -123,7 +123,7 @@ final class Claims {
         if (!row.isSame(request)) {
             return new Claim.Refused(List.of(OTHER_REQUEST));
         } else if (row.isSettled()) {
-            return new Claim.Settled(OutcomeCodec.read(row));
+            return new Claim.Settled(OutcomeCodec.read(row), row.traceparent());
         } else if (isFree(row)) {
             return takeOver(row, row.resumed(request, attempts.of(row.requestId())));
         }
@@ -141,12 +141,12 @@ final class Claims {
     private Claim takeOver(TaskRow row, Task task) throws SQLException {
         Lease lease = leases.ask();
         return tasks.takeOver(row, task, lease)
-                ? granted(task, row.epoch() + 1, lease)
+                ? granted(task, row.traceparent(), row.epoch() + 1, lease)
                 : new Claim.Held("another process");
     }
 
-    private Claim granted(Task task, long epoch, Lease lease) {
+    private Claim granted(Task task, String traceparent, long epoch, Lease lease) {
         held.confirm(task.request().id(), epoch, lease.asked());
-        return new Claim.Granted(task.claimed(epoch));
+        return new Claim.Granted(task.claimed(epoch), traceparent);
     }
 }

@@ -39,8 +39,17 @@ public final class Journal {
      * @throws SQLException if the database can't be asked; the request must wait
      */
     public Claim claim(Task admitted) throws SQLException {
+        return claim(admitted, "");
+    }
+
+    /**
+     * Like {@link #claim(Task)}.
+     *
+     * @param traceparent where the request's trace goes on, if it has none yet: as W3C Trace Context writes it, or empty
+     */
+    public Claim claim(Task admitted, String traceparent) throws SQLException {
         database.checkPlace();
-        return claims.claim(admitted);
+        return claims.claim(admitted, traceparent);
     }
 
     /** @return what would happen if this were put back; empty if the journal does not know it */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param leaseUntil in milliseconds since 1970
  * @param letter when it became a dead letter, empty if it is none
  * @param forced whether a person decided that it may be submitted again, though it may be paid twice
+ * @param traceparent where its trace goes on, empty if it has none
  * @param outcome as JSON, empty before it is settled
  */
 record TaskRow(
@@ -38,6 +39,7 @@ record TaskRow(
         TaskResult result,
         String letter,
         boolean forced,
+        String traceparent,
         String outcome) {
 
     static TaskRow of(ResultSet row) throws SQLException {
@@ -55,6 +57,7 @@ record TaskRow(
                 TaskColumns.result(row),
                 row.getString("letter"),
                 row.getInt("forced") == 1,
+                row.getString("traceparent"),
                 row.getString("outcome"));
     }
 
@@ -64,6 +67,28 @@ record TaskRow(
         } catch (IllegalArgumentException unknown) {
             throw new SQLException("the journal's state " + name + " is none that this version knows", unknown);
         }
+    }
+
+    /** @return the same; if it has no trace, since none were kept when it came first, with this one */
+    TaskRow orTracedBy(String another) {
+        return traceparent.isEmpty() && !another.isEmpty()
+                ? new TaskRow(
+                        requestId,
+                        fingerprint,
+                        arrival,
+                        model,
+                        receivedAt,
+                        state,
+                        epoch,
+                        owner,
+                        leaseUntil,
+                        history,
+                        result,
+                        letter,
+                        forced,
+                        another,
+                        outcome)
+                : this;
     }
 
     String taskId() {

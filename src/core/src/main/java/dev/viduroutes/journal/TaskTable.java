@@ -23,12 +23,13 @@ final class TaskTable {
     }
 
     /** @return whether it was new */
-    boolean insert(Request request, Lease lease) throws SQLException {
+    boolean insert(Request request, String traceparent, Lease lease) throws SQLException {
         SqlParameters row = new SqlParameters()
                 .with("request_id", request.id())
                 .with("origin", request.origin())
                 .with("epoch", 1)
                 .with("outcome", "")
+                .with("traceparent", traceparent)
                 .with(TaskColumns.ofRequest(request))
                 .with(TaskColumns.ofProgress(new Task(request)))
                 .with(TaskColumns.ofLease(lease));
@@ -79,6 +80,7 @@ final class TaskTable {
         SqlParameters values = new SqlParameters()
                 .with("forced", 0)
                 .with("outcome", "")
+                .with("traceparent", row.traceparent())
                 .with(TaskColumns.ofRequest(task.request()))
                 .with(TaskColumns.ofProgress(task))
                 .with(TaskColumns.ofLease(lease));

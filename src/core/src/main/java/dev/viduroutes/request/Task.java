@@ -225,6 +225,11 @@ public final class Task {
         return retry.count();
     }
 
+    /** @return why the present step brought nothing new the last time */
+    public RetryReason retryReason() {
+        return retry.reason();
+    }
+
     /** @return how often in a row the present step brought nothing new for this very reason */
     public int retries(RetryReason reason) {
         return retry.count(reason);

@@ -31,6 +31,7 @@ public record Settings(
         DeliverySettings delivery,
         S3Settings s3,
         ReportSettings reports,
+        TracingSettings tracing,
         ProcessSettings process,
         ManagementSettings management,
         Set<String> keys) {
@@ -65,6 +66,7 @@ public record Settings(
                 DeliverySettings.read(read),
                 S3Settings.read(read),
                 ReportSettings.read(read),
+                TracingSettings.read(read),
                 ProcessSettings.read(read),
                 ManagementSettings.read(read),
                 read.keys());

@@ -54,6 +54,35 @@ abstract class ClaimSuite extends Nodes {
     }
 
     @Test
+    void theFirstTraceOfARequestCountsWhoeverGoesOnWithIt() throws SQLException {
+        Task left = ((Claim.Granted) node().journal().claim(Samples.task("r"), "trace-1")).task();
+        clock.advance(LEASE.plusMillis(1));
+
+        Claim.Granted resumed = (Claim.Granted) node().journal().claim(Samples.task("r"), "trace-2");
+        assertThat(resumed.traceparent()).isEqualTo("trace-1");
+        node().settle(Samples.failed(resumed.task(), Billing.NONE));
+        assertThat(left.epoch()).isEqualTo(1);
+        assertThat(((Claim.Settled) node().journal().claim(Samples.task("r"), "trace-3")).traceparent())
+                .isEqualTo("trace-1");
+        Claim.Granted putBack = (Claim.Granted) node().journal().claim(Samples.task("r", "a fox", 2), "trace-4");
+        assertThat(putBack.traceparent()).isEqualTo("trace-1");
+    }
+
+    @Test
+    void aRequestFromBeforeTracesGetsOneWhenSomebodyGoesOnWithIt() throws SQLException {
+        node().bring(Samples.task("r"), TaskState.RUNNING);
+        clock.advance(LEASE.plusMillis(1));
+        Node second = node();
+
+        assertThat(((Claim.Granted) second.journal().claim(Samples.task("r"), "trace-1")).traceparent())
+                .isEqualTo("trace-1");
+        assertThat(second.row("r")).containsEntry("traceparent", "trace-1");
+        clock.advance(LEASE.plusMillis(1));
+        assertThat(((Claim.Granted) node().journal().claim(Samples.task("r"))).traceparent())
+                .isEqualTo("trace-1");
+    }
+
+    @Test
     void howOftenARequestIsTakenOverItsDoubtIsAsOldAsItIs() throws SQLException {
         node().bring(Samples.task("r"), TaskState.UNCERTAIN);
         for (int restart = 1; restart <= 3; restart++) {

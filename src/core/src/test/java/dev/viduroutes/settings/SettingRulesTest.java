@@ -142,6 +142,7 @@ class SettingRulesTest {
             vidu.s3.upload-rate | 1KiB 1GiB | '' 1023B 2GiB 128
             vidu.outcome.uri | direct:a vidu-jms:queue:x?y=z | '' a :b 1:b
             vidu.dead-letter.uri | direct:a vidu-amqp:queue:x | '' a :b 1:b
+            vidu.tracing.enabled | true false | '' yes
             vidu.threads | 2 1000 | '' 1 1001
             vidu.shutdown.timeout | 1s 10m | '' 999ms 601s
             vidu.management.address | 127.0.0.1 localhost ::1 | '' a_b http://a

@@ -1,0 +1,68 @@
+package dev.viduroutes.tracing;
+
+import dev.viduroutes.host.HostBeans;
+import dev.viduroutes.settings.SettingsException;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes spans by the OpenTelemetry of the host: the bean {@code viduOpenTelemetry} or the only one of its type; else the only
+ * {@code Tracer}, which camel-opentelemetry2 uses, too; else the process's own. Looked for when the first request arrives: a host may
+ * bring it as late as its context starts.
+ */
+final class OpenTelemetryTraces implements RequestTraces {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu");
+    private static final String SCOPE = "dev.viduroutes";
+
+    private final HostBeans host;
+    private Tracer tracer;
+
+    private OpenTelemetryTraces(HostBeans host) {
+        this.host = host;
+    }
+
+    /** @throws SettingsException if there is no OpenTelemetry on the class path */
+    static RequestTraces of(HostBeans host) {
+        try {
+            Class.forName("io.opentelemetry.api.OpenTelemetry", false, OpenTelemetryTraces.class.getClassLoader());
+            return new OpenTelemetryTraces(host);
+        } catch (ClassNotFoundException missing) {
+            throw new SettingsException(List.of(
+                    "vidu.tracing.enabled is true; it needs io.opentelemetry:opentelemetry-api on the class path"));
+        }
+    }
+
+    @Override
+    public RequestTrace arrived(Object traceparent, boolean hosted) {
+        // Elsewhere Camel's own tracer may have left the span of another exchange on the thread.
+        Context around = hosted ? Context.current() : Context.root();
+        return new SpanSequence(tracer(), new ClaimSpan(tracer(), InstantSource.system(), traceparent, around));
+    }
+
+    private synchronized Tracer tracer() {
+        if (tracer == null) {
+            tracer = find();
+            if (!tracer.spanBuilder("vidu").startSpan().getSpanContext().isValid()) {
+                LOG.warn(
+                        "vidu.tracing.enabled is true, and there is no OpenTelemetry that makes spans; a bean of that type would");
+            }
+        }
+        return tracer;
+    }
+
+    private Tracer find() {
+        Optional<OpenTelemetry> own = host.namedOrOnly("viduOpenTelemetry", OpenTelemetry.class);
+        return own.isPresent()
+                ? own.get().getTracer(SCOPE)
+                : host.namedOrOnly("viduTracer", Tracer.class)
+                        .orElseGet(() -> GlobalOpenTelemetry.get().getTracer(SCOPE));
+    }
+}

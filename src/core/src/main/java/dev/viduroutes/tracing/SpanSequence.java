@@ -1,0 +1,179 @@
+package dev.viduroutes.tracing;
+
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.journal.Claim;
+import dev.viduroutes.request.EarlierTask;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.RetryReason;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import java.time.Instant;
+
+/**
+ * The spans of one arrival: at most one is open at a time. The first claim of a request is the parent of all its other spans, in
+ * whichever process they happen; so none of them is open for longer than a part of the way, and a killed process loses just one.
+ */
+final class SpanSequence implements RequestTrace {
+
+    private final Tracer tracer;
+    private final ClaimSpan claim;
+    private Attributes known = Attributes.empty();
+    private Phase phase = Phase.NONE;
+    private Span open = Span.getInvalid();
+    private int polls;
+    private boolean submitted;
+
+    SpanSequence(Tracer tracer, ClaimSpan claim) {
+        this.tracer = tracer;
+        this.claim = claim;
+    }
+
+    @Override
+    public String claiming(Task task, String document) {
+        return claim.begin(document, task.request().source(), SpanAttributes.of(task));
+    }
+
+    @Override
+    public void claimed(Claim answer) {
+        claim.answered(answer);
+    }
+
+    @Override
+    public void stepped(Task task) {
+        if (phase == Phase.WAIT) {
+            poll(task);
+        }
+        if (phase != Phase.WAIT || !task.isRunning()) {
+            endWith(task);
+            open(task);
+        }
+    }
+
+    private void poll(Task task) {
+        polls++;
+        open.addEvent(task.trouble().isEmpty() ? "poll" : "poll failed");
+    }
+
+    private void open(Task task) {
+        known = SpanAttributes.of(task);
+        if (task.state() == TaskState.SUBMITTING) {
+            submitted = true;
+            open(begin(Phase.SUBMIT).setAttribute(SpanAttributes.ATTEMPT, (long) task.submits()));
+        } else if (task.isRunning()) {
+            polls = 0;
+            open(waiting(task));
+        }
+    }
+
+    /** What an earlier process waited before it died is part of the wait, which nobody else tells of. */
+    private SpanBuilder waiting(Task task) {
+        SpanBuilder wait = begin(Phase.WAIT);
+        if (submitted || task.endedWell()) {
+            return wait;
+        }
+        Instant fetched = task.result().fetchSince();
+        Instant since = fetched.isAfter(task.acceptedAt()) ? fetched : task.acceptedAt();
+        return wait.setStartTimestamp(since).setAttribute(SpanAttributes.RESUMED, true);
+    }
+
+    @Override
+    public void fetching(Task task) {
+        end();
+        open(begin(Phase.FETCH)
+                .setAttribute(SpanAttributes.VIDEO, task.result().stored().size() + 1L));
+    }
+
+    @Override
+    public void storing(Task task) {
+        end();
+        open(begin(Phase.STORE).setAttribute(SpanAttributes.OBJECT, task.isVideoMissing() ? "video" : "manifest"));
+    }
+
+    @Override
+    public void reporting(Outcome outcome, String document) {
+        end();
+        claim.settled(outcome, document);
+        known = SpanAttributes.of(outcome);
+        open(begin(Phase.REPORT));
+    }
+
+    @Override
+    public void reported() {
+        end();
+    }
+
+    @Override
+    public void left() {
+        if (phase != Phase.NONE) {
+            open.setAttribute(SpanAttributes.LEFT, true);
+        }
+        end();
+        claim.left();
+    }
+
+    @Override
+    public String traceparent() {
+        return Traceparent.of(open.getSpanContext());
+    }
+
+    private SpanBuilder begin(Phase next) {
+        phase = next;
+        return tracer.spanBuilder(next.word())
+                .setParent(claim.parent())
+                .setSpanKind(next.kind())
+                .setAllAttributes(known);
+    }
+
+    private void open(SpanBuilder next) {
+        open = next.startSpan();
+    }
+
+    /** Says how the part ended. What the API said about it stays in the log and in the outcome. */
+    private void endWith(Task task) {
+        if (phase == Phase.NONE) {
+            return;
+        }
+        if (phase == Phase.WAIT) {
+            open.setAttribute(SpanAttributes.POLLS, (long) polls);
+        }
+        open.setAttribute(SpanAttributes.STATE, task.state().name());
+        if (!task.id().isEmpty()) {
+            open.setAttribute(SpanAttributes.TASK_ID, task.id());
+        }
+        String error = error(task);
+        if (!error.isEmpty()) {
+            open.setStatus(StatusCode.ERROR, error).setAttribute(SpanAttributes.ERROR, error);
+        }
+        end();
+    }
+
+    private void end() {
+        if (phase != Phase.NONE) {
+            open.end();
+        }
+        phase = Phase.NONE;
+    }
+
+    /** @return a code, or else a word of ours for it; empty if the part went well */
+    private static String error(Task task) {
+        if (task.failure().isPresent()) {
+            return task.failure().map(Failure::code).orElseThrow();
+        } else if (task.isAnswerLost()) {
+            return "UNCERTAIN";
+        } else if (task.trouble().isEmpty()) {
+            return "";
+        }
+        String reason = task.retryReason() == RetryReason.NONE
+                ? "AGAIN"
+                : task.retryReason().name();
+        return task.givenUp()
+                .map(EarlierTask::code)
+                .filter(code -> !code.isEmpty())
+                .orElse(reason);
+    }
+}
