@@ -26,6 +26,9 @@ class KeysTest {
     /** Where metrics get their names. */
     private static final Path METERS = Path.of("src/core/src/main/java/dev/viduroutes/metrics/Meters.java");
 
+    /** Where attributes of spans get theirs. */
+    private static final Path SPANS = Path.of("src/core/src/main/java/dev/viduroutes/tracing/SpanAttributes.java");
+
     private static final Path SANDBOX = Path.of("config", "application-sandbox.properties");
 
     @Test
@@ -129,12 +132,12 @@ class KeysTest {
     @Test
     void theDocumentationNamesOnlyKeysThatExist() throws IOException {
         List<String> unknown = new ArrayList<>();
-        Set<String> meters = found(MENTION, Files.readString(METERS), 0);
+        Set<String> measured = found(MENTION, Files.readString(METERS) + Files.readString(SPANS), 0);
         for (Path page : pages()) {
             for (String mention : found(MENTION, Files.readString(page), 0)) {
                 boolean prefix = declared().stream().anyMatch(key -> key.startsWith(mention + "."));
                 if (!prefix
-                        && !meters.contains(mention)
+                        && !measured.contains(mention)
                         && !settable().contains(mention)
                         && !mention.matches("vidu\\.((sandbox|bench)(\\..*)?|dead|outcomes|requests.*)")) {
                     unknown.add(page + ": " + mention);

@@ -19,11 +19,13 @@ final class RunnerLifecycle extends MainListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
 
     private Settings settings;
+    private Runnable traces;
 
     @Override
     public void beforeConfigure(BaseMainSupport runner) {
         CamelContext context = runner.getCamelContext();
         settings = ApplicationPropertiesFile.of(context).prepare(context);
+        traces = TraceExport.start(context, settings);
         if (settings.api().callbacks()) {
             CallbackServer.addTo(context, settings);
         }
@@ -80,6 +82,7 @@ final class RunnerLifecycle extends MainListenerSupport {
 
     @Override
     public void afterStop(BaseMainSupport runner) {
+        traces.run();
         LOG.info("stopped");
     }
 }

@@ -104,6 +104,11 @@ final class Runner implements AutoCloseable {
         process.destroy();
     }
 
+    /** As a machine that goes down does. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     int awaitExit(long seconds) throws InterruptedException {
         assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
                 .as("ends within %d s", seconds)
