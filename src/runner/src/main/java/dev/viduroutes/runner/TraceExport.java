@@ -66,9 +66,9 @@ final class TraceExport {
                     .build()
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException | IllegalArgumentException | IllegalStateException unusable) {
-            throw new SettingsException(
-                    List.of("vidu.tracing.enabled is true; the settings of OpenTelemetry (OTEL_...) must allow it: "
-                            + SanitizedText.of(String.valueOf(unusable.getMessage()), 300)));
+            throw new SettingsException(List.of(
+                    "vidu.tracing.enabled is true; the settings of OpenTelemetry (OTEL_...) must allow it, with OTLP over"
+                            + " http/protobuf: " + ErrorText.ofRootCause(unusable)));
         }
     }
 
