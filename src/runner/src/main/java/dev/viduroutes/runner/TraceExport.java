@@ -1,5 +1,6 @@
 package dev.viduroutes.runner;
 
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import io.opentelemetry.api.common.AttributeKey;
