@@ -11,8 +11,8 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** ResponseTexts as Artemis carries them: a flag, the length, then UTF-16 with the low byte first. */
-final class ArtemisText {
+/** Texts as Artemis carries them: a flag, the length, then UTF-16 with the low byte first. */
+final class ArtemisText implements TextFormat {
 
     /** What {@link #senderType} says of a text. */
     static final String TEXT = "a TextMessage";
@@ -21,8 +21,6 @@ final class ArtemisText {
     static final String NOTHING = "a message without body";
 
     private static final int HEAD = 1 + Integer.BYTES;
-
-    private ArtemisText() {}
 
     /** @return what the sender sent if it was no message of bytes, else nothing */
     static String senderType(BytesMessage message) throws JMSException {
@@ -39,13 +37,13 @@ final class ArtemisText {
         };
     }
 
-    /** @return how many bytes a text takes that has at most so many in UTF-8 */
-    static long mostBytes(long utf8Bytes) {
+    @Override
+    public long mostBytes(long utf8Bytes) {
         return HEAD + 2 * utf8Bytes;
     }
 
-    /** @return the text, or its bytes as they are if they are none */
-    static JmsBodyReader.Body body(byte[] raw) {
+    @Override
+    public JmsBodyReader.Body body(byte[] raw) {
         if (raw.length <= 1) {
             return new JmsBodyReader.Body("", "");
         }
@@ -56,8 +54,8 @@ final class ArtemisText {
                 : new JmsBodyReader.Body(raw, "a malformed TextMessage");
     }
 
-    /** Writes a text that is too long to be held, in UTF-8. */
-    static void copy(InputStream raw, OutputStream out) throws IOException {
+    @Override
+    public void copy(InputStream raw, OutputStream out) throws IOException {
         raw.skipNBytes(HEAD);
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         new InputStreamReader(raw, StandardCharsets.UTF_16LE).transferTo(writer);

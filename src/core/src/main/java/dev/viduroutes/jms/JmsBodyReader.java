@@ -19,6 +19,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
@@ -53,6 +54,19 @@ final class JmsBodyReader {
         }
     }
 
+    /**
+     * A body as it came, before a client decodes it.
+     *
+     * @param text how a text stands in it; empty for bytes
+     * @param found what it is instead of a document, empty if it may be one
+     */
+    record Raw(InputStream content, boolean compressed, Optional<TextFormat> text, String found) {
+
+        private Raw unpacked(InputStream content) {
+            return new Raw(content, false, text, found);
+        }
+    }
+
     private final long maxBytes;
     private final Path folder;
 
@@ -63,7 +77,9 @@ final class JmsBodyReader {
     }
 
     Body read(Message message) throws JMSException, IOException {
-        if (message instanceof TextMessage text) {
+        if (OpenWireMessages.isRaw(message)) {
+            return read(OpenWireMessages.raw(message));
+        } else if (message instanceof TextMessage text) {
             return new Body(text.getText() == null ? "" : text.getText(), "");
         } else if (message instanceof BytesMessage bytes) {
             return read(bytes, ArtemisText.senderType(bytes));
@@ -85,16 +101,24 @@ final class JmsBodyReader {
         if (type.equals(ArtemisText.NOTHING)) {
             return new Body("", type);
         }
-        InputStream content = new BytesMessageInputStream(message);
         boolean compressed = message.propertyExists(RawBodyInterceptor.COMPRESSED)
                 && message.getBooleanProperty(RawBodyInterceptor.COMPRESSED);
-        return compressed ? unpacked(read(content, ""), type) : read(content, type);
+        InputStream content = new BytesMessageInputStream(message);
+        return read(
+                type.equals(ArtemisText.TEXT)
+                        ? new Raw(content, compressed, Optional.of(new ArtemisText()), "")
+                        : new Raw(content, compressed, Optional.empty(), type));
     }
 
-    private Body unpacked(Body packed, String type) throws IOException {
+    private Body read(Raw raw) throws IOException {
+        return raw.compressed() ? unpacked(raw) : bounded(raw);
+    }
+
+    private Body unpacked(Raw raw) throws IOException {
+        Body packed = bounded(new Raw(raw.content(), false, Optional.empty(), ""));
         Body body;
         try (InputStream content = new InflaterInputStream(packed.open())) {
-            body = read(content, type);
+            body = bounded(raw.unpacked(content));
         } catch (ZipException | EOFException malformed) {
             return new Body(packed.content(), "a compressed message that can't be unpacked");
         }
@@ -102,23 +126,23 @@ final class JmsBodyReader {
         return body;
     }
 
-    private Body read(InputStream content, String type) throws IOException {
-        boolean text = type.equals(ArtemisText.TEXT);
-        int most = Math.toIntExact(text ? ArtemisText.mostBytes(maxBytes) : maxBytes);
-        byte[] start = content.readNBytes(most + 1);
+    private Body bounded(Raw raw) throws IOException {
+        int most =
+                Math.toIntExact(raw.text().map(text -> text.mostBytes(maxBytes)).orElse(maxBytes));
+        byte[] start = raw.content().readNBytes(most + 1);
         if (start.length <= most) {
-            return text ? ArtemisText.body(start) : new Body(start, type);
+            return raw.text().map(text -> text.body(start)).orElseGet(() -> new Body(start, raw.found()));
         }
-        InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), content);
-        return new Body(keep(all, text), text ? "" : type);
+        InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), raw.content());
+        return new Body(keep(all, raw.text()), raw.found());
     }
 
     /** Each delivery has a file of its own: another one of the same message may be on its way to the dead letters. */
-    private File keep(InputStream content, boolean text) throws IOException {
+    private File keep(InputStream content, Optional<TextFormat> text) throws IOException {
         Path file = Files.createTempFile(folder, "vidu-message-", ".part");
         try (OutputStream out = Files.newOutputStream(file)) {
-            if (text) {
-                ArtemisText.copy(content, out);
+            if (text.isPresent()) {
+                text.get().copy(content, out);
             } else {
                 content.transferTo(out);
             }

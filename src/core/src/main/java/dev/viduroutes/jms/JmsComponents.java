@@ -20,14 +20,17 @@ final class JmsComponents {
 
     private JmsComponents() {}
 
-    /** @return a component of the host's bean {@code viduJmsConnectionFactory}, else of ActiveMQ Artemis */
+    /**
+     * @return a component of the host's bean {@code viduJmsConnectionFactory}, else of what the settings name, else of ActiveMQ
+     *     Artemis
+     */
     static Component jms(CamelContext context, QueueSettings settings, IntakeWatchdogs watches) {
-        Optional<ConnectionFactory> ofHost = ofHost(context, "viduJmsConnectionFactory");
-        ConnectionFactory factory = ofHost.orElseGet(() -> ArtemisConnections.factory(settings));
-        JmsClientAdapter adapter = ofHost.isEmpty() ? new ArtemisAdapter() : new JmsClientAdapter() {};
+        JmsProvider provider = JmsProvider.of(context, ofHost(context, "viduJmsConnectionFactory"), settings);
+        ConnectionFactory factory = provider.factory();
+        JmsClientAdapter adapter = provider.adapter();
         BrokerComponent component = component(
                 context, settings, factory, factory, factory, adapter, transactions("jms", settings, factory, adapter));
-        component.setMessageConverter(new StreamingMessageConverter(ofHost.isEmpty()));
+        component.setMessageConverter(provider.converter());
         component.setMessageListenerContainerFactory(
                 containers("jms", settings, watches, adapter, component.transactions(), () -> 0));
         return component;
@@ -39,7 +42,7 @@ final class JmsComponents {
         ConnectionFactory factory = ofHost.orElseGet(() -> AmqpConnections.factory(settings, 0));
         // A replay waits for the end of a queue; without prefetch RabbitMQ 3 ends the session there.
         ConnectionFactory others = ofHost.orElseGet(() -> AmqpConnections.factory(settings, 1));
-        JmsClientAdapter adapter = isQpid(factory) ? new QpidAdapter() : new JmsClientAdapter() {};
+        JmsClientAdapter adapter = JmsProvider.adapter(factory);
         ConnectionFactory asking = ofHost.orElseGet(() -> AmqpConnections.asking(settings));
         BrokerComponent component = component(
                 context, settings, factory, others, asking, adapter, transactions("amqp", settings, asking, adapter));
@@ -64,11 +67,6 @@ final class JmsComponents {
         return new TransactionSupport(kind, settings, new TimeoutConnectionFactory(asking, adapter), adapter);
     }
 
-    /** A host may bring another client, and not have the classes of this one. */
-    private static boolean isQpid(ConnectionFactory factory) {
-        return factory.getClass().getName().startsWith("org.apache.qpid.jms.");
-    }
-
     private static MessageListenerContainerFactory containers(
             String kind,
             QueueSettings settings,
@@ -77,9 +75,10 @@ final class JmsComponents {
             TransactionSupport transactions,
             LongSupplier undecodable) {
         String prefix = "vidu.intake." + kind + ".";
+        String address = settings.addressSetting(kind);
         IntakeWatchdog watch = watches.watchSeveral(
-                kind, settings.place(), prefix + "url and " + prefix + "queue", IntakeWatchdog.PATIENCE);
-        JmsFailureAnalyzer analyzer = new JmsFailureAnalyzer(prefix);
+                kind, settings.place(), address + " and " + prefix + "queue", IntakeWatchdog.PATIENCE);
+        JmsFailureAnalyzer analyzer = new JmsFailureAnalyzer(prefix, address);
         StalledQueueDetector detector = new StalledQueueDetector(
                 "intake=" + kind + " " + settings.place(), prefix + "queue", undecodable, System::nanoTime);
         return endpoint -> new JmsListenerContainer(endpoint, watch, analyzer, adapter, transactions, detector);

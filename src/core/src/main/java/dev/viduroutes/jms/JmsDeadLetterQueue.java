@@ -100,6 +100,7 @@ final class JmsDeadLetterQueue implements DeadLetterStore {
     }
 
     private void show(Message message, Optional<Message> held, Visitor visitor) throws Exception {
+        OpenWireMessages.clean(message);
         Optional<DeadLetterMetadata> metadata = DeadLetterMetadata.ofTexts(
                 message.getStringProperty(InboundMessage.REASON), message.getStringProperty(InboundMessage.ENVELOPE));
         if (metadata.isPresent()) {

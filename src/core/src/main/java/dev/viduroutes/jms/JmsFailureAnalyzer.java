@@ -14,19 +14,21 @@ import org.apache.camel.util.ObjectHelper;
 /** Explains why a broker can't be used, and which setting to look at. */
 final class JmsFailureAnalyzer implements Function<Throwable, String> {
 
+    private static final String AMQP = "vidu.intake.amqp.";
     private static final String NO_QUEUE = "<intake>.queue names nothing that messages can be taken from";
     private static final String NO_TRANSACTIONS =
-            "<intake>.url leads to a broker that takes no transactions, and <intake>.transacted asks for them; it should be auto";
+            "<address> leads to a broker that takes no transactions, and <who> asks for them<remedy>";
     private static final String RABBIT_NAME =
             "RabbitMQ wants to make <intake>.queue anew, and it is there; call it /amq/queue/<name>";
     private static final String NO_ANSWER =
-            "nobody answers at <intake>.url as it should: are host and port right, is the broker"
-                    + " there, and is its TLS, its certificate and its protocol what the URL says";
+            "nobody answers at <address> as it should: are host and port right, is the broker"
+                    + " there, and is its TLS, its certificate and its protocol what stands there";
 
     /** As brokers and clients say what has no exception of its own. */
     private static final List<Map.Entry<String, String>> WORDS = List.of(
             Map.entry("transactions not supported", NO_TRANSACTIONS),
             Map.entry("coordinator", NO_TRANSACTIONS),
+            Map.entry("not support transacted", NO_TRANSACTIONS),
             Map.entry("no queue with name", NO_QUEUE),
             Map.entry("no queue '", NO_QUEUE),
             Map.entry("inequivalent arg", RABBIT_NAME),
@@ -35,6 +37,7 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
                     "maximum consumer limit",
                     "the queue lets in fewer consumers than <intake>.consumers asks for, or others have its places"),
             Map.entry("cannot connect to server", NO_ANSWER),
+            Map.entry("could not connect to broker", NO_ANSWER),
             Map.entry("remotely closed", NO_ANSWER),
             Map.entry("timed out while waiting to connect", NO_ANSWER),
             Map.entry("no connection within", NO_ANSWER));
@@ -44,10 +47,15 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
             List.of("transactions not supported", "coordinator", "not-implemented");
 
     private final String prefix;
+    private final String address;
 
-    /** @param prefix of the intake's settings */
-    JmsFailureAnalyzer(String prefix) {
+    /**
+     * @param prefix of the intake's settings
+     * @param address the setting that says where the broker is
+     */
+    JmsFailureAnalyzer(String prefix, String address) {
         this.prefix = prefix;
+        this.address = address;
     }
 
     /** @return whether a broker refused a transaction, as such; false for null */
@@ -69,7 +77,7 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
                         + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-                return "TLS fails, see the options of " + prefix + "url, " + ErrorText.ofRootCause(failure);
+                return "TLS fails, see the options of " + address + ", " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof InvalidDestinationException) {
                 return setting(NO_QUEUE) + ", " + ErrorText.ofRootCause(failure);
@@ -81,10 +89,13 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
                 }
             }
         }
-        return ErrorText.ofRootCause(failure) + " (see " + prefix + "url and " + prefix + "queue)";
+        return ErrorText.ofRootCause(failure) + " (see " + address + " and " + prefix + "queue)";
     }
 
     private String setting(String text) {
-        return text.replace("<intake>.", prefix);
+        return text.replace("<who>", prefix.equals(AMQP) ? "<intake>.transacted" : "this intake")
+                .replace("<remedy>", prefix.equals(AMQP) ? "; it should be auto" : ", as JMS has it")
+                .replace("<address>", address)
+                .replace("<intake>.", prefix);
     }
 }

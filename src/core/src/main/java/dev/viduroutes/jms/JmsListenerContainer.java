@@ -138,7 +138,11 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
         waiting.add(consumer);
         try {
-            return isActive() ? received(consumer) : null;
+            Message message = isActive() ? received(consumer) : null;
+            if (message != null) {
+                OpenWireMessages.clean(message);
+            }
+            return message;
         } finally {
             waiting.remove(consumer);
         }
@@ -175,10 +179,19 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
     @Override
     protected Session createSession(Connection connection) throws JMSException {
         if (transactions.isGiven()) {
-            return super.createSession(connection);
+            return transacted(super.createSession(connection));
         }
         probe.start();
         return connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+    }
+
+    /** A provider that makes another session than it was asked for would acknowledge what is still under way. */
+    private static Session transacted(Session session) throws JMSException {
+        if (!session.getTransacted()) {
+            session.close();
+            throw new JMSException("the provider does not support transacted sessions: it made one that is not");
+        }
+        return session;
     }
 
     @Override

@@ -18,7 +18,9 @@ import java.util.Optional;
 public final class JmsMessages {
 
     /** What JMS lets a sender set of what else is the provider's; not all clients list them among the names. */
-    private static final List<String> OF_GROUPS = List.of("JMSXGroupID", "JMSXGroupSeq");
+    private static final String GROUP = "JMSXGroupID";
+
+    private static final String PLACE_IN_GROUP = "JMSXGroupSeq";
 
     /** What begins so belongs to JMS, to a broker or to the gateway, and is not the sender's. */
     private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", InboundMessage.OWN_PREFIX);
@@ -50,12 +52,9 @@ public final class JmsMessages {
      */
     public InboundMessage inbound(Message message) throws JMSException, IOException {
         JmsBodyReader.Body body = bodies.read(message);
+        String found = OpenWireMessages.isCleaned(message) ? "a message with malformed properties" : body.found();
         return new InboundMessage(
-                source(message, body),
-                body.content(),
-                body.found(),
-                envelope(message).headers(),
-                properties(message));
+                source(message, body), body.content(), found, envelope(message).headers(), properties(message));
     }
 
     private Source source(Message message, JmsBodyReader.Body body) throws JMSException, IOException {
@@ -87,9 +86,12 @@ public final class JmsMessages {
                 properties.put(name, JmsValues.ofJms(value));
             }
         }
-        for (String name : OF_GROUPS) {
-            if (message.propertyExists(name)) {
-                properties.put(name, JmsValues.ofJms(message.getObjectProperty(name)));
+        // ActiveMQ Classic says of every message that it has a place in a group.
+        if (message.propertyExists(GROUP)) {
+            for (String name : List.of(GROUP, PLACE_IN_GROUP)) {
+                if (message.propertyExists(name)) {
+                    properties.put(name, JmsValues.ofJms(message.getObjectProperty(name)));
+                }
             }
         }
         return properties;

@@ -22,8 +22,14 @@ final class ReplyToAllowlist {
     private static final Pattern MADE_BY_A_BROKER =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|ID:.+-\\d+-\\d+-\\d+:\\d+");
 
-    /** No broker lets a message be sent to nobody, to a pattern, or to a query; trying it again would hold up the intake for ever. */
-    private static final Pattern SENDABLE = Pattern.compile("(#P2P/)?[^\\p{Cntrl}\\s?*#>][^\\p{Cntrl}?*#>]*");
+    /**
+     * No broker lets a message be sent to nobody, to a pattern, or to a query; trying it again would hold up the intake for ever.
+     * With commas ActiveMQ Classic has several destinations in one, of which a rule with {@code *} would allow all.
+     */
+    private static final Pattern SENDABLE = Pattern.compile("(#P2P/)?[^\\p{Cntrl}\\s?*#>,][^\\p{Cntrl}?*#>,]*");
+
+    /** IBM MQ's names have a queue manager, which may be empty, and options. */
+    private static final Pattern OF_IBM = Pattern.compile("(?:queue|topic)://[^/?]*/?([^?]*)(?:\\?.*)?");
 
     private final List<String> allowed;
 
@@ -33,7 +39,7 @@ final class ReplyToAllowlist {
     }
 
     boolean allows(Destination destination) throws JMSException {
-        String name = name(destination);
+        String name = OF_IBM.matcher(name(destination)).replaceFirst("$1");
         if (!SENDABLE.matcher(name).matches()) {
             return false;
         }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param consumers messages in flight
  * @param replyTo where replies may go: {@code *}, {@code temporary}, names with {@code *}; empty for nowhere
  * @param replyTimeout how long a destination may take no reply while its broker is there
+ * @param provider whose connections are used; of no meaning to AMQP
  */
 public record QueueSettings(
         boolean enabled,
@@ -22,7 +23,8 @@ public record QueueSettings(
         Transacted transacted,
         int consumers,
         String replyTo,
-        Duration replyTimeout) {
+        Duration replyTimeout,
+        JmsProviderSettings provider) {
 
     /** How a message is acknowledged. */
     public enum Transacted {
@@ -45,15 +47,18 @@ public record QueueSettings(
 
     static QueueSettings jms(SettingReader read) {
         String prefix = "vidu.intake.jms.";
+        boolean enabled = read.flag(prefix + "enabled");
         return read(
                 read,
                 prefix,
+                enabled,
                 read.address(
                         prefix + "url",
                         Pattern.compile("(tcp|vm|udp|jgroups|\\().+"),
                         "it must be a URL of the Artemis client"),
                 read.text(prefix + "queue", NAME, NAME_RULE),
-                Transacted.TRUE);
+                Transacted.TRUE,
+                JmsProviderSettings.read(read, enabled));
     }
 
     static QueueSettings amqp(SettingReader read) {
@@ -61,6 +66,7 @@ public record QueueSettings(
         return read(
                 read,
                 prefix,
+                read.flag(prefix + "enabled"),
                 read.address(
                         prefix + "url",
                         Pattern.compile("(amqps?|amqpwss?|failover|discovery):.+"),
@@ -70,7 +76,8 @@ public record QueueSettings(
                         ADDRESS,
                         NAME_RULE + "; or an address of RabbitMQ: /queues/<percent-encoded name>, /queue/<name> or"
                                 + " /amq/queue/<name>"),
-                transacted(read, prefix));
+                transacted(read, prefix),
+                JmsProviderSettings.ARTEMIS);
     }
 
     private static Transacted transacted(SettingReader read, String prefix) {
@@ -85,9 +92,15 @@ public record QueueSettings(
 
     /** @param url whose options may hold passwords of key stores */
     private static QueueSettings read(
-            SettingReader read, String prefix, String url, String queue, Transacted transacted) {
+            SettingReader read,
+            String prefix,
+            boolean enabled,
+            String url,
+            String queue,
+            Transacted transacted,
+            JmsProviderSettings provider) {
         return new QueueSettings(
-                read.flag(prefix + "enabled"),
+                enabled,
                 url,
                 read.user(prefix + "user"),
                 read.password(prefix + "password"),
@@ -98,12 +111,27 @@ public record QueueSettings(
                         prefix + "reply-to",
                         REPLY_TO,
                         "it must be *, temporary, or names of queues and topics that may hold *; separated by commas"),
-                read.duration(prefix + "reply-timeout", "1s", "24h"));
+                read.duration(prefix + "reply-timeout", "1s", "24h"),
+                provider);
     }
 
     /** @return broker and queue for the log: neither options nor users, where secrets stand */
     public String place() {
-        return "broker=" + url.replaceAll("\\?[^,)]*", "").replaceAll("//[^/@,]*@", "//") + " queue=" + queue;
+        return broker() + " queue=" + queue;
+    }
+
+    /**
+     * @param kind of the intake
+     * @return the setting that says where its broker is
+     */
+    public String addressSetting(String kind) {
+        return provider.isArtemis() ? "vidu.intake." + kind + ".url" : provider.addressSetting();
+    }
+
+    private String broker() {
+        return provider.isArtemis()
+                ? "broker=" + url.replaceAll("\\?[^,)]*", "").replaceAll("//[^/@,]*@", "//")
+                : "provider=" + provider.connectionFactory();
     }
 
     @Override

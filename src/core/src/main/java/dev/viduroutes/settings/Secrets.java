@@ -108,15 +108,19 @@ public final class Secrets {
                 .map(found -> found.group(1));
         Stream<String> options = OPTION.matcher(text)
                 .results()
-                .filter(option -> isOfASecret(option.group(1)))
+                .filter(option -> isNameOfOne(option.group(1)))
                 .map(Secrets::value);
         return Stream.concat(named, options)
                 .flatMap(secret -> Stream.of(secret, decoded(secret)))
                 .collect(Collectors.toSet());
     }
 
-    /** Camel hides the names of users, too; as part of a word, such as postgres, they would spoil what is told. */
-    private static boolean isOfASecret(String name) {
+    /**
+     * Camel hides the names of users, too; as part of a word, such as postgres, they would spoil what is told.
+     *
+     * @return whether what has this name is a secret
+     */
+    public static boolean isNameOfOne(String name) {
         return name.matches(NAME) || SensitiveUtils.containsSensitive(name) && !name.matches("(?i).*user(name)?");
     }
 

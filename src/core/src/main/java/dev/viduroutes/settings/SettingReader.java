@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -20,8 +21,8 @@ final class SettingReader extends TextSettingReader {
     private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{0,256}");
     private static final String CREDENTIAL_RULE = "it must be visible ASCII characters";
 
-    SettingReader(Function<String, Optional<String>> values) {
-        super(values);
+    SettingReader(Function<String, Optional<String>> values, Function<String, Set<String>> names) {
+        super(values, names);
     }
 
     /** A user at a server, or nobody. */
@@ -138,7 +139,7 @@ final class SettingReader extends TextSettingReader {
                 problem(key, file, "it must name a properties file that can be read");
             }
         }
-        content.forEach((name, value) -> hideSecretsOf(name + "=" + value));
+        content.forEach(this::hideSecretOf);
         return content;
     }
 

@@ -9,13 +9,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.ResourceHelper;
@@ -85,6 +89,20 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
      */
     Optional<String> value(String key) {
         return said(key).map(text -> filledIn(text, Set.of(key)));
+    }
+
+    /** @return the names that begin with a prefix; those of variables cannot be told, if they are not declared */
+    Set<String> names(String prefix) {
+        Stream<Properties> sources = host.getPropertiesSources().stream()
+                .filter(LoadablePropertiesSource.class::isInstance)
+                .map(source -> ((LoadablePropertiesSource) source).loadProperties(key -> key.startsWith(prefix)));
+        Stream<Properties> all = Stream.concat(
+                sources,
+                Stream.of(System.getProperties(), host.getOverrideProperties(), host.getInitialProperties(), defaults));
+        return all.filter(Objects::nonNull)
+                .flatMap(properties -> properties.stringPropertyNames().stream())
+                .filter(key -> key.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Blanks around it never count, for our code and the routes alike, nor where another value refers to it. */

@@ -42,12 +42,13 @@ public record Settings(
      * @throws SettingsException naming every key whose value is missing or out of range
      */
     public static Settings of(CamelContext context) {
-        return of(SettingResolver.of(context)::value);
+        SettingResolver resolver = SettingResolver.of(context);
+        return of(resolver::value, resolver::names);
     }
 
-    /** Like {@link #of(CamelContext)}, from any source of values. */
-    static Settings of(Function<String, Optional<String>> values) {
-        SettingReader read = new SettingReader(values);
+    /** Like {@link #of(CamelContext)}, from any source of values, and of the names that begin with a prefix. */
+    static Settings of(Function<String, Optional<String>> values, Function<String, Set<String>> names) {
+        SettingReader read = new SettingReader(values, names);
         Settings settings = new Settings(
                 FolderSettings.read(read),
                 JournalSettings.read(read),

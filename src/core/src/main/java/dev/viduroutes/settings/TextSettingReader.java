@@ -14,13 +14,21 @@ class TextSettingReader {
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
 
     private final SettingValues values;
+    private final Function<String, Set<String>> names;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> secrets = new HashSet<>();
     /** Keys about which the first problem says enough. */
     private final Set<String> broken = new HashSet<>();
 
-    TextSettingReader(Function<String, Optional<String>> values) {
+    /** @param names of the settings that begin with a prefix */
+    TextSettingReader(Function<String, Optional<String>> values, Function<String, Set<String>> names) {
         this.values = new SettingValues(values);
+        this.names = names;
+    }
+
+    /** The settings below a prefix whose names are not ours to choose. */
+    Set<String> names(String prefix) {
+        return names.apply(prefix);
     }
 
     String text(String key) {
@@ -119,6 +127,14 @@ class TextSettingReader {
             problem(key, AddressRedactor.withoutSecrets(value), rule);
         }
         return value;
+    }
+
+    /** No message shows the value if it is a secret by its name, or holds one. */
+    void hideSecretOf(String name, String value) {
+        if (Secrets.isNameOfOne(name)) {
+            secrets.add(value);
+        }
+        hideSecretsOf(name + "=" + value);
     }
 
     /** No message shows the secrets in this text. */

@@ -38,7 +38,7 @@ class BrokenAmqpTest extends QueueTest {
     @Test
     void theyAreToldWithQueueAndCountStayThereAndHoldNobodyUp() throws Exception {
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
-                RawAmqpSender sender = RawAmqpSender.to(broker.amqpUrl(), USER, PASSWORD, requests)) {
+                RawAmqpSender sender = RawAmqpSender.to(artemis().amqpUrl(), USER, PASSWORD, requests)) {
             for (byte[] broken : BROKEN) {
                 assertThat(sender.send(broken)).isEqualTo("Accepted{}");
             }

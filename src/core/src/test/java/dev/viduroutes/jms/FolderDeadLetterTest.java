@@ -27,7 +27,7 @@ class FolderDeadLetterTest extends QueueTest {
         message.setStringProperty("department", "harbour");
         message.setStringProperty("CamelFileName", "../evil");
         send(message);
-        String name = message.getJMSMessageID().replace("ID:", "") + ".json";
+        String name = message.getJMSMessageID().replace("ID:", "").replace(":", "%3A") + ".json";
 
         await().until(() -> broker.count(requests) == 0);
 

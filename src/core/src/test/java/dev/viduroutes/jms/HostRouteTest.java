@@ -86,7 +86,7 @@ class HostRouteTest extends QueueTest {
         assertThat(archived).containsExactly("STORED");
         assertThat(deliveries).hasSize(1);
         assertThat(journal().query("SELECT epoch FROM vidu_task")).containsExactly("1");
-        assertThat(broker.count("broker.undeliverable")).isZero();
+        assertThat(broker.count(broker.undeliverable())).isZero();
     }
 
     @Test

@@ -70,7 +70,13 @@ class JmsListenerContainerTest {
                         }));
         Session session = proxy(
                 Session.class,
-                Map.of("createConsumer", () -> consumer, "createQueue", () -> proxy(Queue.class, Map.of())));
+                Map.of(
+                        "getTransacted",
+                        () -> true,
+                        "createConsumer",
+                        () -> consumer,
+                        "createQueue",
+                        () -> proxy(Queue.class, Map.of())));
         return proxy(Connection.class, Map.of("createSession", () -> session));
     }
 

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.util.Properties;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Messages that must not be held in memory, and become dead letters to their last byte. */
@@ -46,9 +46,7 @@ class LargeMessageTest extends QueueTest {
     /** A megabyte at the broker; what it grows to is up to its sender. */
     @Test
     void aBodyThatGrowsWhenItIsUnpackedIsADeadLetter() throws Exception {
-        try (var compressing = new ActiveMQConnectionFactory(
-                        broker.url() + "?compressLargeMessage=true&minLargeMessageSize=1000");
-                var sender = compressing.createContext(USER, PASSWORD)) {
+        try (JMSContext sender = broker.connectCompressing()) {
             TextMessage text = sender.createTextMessage("x".repeat(LENGTH));
             sender.createProducer().send(sender.createQueue(requests), text);
         }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.sandbox.Ledger;
-import dev.viduroutes.sandbox.SandboxBroker;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSConsumer;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -31,26 +29,42 @@ abstract class QueueTest extends GatewayTest {
     protected static final String PASSWORD = "password-of-this-test";
     private static final long PATIENCE_MILLIS = 60_000;
 
-    private static final PerProcess<SandboxBroker> BROKER =
-            new PerProcess<>(folder -> SandboxBroker.start(folder, USER, PASSWORD, Map.of()));
+    private static final PerProcess<ArtemisBroker> ARTEMIS = ArtemisBroker.perProcess(USER, PASSWORD);
 
-    protected static final SandboxBroker broker = BROKER.get();
+    protected final QueueBroker broker = broker();
 
     /** What a producer of requests has. */
     protected JMSContext jms;
 
     protected String requests;
     protected String dead;
-    private ActiveMQConnectionFactory connections;
 
     @Override
     protected void configure(Properties settings) {
+        try {
+            configureQueues(settings);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** @return ActiveMQ Artemis, unless a test has another one */
+    protected QueueBroker broker() {
+        return ARTEMIS.get();
+    }
+
+    /** @return the broker that speaks AMQP 1.0, too */
+    protected static ArtemisBroker artemis() {
+        return ARTEMIS.get();
+    }
+
+    private void configureQueues(Properties settings) throws Exception {
         String own = Long.toHexString(System.nanoTime());
         requests = requests == null ? "requests-" + own : requests;
         dead = dead == null ? "dead-" + own : dead;
         settings.setProperty("vidu.intake.file.enabled", "false");
         settings.setProperty("vidu.intake.jms.enabled", "true");
-        settings.setProperty("vidu.intake.jms.url", broker.url());
+        broker.configure(settings);
         settings.setProperty("vidu.intake.jms.user", USER);
         settings.setProperty("vidu.intake.jms.password", PASSWORD);
         settings.setProperty("vidu.intake.jms.queue", requests);
@@ -70,7 +84,7 @@ abstract class QueueTest extends GatewayTest {
 
     /** Where the broker speaks AMQP 1.0. */
     protected String amqpUrl() {
-        return broker.amqpUrl();
+        return artemis().amqpUrl();
     }
 
     /** @return messages in a queue, those in flight included; 0 if there is no such queue */
@@ -80,18 +94,16 @@ abstract class QueueTest extends GatewayTest {
 
     @BeforeEach
     void connect() {
-        connections = new ActiveMQConnectionFactory(broker.url(), USER, PASSWORD);
         jms = producer();
     }
 
     protected JMSContext producer() {
-        return connections.createContext();
+        return broker.connect();
     }
 
     @AfterEach
     void disconnect() {
         jms.close();
-        connections.close();
     }
 
     /** Sends a request as text and asks for a reply; nothing else on it. */

@@ -17,7 +17,7 @@ class TwoIntakesTest extends QueueTest {
     protected void configure(Properties settings) {
         super.configure(settings);
         settings.setProperty("vidu.intake.amqp.enabled", "true");
-        settings.setProperty("vidu.intake.amqp.url", broker.amqpUrl());
+        settings.setProperty("vidu.intake.amqp.url", artemis().amqpUrl());
         settings.setProperty("vidu.intake.amqp.user", USER);
         settings.setProperty("vidu.intake.amqp.password", PASSWORD);
         settings.setProperty("vidu.intake.amqp.queue", requests + "-amqp");
@@ -25,7 +25,8 @@ class TwoIntakesTest extends QueueTest {
 
     @Test
     void theAskersNameTravelsAsTextThen() throws Exception {
-        try (JMSContext amqp = new JmsConnectionFactory(USER, PASSWORD, broker.amqpUrl()).createContext()) {
+        try (JMSContext amqp =
+                new JmsConnectionFactory(USER, PASSWORD, artemis().amqpUrl()).createContext()) {
             TextMessage message = amqp.createTextMessage("no json");
             Queue replies = amqp.createQueue("replies-" + requests);
             message.setJMSReplyTo(replies);

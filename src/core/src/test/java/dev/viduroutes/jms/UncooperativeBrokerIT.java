@@ -9,6 +9,7 @@ import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.route.KeyStores;
+import dev.viduroutes.settings.JmsProviderSettings;
 import dev.viduroutes.settings.QueueSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +86,8 @@ class UncooperativeBrokerIT {
                 QueueSettings.Transacted.TRUE,
                 2,
                 "*",
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                JmsProviderSettings.ARTEMIS);
     }
 
     /** Both intakes as the routes make them, without what comes after them. */
@@ -122,7 +124,12 @@ class UncooperativeBrokerIT {
                 "intake=" + kind + " " + settings.place(), prefix + "queue", () -> 0, () -> HASTE * System.nanoTime());
         BrokerComponent broker = (BrokerComponent) component;
         broker.setMessageListenerContainerFactory(endpoint -> new JmsListenerContainer(
-                endpoint, watch, new JmsFailureAnalyzer(prefix), adapter, broker.transactions(), detector));
+                endpoint,
+                watch,
+                new JmsFailureAnalyzer(prefix, prefix + "url"),
+                adapter,
+                broker.transactions(),
+                detector));
         return component;
     }
 

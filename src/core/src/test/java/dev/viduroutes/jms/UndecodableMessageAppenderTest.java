@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.settings.JmsProviderSettings;
 import dev.viduroutes.settings.QueueSettings;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ class UndecodableMessageAppenderTest {
             QueueSettings.Transacted.AUTO,
             10,
             "*",
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            JmsProviderSettings.ARTEMIS);
 
     @Test
     void whatTheClientCannotDecodeIsToldWithItsQueueAndACountAndNotForEachDelivery() throws Exception {

@@ -36,7 +36,7 @@ class UnusualAmqpTest extends QueueTest {
 
     @BeforeEach
     void connectWithAmqp() {
-        amqp = new JmsConnectionFactory(USER, PASSWORD, broker.amqpUrl()).createContext();
+        amqp = new JmsConnectionFactory(USER, PASSWORD, artemis().amqpUrl()).createContext();
     }
 
     @AfterEach

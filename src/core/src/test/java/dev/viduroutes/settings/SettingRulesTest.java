@@ -39,6 +39,12 @@ class SettingRulesTest {
             vidu.intake.file.settle | 0s 0ms 1h | '' 3601s 0
             vidu.intake.file.incomplete-wait | 0s 60s 24h | '' 25h -1s
             vidu.intake.jms.enabled | true false | '' TRUE
+            vidu.intake.jms.connection-factory | '' a.B jms/cf java:comp/env/jms/cf cn=cf | ldap://h/cf rmi:cf ä a//b
+            vidu.intake.jms.properties | '' config/application.properties | no-such.properties src
+            vidu.intake.jms.jndi.java.naming.factory.initial | '' a.B | "a"
+            vidu.intake.jms.jndi.java.naming.provider.url | '' file:/a tcp://h:1 | "a"
+            vidu.intake.jms.jndi.java.naming.security.principal | '' me | "a"
+            vidu.intake.jms.jndi.java.naming.security.credentials | '' x! | ä
             vidu.intake.jms.url | tcp://h:1 (tcp://a:1,tcp://b:1)?ha=true vm://0 | '' h http://h amqp://h
             vidu.intake.jms.user | '' me | ä
             vidu.intake.jms.password | '' x! | ä
@@ -210,7 +216,7 @@ class SettingRulesTest {
         assertThat(refusal).hasMessageStartingWith(key + (value.isEmpty() ? " is not set; " : " "));
         assertThat(refusal.getMessage().lines()).hasSize(key.matches("vidu.*(access|secret)-key") ? 2 : 1);
         assertThat(refusal.getMessage().split("; ", 2)[1]).hasSizeGreaterThan(10);
-        if (!key.matches(".*(key|password|secret|token)") && !value.contains("@") && !value.contains("?q")) {
+        if (!key.matches(".*(key|password|secret|token|credentials)") && !value.contains("@") && !value.contains("?q")) {
             assertThat(refusal).hasMessageContaining(" is " + (value.isEmpty() ? "not set" : value) + ";");
         }
     }

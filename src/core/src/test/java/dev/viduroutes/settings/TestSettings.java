@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Settings without Camel: the declared defaults, what has none, and what a test sets differently. */
 public final class TestSettings {
@@ -22,7 +24,11 @@ public final class TestSettings {
         for (int i = 0; i < overrides.length; i += 2) {
             values.setProperty(overrides[i], overrides[i + 1]);
         }
-        return Settings.of(key -> Optional.ofNullable(values.getProperty(key)));
+        return Settings.of(
+                key -> Optional.ofNullable(values.getProperty(key)),
+                prefix -> values.stringPropertyNames().stream()
+                        .filter(key -> key.startsWith(prefix))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** What the product declares, and the two settings that have no default. */

@@ -48,8 +48,13 @@ public final class Main {
         try {
             System.exit(gateway ? runner().run(args) : run(command, arguments.subList(1, args.length)));
         } catch (Exception failure) {
-            System.exit(explain("vidu-routes does not start:", failure));
+            System.exit(explain(failure));
         }
+    }
+
+    /** @return with what the process ends that does not start for this reason */
+    static int explain(Exception failure) {
+        return explain("vidu-routes does not start:", failure);
     }
 
     /** Its report is all that it says, unless something is wrong. */

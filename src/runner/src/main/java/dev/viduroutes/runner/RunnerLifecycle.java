@@ -23,6 +23,7 @@ final class RunnerLifecycle extends MainListenerSupport {
 
     @Override
     public void beforeConfigure(BaseMainSupport runner) {
+        LibraryFolder.besideTheRunner().ifPresent(folder -> folder.describe(LOG));
         CamelContext context = runner.getCamelContext();
         settings = ApplicationPropertiesFile.of(context).prepare(context);
         traces = TraceExport.start(context, settings);

@@ -1,0 +1,10 @@
+package dev.viduroutes.jms;
+
+/** A sender whose queue of replies is full, at ActiveMQ Classic, which lets whoever sends there wait. */
+class ClassicBlockedReplyTest extends BlockedReplyTest {
+
+    @Override
+    protected QueueBroker broker() {
+        return ClassicIntakeTest.CLASSIC.get();
+    }
+}

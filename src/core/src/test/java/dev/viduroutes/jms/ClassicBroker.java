@@ -1,0 +1,188 @@
+package dev.viduroutes.jms;
+
+import dev.viduroutes.fixture.PerProcess;
+import dev.viduroutes.sandbox.FreePort;
+import jakarta.jms.JMSContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.broker.Broker;
+import org.apache.activemq.broker.BrokerFilter;
+import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.ProducerBrokerExchange;
+import org.apache.activemq.broker.region.BaseDestination;
+import org.apache.activemq.broker.region.Destination;
+import org.apache.activemq.broker.region.policy.PolicyEntry;
+import org.apache.activemq.broker.region.policy.PolicyMap;
+import org.apache.activemq.broker.region.policy.VMPendingQueueMessageStoragePolicy;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.Message;
+import org.apache.activemq.security.SimpleAuthenticationPlugin;
+import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
+
+/** A real ActiveMQ Classic in process, with its store of files, that listens on 127.0.0.1 and knows one user. */
+public final class ClassicBroker implements QueueBroker {
+
+    private final Path folder;
+    private final int port;
+    private final String user;
+    private final String password;
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    private BrokerService service;
+
+    private ClassicBroker(Path folder, int port, String user, String password) {
+        this.folder = folder;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
+
+    public static ClassicBroker start(Path folder, String user, String password) {
+        ClassicBroker broker = new ClassicBroker(folder, FreePort.next(), user, password);
+        broker.restart();
+        return broker;
+    }
+
+    /** @return one for all test classes of a process */
+    static PerProcess<ClassicBroker> perProcess(String user, String password) {
+        return new PerProcess<>(folder -> start(folder, user, password));
+    }
+
+    /** Where its clients connect. */
+    public String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    /** Writes the properties of the connection factory into a file, and sets what names them. */
+    @Override
+    public void configure(Properties settings) throws IOException {
+        Path file = Files.writeString(folder.resolve("client.properties"), "brokerURL=" + url() + "\n");
+        settings.setProperty("vidu.intake.jms.connection-factory", ActiveMQConnectionFactory.class.getName());
+        settings.setProperty("vidu.intake.jms.properties", file.toString());
+    }
+
+    @Override
+    public JMSContext connect() {
+        return new ActiveMQConnectionFactory(url()).createContext(user, password);
+    }
+
+    @Override
+    public JMSContext connectCompressing() {
+        return new ActiveMQConnectionFactory(url() + "?jms.useCompression=true").createContext(user, password);
+    }
+
+    @Override
+    public synchronized long count(String queue) {
+        Destination found = service.getRegionBroker().getDestinationMap().get(new ActiveMQQueue(queue));
+        return found == null
+                ? 0
+                : found.getDestinationStatistics().getMessages().getCount();
+    }
+
+    @Override
+    public void forbid(String queues) {
+        forbidden.add(queues.replace("#", ""));
+    }
+
+    @Override
+    public void block(String queue) {
+        limit(queue).getSystemUsage().setSendFailIfNoSpace(false);
+    }
+
+    @Override
+    public void refuse(String queue) {
+        limit(queue).getSystemUsage().setSendFailIfNoSpace(true);
+    }
+
+    /** One message is more than it has room for. */
+    private synchronized BaseDestination limit(String queue) {
+        try {
+            BaseDestination made = (BaseDestination) service.getBroker()
+                    .addDestination(service.getAdminConnectionContext(), new ActiveMQQueue(queue), true);
+            made.getMemoryUsage().setLimit(1);
+            return made;
+        } catch (Exception failed) {
+            throw new IllegalStateException("no such queue: " + queue, failed);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        try {
+            service.stop();
+            service.waitUntilStopped();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the broker does not stop", failed);
+        }
+    }
+
+    @Override
+    public synchronized void restart() {
+        try {
+            service = configured();
+            service.start();
+            service.waitUntilStarted();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the broker cannot listen on " + url(), failed);
+        }
+    }
+
+    private BrokerService configured() throws Exception {
+        BrokerService configured = new BrokerService();
+        configured.setBrokerName("classic-" + port);
+        configured.setUseJmx(false);
+        configured.setUseShutdownHook(false);
+        configured.setDataDirectory(folder.toString());
+        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
+        store.setDirectory(folder.resolve("kahadb").toFile());
+        store.setJournalMaxFileLength(8 << 20);
+        configured.setPersistenceAdapter(store);
+        // What is in a queue counts as taken memory then, as it does at a broker whose memory is full.
+        PolicyEntry inMemory = new PolicyEntry();
+        inMemory.setPendingQueuePolicy(new VMPendingQueueMessageStoragePolicy());
+        PolicyMap policies = new PolicyMap();
+        policies.setDefaultEntry(inMemory);
+        configured.setDestinationPolicy(policies);
+        configured.addConnector(url());
+        SimpleAuthenticationPlugin users = new SimpleAuthenticationPlugin(List.of());
+        users.setUserPasswords(Map.of(user, password));
+        users.setUserGroups(Map.of(user, Set.of()));
+        configured.setPlugins(new BrokerPlugin[] {users, Rights::new});
+        return configured;
+    }
+
+    @Override
+    public String undeliverable() {
+        return "ActiveMQ.DLQ";
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** As its authorization plugin refuses what a user may not do. */
+    private final class Rights extends BrokerFilter {
+
+        Rights(Broker next) {
+            super(next);
+        }
+
+        @Override
+        public void send(ProducerBrokerExchange exchange, Message message) throws Exception {
+            ActiveMQDestination destination = message.getDestination();
+            if (forbidden.stream().anyMatch(destination.getPhysicalName()::startsWith)) {
+                throw new SecurityException("User " + user + " is not authorized to write to: " + destination);
+            }
+            super.send(exchange, message);
+        }
+    }
+}
