@@ -21,6 +21,7 @@ final class ProviderConnections {
 
     private static final String SETTING = "vidu.intake.jms.connection-factory is ";
     private static final String LIB = "; its jars belong into the folder lib beside the runner's jar";
+    private static final int LONGEST_NAME = 200;
     private static final String OLD_NAMESPACE = "javax.jms";
 
     private final CamelContext context;
@@ -81,7 +82,8 @@ final class ProviderConnections {
                 names.close();
             }
         } catch (NamingException absent) {
-            throw refused("JNDI does not give it, see vidu.intake.jms.jndi (" + ErrorText.of(absent) + ")");
+            throw refused("JNDI does not give it, see vidu.intake.jms.jndi.java.naming.factory.initial and the others ("
+                    + ErrorText.of(absent) + ")");
         }
     }
 
@@ -94,7 +96,7 @@ final class ProviderConnections {
                     old
                             ? ofOldNamespace()
                             : what + " must be a jakarta.jms.ConnectionFactory, and is a "
-                                    + SanitizedText.of(type.getName(), 200));
+                                    + SanitizedText.of(type.getName(), LONGEST_NAME));
         }
     }
 
@@ -104,12 +106,13 @@ final class ProviderConnections {
     }
 
     private SettingsException refused(Throwable failure) {
-        String missing = String.valueOf(failure.getMessage()).replace('/', '.');
+        String missing = SanitizedText.of(String.valueOf(failure.getMessage()), LONGEST_NAME)
+                .replace('/', '.');
         if (missing.contains(OLD_NAMESPACE)) {
             return refused(ofOldNamespace());
         }
         return failure instanceof NoClassDefFoundError
-                ? refused("it needs the class " + SanitizedText.of(missing, 200) + ", which is not there" + LIB)
+                ? refused("it needs the class " + missing + ", which is not there" + LIB)
                 : refused("it can't be made (" + ErrorText.of(failure) + ")");
     }
 

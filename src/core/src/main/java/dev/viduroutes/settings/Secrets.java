@@ -29,6 +29,7 @@ public final class Secrets {
      */
     static final Set<String> KEYS = Set.of(
             "vidu.journal.password",
+            "vidu.intake.jms.jndi.java.naming.security.credentials",
             "vidu.intake.jms.password",
             "vidu.intake.amqp.password",
             "vidu.intake.kafka.password",

@@ -177,7 +177,8 @@ class ProviderConnectionsTest {
         String classic = ActiveMQInitialContextFactory.class.getName();
         assertThatThrownBy(() -> factory("vidu.intake.jms.connection-factory", "NoSuchFactory", initial, classic))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining(SETTING + "NoSuchFactory; JNDI does not give it, see vidu.intake.jms.jndi")
+                .hasMessageContaining(SETTING
+                        + "NoSuchFactory; JNDI does not give it, see vidu.intake.jms.jndi.java.naming.factory.initial")
                 .hasMessageContaining("NameNotFound");
         assertThatThrownBy(() -> factory("vidu.intake.jms.connection-factory", "cf", initial, "no.such.Context"))
                 .isInstanceOf(SettingsException.class)
