@@ -216,7 +216,9 @@ class SettingRulesTest {
         assertThat(refusal).hasMessageStartingWith(key + (value.isEmpty() ? " is not set; " : " "));
         assertThat(refusal.getMessage().lines()).hasSize(key.matches("vidu.*(access|secret)-key") ? 2 : 1);
         assertThat(refusal.getMessage().split("; ", 2)[1]).hasSizeGreaterThan(10);
-        if (!key.matches(".*(key|password|secret|token|credentials)") && !value.contains("@") && !value.contains("?q")) {
+        if (!key.matches(".*(key|password|secret|token|credentials)")
+                && !value.contains("@")
+                && !value.contains("?q")) {
             assertThat(refusal).hasMessageContaining(" is " + (value.isEmpty() ? "not set" : value) + ";");
         }
     }
