@@ -1,6 +1,7 @@
 package dev.viduroutes.settings;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,9 @@ public record JmsProviderSettings(
 
     private static Map<String, String> jndi(SettingReader read) {
         Map<String, String> entries = new TreeMap<>();
-        for (String key : read.names(JNDI)) {
+        Set<String> keys = read.names(JNDI);
+        keys.remove(Secrets.fileOf(CREDENTIALS));
+        for (String key : keys) {
             entries.put(key.substring(JNDI.length()), key.equals(CREDENTIALS) ? read.password(key) : read.text(key));
         }
         entries.values().removeIf(String::isEmpty);
