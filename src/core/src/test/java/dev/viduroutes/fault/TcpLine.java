@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A line to a server that can be frozen: connections are accepted and stay open, and nothing passes any more, as if the server, or
+ * A line to a server that can be cut, as if the server was down, or frozen: then connections are accepted and stay open, and nothing passes any more, as if the server, or
  * a firewall on the way, hung.
  */
 public final class TcpLine implements AutoCloseable {
@@ -22,6 +22,7 @@ public final class TcpLine implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Object frost = new Object();
     private volatile int target;
+    private volatile boolean isCut;
     private boolean frozen;
 
     private TcpLine() throws IOException {
@@ -54,6 +55,16 @@ public final class TcpLine implements AutoCloseable {
         thaw();
     }
 
+    /** Ends every connection, and each new one at once. */
+    public void cut() {
+        isCut = true;
+        sockets.forEach(TcpLine::closeQuietly);
+    }
+
+    public void mend() {
+        isCut = false;
+    }
+
     /** From now on nothing passes. */
     public void freeze() {
         synchronized (frost) {
@@ -81,8 +92,12 @@ public final class TcpLine implements AutoCloseable {
         try {
             while (true) {
                 Socket caller = door.accept();
-                sockets.add(caller);
-                threads.execute(() -> connect(caller));
+                if (isCut) {
+                    closeQuietly(caller);
+                } else {
+                    sockets.add(caller);
+                    threads.execute(() -> connect(caller));
+                }
             }
         } catch (IOException closed) {
             // The test is over.

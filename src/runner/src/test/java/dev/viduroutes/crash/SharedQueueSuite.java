@@ -63,6 +63,7 @@ abstract class SharedQueueSuite {
                 assertThat(running(first)).as(first.output() + second.output()).isEqualTo(8);
                 assertThat(running(second)).as(first.output() + second.output()).isEqualTo(8);
                 first.close();
+                sandbox.finish("shot-");
 
                 await().until(() -> messages.replies().keySet().containsAll(NAMES));
                 await().until(messages::isDrained);
@@ -95,6 +96,6 @@ abstract class SharedQueueSuite {
 
     private static String document(String name) {
         return """
-                {"input": {"mode": "text-to-video", "prompt": "%s sandbox:slow=1500s", "duration": 1}}""".formatted(name);
+                {"input": {"mode": "text-to-video", "prompt": "%s sandbox:slow=100000s", "duration": 1}}""".formatted(name);
     }
 }

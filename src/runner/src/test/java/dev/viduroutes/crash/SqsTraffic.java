@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Requests in an SQS queue, and their outcomes in another one. */
 final class SqsTraffic implements MessageTraffic {
 
     private final SqsServer server;
+    private final UnaryOperator<String> line;
     private final String requests;
     private final String outcomes;
     private final String dead;
@@ -21,7 +23,13 @@ final class SqsTraffic implements MessageTraffic {
     private final Map<String, List<JsonNode>> replies = new HashMap<>();
 
     SqsTraffic(SqsServer server) {
+        this(server, UnaryOperator.identity());
+    }
+
+    /** @param line the URL by which the gateway gets to a queue, from that queue's own */
+    SqsTraffic(SqsServer server, UnaryOperator<String> line) {
         this.server = server;
+        this.line = line;
         requests = server.create("vidu-requests");
         outcomes = server.create("vidu-outcomes");
         dead = server.create("vidu-dead");
@@ -35,7 +43,7 @@ final class SqsTraffic implements MessageTraffic {
                 "VIDU_INTAKE_SQS_ENABLED",
                 "true",
                 "VIDU_INTAKE_SQS_QUEUE_URL",
-                requests,
+                line.apply(requests),
                 "VIDU_INTAKE_SQS_ACCESS_KEY",
                 SqsServer.KEY,
                 "VIDU_INTAKE_SQS_SECRET_KEY",
@@ -44,9 +52,9 @@ final class SqsTraffic implements MessageTraffic {
                 "VIDU_INTAKE_SQS_VISIBILITY",
                 "2s",
                 "VIDU_OUTCOME_URI",
-                "vidu-sqs:outcomes?queueUrl=" + outcomes,
+                "vidu-sqs:outcomes?queueUrl=" + line.apply(outcomes),
                 "VIDU_DEAD_LETTER_URI",
-                "vidu-sqs:dead?queueUrl=" + dead);
+                "vidu-sqs:dead?queueUrl=" + line.apply(dead));
     }
 
     @Override
