@@ -17,6 +17,9 @@ public interface CallListener {
     /** The server refused a call because of a limit (429). */
     default void refused(CallKind kind) {}
 
+    /** A genuine callback says that a task has ended; if it is waited for here, it is asked about at once. */
+    default void calledBack(String taskId) {}
+
     /**
      * The end of a task was noticed.
      *

@@ -120,6 +120,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
 
     @Override
     public void pollNow(String taskId) {
+        listener.calledBack(taskId);
         boolean awaited;
         synchronized (this) {
             awaited = polls.moveToFront(taskId);

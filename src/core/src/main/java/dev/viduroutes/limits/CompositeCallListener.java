@@ -26,6 +26,11 @@ public final class CompositeCallListener implements CallListener {
     }
 
     @Override
+    public void calledBack(String taskId) {
+        tell(listener -> listener.calledBack(taskId));
+    }
+
+    @Override
     public void noticed(Task task, Duration late) {
         tell(listener -> listener.noticed(task, late));
     }

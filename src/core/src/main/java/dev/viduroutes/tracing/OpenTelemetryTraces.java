@@ -23,6 +23,7 @@ final class OpenTelemetryTraces implements RequestTraces {
     private static final String SCOPE = "dev.viduroutes";
 
     private final HostBeans host;
+    private final OpenWaits waits = new OpenWaits();
     private Tracer tracer;
 
     private OpenTelemetryTraces(HostBeans host) {
@@ -44,7 +45,13 @@ final class OpenTelemetryTraces implements RequestTraces {
     public RequestTrace arrived(Object traceparent, boolean hosted) {
         // Elsewhere Camel's own tracer may have left the span of another exchange on the thread.
         Context around = hosted ? Context.current() : Context.root();
-        return new SpanSequence(tracer(), new ClaimSpan(tracer(), InstantSource.system(), traceparent, around));
+        ClaimSpan claim = new ClaimSpan(tracer(), InstantSource.system(), traceparent, around);
+        return new SpanSequence(tracer(), claim, waits);
+    }
+
+    @Override
+    public void calledBack(String taskId) {
+        waits.calledBack(taskId);
     }
 
     private synchronized Tracer tracer() {

@@ -10,4 +10,7 @@ interface RequestTraces {
      * @param hosted whether a host's route sent it, whose span is current
      */
     RequestTrace arrived(Object traceparent, boolean hosted);
+
+    /** A callback says that a task has ended. */
+    default void calledBack(String taskId) {}
 }

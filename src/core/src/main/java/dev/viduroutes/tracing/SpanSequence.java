@@ -22,15 +22,18 @@ final class SpanSequence implements RequestTrace {
 
     private final Tracer tracer;
     private final ClaimSpan claim;
+    private final OpenWaits waits;
     private Attributes known = Attributes.empty();
     private Phase phase = Phase.NONE;
     private Span open = Span.getInvalid();
+    private String waitedFor = "";
     private int polls;
     private boolean submitted;
 
-    SpanSequence(Tracer tracer, ClaimSpan claim) {
+    SpanSequence(Tracer tracer, ClaimSpan claim, OpenWaits waits) {
         this.tracer = tracer;
         this.claim = claim;
+        this.waits = waits;
     }
 
     @Override
@@ -66,7 +69,9 @@ final class SpanSequence implements RequestTrace {
             open(begin(Phase.SUBMIT).setAttribute(SpanAttributes.ATTEMPT, (long) task.submits()));
         } else if (task.isRunning()) {
             polls = 0;
+            waitedFor = task.id();
             open(waiting(task));
+            waits.begin(waitedFor, open);
         }
     }
 
@@ -154,6 +159,7 @@ final class SpanSequence implements RequestTrace {
 
     private void end() {
         if (phase != Phase.NONE) {
+            waits.end(waitedFor, open);
             open.end();
         }
         phase = Phase.NONE;

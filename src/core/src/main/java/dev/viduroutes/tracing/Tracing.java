@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.journal.Claim;
+import dev.viduroutes.limits.CallListener;
 import dev.viduroutes.outage.LogThrottle;
 import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Outcome;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * What the routes tell of each request as it goes on; traces are made of it if they are switched on. What the routes keep in the
  * exchange variable {@code viduTrace} may be missing. Whatever tracing throws is logged, and no more.
  */
-public final class Tracing {
+public final class Tracing implements CallListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
 
@@ -98,6 +99,11 @@ public final class Tracing {
         answer(trace, RequestTrace::traceparent)
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> headers.put(TRACEPARENT, text));
+    }
+
+    @Override
+    public void calledBack(String taskId) {
+        tell(RequestTrace.NONE, none -> traces.calledBack(taskId));
     }
 
     private static String named(JsonNode document) {
