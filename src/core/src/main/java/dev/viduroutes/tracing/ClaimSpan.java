@@ -1,6 +1,5 @@
 package dev.viduroutes.tracing;
 
-import dev.viduroutes.failure.Failure;
 import dev.viduroutes.journal.Claim;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
@@ -9,7 +8,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
@@ -79,6 +77,10 @@ final class ClaimSpan {
                 .setAllAttributes(known);
     }
 
+    Instant arrivedAt() {
+        return arrivedAt;
+    }
+
     /** @return what the request's other spans belong to */
     Context parent() {
         return parent;
@@ -119,8 +121,7 @@ final class ClaimSpan {
     void settled(Outcome outcome, String document) {
         begin(document, outcome.source(), SpanAttributes.of(outcome));
         if (progress == Progress.OPEN) {
-            String code = outcome.failure().map(Failure::code).orElse("");
-            span.setStatus(StatusCode.ERROR, code).setAttribute(SpanAttributes.ERROR, code);
+            outcome.failure().ifPresent(failure -> SpanErrors.mark(span, failure.code()));
         }
         end();
     }

@@ -1,13 +1,11 @@
 package dev.viduroutes.tracing;
 
 import dev.viduroutes.host.HostBeans;
-import dev.viduroutes.settings.SettingsException;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +24,8 @@ final class OpenTelemetryTraces implements RequestTraces {
     private final OpenWaits waits = new OpenWaits();
     private Tracer tracer;
 
-    private OpenTelemetryTraces(HostBeans host) {
+    OpenTelemetryTraces(HostBeans host) {
         this.host = host;
-    }
-
-    /** @throws SettingsException if there is no OpenTelemetry on the class path */
-    static RequestTraces of(HostBeans host) {
-        try {
-            Class.forName("io.opentelemetry.api.OpenTelemetry", false, OpenTelemetryTraces.class.getClassLoader());
-            return new OpenTelemetryTraces(host);
-        } catch (ClassNotFoundException missing) {
-            throw new SettingsException(List.of(
-                    "vidu.tracing.enabled is true; it needs io.opentelemetry:opentelemetry-api on the class path"));
-        }
     }
 
     @Override

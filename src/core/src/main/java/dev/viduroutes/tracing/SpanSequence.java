@@ -1,16 +1,12 @@
 package dev.viduroutes.tracing;
 
-import dev.viduroutes.failure.Failure;
 import dev.viduroutes.journal.Claim;
-import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Outcome;
-import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Instant;
 
@@ -81,9 +77,12 @@ final class SpanSequence implements RequestTrace {
         if (submitted || task.endedWell()) {
             return wait;
         }
+        wait.setAttribute(SpanAttributes.RESUMED, true);
         Instant fetched = task.result().fetchSince();
         Instant since = fetched.isAfter(task.acceptedAt()) ? fetched : task.acceptedAt();
-        return wait.setStartTimestamp(since).setAttribute(SpanAttributes.RESUMED, true);
+        // Other clocks may be ahead of this one.
+        boolean known = since.isAfter(Instant.EPOCH) && since.isBefore(claim.arrivedAt());
+        return known ? wait.setStartTimestamp(since) : wait;
     }
 
     @Override
@@ -101,6 +100,8 @@ final class SpanSequence implements RequestTrace {
 
     @Override
     public void reporting(Outcome outcome, String document) {
+        // A part that is open broke, and brought the request to its end.
+        outcome.failure().ifPresent(failure -> SpanErrors.mark(open, failure.code()));
         end();
         claim.settled(outcome, document);
         known = SpanAttributes.of(outcome);
@@ -138,7 +139,7 @@ final class SpanSequence implements RequestTrace {
         open = next.startSpan();
     }
 
-    /** Says how the part ended. What the API said about it stays in the log and in the outcome. */
+    /** Says how the part ended. */
     private void endWith(Task task) {
         if (phase == Phase.NONE) {
             return;
@@ -150,10 +151,7 @@ final class SpanSequence implements RequestTrace {
         if (!task.id().isEmpty()) {
             open.setAttribute(SpanAttributes.TASK_ID, task.id());
         }
-        String error = error(task);
-        if (!error.isEmpty()) {
-            open.setStatus(StatusCode.ERROR, error).setAttribute(SpanAttributes.ERROR, error);
-        }
+        SpanErrors.mark(open, task);
         end();
     }
 
@@ -163,23 +161,5 @@ final class SpanSequence implements RequestTrace {
             open.end();
         }
         phase = Phase.NONE;
-    }
-
-    /** @return a code, or else a word of ours for it; empty if the part went well */
-    private static String error(Task task) {
-        if (task.failure().isPresent()) {
-            return task.failure().map(Failure::code).orElseThrow();
-        } else if (task.isAnswerLost()) {
-            return "UNCERTAIN";
-        } else if (task.trouble().isEmpty()) {
-            return "";
-        }
-        String reason = task.retryReason() == RetryReason.NONE
-                ? "AGAIN"
-                : task.retryReason().name();
-        return task.givenUp()
-                .map(EarlierTask::code)
-                .filter(code -> !code.isEmpty())
-                .orElse(reason);
     }
 }

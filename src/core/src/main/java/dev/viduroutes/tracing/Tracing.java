@@ -12,6 +12,8 @@ import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.SettingsException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,12 +39,18 @@ public final class Tracing implements CallListener {
         this.traces = traces;
     }
 
-    /** Only this touches the classes of OpenTelemetry, which a host without traces need not have. */
+    /** @throws SettingsException if traces are switched on, and there is no OpenTelemetry on the class path */
     public static Tracing of(Settings settings, HostBeans host) {
-        return new Tracing(
-                settings.tracing().enabled()
-                        ? OpenTelemetryTraces.of(host)
-                        : (traceparent, hosted) -> RequestTrace.NONE);
+        return new Tracing(settings.tracing().enabled() ? made(host) : (traceparent, hosted) -> RequestTrace.NONE);
+    }
+
+    /** Only this touches the classes of OpenTelemetry, which a host without traces need not have. */
+    private static RequestTraces made(HostBeans host) {
+        if (Tracing.class.getClassLoader().getResource("io/opentelemetry/api/OpenTelemetry.class") == null) {
+            throw new SettingsException(List.of("vidu.tracing.enabled is true; it needs"
+                    + " io.opentelemetry:opentelemetry-api on the class path"));
+        }
+        return new OpenTelemetryTraces(host);
     }
 
     /**
