@@ -3,6 +3,7 @@ package dev.viduroutes;
 import dev.viduroutes.callback.CallbackServerCheck;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.host.RebindOnRestart;
+import dev.viduroutes.logging.RequestMdcStrategy;
 import dev.viduroutes.metrics.MetersRegistrar;
 import dev.viduroutes.settings.SettingResolver;
 import dev.viduroutes.settings.Settings;
@@ -88,6 +89,7 @@ public final class ViduRoutes implements RoutesBuilder {
 
     private static Settings prepare(CamelContext context, HostBeans host, Map<String, String> defaults) {
         SettingResolver.addTo(context, defaults);
+        RequestMdcStrategy.addTo(context);
         Settings settings = Settings.of(context);
         Folders.make(settings);
         ContextBeans.bind(context, host, settings);

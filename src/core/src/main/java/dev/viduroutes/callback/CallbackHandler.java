@@ -4,6 +4,7 @@ import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.journal.CallbackResult;
 import dev.viduroutes.journal.CallbackTable;
 import dev.viduroutes.limits.PollTrigger;
+import dev.viduroutes.logging.RequestMdc;
 import dev.viduroutes.request.RequestIds;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
@@ -67,7 +68,9 @@ public final class CallbackHandler {
         }
         try {
             String taskId = Callback.read(body).taskId();
-            return taskId.isEmpty() ? MALFORMED : note(requestId, Integer.parseInt(submits), taskId);
+            return taskId.isEmpty()
+                    ? MALFORMED
+                    : new RequestMdc(requestId, taskId).call(() -> note(requestId, Integer.parseInt(submits), taskId));
         } catch (IOException unreadable) {
             return MALFORMED;
         }

@@ -1,6 +1,7 @@
 package dev.viduroutes.http;
 
 import dev.viduroutes.lifecycle.StopListener;
+import dev.viduroutes.logging.RequestMdc;
 import dev.viduroutes.outage.LogThrottle;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
@@ -103,12 +104,13 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
 
     private TimedCall begin(ClassicHttpRequest request, ExecChain.Scope scope, CallTimeLimits limits) {
         String what = request.getMethod() + " to " + scope.route.getTargetHost().toHostString();
+        RequestMdc ids = RequestMdc.ofThread();
         TimedCall call = new TimedCall(
                 timer,
                 limits.whole(),
                 limits.precious().test(request.getEntity()),
                 () -> cut(scope),
-                why -> tell(what, why));
+                why -> ids.run(() -> tell(what, why)));
         underWay.add(call);
         call.begins("connecting", limits.connection());
         shortenAtStop(call);

@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.logging.RequestMdc;
 import dev.viduroutes.request.Task;
 import java.sql.SQLException;
 import java.util.Map;
@@ -51,10 +52,11 @@ final class UnrecordedTaskIds {
     }
 
     private static void log(Task task) {
-        LOG.error(
-                "requestId={} taskId={} was accepted and is not recorded: after the stop its submit is uncertain, and only"
-                        + " this line tells its task",
-                task.request().id(),
-                task.id());
+        RequestMdc.of(task)
+                .run(() -> LOG.error(
+                        "requestId={} taskId={} was accepted and is not recorded: after the stop its submit is uncertain,"
+                                + " and only this line tells its task",
+                        task.request().id(),
+                        task.id()));
     }
 }

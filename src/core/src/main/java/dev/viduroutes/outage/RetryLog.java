@@ -1,5 +1,6 @@
 package dev.viduroutes.outage;
 
+import dev.viduroutes.logging.RequestMdc;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
@@ -36,12 +37,14 @@ public final class RetryLog implements Processor {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String route = ExchangeHelper.getAtRouteId(exchange);
         boolean allowed = throttle.allows(route + failure.getClass());
-        LOG.atLevel(allowed ? Level.WARN : Level.DEBUG)
-                .log(
-                        "{} requestId={} waits: {}; it is tried until it succeeds",
-                        route,
-                        id(exchange),
-                        ErrorText.ofRootCause(failure));
+        // Camel calls this between steps.
+        RequestMdc.of(exchange)
+                .run(() -> LOG.atLevel(allowed ? Level.WARN : Level.DEBUG)
+                        .log(
+                                "{} requestId={} waits: {}; it is tried until it succeeds",
+                                route,
+                                id(exchange),
+                                ErrorText.ofRootCause(failure)));
     }
 
     /** A document that is no request has no id. */

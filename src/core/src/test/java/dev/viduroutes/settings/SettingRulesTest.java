@@ -151,6 +151,7 @@ class SettingRulesTest {
             vidu.tracing.enabled | true false | '' yes
             vidu.threads | 2 1000 | '' 1 1001
             vidu.shutdown.timeout | 1s 10m | '' 999ms 601s
+            vidu.log.format | text json | '' JSON xml
             vidu.management.address | 127.0.0.1 localhost ::1 | '' a_b http://a
             vidu.management.port | 0 1 65535 | '' -1 65536
             vidu.management.token | '' k16 k512 | k15 k513 kkkkkkkkkkkkkkkä

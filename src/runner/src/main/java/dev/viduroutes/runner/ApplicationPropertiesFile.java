@@ -28,6 +28,9 @@ final class ApplicationPropertiesFile implements LoadablePropertiesSource {
     private static final Map<String, String> DEFAULTS = Map.of("vidu.intake.file.enabled", "true");
 
     private static final String NAME = "config/application.properties";
+    /** In the folder where the runner is started. */
+    static final Path PLACE = Path.of(NAME);
+
     private static final String OURS = "vidu.";
 
     private final Properties content;
@@ -42,7 +45,7 @@ final class ApplicationPropertiesFile implements LoadablePropertiesSource {
      * @throws SettingsException if it can't be read
      */
     static void addTo(CamelContext context) {
-        context.getPropertiesComponent().addPropertiesSource(new ApplicationPropertiesFile(read(Path.of(NAME))));
+        context.getPropertiesComponent().addPropertiesSource(new ApplicationPropertiesFile(read(PLACE)));
     }
 
     static ApplicationPropertiesFile of(CamelContext context) {

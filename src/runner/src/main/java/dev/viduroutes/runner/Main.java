@@ -45,6 +45,7 @@ public final class Main {
             System.err.println(USAGE);
             System.exit(WRONG_SETTINGS);
         }
+        LogFormat.apply(gateway);
         try {
             System.exit(gateway ? runner().run(args) : run(command, arguments.subList(1, args.length)));
         } catch (Exception failure) {
@@ -54,31 +55,44 @@ public final class Main {
 
     /** @return with what the process ends that does not start for this reason */
     static int explain(Exception failure) {
-        return explain("vidu-routes does not start:", failure);
+        return LogFormat.isJson() ? log(failure) : explain("vidu-routes does not start:", failure);
     }
 
     /** Its report is all that it says, unless something is wrong. */
     private static int run(String command, List<String> arguments) {
-        System.setProperty("logback.configurationFile", "logback-command.xml");
         return command.equals(RELEASE)
                 ? ReleaseCommand.run(arguments, RunnerFactory::command, Main::explain)
                 : ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
     }
 
+    /** Whoever reads JSON reads no other last words. */
+    private static int log(Exception failure) {
+        // Who calls may be earlier than main.
+        LogFormat.apply(true);
+        log().error("vidu-routes does not start: {}", lastWords(failure));
+        return exitCode(failure);
+    }
+
     private static int explain(String what, Exception failure) {
         log().debug(what, failure);
         System.err.println(what);
-        Throwable settings = ObjectHelper.getException(SettingsException.class, failure);
-        if (settings != null) {
-            System.err.println(settings.getMessage());
-            return WRONG_SETTINGS;
-        }
         System.err.println(lastWords(failure));
-        return FAILED;
+        return exitCode(failure);
+    }
+
+    private static int exitCode(Exception failure) {
+        return isOfSettings(failure) ? WRONG_SETTINGS : FAILED;
+    }
+
+    private static boolean isOfSettings(Throwable failure) {
+        return ObjectHelper.getException(SettingsException.class, failure) != null;
     }
 
     /** The journal's own message names setting and remedy; what it wraps, the driver's, does not. */
     static String lastWords(Throwable failure) {
+        if (isOfSettings(failure)) {
+            return ObjectHelper.getException(SettingsException.class, failure).getMessage();
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException) {
                 return ErrorText.withoutSecrets(String.valueOf(cause.getMessage()));

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.settings.TestSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +78,30 @@ class LogSecretMaskTest {
         log.info("said: {}", SECRET);
 
         assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("said: ***");
+    }
+
+    /** As {@code vidu.log.format=json} writes it. */
+    @Test
+    void inJsonTooAndEachLineIsOneObject() throws Exception {
+        log.error("failed\u001b[31m at \"x\"\n{}", SECRET, new IOException("login with " + SECRET));
+        log.error("harmless", new IOException("words\n"));
+        LoggerContext json = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(json);
+        configurator.doConfigure(getClass().getResource("/logback-json.xml"));
+        OutputStreamAppender<ILoggingEvent> console = (OutputStreamAppender<ILoggingEvent>)
+                json.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console");
+
+        for (ILoggingEvent event : lines.list) {
+            String line = new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
+            assertThat(line).endsWith("\n").doesNotContain(SECRET).doesNotContain("\u001b");
+            assertThat(line.strip().lines()).hasSize(1);
+            assertThat(new ObjectMapper().readTree(line).path("log.logger").asText())
+                    .isEqualTo("org.somebody");
+        }
+        JsonNode harmless = new ObjectMapper().readTree(console.getEncoder().encode(lines.list.get(1)));
+        assertThat(harmless.path("error.type").asText()).isEqualTo("java.io.IOException");
+        assertThat(harmless.path("error.stack_trace").asText()).contains("LogSecretMaskTest");
+        json.stop();
     }
 }

@@ -70,7 +70,7 @@ class SettingsMetadataTest {
 
         assertThat(hints.toString())
                 .contains("{\"name\":\"vidu.api.mode\",\"values\":[{\"value\":\"polling\"},{\"value\":\"callback\"}]}")
-                .contains("SCRAM-SHA-512")
+                .contains("SASL_SSL")
                 .doesNotContain("file.enabled");
     }
 }

@@ -1,0 +1,76 @@
+package dev.viduroutes.logging;
+
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Task;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.slf4j.MDC;
+
+/**
+ * The ids of a request in the MDC, which every line of the log then carries.
+ *
+ * @param requestId empty if it is not known
+ * @param taskId the API's; empty if there is none yet
+ */
+public record RequestMdc(String requestId, String taskId) {
+
+    static final String REQUEST_ID = "vidu.requestId";
+    static final String TASK_ID = "vidu.taskId";
+
+    /** @param exchange in one of our routes */
+    public static RequestMdc of(Exchange exchange) {
+        Task task = exchange.getVariable("viduTask", Task.class);
+        if (task != null) {
+            return of(task);
+        }
+        Outcome outcome = exchange.getVariable("viduOutcome", Outcome.class);
+        return outcome == null ? new RequestMdc("", "") : new RequestMdc(outcome.requestId(), outcome.taskId());
+    }
+
+    /** @return what the lines of this thread carry now, for work that goes on on another one */
+    public static RequestMdc ofThread() {
+        return new RequestMdc(valueOf(REQUEST_ID), valueOf(TASK_ID));
+    }
+
+    private static String valueOf(String key) {
+        return Optional.ofNullable(MDC.get(key)).orElse("");
+    }
+
+    public static RequestMdc of(Task task) {
+        return new RequestMdc(task.request().id(), task.id());
+    }
+
+    /** Has the lines of this thread carry them for as long as this takes; then it has what it had. Other keys, such as a host's, stay. */
+    public <T> T call(Supplier<T> work) {
+        RequestMdc before = ofThread();
+        set();
+        try {
+            return work.get();
+        } finally {
+            before.set();
+        }
+    }
+
+    /** Like {@link #call}. */
+    public void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return "";
+        });
+    }
+
+    /** What another request left there is taken away, too. */
+    private void set() {
+        set(REQUEST_ID, requestId);
+        set(TASK_ID, taskId);
+    }
+
+    private static void set(String key, String value) {
+        if (value.isEmpty()) {
+            MDC.remove(key);
+        } else {
+            MDC.put(key, value);
+        }
+    }
+}
