@@ -1,5 +1,4 @@
 /**
- * Which request a line of the log is about: the ids in the MDC of SLF4J. Knows where the routes keep them. Hosts may rely on the
- * names of the keys; the types are internal.
+ * Which request a line of the log is about: the ids in the MDC of SLF4J. Knows where the routes keep them. Everything is internal.
  */
 package dev.viduroutes.logging;

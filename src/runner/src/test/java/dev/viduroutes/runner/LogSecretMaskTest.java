@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** Whatever others log, no secret of the settings stands there. */
 class LogSecretMaskTest {
@@ -83,6 +84,7 @@ class LogSecretMaskTest {
     /** As {@code vidu.log.format=json} writes it. */
     @Test
     void inJsonTooAndEachLineIsOneObject() throws Exception {
+        context.setMDCAdapter(MDC.getMDCAdapter());
         log.error("failed\u001b[31m at \"x\"\n{}", SECRET, new IOException("login with " + SECRET));
         log.error("harmless", new IOException("words\n"));
         LoggerContext json = new LoggerContext();
