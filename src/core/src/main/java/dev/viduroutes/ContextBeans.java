@@ -10,6 +10,7 @@ import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.kafka.KafkaBeans;
 import dev.viduroutes.limits.CompositeCallListener;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.replay.DeadLetterStores;
@@ -47,6 +48,7 @@ final class ContextBeans {
     private final HostBeans host;
     private final Settings settings;
     private final Clock clock;
+    private final Network network;
 
     private ContextBeans(CamelContext context, HostBeans host, Settings settings) {
         this.context = context;
@@ -54,6 +56,7 @@ final class ContextBeans {
         this.host = host;
         this.settings = settings;
         this.clock = host.namedOrOnly("viduClock", Clock.class).orElse(Clock.systemUTC());
+        this.network = Network.of(settings);
     }
 
     /** Binds them, in place of those of an earlier start. */
@@ -66,6 +69,7 @@ final class ContextBeans {
         registry.bind("viduSettings", settings);
         registry.bind("viduDestinations", settings.reports());
         registry.bind("viduHostBeans", host);
+        registry.bind("viduNetwork", network);
         registry.bind("viduClock", clock);
         Journals journals = bindWhatIsOpen();
         registry.bind("viduTime", journals.time());
@@ -89,7 +93,7 @@ final class ContextBeans {
         registry.unbind("viduCallDeadlines");
         Journals journals = journals();
         registry.bind("viduJournals", journals, null, "close");
-        registry.bind("viduStore", VideoStore.of(settings, host), null, "close");
+        registry.bind("viduStore", VideoStore.of(settings, host, network), null, "close");
         registry.bind("viduCallDeadlines", new CallDeadlines(settings), null, "close");
         return journals;
     }
@@ -145,7 +149,7 @@ final class ContextBeans {
             KafkaBeans.bind(context, settings, watches);
         }
         if (settings.sqs().enabled()) {
-            SqsBeans.bind(context, settings, watches);
+            SqsBeans.bind(context, settings, network, watches);
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.viduroutes.api;
 import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.http.CallTimeLimits;
 import dev.viduroutes.http.HardenedHttp;
+import dev.viduroutes.http.IdentifiedTls;
 import dev.viduroutes.http.TimeLimit;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
@@ -17,15 +19,16 @@ public final class ApiComponent {
 
     private ApiComponent() {}
 
-    public static HttpComponent create(Settings settings, ApiKey key, CallDeadlines deadlines) {
+    public static HttpComponent create(Settings settings, ApiKey key, CallDeadlines deadlines, Network network) {
         Duration timeout = settings.api().responseTimeout();
         HttpComponent http = HardenedHttp.component(timeout, LONGEST_WAIT_FOR_CONNECTION);
         http.setClientConnectionManager(
                 HardenedHttp.connections(settings, timeout, SystemDefaultDnsResolver.INSTANCE, deadlines)
+                        .setTlsSocketStrategy(IdentifiedTls.strict(network.tls().identified()))
                         .build());
         ResponseSizeLimit answers = new ResponseSizeLimit(settings);
         http.setHttpClientConfigurer(client -> {
-            HardenedHttp.limit(client, deadlines, limits(settings));
+            HardenedHttp.limit(client, deadlines, limits(settings), network);
             answers.configureHttpClient(client);
             key.configureHttpClient(client);
             client.addExecInterceptorBefore(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.http.CallTimeoutException;
 import dev.viduroutes.lifecycle.StoppingException;
+import dev.viduroutes.network.ProxyException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -94,6 +95,7 @@ public final class ApiResponses {
     /** True only where no byte of the request can have reached the server. */
     private static boolean neverLeft(Exception why) {
         return why instanceof CallTimeoutException timeout && !timeout.mayHaveLeft()
+                || why instanceof ProxyException
                 || why instanceof StoppingException
                 || why instanceof LeaseInDoubtException
                 || why instanceof SubmitsHeldException

@@ -3,11 +3,13 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.http.CallTimeLimits;
 import dev.viduroutes.http.HardenedHttp;
+import dev.viduroutes.http.IdentifiedTls;
+import dev.viduroutes.http.ProxyRoutePlanner;
 import dev.viduroutes.http.TimeLimit;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
  * Camel's HTTP component, set up for downloads: it asks for what {@link ResultUrlConfigurer#URL} says, and connects only where
@@ -17,16 +19,18 @@ public final class DownloadComponent {
 
     private DownloadComponent() {}
 
-    public static HttpComponent create(Settings settings, ResultUrlPolicy urls, CallDeadlines deadlines) {
+    public static HttpComponent create(
+            Settings settings, ResultUrlPolicy urls, CallDeadlines deadlines, Network network) {
         Duration timeout = settings.delivery().responseTimeout();
         HttpComponent http = HardenedHttp.component(timeout, timeout, ResultUrlConfigurer.URL);
         http.setClientConnectionManager(HardenedHttp.connections(settings, timeout, urls, deadlines)
-                .setTlsSocketStrategy(new UnderscoreHostTls(SSLContexts.createDefault()))
+                .setTlsSocketStrategy(new IdentifiedTls(
+                        network, new UnderscoreHostTls(network.tls().anonymous())))
                 .build());
         ConnectionAbortConfigurer cut = new ConnectionAbortConfigurer();
-        ResultUrlConfigurer requests = new ResultUrlConfigurer();
+        ResultUrlConfigurer requests = new ResultUrlConfigurer(new ProxyRoutePlanner(network.proxies()));
         http.setHttpClientConfigurer(client -> {
-            HardenedHttp.limit(client, deadlines, limits(settings));
+            HardenedHttp.limit(client, deadlines, limits(settings), network);
             cut.configureHttpClient(client);
             requests.configureHttpClient(client);
         });

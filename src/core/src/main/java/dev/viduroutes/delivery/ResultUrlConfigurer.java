@@ -4,9 +4,7 @@ import java.io.IOException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -29,9 +27,16 @@ final class ResultUrlConfigurer implements HttpClientConfigurer {
 
     private static final String TARGET = "vidu-result-target";
 
+    private final HttpRoutePlanner planner;
+
+    /** @param planner who knows the way to a host */
+    ResultUrlConfigurer(HttpRoutePlanner planner) {
+        this.planner = planner;
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.setRoutePlanner(new ResultRoutes(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE)));
+        client.setRoutePlanner(new ResultRoutes(planner));
         client.addExecInterceptorFirst("vidu-result-url", ResultUrlConfigurer::address);
         // The last thing before the first byte, since others would parse it.
         client.addRequestInterceptorLast((request, body, context) -> {
@@ -65,7 +70,11 @@ final class ResultUrlConfigurer implements HttpClientConfigurer {
         @Override
         public HttpRoute determineRoute(HttpHost host, HttpRequest request, HttpContext context) throws HttpException {
             Header header = request.getFirstHeader(URL);
-            return planner.determineRoute(header == null ? host : host(header), request, context);
+            // Without the request, whose authority is Camel's word for it: the name that the certificate is compared
+            // with.
+            return header == null
+                    ? planner.determineRoute(host, request, context)
+                    : planner.determineRoute(host(header), context);
         }
 
         private static HttpHost host(Header header) {

@@ -1,6 +1,8 @@
 package dev.viduroutes.delivery;
 
 import dev.viduroutes.http.AbortableSdkHttpClient;
+import dev.viduroutes.http.SdkHttpClients;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** The S3 client that the settings ask for: AWS with its usual credentials, or another server. */
 final class S3Clients {
@@ -43,14 +46,14 @@ final class S3Clients {
      * hold a connection, and a check another one.
      */
     @SuppressWarnings("deprecation")
-    static SdkHttpClient http(Settings settings) {
-        return ApacheHttpClient.builder()
+    static SdkHttpClient http(Settings settings, Network network) {
+        ApacheHttpClient.Builder client = ApacheHttpClient.builder()
                 .connectionTimeout(settings.s3().timeouts().connect())
                 .socketTimeout(settings.s3().timeouts().response())
                 .connectionAcquisitionTimeout(settings.s3().timeouts().connect())
                 .maxConnections(
-                        settings.delivery().parallel() + settings.process().threads())
-                .build();
+                        settings.delivery().parallel() + settings.process().threads());
+        return SdkHttpClients.create(client, AttributeMap.empty(), network);
     }
 
     private static AwsCredentialsProvider credentials(S3Settings s3) {

@@ -1,5 +1,6 @@
 package dev.viduroutes.delivery;
 
+import dev.viduroutes.http.IdentifiedTls;
 import java.io.IOException;
 import java.net.IDN;
 import java.net.Socket;
@@ -27,8 +28,7 @@ final class UnderscoreHostTls implements TlsSocketStrategy {
 
     UnderscoreHostTls(SSLContext trust) {
         this.trust = trust;
-        usual = new DefaultClientTlsStrategy(
-                trust, HostnameVerificationPolicy.BOTH, HttpsSupport.getDefaultHostnameVerifier());
+        usual = IdentifiedTls.strict(trust);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.http.AbortableSdkHttpClient;
 import dev.viduroutes.lifecycle.StopListener;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.settings.S3ObjectSettings.Checksum;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
@@ -37,12 +38,12 @@ public final class VideoStore implements StopListener, AutoCloseable {
      * Uses the host's client: {@code viduS3Client}, or its only one unless the settings name a server or credentials.
      * Else makes one of its own.
      */
-    public static VideoStore of(Settings settings, HostBeans host) {
+    public static VideoStore of(Settings settings, HostBeans host, Network network) {
         boolean chosen = settings.s3().endpoint().isPresent()
                 || !settings.s3().accessKey().isEmpty();
         return (chosen ? host.named("viduS3Client", S3Client.class) : host.namedOrOnly("viduS3Client", S3Client.class))
                 .map(client -> ofHost(settings.s3(), client))
-                .orElseGet(() -> own(settings));
+                .orElseGet(() -> own(settings, network));
     }
 
     /** What a host's client does about checksums is the host's business, until the server demands one. */
@@ -51,9 +52,9 @@ public final class VideoStore implements StopListener, AutoCloseable {
         return new VideoStore(new ConfiguredS3Client(client, s3, checksums), Optional.empty(), "a client of the host");
     }
 
-    private static VideoStore own(Settings settings) {
+    private static VideoStore own(Settings settings, Network network) {
         S3Settings s3 = settings.s3();
-        AbortableSdkHttpClient http = new AbortableSdkHttpClient(S3Clients.http(settings));
+        AbortableSdkHttpClient http = new AbortableSdkHttpClient(S3Clients.http(settings, network));
         S3Client client = S3Clients.create(s3, http);
         // The environment and AWS's own files may name a server, too.
         Optional<URI> server = client.serviceClientConfiguration().endpointOverride();

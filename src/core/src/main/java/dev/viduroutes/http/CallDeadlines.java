@@ -20,6 +20,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -103,7 +104,9 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
     }
 
     private TimedCall begin(ClassicHttpRequest request, ExecChain.Scope scope, CallTimeLimits limits) {
-        String what = request.getMethod() + " to " + scope.route.getTargetHost().toHostString();
+        HttpHost proxy = scope.route.getProxyHost();
+        String what = request.getMethod() + " to " + scope.route.getTargetHost().toHostString()
+                + (proxy == null ? "" : " through the proxy " + proxy.toHostString());
         RequestMdc ids = RequestMdc.ofThread();
         TimedCall call = new TimedCall(
                 timer,
@@ -111,6 +114,7 @@ public final class CallDeadlines implements StopListener, AutoCloseable {
                 limits.precious().test(request.getEntity()),
                 () -> cut(scope),
                 why -> ids.run(() -> tell(what, why)));
+        call.goesThroughProxy(proxy != null);
         underWay.add(call);
         call.begins("connecting", limits.connection());
         shortenAtStop(call);

@@ -1,5 +1,6 @@
 package dev.viduroutes.http;
 
+import dev.viduroutes.network.Network;
 import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import java.util.Set;
@@ -69,9 +70,12 @@ public final class HardenedHttp {
                 .setMaxConnPerRoute(threads);
     }
 
-    /** Has the client read few interim responses, and keep these limits. */
-    public static void limit(HttpClientBuilder client, CallDeadlines deadlines, CallTimeLimits limits) {
-        client.setRequestExecutor(new InterimResponseLimit());
+    /** Has the client read few interim responses, keep these limits, and leave the machine as the settings say. */
+    public static void limit(
+            HttpClientBuilder client, CallDeadlines deadlines, CallTimeLimits limits, Network network) {
+        client.setRequestExecutor(new ProxyRequestExecutor(network.proxies()));
+        client.setRoutePlanner(new ProxyRoutePlanner(network.proxies()));
+        ProxyTroubleInterceptor.addTo(client, network);
         deadlines.enforce(client, limits);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Reads a few interim responses (1xx) before the response itself, but not any number of them. */
-final class InterimResponseLimit extends HttpRequestExecutor {
+class InterimResponseLimit extends HttpRequestExecutor {
 
     private static final int MOST = 10;
 

@@ -24,6 +24,7 @@ final class TimedCall {
     private String givenUp = "";
     private boolean mayHaveLeft;
     private boolean over;
+    private volatile boolean proxied;
 
     /**
      * @param cut closes the connection
@@ -41,6 +42,15 @@ final class TimedCall {
 
     boolean isPrecious() {
         return precious;
+    }
+
+    void goesThroughProxy(boolean proxied) {
+        this.proxied = proxied;
+    }
+
+    /** @return whether the only name that it looks up is that of a proxy */
+    boolean isThroughProxy() {
+        return proxied;
     }
 
     /** The next part of the call begins. */

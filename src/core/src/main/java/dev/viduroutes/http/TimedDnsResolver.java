@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Looks names up on threads of their own: a lookup that hangs can't be interrupted, only left alone. Whatever goes wrong with
@@ -50,8 +51,10 @@ final class TimedDnsResolver implements DnsResolver {
         try {
             // The client turns encoded names back into Unicode, which no name server knows.
             String name = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
-            Future<InetAddress[]> lookup = threads.submit(() -> names.resolve(name));
             TimedCall call = deadlines.current();
+            // Where a proxy is, the settings say; what may be asked of it is judged elsewhere.
+            DnsResolver asked = call != null && call.isThroughProxy() ? SystemDefaultDnsResolver.INSTANCE : names;
+            Future<InetAddress[]> lookup = threads.submit(() -> asked.resolve(name));
             if (call != null) {
                 call.await(lookup);
             }

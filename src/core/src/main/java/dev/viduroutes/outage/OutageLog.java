@@ -62,6 +62,14 @@ public final class OutageLog {
         return new OutageLog("vidu.s3", what, meanwhile, Duration.ZERO, System::nanoTime);
     }
 
+    /**
+     * @param what it is called in the log
+     * @param meanwhile what happens until it is back
+     */
+    public static OutageLog ofProxy(String what, String meanwhile) {
+        return new OutageLog("vidu.proxy", what, meanwhile, IntakeWatchdog.CALM, System::nanoTime);
+    }
+
     /** @param nanos monotonic clock, for example System::nanoTime */
     OutageLog(String log, String what, String meanwhile, Duration calm, LongSupplier nanos) {
         this.log = LoggerFactory.getLogger(log);

@@ -41,6 +41,11 @@ public final class EnvironmentVariables {
         return Optional.ofNullable(environment.get(name)).filter(value -> says(name, value));
     }
 
+    /** @return a variable that is no setting of ours, by its own name; one without a value is not set */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
     /** @return whether the setting's variable is there and means nothing, so that whoever reads it must not believe it */
     public boolean isVoid(String key) {
         String name = nameOf(key);

@@ -21,8 +21,11 @@ final class SettingReader extends TextSettingReader {
     private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{0,256}");
     private static final String CREDENTIAL_RULE = "it must be visible ASCII characters";
 
-    SettingReader(Function<String, Optional<String>> values, Function<String, Set<String>> names) {
-        super(values, names);
+    SettingReader(
+            Function<String, Optional<String>> values,
+            Function<String, Set<String>> names,
+            Function<String, Optional<String>> variables) {
+        super(values, names, variables);
     }
 
     /** A user at a server, or nobody. */

@@ -117,9 +117,16 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
     }
 
     private Optional<String> fromEnvironment(String key) {
-        return host.getEnvironmentVariableMode() == PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER
-                ? Optional.empty()
-                : environment.valueOf(key);
+        return readsEnvironment() ? environment.valueOf(key) : Optional.empty();
+    }
+
+    /** @return a variable that is no setting of ours, if the host lets variables count at all */
+    Optional<String> variable(String name) {
+        return readsEnvironment() ? environment.variable(name) : Optional.empty();
+    }
+
+    private boolean readsEnvironment() {
+        return host.getEnvironmentVariableMode() != PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
     }
 
     private Optional<String> systemProperty(String key) {

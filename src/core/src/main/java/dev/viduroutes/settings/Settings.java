@@ -21,6 +21,8 @@ public record Settings(
         QueueSettings amqp,
         KafkaSettings kafka,
         SqsSettings sqs,
+        ProxySettings proxy,
+        TlsSettings tls,
         RequestSettings requests,
         ApiSettings api,
         CallbackSettings callback,
@@ -43,12 +45,19 @@ public record Settings(
      */
     public static Settings of(CamelContext context) {
         SettingResolver resolver = SettingResolver.of(context);
-        return of(resolver::value, resolver::names);
+        return of(resolver::value, resolver::names, resolver::variable);
     }
 
-    /** Like {@link #of(CamelContext)}, from any source of values, and of the names that begin with a prefix. */
-    static Settings of(Function<String, Optional<String>> values, Function<String, Set<String>> names) {
-        SettingReader read = new SettingReader(values, names);
+    /**
+     * Like {@link #of(CamelContext)}, from any source of values, and of the names that begin with a prefix.
+     *
+     * @param variables of the environment that are none of ours
+     */
+    static Settings of(
+            Function<String, Optional<String>> values,
+            Function<String, Set<String>> names,
+            Function<String, Optional<String>> variables) {
+        SettingReader read = new SettingReader(values, names, variables);
         Settings settings = new Settings(
                 FolderSettings.read(read),
                 JournalSettings.read(read),
@@ -57,6 +66,8 @@ public record Settings(
                 QueueSettings.amqp(read),
                 KafkaSettings.read(read),
                 SqsSettings.read(read),
+                ProxySettings.read(read),
+                TlsSettings.read(read),
                 RequestSettings.read(read),
                 ApiSettings.read(read),
                 CallbackSettings.read(read),

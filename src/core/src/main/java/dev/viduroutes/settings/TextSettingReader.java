@@ -15,15 +15,23 @@ class TextSettingReader {
 
     private final SettingValues values;
     private final Function<String, Set<String>> names;
+    private final Function<String, Optional<String>> variables;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> secrets = new HashSet<>();
     /** Keys about which the first problem says enough. */
     private final Set<String> broken = new HashSet<>();
 
-    /** @param names of the settings that begin with a prefix */
-    TextSettingReader(Function<String, Optional<String>> values, Function<String, Set<String>> names) {
+    /**
+     * @param names of the settings that begin with a prefix
+     * @param variables of the environment that are none of ours
+     */
+    TextSettingReader(
+            Function<String, Optional<String>> values,
+            Function<String, Set<String>> names,
+            Function<String, Optional<String>> variables) {
         this.values = new SettingValues(values);
         this.names = names;
+        this.variables = variables;
     }
 
     /** The settings below a prefix whose names are not ours to choose. */
@@ -120,6 +128,23 @@ class TextSettingReader {
         return broken.contains(key) ? Optional.empty() : values.fileOf(key);
     }
 
+    /** A text that holds a secret, and is none where it holds none: no message may show it as it is. */
+    String hidden(String key, String rule) {
+        try {
+            return values.of(key);
+        } catch (FailedFunctionException | SettingsException told) {
+            broken(key, told instanceof SettingsException ? told.getMessage() : key + " " + told.getMessage());
+        } catch (IllegalArgumentException leadsNowhere) {
+            broken(key, unshown(key, "?") + "; " + rule);
+        }
+        return "";
+    }
+
+    /** @return a variable of the environment that is none of ours */
+    Optional<String> variable(String name) {
+        return variables.apply(name).map(VisibleText::stripped).filter(value -> !value.isEmpty());
+    }
+
     /** An address in a form of its own, with options. */
     String address(String key, Pattern allowed, String rule) {
         String value = text(key);
@@ -140,6 +165,12 @@ class TextSettingReader {
     /** No message shows the secrets in this text. */
     void hideSecretsOf(String text) {
         secrets.addAll(Secrets.within(text));
+    }
+
+    /** No message shows this password, nor user and password as they are sent: {@code user:password}. */
+    void hideLogin(ProxyAddress proxy) {
+        secrets.add(proxy.login());
+        secrets.add(proxy.password());
     }
 
     /** Something is wrong that has a message of its own. */

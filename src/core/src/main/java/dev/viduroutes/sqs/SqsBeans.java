@@ -1,5 +1,6 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.network.Network;
 import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
@@ -11,14 +12,14 @@ public final class SqsBeans {
 
     private SqsBeans() {}
 
-    public static void bind(CamelContext context, Settings settings, IntakeWatchdogs watches) {
+    public static void bind(CamelContext context, Settings settings, Network network, IntakeWatchdogs watches) {
         Registry registry = context.getRegistry();
         IntakeWatchdog watch = watches.watch(
                 "sqs", "queue=" + settings.sqs().queueUrl(), "vidu.intake.sqs.queue-url and vidu.intake.sqs.region");
         SqsShutdown pause = new SqsShutdown();
         registry.bind("viduSqsShutdown", pause);
         registry.bind("viduSqsExceptionHandler", new SqsExceptionHandler());
-        registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), watch, pause));
+        registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), network, watch, pause));
         registry.bind("viduSqsMessages", new SqsMessages());
         registry.bind("viduSqsInFlightLimit", new SqsInFlightLimit(settings, watch));
         registry.bind("viduSqsReplayTarget", new SqsReplayTarget(context, settings.sqs()));

@@ -1,6 +1,8 @@
 package dev.viduroutes.sqs;
 
 import dev.viduroutes.host.ContextShutdown;
+import dev.viduroutes.http.SdkHttpClients;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.settings.SqsSettings;
 import java.net.URI;
@@ -28,8 +30,9 @@ final class SqsComponents {
     private SqsComponents() {}
 
     /** @return a component that is not started yet, for queues at the host of the intake's queue */
-    static Component create(CamelContext context, SqsSettings settings, IntakeWatchdog watch, SqsShutdown pause) {
-        SqsClient client = client(settings, new SqsOutageInterceptor(settings, watch), pause);
+    static Component create(
+            CamelContext context, SqsSettings settings, Network network, IntakeWatchdog watch, SqsShutdown pause) {
+        SqsClient client = client(settings, network, new SqsOutageInterceptor(settings, watch), pause);
         Sqs2Configuration configuration = new Sqs2Configuration();
         configuration.setAmazonSQSClient(client);
         configuration.setVisibilityTimeout(Math.toIntExact(settings.visibility().toSeconds()));
@@ -50,21 +53,21 @@ final class SqsComponents {
                 .getAmazonSQSClient();
     }
 
-    /** With the SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. */
-    @SuppressWarnings("deprecation")
-    private static SqsClient client(SqsSettings settings, SqsOutageInterceptor watch, SqsShutdown pause) {
+    private static SqsClient client(
+            SqsSettings settings, Network network, SqsOutageInterceptor watch, SqsShutdown pause) {
         URI queue = settings.queueUrl();
         return SqsClient.builder()
                 .region(Region.of(settings.region()))
                 .endpointOverride(URI.create(queue.getScheme() + "://" + queue.getAuthority()))
                 .credentialsProvider(credentials(settings))
-                .httpClientBuilder(defaults -> pause.watched(http(settings).buildWithDefaults(defaults)))
+                .httpClientBuilder(defaults -> pause.watched(SdkHttpClients.create(http(settings), defaults, network)))
                 .overrideConfiguration(calls -> calls.addExecutionInterceptor(watch)
                         .apiCallTimeout(settings.callTimeout())
                         .apiCallAttemptTimeout(settings.callTimeout()))
                 .build();
     }
 
+    /** The SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. */
     @SuppressWarnings("deprecation")
     private static ApacheHttpClient.Builder http(SqsSettings settings) {
         return ApacheHttpClient.builder()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.http.CallTimeoutException;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,8 @@ class ResponseSizeLimitTest {
     void start() {
         Settings settings = TestSettings.with("vidu.api.response-timeout", "1s", "vidu.api.max-answer-bytes", "64KiB");
         deadlines = new CallDeadlines(settings);
-        context.getRegistry().bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings), deadlines));
+        context.getRegistry()
+                .bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings), deadlines, Network.of(settings)));
         context.start();
     }
 

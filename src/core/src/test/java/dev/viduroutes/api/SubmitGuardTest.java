@@ -7,6 +7,7 @@ import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.limits.AccountGate;
 import dev.viduroutes.limits.TaskSlots;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
@@ -81,7 +82,10 @@ class SubmitGuardTest {
         slots = new TaskSlots(journals.slots(), timer);
         Settings settings = TestSettings.with("vidu.api.response-timeout", "300ms");
         context.getRegistry()
-                .bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings), new CallDeadlines(settings)));
+                .bind(
+                        "vidu-api",
+                        ApiComponent.create(
+                                settings, new ApiKey(settings), new CallDeadlines(settings), Network.of(settings)));
         context.start();
     }
 

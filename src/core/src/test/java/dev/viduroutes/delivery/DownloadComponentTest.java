@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.viduroutes.api.ScriptedServer;
 import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.http.CallTimeoutException;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
@@ -75,7 +76,8 @@ class DownloadComponentTest {
                 "2");
         deadlines = new CallDeadlines(settings);
         ResultUrlPolicy urls = new ResultUrlPolicy(settings, names);
-        context.getRegistry().bind("vidu-download", DownloadComponent.create(settings, urls, deadlines));
+        context.getRegistry()
+                .bind("vidu-download", DownloadComponent.create(settings, urls, deadlines, Network.of(settings)));
         context.start();
     }
 

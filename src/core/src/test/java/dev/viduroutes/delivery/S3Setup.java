@@ -1,6 +1,7 @@
 package dev.viduroutes.delivery;
 
 import dev.viduroutes.host.HostBeans;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.net.URI;
@@ -25,7 +26,7 @@ final class S3Setup implements AutoCloseable {
     private S3Setup(CamelContext context, Settings settings) {
         this.context = context;
         this.settings = settings;
-        this.store = VideoStore.of(settings, new HostBeans(context));
+        this.store = VideoStore.of(settings, new HostBeans(context), Network.of(settings));
         context.getRegistry().bind("viduStore", store);
     }
 

@@ -81,6 +81,12 @@ class SettingRulesTest {
             vidu.intake.sqs.visibility | 2s 12h | '' 1s 13h
             vidu.intake.sqs.call-timeout | 25s 10m | '' 24s 601s
             vidu.intake.sqs.in-flight | 1 100000 | '' 0 100001
+            vidu.proxy.url | '' none http://h:3128 https://h:1/ h:8080 http://u:p@h:1 http://u@h:1 http://a%40b:c%3Ad@[::1]:65535 | h http://h ftp://h:1 socks5://h:1 http://h:0 http://h:65536 http://h:1/x http://u:a:b@h:1 http://u:a/b@h:1 http://:p@h:1 http://u:%zz@h:1 http://u%3Ax:p@h:1
+            vidu.proxy.bypass | '' none * a.b *.a.b .a.b 10.0.0.0/8 1.2.3.4 a.b:8080 [::1] ::1 fe80::/10 a,.b,*.c | a/b http://a a?b ä *a
+            vidu.tls.trust-store | '' config/application.properties | no-such.pem src
+            vidu.tls.trust-store-password | '' x! | ä
+            vidu.tls.key-store | '' config/application.properties | no-such.p12 src
+            vidu.tls.key-store-password | '' x! | ä
             vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
             vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x

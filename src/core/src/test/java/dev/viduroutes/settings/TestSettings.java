@@ -28,7 +28,8 @@ public final class TestSettings {
                 key -> Optional.ofNullable(values.getProperty(key)),
                 prefix -> values.stringPropertyNames().stream()
                         .filter(key -> key.startsWith(prefix))
-                        .collect(Collectors.toCollection(TreeSet::new)));
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                variable -> Optional.empty());
     }
 
     /** What the product declares, and the two settings that have no default. */

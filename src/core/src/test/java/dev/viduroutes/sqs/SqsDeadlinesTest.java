@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.delivery.DrippingServer;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.settings.SqsSettings;
+import dev.viduroutes.settings.TestSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -73,6 +75,7 @@ class SqsDeadlinesTest {
         Sqs2Component component = (Sqs2Component) SqsComponents.create(
                 context,
                 settings,
+                Network.of(TestSettings.with()),
                 new IntakeWatchdog("intake=sqs", "", IntakeWatchdog.PATIENCE, Duration.ZERO, System::nanoTime),
                 pause);
         return component.getConfiguration().getAmazonSQSClient();

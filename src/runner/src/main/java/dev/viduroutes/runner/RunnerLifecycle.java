@@ -4,6 +4,7 @@ import dev.viduroutes.callback.CallbackServer;
 import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.delivery.VideoStore;
+import dev.viduroutes.network.Proxies;
 import dev.viduroutes.settings.EnvironmentVariables;
 import dev.viduroutes.settings.Settings;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class RunnerLifecycle extends MainListenerSupport {
         ModerationHealthCheck.addTo(runner.getCamelContext());
         OutageHealthCheck.addTo(runner.getCamelContext(), settings.management().downAfter());
         LOG.info(
-                "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={}",
+                "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={} proxy={}",
                 settings.intake().fileEnabled() ? settings.intake().inbox().toAbsolutePath() : "off",
                 settings.api().baseUrl(),
                 settings.api().model(),
@@ -64,7 +65,8 @@ final class RunnerLifecycle extends MainListenerSupport {
                 settings.limits().window().toMillis() / 1_000.0,
                 settings.limits().concurrentTasks(),
                 settings.s3().bucket(),
-                store(runner).place());
+                store(runner).place(),
+                new Proxies(settings.proxy()).summary());
         // What is wrong with the bucket shows at the start, not with the first request.
         runner.getCamelContext()
                 .getRegistry()
