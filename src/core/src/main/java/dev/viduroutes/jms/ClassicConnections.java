@@ -17,9 +17,6 @@ final class ClassicConnections {
     private static final int LONGEST_CONNECT_MILLIS = 20_000;
     private static final int LONGEST_CLOSE_MILLIS = 2_000;
 
-    /** What the client does if nobody says otherwise. */
-    private static final ActiveMQConnectionFactory UNTOUCHED = new ActiveMQConnectionFactory();
-
     private final ActiveMQConnectionFactory factory;
     private final JmsProviderSettings settings;
 
@@ -45,6 +42,8 @@ final class ClassicConnections {
         connections.confirmEachSend();
         connections.fetchNothingAhead();
         connections.waitWithAnEnd();
+        // A stop stops the connection first, and what the broker sends then is no mistake.
+        connections.factory.setWarnAboutUnstartedConnectionTimeout(-1);
         // Nothing is ever deserialized; this holds even if something tried.
         connections.factory.setTrustAllPackages(false);
         connections.factory.setTrustedPackages(List.of());
@@ -77,13 +76,14 @@ final class ClassicConnections {
     }
 
     private void waitWithAnEnd() {
-        if (factory.getSendTimeout() == UNTOUCHED.getSendTimeout()) {
+        ActiveMQConnectionFactory untouched = new ActiveMQConnectionFactory();
+        if (factory.getSendTimeout() == untouched.getSendTimeout()) {
             factory.setSendTimeout(LONGEST_SEND_MILLIS);
         }
-        if (factory.getConnectResponseTimeout() == UNTOUCHED.getConnectResponseTimeout()) {
+        if (factory.getConnectResponseTimeout() == untouched.getConnectResponseTimeout()) {
             factory.setConnectResponseTimeout(LONGEST_CONNECT_MILLIS);
         }
-        if (factory.getCloseTimeout() == UNTOUCHED.getCloseTimeout()) {
+        if (factory.getCloseTimeout() == untouched.getCloseTimeout()) {
             factory.setCloseTimeout(LONGEST_CLOSE_MILLIS);
         }
     }

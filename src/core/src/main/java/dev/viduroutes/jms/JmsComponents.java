@@ -108,7 +108,7 @@ final class JmsComponents {
         component.setConnectionFactory(new TimeoutConnectionFactory(others, adapter));
         component.setListenerConnectionFactory(listening);
         component.setTemplateConnectionFactory(sending);
-        component.setMessageCreatedStrategy(new JmsDeadLetterProperties());
+        component.setMessageCreatedStrategy(new PersistentMessages(new JmsDeadLetterProperties()));
         // Else a dead letter loses its JMSReplyTo.
         component.setPreserveMessageQos(true);
         component.setConsumerType(ConsumerType.Custom);

@@ -3,6 +3,8 @@ package dev.viduroutes.jms;
 import dev.viduroutes.outage.ErrorText;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSSecurityException;
+import java.io.EOFException;
+import java.net.ConnectException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +80,9 @@ final class JmsFailureAnalyzer implements Function<Throwable, String> {
             }
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
                 return "TLS fails, see the options of " + address + ", " + ErrorText.ofRootCause(failure);
+            }
+            if (cause instanceof EOFException || cause instanceof ConnectException) {
+                return setting(NO_ANSWER) + ", " + ErrorText.ofRootCause(failure);
             }
             if (cause instanceof InvalidDestinationException) {
                 return setting(NO_QUEUE) + ", " + ErrorText.ofRootCause(failure);

@@ -47,6 +47,8 @@ final class TimeoutConnectionFactory extends DelegatingConnectionFactory {
             }
             return connection.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
+            // At a stop it may still be connecting, and some clients would go on without end.
+            maker.interrupt();
             throw failure(failed.getCause());
         } catch (TimeoutException | InterruptedException late) {
             maker.interrupt();

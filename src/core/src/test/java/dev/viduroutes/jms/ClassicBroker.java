@@ -6,24 +6,31 @@ import jakarta.jms.JMSContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManagerFactory;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.broker.ProducerBrokerExchange;
+import org.apache.activemq.broker.SslContext;
 import org.apache.activemq.broker.region.BaseDestination;
 import org.apache.activemq.broker.region.Destination;
+import org.apache.activemq.broker.region.Subscription;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
 import org.apache.activemq.broker.region.policy.VMPendingQueueMessageStoragePolicy;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ConsumerInfo;
 import org.apache.activemq.command.Message;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
@@ -31,22 +38,39 @@ import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 /** A real ActiveMQ Classic in process, with its store of files, that listens on 127.0.0.1 and knows one user. */
 public final class ClassicBroker implements QueueBroker {
 
+    /** The user may not receive from it. */
+    static final String UNREADABLE = "unreadable.requests";
+
     private final Path folder;
-    private final int port;
+    private final int port = FreePort.next();
+    private final int tlsPort = FreePort.next();
     private final String user;
     private final String password;
+    private final Optional<SslContext> tls;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private BrokerService service;
 
-    private ClassicBroker(Path folder, int port, String user, String password) {
+    private ClassicBroker(Path folder, String user, String password, Optional<SslContext> tls) {
         this.folder = folder;
-        this.port = port;
         this.user = user;
         this.password = password;
+        this.tls = tls;
     }
 
     public static ClassicBroker start(Path folder, String user, String password) {
-        ClassicBroker broker = new ClassicBroker(folder, FreePort.next(), user, password);
+        ClassicBroker broker = new ClassicBroker(folder, user, password, Optional.empty());
+        broker.restart();
+        return broker;
+    }
+
+    /** @param store its key and certificate */
+    static ClassicBroker startWithTls(Path folder, String user, String password, Path store, String storePassword)
+            throws Exception {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), storePassword.toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, storePassword.toCharArray());
+        SslContext tls = new SslContext(managers.getKeyManagers(), null, null);
+        ClassicBroker broker = new ClassicBroker(folder, user, password, Optional.of(tls));
         broker.restart();
         return broker;
     }
@@ -59,6 +83,11 @@ public final class ClassicBroker implements QueueBroker {
     /** Where its clients connect. */
     public String url() {
         return "tcp://127.0.0.1:" + port;
+    }
+
+    /** Where its clients connect with TLS, if it speaks it. */
+    String tlsUrl() {
+        return "ssl://127.0.0.1:" + tlsPort;
     }
 
     /** Writes the properties of the connection factory into a file, and sets what names them. */
@@ -151,6 +180,10 @@ public final class ClassicBroker implements QueueBroker {
         PolicyMap policies = new PolicyMap();
         policies.setDefaultEntry(inMemory);
         configured.setDestinationPolicy(policies);
+        if (tls.isPresent()) {
+            configured.setSslContext(tls.get());
+            configured.addConnector(tlsUrl());
+        }
         configured.addConnector(url());
         SimpleAuthenticationPlugin users = new SimpleAuthenticationPlugin(List.of());
         users.setUserPasswords(Map.of(user, password));
@@ -174,6 +207,15 @@ public final class ClassicBroker implements QueueBroker {
 
         Rights(Broker next) {
             super(next);
+        }
+
+        @Override
+        public Subscription addConsumer(ConnectionContext context, ConsumerInfo consumer) throws Exception {
+            if (consumer.getDestination().getPhysicalName().equals(UNREADABLE)) {
+                throw new SecurityException(
+                        "User " + user + " is not authorized to read from: " + consumer.getDestination());
+            }
+            return super.addConsumer(context, consumer);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
@@ -23,6 +24,7 @@ class JmsIntakeTest extends QueueTest {
         assertThat(outcome.path("state").asText()).isEqualTo("STORED");
         assertThat(object(outcome.at("/videos/0/key").asText()).asByteArray())
                 .hasSize(outcome.at("/videos/0/bytes").asInt());
+        assertThat(reply.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
         assertThat(reply).isInstanceOf(TextMessage.class);
         assertThat(reply.getJMSCorrelationID()).isEqualTo(sent.getJMSMessageID());
         assertThat(reply.getStringProperty("vidu_state")).isEqualTo("STORED");
@@ -58,6 +60,7 @@ class JmsIntakeTest extends QueueTest {
 
         Message deadLetter = receiveDeadLetter();
 
+        assertThat(deadLetter.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
         assertThat(deadLetter.getBody(String.class)).isEqualTo(document);
         assertThat(deadLetter.getStringProperty("department")).isEqualTo("harbour");
         assertThat(deadLetter.getIntProperty("priority_of_mine")).isEqualTo(3);

@@ -157,4 +157,18 @@ class JmsListenerContainerTest {
         assertThat(wokenByClose).isTrue();
         assertThat(log.lines()).isEmpty();
     }
+
+    /** It would acknowledge what is still under way. */
+    @Test
+    void aProviderThatMakesAnotherSessionThanItWasAskedForIsToldAndAskedForNothing() throws Exception {
+        Session untransacted = proxy(Session.class, Map.of("createConsumer", () -> {
+            asking.set(true);
+            return null;
+        }));
+        start(() -> proxy(Connection.class, Map.of("createSession", () -> untransacted)));
+
+        await().until(() -> log.text().contains("does not support transacted sessions"));
+
+        assertThat(asking).isFalse();
+    }
 }

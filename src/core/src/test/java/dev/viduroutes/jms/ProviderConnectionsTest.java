@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.settings.QueueSettings;
+import dev.viduroutes.settings.SettingResolver;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import dev.viduroutes.settings.TestSettings;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.jndi.ActiveMQInitialContextFactory;
@@ -169,6 +171,24 @@ class ProviderConnectionsTest {
             assertThat(classic.getClientID()).isEqualTo("gateway-1");
             assertThat(classic.getRedeliveryPolicy().getMaximumRedeliveries()).isEqualTo(-1);
         });
+    }
+
+    @Test
+    void entriesOfTheNamingContextAreFoundWhereverSettingsStand() {
+        DefaultCamelContext context = new DefaultCamelContext();
+        Properties own = new Properties();
+        own.setProperty("vidu.api.key", "key-of-this-test");
+        own.setProperty("vidu.intake.jms.jndi.queue.requests", "video.requests");
+        context.getPropertiesComponent().setOverrideProperties(own);
+        SettingResolver.addTo(
+                context,
+                Map.of("vidu.s3.bucket", "bucket", "vidu.intake.jms.jndi.java.naming.provider.url", "tcp://h:1"));
+
+        Settings settings = Settings.of(context);
+
+        assertThat(settings.jms().provider().jndi())
+                .isEqualTo(Map.of("queue.requests", "video.requests", "java.naming.provider.url", "tcp://h:1"));
+        assertThat(settings.keys()).contains("vidu.intake.jms.jndi.queue.requests");
     }
 
     @Test

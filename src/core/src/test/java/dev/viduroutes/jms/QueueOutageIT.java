@@ -76,6 +76,21 @@ class QueueOutageIT extends QueueTest {
     }
 
     @Test
+    void whatTheBrokerHasIsThereAfterItsRestart() throws Exception {
+        Queue replies = jms.createQueue("replies-of-" + requests);
+        send("no json", replies);
+        await().until(() -> broker.count(replies.getQueueName()) == 1 && broker.count(requests) == 0);
+        disconnect();
+
+        broker.stop();
+        broker.restart();
+        connect();
+
+        assertThat(json(receive(replies)).path("state").asText()).isEqualTo("FAILED");
+        assertThat(receiveDeadLetter().getBody(String.class)).isEqualTo("no json");
+    }
+
+    @Test
     void aReplyWaitsForItForLongerThanForAQueueThatIsFull() throws Exception {
         Queue replies = jms.createQueue("replies-of-" + requests);
         send(request("asking sandbox:slow=150s"), replies);

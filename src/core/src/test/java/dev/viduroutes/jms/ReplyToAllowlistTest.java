@@ -3,6 +3,7 @@ package dev.viduroutes.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.Destination;
+import jakarta.jms.Queue;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class ReplyToAllowlistTest {
 
     @Test
     void whatNobodyCanSendToIsNotAllowed() throws Exception {
-        for (String name : new String[] {"", " ", "?", "all.*", "all.#", "all.>", "a\nb"}) {
+        for (String name : new String[] {"", " ", "?", "all.*", "all.#", "all.>", "a\nb", "replies.a,payroll"}) {
             assertThat(allows("*", ActiveMQDestination.createQueue(name)))
                     .as(name)
                     .isFalse();
@@ -66,6 +67,23 @@ class ReplyToAllowlistTest {
             assertThat(allows("*", ActiveMQDestination.createQueue(name)))
                     .as(name)
                     .isTrue();
+        }
+    }
+
+    /** IBM MQ's name for a queue says where it is, and how to send there. */
+    @Test
+    void aQueueOfIbmMqIsKnownByItsNameAlone() throws Exception {
+        for (String name : new String[] {
+            "queue:///replies.orders", "queue://QM1/replies.orders", "queue://QM1/replies.orders?targetClient=1"
+        }) {
+            Queue queue = () -> name;
+            assertThat(allows("replies.*", queue)).as(name).isTrue();
+            assertThat(allows("payroll", queue)).as(name).isFalse();
+        }
+        for (String name :
+                new String[] {"queue:///", "queue://QM1/?x=replies.orders", "queue://replies.orders/payroll"}) {
+            Queue queue = () -> name;
+            assertThat(allows("replies.*", queue)).as(name).isFalse();
         }
     }
 }

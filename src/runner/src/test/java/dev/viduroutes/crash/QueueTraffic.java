@@ -1,59 +1,25 @@
 package dev.viduroutes.crash;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.sandbox.SandboxBroker;
-import jakarta.jms.JMSConsumer;
-import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.Queue;
-import jakarta.jms.TextMessage;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** Requests on a queue, and the replies to them. */
-final class QueueTraffic implements MessageTraffic {
-
-    static final String USER = "crash";
-    static final String PASSWORD = "password-of-the-crash-test";
-    static final String REQUESTS = "vidu.requests";
+/** Requests on a queue of ActiveMQ Artemis. */
+final class QueueTraffic extends JmsTraffic {
 
     private final SandboxBroker broker;
-    private final ActiveMQConnectionFactory connections;
-    private final JMSContext jms;
-    private final Queue replyQueue;
-    private final JMSConsumer consumer;
-    private final Map<String, List<JsonNode>> replies = new HashMap<>();
 
     QueueTraffic(SandboxBroker broker) {
+        super(new ActiveMQConnectionFactory(broker.url()).createContext(USER, PASSWORD));
         this.broker = broker;
-        connections = new ActiveMQConnectionFactory(broker.url(), USER, PASSWORD);
-        jms = connections.createContext();
-        replyQueue = jms.createQueue("vidu.replies");
-        consumer = jms.createConsumer(replyQueue);
     }
 
     /** What an operator sets to take requests from this broker. */
     static Map<String, String> environment(SandboxBroker broker) {
-        return Map.of(
-                "VIDU_INTAKE_FILE_ENABLED",
-                "false",
-                "VIDU_INTAKE_JMS_ENABLED",
-                "true",
-                "VIDU_INTAKE_JMS_URL",
-                broker.url(),
-                "VIDU_INTAKE_JMS_USER",
-                USER,
-                "VIDU_INTAKE_JMS_PASSWORD",
-                PASSWORD,
-                "VIDU_INTAKE_JMS_QUEUE",
-                REQUESTS,
-                "VIDU_DEAD_LETTER_URI",
-                "vidu-jms:queue:vidu.dead");
+        Map<String, String> environment = new HashMap<>(login());
+        environment.put("VIDU_INTAKE_JMS_URL", broker.url());
+        return environment;
     }
 
     @Override
@@ -64,28 +30,5 @@ final class QueueTraffic implements MessageTraffic {
     @Override
     public boolean isDrained() {
         return broker.count(REQUESTS) == 0;
-    }
-
-    @Override
-    public void send(String name, String document) throws JMSException {
-        TextMessage message = jms.createTextMessage(document);
-        message.setJMSCorrelationID(name);
-        message.setJMSReplyTo(replyQueue);
-        jms.createProducer().send(jms.createQueue(REQUESTS), message);
-    }
-
-    @Override
-    public Map<String, List<JsonNode>> replies() throws Exception {
-        for (Message reply = consumer.receiveNoWait(); reply != null; reply = consumer.receiveNoWait()) {
-            replies.computeIfAbsent(reply.getJMSCorrelationID(), name -> new ArrayList<>())
-                    .add(new ObjectMapper().readTree(reply.getBody(String.class)));
-        }
-        return replies;
-    }
-
-    @Override
-    public void close() {
-        jms.close();
-        connections.close();
     }
 }

@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.fusesource.hawtbuf.Buffer;
 
 /** A {@link HaltingRunner} as a process of its own, which can be killed, paused and continued. */
 final class RunnerProcess implements AutoCloseable {
@@ -46,19 +50,26 @@ final class RunnerProcess implements AutoCloseable {
                 "-Dlogback.configurationFile=logback.xml"));
         command.addAll(ClassArchive.options());
         command.addAll(options);
-        command.addAll(List.of(
-                "-cp", System.getProperty("vidu.test.runner") + File.pathSeparator + classesOfTests(), main.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    private static Path classesOfTests() {
+    /** The runner, the classes of the tests, and what the folder lib has for ActiveMQ Classic. */
+    private static String classPath() {
+        return Stream.of(HaltingRunner.class, ActiveMQConnectionFactory.class, Buffer.class)
+                .map(RunnerProcess::place)
+                .collect(Collectors.joining(
+                        File.pathSeparator, System.getProperty("vidu.test.runner") + File.pathSeparator, ""));
+    }
+
+    private static String place(Class<?> type) {
         try {
-            return Path.of(HaltingRunner.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
