@@ -4,6 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ final class TimeoutConnectionFactory extends DelegatingConnectionFactory {
     private static final Duration LATER = Duration.ofSeconds(20);
 
     private final JmsClientAdapter adapter;
-    private final Set<CompletableFuture<Connection>> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<Attempt> awaited = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean first = new AtomicBoolean(true);
     private volatile boolean aborted;
 
@@ -33,56 +34,75 @@ final class TimeoutConnectionFactory extends DelegatingConnectionFactory {
         this.adapter = adapter;
     }
 
+    /** A connection that is being made. */
+    private final class Attempt {
+
+        private final CompletableFuture<Connection> result = new CompletableFuture<>();
+        private final Thread maker = new Thread(this::connect, "vidu-connect");
+        private volatile Optional<Connection> made = Optional.empty();
+
+        private void start() {
+            maker.setDaemon(true);
+            maker.start();
+        }
+
+        private void connect() {
+            try {
+                Connection connection = started(TimeoutConnectionFactory.super.createConnection());
+                if (!result.complete(connection)) {
+                    adapter.abort(connection);
+                    connection.close();
+                }
+            } catch (JMSException | RuntimeException | Error failed) {
+                result.completeExceptionally(failed);
+            }
+        }
+
+        /** Some clients, such as one that looks for a broker among several, connect only now, and wait without end. */
+        private Connection started(Connection connection) throws JMSException {
+            made = Optional.of(connection);
+            try {
+                if (result.isDone()) {
+                    throw new JMSException("nobody waits for this connection any more");
+                }
+                connection.start();
+                return connection;
+            } catch (JMSException | RuntimeException failed) {
+                adapter.abort(connection);
+                connection.close();
+                throw failed;
+            }
+        }
+
+        /** Ends what it still does; some clients hear of no interrupt. */
+        private void giveUp(Throwable why) {
+            result.completeExceptionally(why);
+            maker.interrupt();
+            made.ifPresent(adapter::abort);
+        }
+    }
+
     @Override
     public Connection createConnection() throws JMSException {
         Duration limit = first.getAndSet(false) ? FIRST : LATER;
-        CompletableFuture<Connection> connection = new CompletableFuture<>();
-        awaited.add(connection);
-        Thread maker = new Thread(() -> connect(connection), "vidu-connect");
-        maker.setDaemon(true);
-        maker.start();
+        Attempt attempt = new Attempt();
+        awaited.add(attempt);
+        attempt.start();
         try {
             if (aborted) {
                 abort();
             }
-            return connection.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return attempt.result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            // At a stop it may still be connecting, and some clients would go on without end.
-            maker.interrupt();
             throw failure(failed.getCause());
         } catch (TimeoutException | InterruptedException late) {
-            maker.interrupt();
-            connection.completeExceptionally(late);
+            attempt.giveUp(late);
             throw failure(
                     late instanceof InterruptedException
                             ? late
                             : new TimeoutException("no connection within " + limit.toSeconds() + " s"));
         } finally {
-            awaited.remove(connection);
-        }
-    }
-
-    private void connect(CompletableFuture<Connection> connection) {
-        try {
-            Connection made = started(super.createConnection());
-            if (!connection.complete(made)) {
-                adapter.abort(made);
-                made.close();
-            }
-        } catch (JMSException | RuntimeException | Error failed) {
-            connection.completeExceptionally(failed);
-        }
-    }
-
-    /** Some clients, such as one that looks for a broker among several, connect only now, and wait without end. */
-    private Connection started(Connection made) throws JMSException {
-        try {
-            made.start();
-            return made;
-        } catch (JMSException | RuntimeException failed) {
-            adapter.abort(made);
-            made.close();
-            throw failed;
+            awaited.remove(attempt);
         }
     }
 
@@ -105,6 +125,6 @@ final class TimeoutConnectionFactory extends DelegatingConnectionFactory {
     /** Nobody waits for a connection any more, now or later. */
     void abort() {
         aborted = true;
-        awaited.forEach(connection -> connection.completeExceptionally(new JMSException("the gateway stops")));
+        awaited.forEach(attempt -> attempt.giveUp(new JMSException("the gateway stops")));
     }
 }

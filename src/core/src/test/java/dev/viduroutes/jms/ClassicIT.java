@@ -155,6 +155,8 @@ class ClassicIT extends QueueTest {
             line.freeze();
             restart(properties("brokerURL=failover:(tcp://127.0.0.1:" + line.port() + ")"));
             promptly(this::stopContext);
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("vidu-connect")));
             line.thaw();
         }
     }
