@@ -67,10 +67,15 @@ final class TraceExport {
                     .build()
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException | IllegalArgumentException | IllegalStateException unusable) {
-            throw new SettingsException(List.of(
-                    "vidu.tracing.enabled is true; the settings of OpenTelemetry (OTEL_...) must allow it, with OTLP over"
-                            + " http/protobuf: " + ErrorText.ofRootCause(unusable)));
+            throw new SettingsException(List.of("vidu.tracing.enabled is true; the settings of OpenTelemetry (OTEL_...)"
+                    + " must allow it, with OTLP over http/protobuf: " + words(unusable)));
         }
+    }
+
+    /** It names a setting in the one, and in the other what is wrong with it. */
+    private static String words(RuntimeException unusable) {
+        String own = ErrorText.withoutSecrets(String.valueOf(unusable.getMessage()));
+        return unusable.getCause() == null ? own : own + " (" + ErrorText.ofRootCause(unusable) + ")";
     }
 
     private static Resource named(Resource resource) {
