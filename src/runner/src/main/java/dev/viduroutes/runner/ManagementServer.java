@@ -1,20 +1,10 @@
 package dev.viduroutes.runner;
 
-import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.server.BoundedHttpServer;
 import dev.viduroutes.settings.ManagementSettings;
-import dev.viduroutes.settings.RotatingSecret;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
@@ -23,15 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where operators look: metrics for Prometheus, and health, on a port of their own that the internet need not reach. Whether the
- * process is up anybody may know; all else only who knows the token, if one is set.
+ * Where operators look: metrics for Prometheus, and health, on a port of their own that the internet need not reach.
  */
 final class ManagementServer extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
-    private static final String METRICS_PATH = "/observe/metrics";
-    private static final Set<String> HEALTH_PATHS =
-            Set.of("/observe/health", "/observe/health/ready", "/observe/health/live");
 
     /** The numbers of the gateway alone: Camel's own, some for each route and endpoint, would hide them. */
     private static final Map<String, String> METRICS = Map.of(
@@ -44,16 +30,6 @@ final class ManagementServer extends ServiceSupport {
     private static final Map<String, String> HEALTH = Map.of(
             "camel.health.enabled", "true",
             "camel.health.excludePattern", "consumer:*");
-
-    private static final String BEARER = "Bearer ";
-
-    private static final int OK = 200;
-    private static final int MALFORMED = 400;
-    private static final int UNAUTHORIZED = 401;
-    private static final int NOT_FOUND = 404;
-    private static final int WRONG_METHOD = 405;
-    private static final int FAILED = 500;
-    private static final int DOWN = 503;
 
     private final CamelContext context;
     private final ManagementSettings settings;
@@ -84,7 +60,7 @@ final class ManagementServer extends ServiceSupport {
     protected void doStart() {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
         try {
-            server = BoundedHttpServer.start(vertx, settings.server(), this::take);
+            server = BoundedHttpServer.start(vertx, settings.server(), new ManagementCalls(context, settings, vertx));
         } catch (RuntimeException unusable) {
             vertx.close();
             throw unusable;
@@ -101,87 +77,6 @@ final class ManagementServer extends ServiceSupport {
                             + " vidu.management.token, and vidu.management.tls.certificate with its key, or"
                             + " vidu.management.address=127.0.0.1",
                     settings.server().url());
-        }
-    }
-
-    private void take(HttpServerRequest call) {
-        try {
-            answer(call);
-        } catch (RuntimeException odd) {
-            LOG.debug("a call is refused: {}", SanitizedText.of(odd));
-            end(call, MALFORMED);
-        }
-    }
-
-    private void answer(HttpServerRequest call) {
-        boolean metrics = METRICS_PATH.equals(call.path());
-        boolean health = call.path() != null && HEALTH_PATHS.contains(call.path());
-        if (!metrics && !health) {
-            end(call, NOT_FOUND);
-        } else if (call.method() != HttpMethod.GET && call.method() != HttpMethod.HEAD) {
-            call.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            end(call, WRONG_METHOD);
-        } else if ((metrics || asksForDetails(call)) && !knowsToken(call)) {
-            call.response().putHeader("WWW-Authenticate", "Bearer realm=\"vidu-routes\"");
-            end(call, UNAUTHORIZED);
-        } else {
-            // Numbers may come from the database, which may take its time.
-            vertx.executeBlocking(() -> metrics ? metrics() : health(call), false)
-                    .onSuccess(answer -> answer.send(call))
-                    .onFailure(failed -> fail(call, failed));
-        }
-    }
-
-    /** What Camel's own server is asked by, too. */
-    private static boolean asksForDetails(HttpServerRequest call) {
-        return "full".equals(call.getParam("exposureLevel"));
-    }
-
-    private boolean knowsToken(HttpServerRequest call) {
-        String given = String.valueOf(call.getHeader(HttpHeaders.AUTHORIZATION));
-        boolean bearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return settings.token()
-                .map(RotatingSecret::value)
-                .map(token -> bearer && isEqual(token, given.substring(BEARER.length())))
-                .orElse(true);
-    }
-
-    /** In constant time: else the answer's delay would tell how many characters are right. */
-    private static boolean isEqual(String token, String given) {
-        return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private record Answer(int status, String type, String body) {
-
-        void send(HttpServerRequest call) {
-            HttpServerResponse response = call.response();
-            if (!response.closed()) {
-                response.setStatusCode(status)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                        .end(body);
-            }
-        }
-    }
-
-    private Answer metrics() {
-        PrometheusMeterRegistry numbers = context.getRegistry().findSingleByType(PrometheusMeterRegistry.class);
-        return new Answer(OK, "text/plain; version=0.0.4; charset=utf-8", numbers.scrape());
-    }
-
-    private Answer health(HttpServerRequest call) {
-        HealthReport report = HealthReport.of(context, call.path());
-        String body = (asksForDetails(call) ? report.details() : report.summary()).encode();
-        return new Answer(report.up() ? OK : DOWN, "application/json", body);
-    }
-
-    private static void fail(HttpServerRequest call, Throwable why) {
-        LOG.debug("a call fails: {}", SanitizedText.of(why));
-        end(call, FAILED);
-    }
-
-    private static void end(HttpServerRequest call, int status) {
-        if (!call.response().closed()) {
-            call.response().setStatusCode(status).end();
         }
     }
 

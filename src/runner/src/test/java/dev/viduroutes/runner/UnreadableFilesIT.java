@@ -66,6 +66,25 @@ class UnreadableFilesIT {
         }
     }
 
+    @Test
+    void aSecretThatCantBeReadStopsTheStart() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
+                SandboxS3 s3 = SandboxS3.start(objects, "unreadable-videos", 0, KEY, KEY)) {
+            Files.createDirectories(home.resolve("work/inbox"));
+            Path secret = Files.writeString(home.resolve("secret"), KEY);
+            permit(secret, "---------");
+            Map<String, String> environment = new HashMap<>(Runner.environment(sandbox, KEY, s3));
+            environment.remove("VIDU_API_KEY");
+            environment.put("VIDU_API_KEY_FILE", secret.toString());
+            try (Runner runner = startAsAnother(environment)) {
+                assertThat(runner.awaitExit(60)).isEqualTo(2);
+
+                assertThat(runner.output())
+                        .contains("vidu.api.key-file is " + secret + "; this process may not read it; it must be ");
+            }
+        }
+    }
+
     private static List<String> lines(Runner runner, String with) throws IOException {
         return runner.output().lines().filter(line -> line.contains(with)).toList();
     }
