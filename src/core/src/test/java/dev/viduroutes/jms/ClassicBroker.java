@@ -93,7 +93,12 @@ public final class ClassicBroker implements QueueBroker {
     /** Writes the properties of the connection factory into a file, and sets what names them. */
     @Override
     public void configure(Properties settings) throws IOException {
-        Path file = Files.writeString(folder.resolve("client.properties"), "brokerURL=" + url() + "\n");
+        configure(settings, url());
+    }
+
+    /** @param url by which the client gets here */
+    public void configure(Properties settings, String url) throws IOException {
+        Path file = Files.writeString(folder.resolve("client.properties"), "brokerURL=" + url + "\n");
         settings.setProperty("vidu.intake.jms.connection-factory", ActiveMQConnectionFactory.class.getName());
         settings.setProperty("vidu.intake.jms.properties", file.toString());
     }

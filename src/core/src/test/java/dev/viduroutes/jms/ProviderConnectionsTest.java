@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -80,6 +81,23 @@ class ProviderConnectionsTest {
                 .containsEntry("transportType", 1)
                 .containsEntry("sSLCipherSuite", "*TLS12ORHIGHER")
                 .containsEntry("sSLPeerName", "CN=mq.example");
+    }
+
+    /** Where capitals of i and I are others. */
+    @Test
+    void namesMeanTheSameInEveryLanguage() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+        try {
+            ActiveMQConnectionFactory classic = (ActiveMQConnectionFactory)
+                    configured(CLASSIC, "clientid=gateway\nCLIENTIDPREFIX=vidu\nprefetchPolicy.topicprefetch=3\n");
+
+            assertThat(classic.getClientID()).isEqualTo("gateway");
+            assertThat(classic.getClientIDPrefix()).isEqualTo("vidu");
+            assertThat(classic.getPrefetchPolicy().getTopicPrefetch()).isEqualTo(3);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

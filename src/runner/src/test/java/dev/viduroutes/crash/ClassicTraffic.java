@@ -12,17 +12,24 @@ import java.util.Properties;
 final class ClassicTraffic extends JmsTraffic {
 
     private final ClassicBroker broker;
+    private final String url;
 
     ClassicTraffic(ClassicBroker broker) {
+        this(broker, broker.url());
+    }
+
+    /** @param url by which the gateway gets to the broker */
+    ClassicTraffic(ClassicBroker broker, String url) {
         super(broker.connect());
         this.broker = broker;
+        this.url = url;
     }
 
     @Override
     public Map<String, String> environment() {
         Properties settings = new Properties();
         try {
-            broker.configure(settings);
+            broker.configure(settings, url);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.fault.TcpLine;
+import dev.viduroutes.jms.ClassicBroker;
 import dev.viduroutes.jms.RabbitServer;
 import dev.viduroutes.kafka.KafkaBroker;
 import dev.viduroutes.sandbox.Sandbox;
@@ -74,9 +75,12 @@ class MinuteAwayIT {
                 SandboxS3 objects = SandboxS3.start(home.resolve("s3"), "minute-videos", 0, KEY, KEY);
                 SandboxBroker queues = SandboxBroker.start(
                         home.resolve("artemis"), QueueTraffic.USER, QueueTraffic.PASSWORD, Map.of());
+                ClassicBroker classic = ClassicBroker.start(
+                        Files.createDirectories(home.resolve("classic-broker")), JmsTraffic.USER, JmsTraffic.PASSWORD);
                 RabbitServer rabbit = RabbitServer.start(
                         Files.createDirectories(home.resolve("rabbit")), RabbitTraffic.USER, RabbitTraffic.PASSWORD);
                 TcpLine toQueues = TcpLine.to(port(queues.url()));
+                TcpLine toClassic = TcpLine.to(port(classic.url()));
                 TcpLine toRabbit = TcpLine.to(port(rabbit.url()));
                 TcpLine toTopics = TcpLine.toNobody();
                 KafkaBroker topics = KafkaBroker.start(home.resolve("kafka"), toTopics.port());
@@ -86,6 +90,8 @@ class MinuteAwayIT {
             s3 = objects;
             toTopics.lead(port(topics.address()));
             open("jms", new QueueTraffic(queues), toQueues, "VIDU_INTAKE_JMS_URL", "tcp://127.0.0.1:");
+            String url = "tcp://127.0.0.1:" + toClassic.port();
+            open("classic", new ClassicTraffic(classic, url), Map.of(), toClassic::cut, toClassic::mend);
             open("amqp", new RabbitTraffic(rabbit), toRabbit, "VIDU_INTAKE_AMQP_URL", "amqp://127.0.0.1:");
             KafkaTraffic records = new KafkaTraffic(topics, home.resolve("client"));
             open("kafka", records, toTopics, "VIDU_INTAKE_KAFKA_BROKERS", "127.0.0.1:");

@@ -3,8 +3,10 @@ package dev.viduroutes.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.jms.ClassicBroker;
 import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
 import dev.viduroutes.settings.EnvironmentVariables;
 import jakarta.jms.JMSConsumer;
@@ -20,7 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.ActiveMQConnection;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.fusesource.hawtbuf.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +51,7 @@ class LibraryFolderIT {
     void install() throws IOException {
         jar = Files.copy(Path.of(System.getProperty("vidu.test.runner")), home.resolve("runner.jar"));
         lib = Files.createDirectory(home.resolve("lib"));
-        for (Class<?> one : List.of(ActiveMQConnectionFactory.class, Buffer.class)) {
+        for (Class<?> one : List.of(ActiveMQConnection.class, Buffer.class)) {
             Path from = Path.of(
                     one.getProtectionDomain().getCodeSource().getLocation().getPath());
             Files.copy(from, lib.resolve(from.getFileName()));
@@ -87,17 +90,8 @@ class LibraryFolderIT {
     void aBrokerIsSpokenToWhoseClientLiesThere() throws Exception {
         try (Runner runner = start();
                 JMSContext jms = broker.connect()) {
-            Queue replies = jms.createTemporaryQueue();
-            JMSConsumer consumer = jms.createConsumer(replies);
-            for (int seconds : new int[] {2, 20}) {
-                TextMessage message = jms.createTextMessage("""
-                        {"input": {"mode": "text-to-video", "prompt": "by lib", "duration": %d}}""".formatted(seconds));
-                message.setJMSReplyTo(replies);
-                jms.createProducer().send(jms.createQueue("vidu.requests"), message);
-                Message reply = consumer.receive(60_000);
-                assertThat(reply).as(runner.output()).isNotNull();
-                assertThat(reply.getStringProperty("vidu_state")).isEqualTo(seconds == 2 ? "STORED" : "FAILED");
-            }
+            assertThat(answer(jms, 2, runner)).isEqualTo("STORED");
+            assertThat(answer(jms, 20, runner)).isEqualTo("FAILED");
             assertThat(runner.output())
                     .contains(" jars=activemq-client-")
                     .doesNotContain("WARN")
@@ -109,6 +103,20 @@ class LibraryFolderIT {
         }
     }
 
+    /** @return the state that a request for so many seconds ended with */
+    private static String answer(JMSContext jms, int seconds, Runner runner) throws Exception {
+        Queue replies = jms.createTemporaryQueue();
+        TextMessage message = jms.createTextMessage("""
+                {"input": {"mode": "text-to-video", "prompt": "by lib", "duration": %d}}""".formatted(seconds));
+        message.setJMSReplyTo(replies);
+        jms.createProducer().send(jms.createQueue("vidu.requests"), message);
+        try (JMSConsumer consumer = jms.createConsumer(replies)) {
+            Message reply = consumer.receive(60_000);
+            assertThat(reply).as(runner.output()).isNotNull();
+            return reply.getStringProperty("vidu_state");
+        }
+    }
+
     private String replay() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(
@@ -117,6 +125,24 @@ class LibraryFolderIT {
                 .redirectErrorStream(true);
         Operator.equip(builder, environment());
         return new String(builder.start().getInputStream().readAllBytes());
+    }
+
+    /** No class of theirs is needed then. */
+    @Test
+    void withoutJarsTheRunnerSpeaksToArtemis() throws Exception {
+        PerProcess.empty(lib);
+        try (SandboxBroker artemis = SandboxBroker.start(home.resolve("artemis"), USER, PASSWORD, Map.of())) {
+            Map<String, String> environment = environment();
+            environment.keySet().removeIf(name -> name.matches(".*_(CONNECTION_FACTORY|PROPERTIES)"));
+            environment.put("VIDU_INTAKE_JMS_URL", artemis.url());
+            try (Runner runner = Runner.startUnder(List.of(), home, environment, jar.toString());
+                    ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(artemis.url());
+                    JMSContext jms = connections.createContext(USER, PASSWORD)) {
+                assertThat(answer(jms, 2, runner)).isEqualTo("STORED");
+                assertThat(answer(jms, 20, runner)).isEqualTo("FAILED");
+                assertThat(runner.output()).doesNotContain("lib=").doesNotContain("WARN");
+            }
+        }
     }
 
     @Test
