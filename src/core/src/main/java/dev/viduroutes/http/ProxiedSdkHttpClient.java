@@ -79,7 +79,7 @@ final class ProxiedSdkHttpClient implements SdkHttpClient {
 
         @Override
         public HttpExecuteResponse call() throws IOException {
-            tunnels.begin();
+            tunnels.begin(isTunnelled(target));
             HttpExecuteResponse answer = answer();
             if (isOfProxy(answer.httpResponse())) {
                 answer.responseBody().ifPresent(body -> body.abort());

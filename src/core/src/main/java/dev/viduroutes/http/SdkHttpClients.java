@@ -30,7 +30,7 @@ public final class SdkHttpClients {
         }
         SdkTunnels tunnels = new SdkTunnels(network);
         SdkHttpClient proxied = client.httpRoutePlanner(planner(network.proxies()))
-                .credentialsProvider(SdkTunnels.logins(network.proxies()))
+                .credentialsProvider(tunnels.logins(network.proxies()))
                 .dnsResolver(tunnels)
                 .socketFactory(tunnels.tls())
                 .buildWithDefaults(defaults);

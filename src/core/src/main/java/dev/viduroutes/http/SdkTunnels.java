@@ -26,14 +26,16 @@ final class SdkTunnels implements DnsResolver {
 
     private final Network network;
     private final ThreadLocal<Boolean> opening = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Boolean> tunnelled = ThreadLocal.withInitial(() -> false);
 
     SdkTunnels(Network network) {
         this.network = network;
     }
 
     /** A call begins: it may find a connection that stands. */
-    void begin() {
+    void begin(boolean needsTunnel) {
         opening.remove();
+        tunnelled.set(needsTunnel);
     }
 
     /** @return whether the call began to connect, and did not come as far as TLS with the server */
@@ -47,13 +49,13 @@ final class SdkTunnels implements DnsResolver {
         return InetAddress.getAllByName(host);
     }
 
-    /** @return the logins of the proxies, for them alone */
-    static CredentialsProvider logins(Proxies proxies) {
+    /** @return the logins of the proxies, for them alone, and for tunnels: other requests have them from the start */
+    CredentialsProvider logins(Proxies proxies) {
         return new CredentialsProvider() {
             @Override
             public Credentials getCredentials(AuthScope asking) {
                 return proxies.at(asking.getHost(), asking.getPort())
-                        .filter(proxy -> !proxy.login().isEmpty())
+                        .filter(proxy -> tunnelled.get() && !proxy.login().isEmpty())
                         .map(proxy -> new UsernamePasswordCredentials(proxy.user(), proxy.password()))
                         .orElse(null);
             }

@@ -53,6 +53,7 @@ class PlainProxyTest extends ProxyTest {
 
         assertWaits("login", waiting);
         assertThat(told()).singleElement().asString().contains("ERROR", "407", "vidu.proxy.url");
+        assertThat(log.text()).contains("bucket=").doesNotContain("IllegalArgumentException");
         proxy.demand(LOGIN);
         assertStoredOnce("login", endOf(waiting));
         assertNoSecretIsShown();

@@ -104,21 +104,26 @@ public final class TlsFront implements AutoCloseable {
     }
 
     private void serve(SSLSocket client) {
-        try (client;
-                Socket behind = new Socket("127.0.0.1", target)) {
-            open.add(behind);
+        try (client) {
             client.startHandshake();
             accepted.incrementAndGet();
-            if (client.getSession().getLocalCertificates() != null && hasPeer(client)) {
+            if (hasPeer(client)) {
                 identified.incrementAndGet();
             }
-            threads.execute(() -> pipe(client, behind));
-            pipe(behind, client);
-            open.remove(behind);
+            forward(client);
         } catch (IOException broken) {
             // Its peer sees it.
         } finally {
             open.remove(client);
+        }
+    }
+
+    private void forward(SSLSocket client) throws IOException {
+        try (Socket behind = new Socket("127.0.0.1", target)) {
+            open.add(behind);
+            threads.execute(() -> pipe(client, behind));
+            pipe(behind, client);
+            open.remove(behind);
         }
     }
 
