@@ -138,7 +138,8 @@ class SquidIT extends GatewayTest {
         stopContext();
         squid.close();
 
-        assertThat(squid.lines()).isEmpty();
+        // It writes down who connects and says nothing, too.
+        assertThat(squid.lines()).noneMatch(line -> line.target().contains("127.0.0.1"));
     }
 
     @Test
