@@ -22,10 +22,15 @@ abstract class ProxyTest extends FaultTest {
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
-        settings.setProperty("vidu.proxy.url", "http://" + ENCODED + "@127.0.0.1:" + proxy.port());
+        settings.setProperty("vidu.proxy.url", way().replace("//", "//" + ENCODED + "@"));
         settings.setProperty("vidu.api.connect-timeout", "2s");
         settings.setProperty("vidu.api.response-timeout", "5s");
         proxy.demand(LOGIN);
+    }
+
+    /** @return where the proxy is, without its login */
+    protected String way() {
+        return proxy.url();
     }
 
     @AfterEach

@@ -38,7 +38,9 @@ class TunnelTest extends ProxyTest {
     private TlsFront api;
     private TlsFront results;
     private TlsFront bucket;
+    private TlsFront secureProxy;
     private String bypass = "";
+    private boolean secure;
 
     @BeforeAll
     static void makeKeys() throws Exception {
@@ -59,6 +61,11 @@ class TunnelTest extends ProxyTest {
         settings.setProperty("vidu.proxy.bypass", bypass);
         settings.setProperty("vidu.tls.trust-store", store.toString());
         settings.setProperty("vidu.tls.trust-store-password", PASSWORD);
+    }
+
+    @Override
+    protected String way() {
+        return secure ? secureProxy.uri().toString() : super.way();
     }
 
     private void open() {
@@ -102,6 +109,21 @@ class TunnelTest extends ProxyTest {
         assertStoredOnce("direct", endOf(start("direct")));
 
         assertThat(proxy.heads()).isEmpty();
+    }
+
+    @Test
+    void theWayToTheProxyItselfMayBeSecure() throws Exception {
+        stopContext();
+        stopFronts();
+        secure = true;
+        secureProxy = TlsFront.start(store, PASSWORD, 0, proxy.port());
+        startAgain();
+
+        assertStoredOnce("secure", endOf(start("secure")));
+
+        assertThat(secureProxy.accepted()).isGreaterThan(2);
+        assertThat(proxy.heads()).isNotEmpty().allMatch(head -> head.startsWith("CONNECT"));
+        secureProxy.close();
     }
 
     @Test
