@@ -59,7 +59,9 @@ abstract class SharedQueueSuite {
                 for (String name : NAMES) {
                     messages.send(name, document(name));
                 }
-                await().until(() -> isPolled(sandbox.ledger()));
+                await().untilAsserted(() -> assertThat(polled(sandbox.ledger()))
+                        .as(first.output() + second.output())
+                        .containsAll(NAMES));
                 assertThat(running(first)).as(first.output() + second.output()).isEqualTo(8);
                 assertThat(running(second)).as(first.output() + second.output()).isEqualTo(8);
                 first.close();
@@ -78,8 +80,10 @@ abstract class SharedQueueSuite {
         }
     }
 
-    private static boolean isPolled(Ledger ledger) {
-        return NAMES.stream().allMatch(name -> ledger.tasksFor(name).stream().anyMatch(task -> task.polls() > 0));
+    private static List<String> polled(Ledger ledger) {
+        return NAMES.stream()
+                .filter(name -> ledger.tasksFor(name).stream().anyMatch(task -> task.polls() > 0))
+                .toList();
     }
 
     private static long running(RunnerProcess runner) throws IOException {
