@@ -52,6 +52,7 @@ abstract class SharedQueueSuite {
             // Half of the messages are too many for one process.
             environment.put("VIDU_INTAKE_JMS_CONSUMERS", "8");
             environment.put("VIDU_INTAKE_AMQP_CONSUMERS", "8");
+            environment.put("VIDU_INTAKE_SQS_IN_FLIGHT", "8");
             try (RunnerProcess first = start("first", environment);
                     RunnerProcess second = start("second", environment)) {
                 await().until(() ->
