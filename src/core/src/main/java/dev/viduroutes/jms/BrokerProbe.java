@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.jms.support.JmsUtils;
 
 /**
  * Asks a broker now and then whether it is there. Consumers that wait for a message without end show nothing; that the broker
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BrokerProbe {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerProbe.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final CamelContext context;
@@ -58,9 +56,11 @@ final class BrokerProbe {
 
     private void ask() {
         connection.get().ifPresent(open -> {
-            try (Session answer = open.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-                LOG.trace("the broker made {}", answer);
+            try {
+                Session answer = open.createSession(false, Session.AUTO_ACKNOWLEDGE);
                 there.run();
+                // Whatever becomes of it: RabbitMQ 3 may lose its answer to that.
+                JmsUtils.closeSession(answer);
             } catch (JMSException | RuntimeException silent) {
                 // Whatever is thrown out of here would end all later questions.
                 away.accept(silent);

@@ -3,6 +3,7 @@ package dev.viduroutes.jms;
 import dev.viduroutes.outage.IntakeWatchdog;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -21,6 +22,8 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.support.JmsUtils;
+import org.springframework.jms.support.destination.DestinationResolver;
+import org.springframework.jms.support.destination.DynamicDestinationResolver;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -32,6 +35,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(JmsListenerContainer.class);
+
+    private static final DestinationResolver QUEUES = new DynamicDestinationResolver();
 
     private static final long FIRST_WAIT_MILLIS = 1_000;
     /** How long a broker that is back may have to wait. */
@@ -131,6 +136,12 @@ final class JmsListenerContainer extends DefaultJmsMessageListenerContainer {
         Thread closing = new Thread(() -> waiting.forEach(JmsUtils::closeMessageConsumer), "vidu-close");
         closing.setDaemon(true);
         closing.start();
+    }
+
+    /** Without asking first whether it is there, as before a send: a consumer is let in, or it is not. */
+    @Override
+    protected Destination resolveDestinationName(Session session, String name) throws JMSException {
+        return QUEUES.resolveDestinationName(session, name, false);
     }
 
     /** Gives none at a stop: a consumer that does not wait by then does not begin to. */

@@ -5,11 +5,11 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jms.support.JmsUtils;
 import org.springframework.jms.support.destination.DynamicDestinationResolver;
 
 /**
@@ -45,15 +45,18 @@ final class RabbitQueueCheck extends DynamicDestinationResolver {
         if (!RabbitAddress.isOfQueueThatIsThere(name)) {
             return;
         }
-        try (Connection connection = factory.createConnection();
-                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-            attach(session, name);
+        Connection connection = factory.createConnection();
+        try {
+            attach(connection.createSession(false, Session.AUTO_ACKNOWLEDGE), name);
+        } finally {
+            // All at once, and whatever becomes of it: RabbitMQ 3 may lose its answer to the end of a session.
+            JmsUtils.closeConnection(connection);
         }
     }
 
     private static void attach(Session session, String name) throws JMSException {
-        try (MessageConsumer there = session.createConsumer(session.createQueue(name))) {
-            LOG.trace("{} lets in {}", name, there);
+        try {
+            LOG.trace("{} lets in {}", name, session.createConsumer(session.createQueue(name)));
         } catch (JMSException absent) {
             // Without its cause: a timeout is all that the client tells, and the log says what is at the root.
             throw new JMSException("RabbitMQ lets nobody in at " + name

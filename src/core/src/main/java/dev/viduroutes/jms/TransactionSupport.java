@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jms.support.JmsUtils;
 
 /**
  * Whether a broker takes transactions: as the setting says, or as the broker answered when it was asked. What is sent is
@@ -101,7 +102,8 @@ final class TransactionSupport {
 
     private boolean ask() throws JMSException {
         CompletableFuture<Throwable> refusal = new CompletableFuture<>();
-        try (Connection connection = factory.createConnection()) {
+        Connection connection = factory.createConnection();
+        try {
             asked = Optional.of(connection);
             adapter.listen(connection, refusal::complete);
             try {
@@ -115,6 +117,7 @@ final class TransactionSupport {
             }
         } finally {
             asked = Optional.empty();
+            JmsUtils.closeConnection(connection);
         }
     }
 
