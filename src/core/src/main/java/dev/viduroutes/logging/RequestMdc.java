@@ -18,14 +18,14 @@ public record RequestMdc(String requestId, String taskId) {
     static final String REQUEST_ID = "vidu.requestId";
     static final String TASK_ID = "vidu.taskId";
 
-    /** @param exchange in one of our routes */
+    /** @param exchange in one of our routes; what a host left in variables of these names is not converted, and counts for nothing */
     public static RequestMdc of(Exchange exchange) {
-        Task task = exchange.getVariable("viduTask", Task.class);
-        if (task != null) {
+        if (exchange.getVariable("viduTask") instanceof Task task) {
             return of(task);
         }
-        Outcome outcome = exchange.getVariable("viduOutcome", Outcome.class);
-        return outcome == null ? new RequestMdc("", "") : new RequestMdc(outcome.requestId(), outcome.taskId());
+        return exchange.getVariable("viduOutcome") instanceof Outcome outcome
+                ? new RequestMdc(outcome.requestId(), outcome.taskId())
+                : new RequestMdc("", "");
     }
 
     /** @return what the lines of this thread carry now, for work that goes on on another one */
