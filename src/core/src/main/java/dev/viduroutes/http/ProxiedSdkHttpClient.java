@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.conn.ConnectionPoolTimeoutException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -70,6 +71,7 @@ final class ProxiedSdkHttpClient implements SdkHttpClient {
         private final ExecutableHttpRequest call;
         private final SdkHttpRequest target;
         private final ProxyAddress proxy;
+        private volatile boolean aborted;
 
         private ProxiedCall(ExecutableHttpRequest call, SdkHttpRequest target, ProxyAddress proxy) {
             this.call = call;
@@ -110,6 +112,10 @@ final class ProxiedSdkHttpClient implements SdkHttpClient {
 
         /** Without a tunnel it is only known of what failed while it connected. */
         private boolean isBeforeServer(IOException failed) {
+            // We gave it up, or no connection of the pool came free.
+            if (aborted || failed instanceof ConnectionPoolTimeoutException) {
+                return false;
+            }
             boolean connecting = failed instanceof ConnectException
                     || failed instanceof ConnectTimeoutException
                     || failed instanceof UnknownHostException;
@@ -123,6 +129,7 @@ final class ProxiedSdkHttpClient implements SdkHttpClient {
 
         @Override
         public void abort() {
+            aborted = true;
             call.abort();
         }
     }

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /** Reads bodies: never more than a request may have into memory, and never an object. */
@@ -117,10 +116,13 @@ final class JmsBodyReader {
     private Body unpacked(Raw raw) throws IOException {
         Body packed = bounded(new Raw(raw.content(), false, Optional.empty(), ""));
         Body body;
-        try (InputStream content = new InflaterInputStream(packed.open())) {
+        try (InputStream content = new BoundedInflaterInputStream(packed.open())) {
             body = bounded(raw.unpacked(content));
         } catch (ZipException | EOFException malformed) {
             return new Body(packed.content(), "a compressed message that can't be unpacked");
+        } catch (IOException failed) {
+            packed.discard();
+            throw failed;
         }
         packed.discard();
         return body;

@@ -87,10 +87,12 @@ final class TimeoutConnectionFactory extends DelegatingConnectionFactory {
         Duration limit = first.getAndSet(false) ? FIRST : LATER;
         Attempt attempt = new Attempt();
         awaited.add(attempt);
-        attempt.start();
         try {
+            // Looked at only now, so that a stop misses none.
             if (aborted) {
                 abort();
+            } else {
+                attempt.start();
             }
             return attempt.result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

@@ -31,8 +31,11 @@ final class KafkaLogin {
     private static final boolean OPTIONS_OF_MODULE =
             !ConsumerConfig.configNames().contains(CLIENT_ID);
 
-    /** Kafka's client asks for tokens nowhere else; older ones do not know the property, and ask anywhere. */
+    /** Where clients may ask for tokens. Not set, it allows nothing to clients of Kafka 4, and everything to older ones. */
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+    /** A setting that Kafka 4 has no more. */
+    private static final boolean IS_OF_KAFKA_3 = ConsumerConfig.configNames().contains("auto.include.jmx.reporter");
 
     /** Else a server of tokens that does not answer would be waited for without end. */
     private static final String LONGEST_WAIT_MILLIS = "5000";
@@ -97,9 +100,12 @@ final class KafkaLogin {
     }
 
     /** For the whole process, as Kafka has it; what a host allowed before stays allowed. */
-    private static void allow(String url) {
-        Set<String> allowed = new LinkedHashSet<>(
-                List.of(System.getProperty(ALLOWED_URLS, url).split("\\s*,\\s*")));
+    private static synchronized void allow(String url) {
+        String before = System.getProperty(ALLOWED_URLS);
+        if (before == null && IS_OF_KAFKA_3) {
+            return;
+        }
+        Set<String> allowed = new LinkedHashSet<>(List.of((before == null ? url : before).split("\\s*,\\s*")));
         allowed.add(url);
         System.setProperty(ALLOWED_URLS, String.join(",", allowed));
     }

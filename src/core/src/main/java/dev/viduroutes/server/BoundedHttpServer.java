@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class BoundedHttpServer {
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
     private static final int MOST_CONNECTIONS = 1024;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(3);
     private static final int LONGEST_FIRST_LINE = 2 * 1024;
     private static final int LARGEST_HEAD = 16 * 1024;
 
@@ -64,6 +66,9 @@ public final class BoundedHttpServer {
                 .setPort(settings.port())
                 .setMaxInitialLineLength(LONGEST_FIRST_LINE)
                 .setMaxHeaderSize(LARGEST_HEAD)
+                // The limiter sees a connection only once this is done.
+                .setSslHandshakeTimeout(LONGEST_HANDSHAKE.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 // Else a connection shows itself only once its first request is complete.
                 .setHttp2ClearTextEnabled(false);
     }

@@ -49,7 +49,9 @@ public record JmsProviderSettings(
         Set<String> keys = read.names(JNDI);
         keys.remove(Secrets.fileOf(CREDENTIALS));
         for (String key : keys) {
-            entries.put(key.substring(JNDI.length()), key.equals(CREDENTIALS) ? read.password(key) : read.text(key));
+            String entry = key.equals(CREDENTIALS) ? read.password(key) : read.text(key);
+            read.hideSecretOf(key, entry);
+            entries.put(key.substring(JNDI.length()), entry);
         }
         entries.values().removeIf(String::isEmpty);
         return entries;

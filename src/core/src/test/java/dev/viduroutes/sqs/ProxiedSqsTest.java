@@ -16,8 +16,8 @@ class ProxiedSqsTest extends SqsTest {
     @Override
     protected void configure(Properties settings) {
         super.configure(settings);
-        proxy.demand("me:password");
-        settings.setProperty("vidu.proxy.url", "http://me:password@127.0.0.1:" + proxy.port());
+        proxy.demand("me:word-of-the-proxy");
+        settings.setProperty("vidu.proxy.url", "http://me:word-of-the-proxy@127.0.0.1:" + proxy.port());
     }
 
     @AfterEach

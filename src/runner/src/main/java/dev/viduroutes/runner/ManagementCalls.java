@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -71,14 +72,22 @@ final class ManagementCalls implements Handler<HttpServerRequest> {
         } else if (call.method() != HttpMethod.GET && call.method() != HttpMethod.HEAD) {
             call.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
             end(call, WRONG_METHOD);
-        } else if ((ofMetrics || asksForDetails(call)) && !knowsToken(call)) {
-            call.response().putHeader("WWW-Authenticate", "Bearer realm=\"vidu-routes\"");
-            end(call, UNAUTHORIZED);
         } else {
-            (ofMetrics ? metrics.executeBlocking(this::metrics) : health.executeBlocking(() -> health(call)))
-                    .onSuccess(answer -> answer.send(call))
+            boolean guarded = ofMetrics || asksForDetails(call);
+            (ofMetrics ? metrics : health)
+                    .executeBlocking(() -> guarded && !knowsToken(call)
+                            ? Optional.<Answer>empty()
+                            : Optional.of(ofMetrics ? metrics() : health(call)))
+                    .onSuccess(answer -> answer.ifPresentOrElse(found -> found.send(call), () -> refuse(call)))
                     .onFailure(failed -> fail(call, failed));
         }
+    }
+
+    private static void refuse(HttpServerRequest call) {
+        if (!call.response().closed()) {
+            call.response().putHeader("WWW-Authenticate", "Bearer realm=\"vidu-routes\"");
+        }
+        end(call, UNAUTHORIZED);
     }
 
     /** What Camel's own server is asked by, too. */
@@ -86,6 +95,7 @@ final class ManagementCalls implements Handler<HttpServerRequest> {
         return "full".equals(call.getParam("exposureLevel"));
     }
 
+    /** May read the file of the token, and so wait for a disk. */
     private boolean knowsToken(HttpServerRequest call) {
         String given = String.valueOf(call.getHeader(HttpHeaders.AUTHORIZATION));
         boolean bearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
