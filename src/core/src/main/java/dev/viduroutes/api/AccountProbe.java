@@ -5,27 +5,34 @@ import dev.viduroutes.limits.AccountGate;
 /** Whether a blocked account is in order again: when to ask the balance endpoint out of turn, and what its answer means. */
 public final class AccountProbe {
 
+    /** In seconds: calls that left with the old key may be answered for so long, and a probe may get no answer. */
+    private static final int FRESH = 120;
+
+    /** In seconds. */
+    private static final int INTERVAL = 10;
+
     private final AccountGate gate;
     private final ApiKey key;
-    private String triedKey;
+    private String knownKey;
+    private int seconds = FRESH;
 
     public AccountProbe(AccountGate gate, ApiKey key) {
         this.gate = gate;
         this.key = key;
-        this.triedKey = key.value();
+        this.knownKey = key.value();
     }
 
     /**
-     * A call that left with the old key may shut the gate after the key was replaced, so this is about keys, not about times.
+     * To be called every second. A new key is tried at once, and again while it is fresh: a call that left with the old one may
+     * shut the gate after the new one was tried, and the probe itself may fail.
      *
-     * @return whether the account is blocked and has a key that no probe was made with; true once for each key
+     * @return whether the account is blocked, and is to be asked about since its key was replaced
      */
     public synchronized boolean isDueForNewKey() {
-        if (!gate.isShut() || key.value().equals(triedKey)) {
-            return false;
-        }
-        triedKey = key.value();
-        return true;
+        String now = key.value();
+        seconds = now.equals(knownKey) ? Math.min(seconds + 1, FRESH) : 0;
+        knownKey = now;
+        return gate.isShut() && seconds < FRESH && seconds % INTERVAL == 0;
     }
 
     /** Opens the gate if the key is accepted and there is something to pay with; else the next probe asks again. */

@@ -87,7 +87,7 @@ final class ProviderConnections {
         }
     }
 
-    /** Whoever has an older client of the provider has classes that look right. */
+    /** An older client of the provider has classes of the same names. */
     private void requireJakarta(Class<?> type, String what) {
         if (!ConnectionFactory.class.isAssignableFrom(type)) {
             boolean old = Arrays.stream(ClassUtils.getAllInterfacesForClass(type))

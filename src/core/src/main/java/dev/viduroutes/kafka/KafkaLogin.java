@@ -51,6 +51,9 @@ final class KafkaLogin {
             configuration.setSaslMechanism(settings.saslMechanism());
             configuration.setSaslJaasConfig(module());
         }
+        if (settings.usesToken()) {
+            allow(tokenUrl());
+        }
     }
 
     private String module() {
@@ -86,17 +89,19 @@ final class KafkaLogin {
         if (!settings.usesToken()) {
             return Map.of();
         }
-        String url = settings.tokenUrl().map(URI::toString).orElseThrow();
-        allow(url);
         Map<String, String> properties = new HashMap<>();
         properties.put(CLIENT_ID, settings.user());
         properties.put(CLIENT_SECRET, settings.password());
         properties.put(SCOPE, settings.tokenScope());
         properties.put(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, TOKENS);
-        properties.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, url);
+        properties.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, tokenUrl());
         properties.put(SaslConfigs.SASL_LOGIN_CONNECT_TIMEOUT_MS, LONGEST_WAIT_MILLIS);
         properties.put(SaslConfigs.SASL_LOGIN_READ_TIMEOUT_MS, LONGEST_WAIT_MILLIS);
         return properties;
+    }
+
+    private String tokenUrl() {
+        return settings.tokenUrl().map(URI::toString).orElseThrow();
     }
 
     /** For the whole process, as Kafka has it; what a host allowed before stays allowed. */

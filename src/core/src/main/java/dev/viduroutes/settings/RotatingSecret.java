@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RotatingSecret {
 
-    /** Strangers may ask, too: whoever knows the address of the callback endpoint. */
+    /** Strangers may ask, too: the address of the callback endpoint is enough. */
     private static final Duration LOOKED_AT_MOST_EVERY = Duration.ofMillis(200);
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu");

@@ -17,7 +17,7 @@ final class SettingValues {
     }
 
     /**
-     * @return the value; empty if nobody sets it
+     * @return the value; empty if it is not set
      * @throws IllegalArgumentException if it refers to what can't be found
      * @throws SettingsException if it is a secret, and its file is not in order or not the only one that says it
      */

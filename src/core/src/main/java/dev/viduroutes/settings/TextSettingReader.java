@@ -51,7 +51,7 @@ class TextSettingReader {
         }
     }
 
-    /** Nothing else is told of this key. */
+    /** The first problem of a key is enough; later ones are left out. */
     void broken(String key, String message) {
         if (broken.add(key)) {
             problems.add(message);

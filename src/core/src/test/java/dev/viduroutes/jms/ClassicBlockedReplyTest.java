@@ -1,6 +1,6 @@
 package dev.viduroutes.jms;
 
-/** A sender whose queue of replies is full, at ActiveMQ Classic, which lets whoever sends there wait. */
+/** A sender whose queue of replies is full, at ActiveMQ Classic, which makes senders wait. */
 class ClassicBlockedReplyTest extends BlockedReplyTest {
 
     @Override

@@ -3,7 +3,7 @@ package dev.viduroutes.jms;
 import jakarta.jms.JMSContext;
 import java.util.Properties;
 
-/** A broker of JMS queues as the tests need it, whoever made it. */
+/** A broker with JMS queues, of any provider, as the tests need it. */
 interface QueueBroker extends AutoCloseable {
 
     /** Sets what an operator would to take requests from it. */
@@ -21,10 +21,10 @@ interface QueueBroker extends AutoCloseable {
     /** From now on nobody may send there; {@code #} stands for the rest of a name. */
     void forbid(String queues);
 
-    /** From now on a queue that holds a message takes no other: whoever sends one waits until it is empty. */
+    /** From now on a queue that holds a message takes no other: its sender waits until the queue is empty. */
     void block(String queue);
 
-    /** From now on a queue that holds a message takes no other: whoever sends one is refused. */
+    /** From now on a queue that holds a message takes no other: its sender is refused. */
     void refuse(String queue);
 
     /** Cuts every connection and refuses new ones; the messages stay. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,17 +30,23 @@ abstract class KafkaAccessSuite extends GatewayTest {
     @TempDir
     static Path folder;
 
+    /** To be started by each class. */
+    static KafkaBroker broker;
+
     final LogTrap log = LogTrap.of("vidu.intake", Level.INFO);
     private String topic;
     private Map<String, String> changed = Map.of();
-
-    abstract KafkaBroker broker();
 
     /** @return the settings with which the broker lets the gateway in */
     abstract Map<String, String> access();
 
     /** @return what no line of the log may hold */
     abstract List<String> secrets();
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
 
     @AfterEach
     void closeLog() {
@@ -49,7 +56,7 @@ abstract class KafkaAccessSuite extends GatewayTest {
     @Override
     protected void configure(Properties settings) {
         settings.setProperty("vidu.intake.file.enabled", "false");
-        settings.setProperty("vidu.intake.kafka.brokers", broker().address());
+        settings.setProperty("vidu.intake.kafka.brokers", broker.address());
         settings.setProperty("vidu.intake.kafka.enabled", topic == null ? "false" : "true");
         settings.setProperty("vidu.intake.kafka.topic", "requests-" + topic);
         settings.setProperty(
@@ -96,15 +103,15 @@ abstract class KafkaAccessSuite extends GatewayTest {
     void start(String name, Map<String, String> settings) throws Exception {
         topic = name;
         changed = settings;
-        broker().createTopic("requests-" + name, 1);
-        broker().createTopic("outcomes-" + name, 1);
+        broker.createTopic("requests-" + name, 1);
+        broker.createTopic("outcomes-" + name, 1);
         stopContext();
         startAgain();
     }
 
     void send(String name) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(broker().client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(broker.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
                             "requests-" + topic, request(name).getBytes(StandardCharsets.UTF_8)))
                     .get();
@@ -112,7 +119,7 @@ abstract class KafkaAccessSuite extends GatewayTest {
     }
 
     void awaitOutcomes(int count) {
-        await().until(() -> broker().size("outcomes-" + topic) == count);
+        await().until(() -> broker.size("outcomes-" + topic) == count);
     }
 
     /** The whole way, without a word in the log. */

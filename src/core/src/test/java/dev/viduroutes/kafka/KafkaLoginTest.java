@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.settings.KafkaSettings;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -40,8 +41,8 @@ class KafkaLoginTest {
     void theUrlOfTokensIsAllowedBesidesThoseOfTheHost() {
         System.setProperty(ALLOWED_URLS, "https://other.example/token , https://third.example/token");
 
-        login("OAUTHBEARER", "client").properties();
-        login("OAUTHBEARER", "client").properties();
+        login("OAUTHBEARER", "client").configure(new KafkaConfiguration());
+        login("OAUTHBEARER", "client").configure(new KafkaConfiguration());
 
         assertThat(System.getProperty(ALLOWED_URLS))
                 .isEqualTo("https://other.example/token,https://third.example/token," + URL);
@@ -49,8 +50,10 @@ class KafkaLoginTest {
 
     @Test
     void nothingIsAllowedForOtherLogins() {
-        assertThat(login("SCRAM-SHA-512", "me").properties()).isEmpty();
-        assertThat(login("OAUTHBEARER", "").properties()).isEmpty();
+        for (KafkaLogin other : List.of(login("SCRAM-SHA-512", "me"), login("OAUTHBEARER", ""))) {
+            other.configure(new KafkaConfiguration());
+            assertThat(other.properties()).isEmpty();
+        }
 
         assertThat(System.getProperty(ALLOWED_URLS)).isNull();
     }

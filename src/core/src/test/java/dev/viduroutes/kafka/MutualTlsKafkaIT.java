@@ -4,14 +4,12 @@ import dev.viduroutes.route.KeyStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A broker that knows its clients by their certificates. */
 class MutualTlsKafkaIT extends KafkaAccessSuite {
 
-    private static KafkaBroker broker;
     private static Path ofBroker;
     private static Path ofGateway;
     private static Path ofStranger;
@@ -25,16 +23,6 @@ class MutualTlsKafkaIT extends KafkaAccessSuite {
         Map<String, String> server = all(all(keys(ofBroker), trust(known)), Map.of("ssl.client.auth", "required"));
         Map<String, String> client = all(all(keys(ofGateway), trust(ofBroker)), Map.of("security.protocol", "SSL"));
         broker = KafkaBroker.start(folder.resolve("broker"), "SSL", server, client);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @Override
-    KafkaBroker broker() {
-        return broker;
     }
 
     @Override

@@ -27,10 +27,8 @@ class OauthKafkaIT extends KafkaAccessSuite {
     private static final String MODULES = "org.apache.kafka.common.security.oauthbearer.";
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
-    /** Always there, for the broker and for whoever sends to it. */
+    /** Never stopped, unlike the one of the gateway: the broker and the test's own producer use it. */
     private static final TokenServer OTHERS = new TokenServer("test", "secret", Duration.ofHours(1));
-
-    private static KafkaBroker broker;
 
     private final TokenServer tokens = new TokenServer(CLIENT, SECRET, LIFE);
 
@@ -74,8 +72,7 @@ class OauthKafkaIT extends KafkaAccessSuite {
     }
 
     @AfterAll
-    static void stopBroker() {
-        broker.close();
+    static void stopOthers() {
         OTHERS.close();
         System.clearProperty(ALLOWED_URLS);
     }
@@ -88,11 +85,6 @@ class OauthKafkaIT extends KafkaAccessSuite {
     @AfterEach
     void stopTokens() {
         tokens.close();
-    }
-
-    @Override
-    KafkaBroker broker() {
-        return broker;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.viduroutes.kafka;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +10,6 @@ class OwnLoginKafkaIT extends KafkaAccessSuite {
 
     private static final String LOGIN =
             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub=\"%s\";";
-
-    private static KafkaBroker broker;
 
     @BeforeAll
     static void startBroker() throws Exception {
@@ -31,16 +28,6 @@ class OwnLoginKafkaIT extends KafkaAccessSuite {
                 "security.protocol", "SASL_PLAINTEXT",
                 "sasl.mechanism", "OAUTHBEARER",
                 "sasl.jaas.config", LOGIN.formatted(name));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @Override
-    KafkaBroker broker() {
-        return broker;
     }
 
     @Override

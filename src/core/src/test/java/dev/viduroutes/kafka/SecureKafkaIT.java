@@ -9,7 +9,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,6 @@ class SecureKafkaIT extends KafkaAccessSuite {
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\"%s;";
 
-    private static KafkaBroker broker;
     private static Path store;
     private static Path stranger;
 
@@ -50,16 +48,6 @@ class SecureKafkaIT extends KafkaAccessSuite {
                     .all()
                     .get();
         }
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @Override
-    KafkaBroker broker() {
-        return broker;
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class KeyStores {
         return file;
     }
 
-    /** Makes a PKCS12 file that trusts whoever has one of these. */
+    /** Makes a PKCS12 file that trusts the certificates of these. */
     public static Path trusting(Path file, String password, Path... stores) throws Exception {
         KeyStore trusting = KeyStore.getInstance("PKCS12");
         trusting.load(null, null);

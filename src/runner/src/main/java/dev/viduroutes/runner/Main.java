@@ -65,7 +65,7 @@ public final class Main {
                 : ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
     }
 
-    /** Whoever reads JSON reads no other last words. */
+    /** A reader of JSON finds the last words as JSON, too. */
     private static int log(Exception failure) {
         // Who calls may be earlier than main.
         LogFormat.apply(true);
