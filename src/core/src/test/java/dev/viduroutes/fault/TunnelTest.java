@@ -41,6 +41,7 @@ class TunnelTest extends ProxyTest {
     private TlsFront secureProxy;
     private String bypass = "";
     private boolean secure;
+    private boolean identified;
 
     @BeforeAll
     static void makeKeys() throws Exception {
@@ -61,6 +62,13 @@ class TunnelTest extends ProxyTest {
         settings.setProperty("vidu.proxy.bypass", bypass);
         settings.setProperty("vidu.tls.trust-store", store.toString());
         settings.setProperty("vidu.tls.trust-store-password", PASSWORD);
+        if (identified) {
+            settings.setProperty("vidu.tls.key-store", store.toString());
+            settings.setProperty("vidu.tls.key-store-password", PASSWORD);
+            api.needClients();
+            results.wantClients();
+            bucket.wantClients();
+        }
     }
 
     @Override
@@ -97,6 +105,22 @@ class TunnelTest extends ProxyTest {
         assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT"));
         assertThat(told()).isEmpty();
         assertNoSecretIsShown();
+    }
+
+    @Test
+    void ourCertificateIsShownToAnApiThatDemandsItAndToNobodyElse() throws Exception {
+        stopContext();
+        stopFronts();
+        identified = true;
+        startAgain();
+
+        assertStoredOnce("identified", endOf(start("identified")));
+
+        assertThat(api.identified()).isPositive();
+        assertThat(results.accepted()).isPositive();
+        assertThat(results.identified()).isZero();
+        assertThat(bucket.accepted()).isPositive();
+        assertThat(bucket.identified()).isZero();
     }
 
     @Test

@@ -30,6 +30,8 @@ public final class TlsFront implements AutoCloseable {
     private final AtomicInteger identified = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile int target;
+    private volatile boolean wantsClients;
+    private volatile boolean needsClients;
 
     private TlsFront(SSLServerSocket server, int target) {
         this.server = server;
@@ -58,13 +60,13 @@ public final class TlsFront implements AutoCloseable {
 
     /** Asks its clients for a certificate. */
     public TlsFront wantClients() {
-        server.setWantClientAuth(true);
+        wantsClients = true;
         return this;
     }
 
     /** Lets nobody in who has none. */
     public TlsFront needClients() {
-        server.setNeedClientAuth(true);
+        needsClients = true;
         return this;
     }
 
@@ -105,6 +107,7 @@ public final class TlsFront implements AutoCloseable {
 
     private void serve(SSLSocket client) {
         try (client) {
+            demandOf(client);
             client.startHandshake();
             accepted.incrementAndGet();
             if (hasPeer(client)) {
@@ -115,6 +118,15 @@ public final class TlsFront implements AutoCloseable {
             // Its peer sees it.
         } finally {
             open.remove(client);
+        }
+    }
+
+    /** Of each connection: one that is being waited for has the settings that the server had before. */
+    private void demandOf(SSLSocket client) {
+        if (needsClients) {
+            client.setNeedClientAuth(true);
+        } else {
+            client.setWantClientAuth(wantsClients);
         }
     }
 
