@@ -33,7 +33,8 @@ abstract class AmqpReplaySuite extends QueueTest {
 
     @BeforeEach
     void connectWithAmqp() {
-        amqp = new JmsConnectionFactory(USER, PASSWORD, amqpUrl() + "?jms.validatePropertyNames=false").createContext();
+        amqp = LenientContext.of(
+                new JmsConnectionFactory(USER, PASSWORD, amqpUrl() + "?jms.validatePropertyNames=false"));
         replies = amqp.createQueue("replies-" + dead);
     }
 
