@@ -32,21 +32,22 @@ public final class InFlightFiles extends ServiceSupport
 
     private static final String VARIABLE = "viduTakenFile";
 
-    private final int maxInFlight;
+    private final IntakeFolder folder;
     private final FileStabilityTracker stability;
     private final TakenFiles takenFiles;
     private final Set<String> listed = new HashSet<>();
     private final Map<String, TakenFile> taken = new HashMap<>();
 
-    public InFlightFiles(Settings settings, DurableFiles files, InstantSource clock) {
-        this(settings, files, clock, System::nanoTime);
+    /** Requests, from the folder that the settings name. */
+    public static InFlightFiles ofRequests(Settings settings, DurableFiles files, InstantSource clock) {
+        return new InFlightFiles(IntakeFolder.ofRequests(settings), settings, files, clock, System::nanoTime);
     }
 
     /** @param nanos monotonic clock, for example System::nanoTime */
-    InFlightFiles(Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
-        maxInFlight = settings.limits().concurrentTasks();
+    InFlightFiles(IntakeFolder folder, Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
+        this.folder = folder;
         stability = new FileStabilityTracker(settings.intake(), nanos);
-        takenFiles = new TakenFiles(settings, stability, files, clock, nanos, () -> inUse() == 0);
+        takenFiles = new TakenFiles(folder, settings, stability, files, clock, nanos, () -> inUse() == 0);
     }
 
     /** To be called often: shows other processes that this one lives, and takes care of what others left behind. */
@@ -54,11 +55,11 @@ public final class InFlightFiles extends ServiceSupport
         takenFiles.upkeep();
     }
 
-    /** @return whether it is a plain file that ends in {@code .json}, in any case */
+    /** @return whether it is a plain file that ends as the folder's requests do, in any case */
     @Override
     public boolean accept(GenericFile<File> file) {
         String name = file.getFileNameOnly();
-        return name.regionMatches(true, name.length() - 5, ".json", 0, 5)
+        return folder.takes(name)
                 && !name.startsWith(".")
                 && path(file).filter(stability::observe).isPresent();
     }
@@ -75,7 +76,7 @@ public final class InFlightFiles extends ServiceSupport
     /** @return whether the file may be considered: false while one of its name is in flight, and while as many as allowed are */
     @Override
     public synchronized boolean add(String file) {
-        return taken.size() < maxInFlight && listed.add(file);
+        return taken.size() < folder.maxInFlight() && listed.add(file);
     }
 
     /** @return whether the file is taken: false while it may still be written, and while as many as allowed are in flight */
@@ -83,7 +84,7 @@ public final class InFlightFiles extends ServiceSupport
     public boolean acquireExclusiveReadLock(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
         Path path = Path.of(file.getAbsoluteFilePath());
-        if (inUse() >= maxInFlight || !stability.isDue(path)) {
+        if (inUse() >= folder.maxInFlight() || !stability.isDue(path)) {
             return false;
         }
         return takenFiles.take(path, one -> {

@@ -41,6 +41,7 @@ final class TakenFiles {
      * @param unused whether no file is in flight, so that the folder may go
      */
     TakenFiles(
+            IntakeFolder intake,
             Settings settings,
             FileStabilityTracker stability,
             DurableFiles files,
@@ -52,10 +53,10 @@ final class TakenFiles {
         this.clock = clock;
         this.nanos = nanos;
         this.unused = unused;
-        Path inbox = settings.intake().inbox().toAbsolutePath();
+        Path inbox = intake.path().toAbsolutePath();
         Duration lease = settings.journal().lease();
         checkInterval = lease.dividedBy(4);
-        folder = new TakenFolder(inbox, Math.toIntExact(settings.requests().maxBytes()) + 1, files);
+        folder = new TakenFolder(inbox, intake.maxBytes(), files);
         abandoned = new AbandonedFolders(inbox, lease, nanos);
     }
 

@@ -86,6 +86,11 @@ public record Request(
         return problems.isEmpty();
     }
 
+    /** @return {@code metadata.project}, which takes its turn beside other projects; empty if it names none */
+    public String project() {
+        return metadata.getOrDefault("project", "");
+    }
+
     /** @return the seconds of video that were asked for, which the API bills; zero if the document leaves it open */
     public int seconds() {
         return body.path("input").path("duration").asInt(0);

@@ -9,19 +9,24 @@ import java.util.HexFormat;
 /**
  * Where a request came from.
  *
- * @param kind {@code file}, {@code direct}, or the kind of queue, such as {@code jms}
+ * @param kind {@code file}, {@code row}, {@code direct}, or the kind of queue, such as {@code jms}
  * @param name the file name as found, or what else names the request at its source
  * @param stamp tells two requests of the same name apart: a file's modification time, a message's id
  * @param key the idempotency key that came beside the document, for a document without one; unchecked, often empty
+ * @param batch id of the batch that it is a row of, else empty
+ * @param urgent whether it came in a way that has it submitted before others
  */
 @PublicApi
 public record Source(
         String kind,
         String name,
         String stamp,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) String key) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String key,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String batch,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean urgent) {
 
     private static final String FILE = "file";
+    private static final String ROW = "row";
     private static final String DIRECT = "direct";
     private static final int LONGEST_RECORD_NAME = 180;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -29,11 +34,22 @@ public record Source(
     /** What is empty is left out of the JSON, and comes back as null. */
     public Source {
         key = key == null ? "" : key;
+        batch = batch == null ? "" : batch;
+    }
+
+    /** A source of no batch, in its turn. */
+    public Source(String kind, String name, String stamp, String key) {
+        this(kind, name, stamp, key, "", false);
     }
 
     /** A source that names no key. */
     public Source(String kind, String name, String stamp) {
         this(kind, name, stamp, "");
+    }
+
+    /** @return the same, to be submitted before others */
+    public Source asUrgent() {
+        return new Source(kind, name, stamp, key, batch, true);
     }
 
     /** A file of the intake folder. */
@@ -59,6 +75,18 @@ public record Source(
      */
     public static Source ofNamelessMessage(String kind, String digest, String key) {
         return new Source(kind, "message-" + digest.substring(0, 32) + ".json", "", key);
+    }
+
+    /**
+     * A row of a batch.
+     *
+     * @param batch the batch's source
+     * @param batchId what the journal knows the batch by
+     * @param row its number, from 1
+     * @param key of the row, for one that names no id
+     */
+    public static Source ofRow(Source batch, String batchId, long row, String key) {
+        return new Source(ROW, batch.name() + "." + row, batch.stamp(), key, batchId, batch.urgent());
     }
 
     /** An exchange that some other route sent. */
@@ -93,10 +121,16 @@ public record Source(
         return kind.equals(DIRECT);
     }
 
+    /** @return whether it is a row of a batch, whose outcome the batch's report tells */
+    @JsonIgnore
+    public boolean isRow() {
+        return kind.equals(ROW);
+    }
+
     /** @return whether it is a message of a queue */
     @JsonIgnore
     public boolean isMessage() {
-        return !isFile() && !isDirect();
+        return !isFile() && !isRow() && !isDirect();
     }
 
     /** @return whether nothing but its content tells it from another request */

@@ -62,7 +62,8 @@ class InFlightFilesTest {
     }
 
     private InFlightFiles process() {
-        return new InFlightFiles(settings, new DurableFiles(), Instant::now, () -> nanos);
+        return new InFlightFiles(
+                IntakeFolder.ofRequests(settings), settings, new DurableFiles(), Instant::now, () -> nanos);
     }
 
     private void pass(Duration time) {

@@ -1,0 +1,31 @@
+package dev.viduroutes.batch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.viduroutes.failure.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of a batch, as it was read.
+ *
+ * @param number of the row, from 1; the row of columns, rows of defaults, blank lines and comments do not count
+ * @param line where it begins in the file, from 1: what a person finds in an editor
+ * @param key the idempotency key of a row that names none: made of the batch's name, what the row says, and how many rows
+ *     before it say the same
+ * @param document the request, not checked by the rules of requests; empty if the row can't be one
+ * @param problems why it can't; the field of each is the column
+ * @param values as they were read, in the order of the columns
+ */
+record BatchRow(
+        long number,
+        long line,
+        String key,
+        Optional<ObjectNode> document,
+        List<Problem> problems,
+        List<String> values) {
+
+    BatchRow {
+        problems = List.copyOf(problems);
+        values = List.copyOf(values);
+    }
+}
