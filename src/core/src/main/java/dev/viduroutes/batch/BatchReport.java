@@ -17,6 +17,9 @@ interface BatchReport extends Closeable {
     /** @return rows that have their outcome */
     long rows();
 
+    /** @return what it has so far, rows of earlier processes included */
+    BatchTotals totals();
+
     /** Adds what became of a row, durably. A row that has its outcome keeps it. */
     void append(BatchRow row, Outcome outcome) throws IOException;
 
