@@ -34,18 +34,20 @@ final class SlotWaitLog {
     }
 
     /**
-     * @param waiting requests in the queue
-     * @param sinceNanos since when the first of them waits; empty if something else holds it back
+     * @param waiting requests that wait for their turn
+     * @param urgent those among them that are served before others
+     * @param sinceNanos since when the one waits that waits longest; empty if something else holds all back
      */
-    void look(int waiting, OptionalLong sinceNanos) throws Exception {
+    void look(int waiting, int urgent, OptionalLong sinceNanos) throws Exception {
         if (waiting == 0) {
             wait.isOver();
         } else if (sinceNanos.isPresent() && wait.isNews(sinceNanos.getAsLong())) {
             LOG.info(
-                    "slots={} are all taken, by this process or others at the same journal, waiting={}: the first request has"
-                            + " waited for a minute; vidu.limits.concurrent-tasks sets their number",
+                    "slots={} are all taken, by this process or others at the same journal, waiting={} urgent={}: a"
+                            + " request has waited for its turn for a minute; vidu.limits.concurrent-tasks sets their number",
                     store.inUse(),
-                    waiting);
+                    waiting,
+                    urgent);
         }
     }
 }

@@ -4,11 +4,15 @@ import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The account's slots, one for each task that may be under way at once: a semaphore whose state outlives the process. Requests
- * that find no slot free wait in a queue, the first served first; no thread is held meanwhile.
+ * that find no slot free wait for their turn in a {@link TurnQueue}; no thread is held meanwhile. Processes that share a journal
+ * share the slots, and each has a queue of its own.
  */
 public final class TaskSlots implements StopListener {
 
@@ -31,53 +36,85 @@ public final class TaskSlots implements StopListener {
     private final SlotStore store;
     private final ScheduledExecutorService timer;
     private final SlotWaitLog waitLog;
-    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private final TurnQueue<Waiting> queue;
+    private final Map<String, Waiting> byHolder = new HashMap<>();
+    /** Those that could not be asked whether they have a slot. */
+    private final Set<Waiting> unasked = new LinkedHashSet<>();
+
     private final Set<String> toFree = new HashSet<>();
     private boolean lookingAgain;
     private boolean held;
     private boolean closed;
 
-    private record Waiting(String holder, long sinceNanos, CompletableFuture<Void> slot) {}
+    private record Waiting(String holder, CompletableFuture<Void> slot) {}
 
-    public TaskSlots(SlotStore store, ScheduledExecutorService timer) {
-        this(store, timer, System::nanoTime);
+    public TaskSlots(Settings settings, SlotStore store, ScheduledExecutorService timer) {
+        this(settings, store, timer, System::nanoTime);
     }
 
     /** @param nanos monotonic clock */
-    TaskSlots(SlotStore store, ScheduledExecutorService timer, LongSupplier nanos) {
+    TaskSlots(Settings settings, SlotStore store, ScheduledExecutorService timer, LongSupplier nanos) {
+        this.queue = new TurnQueue<>(settings.urgent(), nanos);
         this.store = store;
         this.timer = timer;
         this.waitLog = new SlotWaitLog(store, nanos);
     }
 
     /**
-     * Takes a slot for a request; one that has a slot already keeps it.
+     * Takes a slot for a task's request; one that has a slot already keeps it. Routes can't pass its id: Camel takes the text
+     * {@code null} for nothing.
      *
-     * @param holder the request's id
      * @return completes when the request has its slot; exceptionally with {@link StoppingException} at a stop
      */
-    public CompletionStage<Void> take(String holder) {
-        CompletableFuture<Void> slot = new CompletableFuture<>();
+    public CompletionStage<Void> takeFor(Task task) {
+        return take(task.request().id(), Lane.of(task.request()));
+    }
+
+    CompletionStage<Void> take(String holder, Lane lane) {
+        Waiting mine;
+        Optional<Waiting> next;
         synchronized (this) {
             if (closed) {
                 return CompletableFuture.failedFuture(new StoppingException());
             }
-            if (held) {
-                // It has not been submitted, so it needs none while it waits.
-                toFree.add(holder);
-            } else if (!queue.isEmpty() && hasSlot(holder)) {
+            Optional<Boolean> hasSlot = held ? giveUp(holder) : hasSlot(holder);
+            if (hasSlot.orElse(false)) {
                 // Behind them it would wait for those who wait for its slot.
                 return CompletableFuture.completedFuture(null);
             }
-            queue.add(new Waiting(holder, waitLog.now(), slot));
+            mine = byHolder.computeIfAbsent(holder, unknown -> enqueue(holder, lane));
+            if (hasSlot.isEmpty()) {
+                unasked.add(mine);
+            }
+            next = next();
         }
-        serve();
-        return slot;
+        serve(next);
+        return mine.slot();
     }
 
-    /** The same for a task's request. Routes can't pass its id: Camel takes the text {@code null} for nothing. */
-    public CompletionStage<Void> takeFor(Task task) {
-        return take(task.request().id());
+    /** It has not been submitted, so it needs none while it waits. */
+    private Optional<Boolean> giveUp(String holder) {
+        toFree.add(holder);
+        return Optional.of(false);
+    }
+
+    /** @return whether it has one; empty if nobody knows now */
+    private Optional<Boolean> hasSlot(String holder) {
+        if (toFree.contains(holder)) {
+            return Optional.of(false);
+        }
+        try {
+            // Where nobody waits, to take one says it too.
+            return Optional.of(queue.isEmpty() ? store.take(holder) : store.holds(holder));
+        } catch (Exception unavailable) {
+            return Optional.empty();
+        }
+    }
+
+    private Waiting enqueue(String holder, Lane lane) {
+        Waiting mine = new Waiting(holder, new CompletableFuture<>());
+        queue.add(lane, mine);
+        return mine;
     }
 
     /** Gives the slot of a task's request back. */
@@ -96,6 +133,25 @@ public final class TaskSlots implements StopListener {
     /** From now on no request gets a slot, until {@link #release}. */
     public synchronized void hold() {
         held = true;
+    }
+
+    /**
+     * Sends a request away that waits for a slot.
+     *
+     * @param why what its wait ends with
+     * @return whether it waited; else it has its slot, or is not here
+     */
+    public boolean remove(String holder, Exception why) {
+        Waiting leaving;
+        synchronized (this) {
+            leaving = byHolder.get(holder);
+            if (leaving == null) {
+                return false;
+            }
+            forget(leaving);
+        }
+        timer.execute(() -> leaving.slot().completeExceptionally(why));
+        return true;
     }
 
     /** Requests that wait get slots again. */
@@ -117,11 +173,11 @@ public final class TaskSlots implements StopListener {
 
     @Override
     public void endWaits() {
-        Queue<Waiting> waiting;
+        List<Waiting> waiting;
         synchronized (this) {
             closed = true;
-            waiting = new ArrayDeque<>(queue);
-            queue.clear();
+            waiting = queue.all().toList();
+            waiting.forEach(this::forget);
         }
         waiting.forEach(request -> request.slot().completeExceptionally(new StoppingException()));
     }
@@ -141,21 +197,31 @@ public final class TaskSlots implements StopListener {
         return queue.size();
     }
 
+    /** @return urgent ones among them */
+    public synchronized int urgentWaiting() {
+        return queue.urgent();
+    }
+
     private void serve() {
-        for (CompletableFuture<Void> slot = next(); slot != null; slot = next()) {
+        serve(next());
+    }
+
+    private void serve(Optional<Waiting> first) {
+        for (Optional<Waiting> next = first; next.isPresent(); next = next()) {
             // Outside of the lock: completing it runs the next request's route on this thread.
-            slot.complete(null);
+            next.get().slot().complete(null);
         }
     }
 
-    private synchronized CompletableFuture<Void> next() {
+    private synchronized Optional<Waiting> next() {
         try {
             giveBack();
-            Waiting first = held ? null : queue.peek();
-            if (first != null && store.take(first.holder())) {
-                return queue.poll().slot();
+            Optional<Waiting> next = held ? Optional.empty() : returning().or(queue::peek);
+            if (next.isPresent() && store.take(next.get().holder())) {
+                granted(next.get());
+                return next;
             }
-            waitLog.look(queue.size(), first == null ? OptionalLong.empty() : OptionalLong.of(first.sinceNanos()));
+            waitLog.look(queue.size(), queue.urgent(), next.isPresent() ? queue.oldestNanos() : OptionalLong.empty());
         } catch (Exception unavailable) {
             // Whoever keeps the slots tells that they can't be had; this happens twice a second.
             LOG.debug("slots can't be counted, trying again: {}", SanitizedText.of(unavailable));
@@ -163,15 +229,31 @@ public final class TaskSlots implements StopListener {
         if (!closed && (isWanted() || !toFree.isEmpty())) {
             lookAgain();
         }
-        return null;
+        return Optional.empty();
     }
 
-    private boolean hasSlot(String holder) {
-        try {
-            return !toFree.contains(holder) && store.holds(holder);
-        } catch (Exception unavailable) {
-            return false;
+    /** @return one that has a slot, whoever's turn it is */
+    private Optional<Waiting> returning() throws Exception {
+        for (Waiting one : List.copyOf(unasked)) {
+            if (store.holds(one.holder())) {
+                return Optional.of(one);
+            }
+            unasked.remove(one);
         }
+        return Optional.empty();
+    }
+
+    private void granted(Waiting next) {
+        if (queue.peek().filter(next::equals).isPresent()) {
+            queue.poll();
+        }
+        forget(next);
+    }
+
+    private void forget(Waiting gone) {
+        byHolder.remove(gone.holder());
+        queue.remove(gone);
+        unasked.remove(gone);
     }
 
     private void giveBack() throws Exception {

@@ -87,6 +87,16 @@ final class SettingReader extends TextSettingReader {
         return found.get();
     }
 
+    int percent(String key, int least, int most) {
+        String value = text(key);
+        return Units.percent(value)
+                .filter(share -> share >= least && share <= most)
+                .orElseGet(() -> {
+                    problem(key, value, "it must be a share from " + least + "% to " + most + "%, such as 80%");
+                    return least;
+                });
+    }
+
     long bytes(String key, String least, String most) {
         String value = text(key);
         Optional<Long> found = Units.bytes(value);

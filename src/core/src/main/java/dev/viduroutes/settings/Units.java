@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Values that carry their unit: {@code 75s}, {@code 5MiB}. */
+/** Values that carry their unit: {@code 75s}, {@code 5MiB}, {@code 80%}. */
 final class Units {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
@@ -14,6 +14,8 @@ final class Units {
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)");
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
 
     private Units() {}
 
@@ -25,6 +27,12 @@ final class Units {
     /** @return the number of bytes, or nothing if the text is not a size */
     static Optional<Long> bytes(String text) {
         return scaled(SIZE.matcher(text), BYTES);
+    }
+
+    /** @return the per cent, or nothing if the text is not a share */
+    static Optional<Integer> percent(String text) {
+        Matcher share = PERCENT.matcher(text);
+        return share.matches() ? Optional.of(Integer.valueOf(share.group(1))) : Optional.empty();
     }
 
     private static Optional<Long> scaled(Matcher text, Map<String, Long> units) {

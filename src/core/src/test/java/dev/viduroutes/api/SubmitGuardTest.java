@@ -79,7 +79,7 @@ class SubmitGuardTest {
         String url = "jdbc:sqlite:" + folder.resolve("journal.db");
         journals = Journals.open(
                 new Journals.Options(url, "", "", Duration.ofSeconds(5), LEASE, Duration.ofDays(1), 1), clock);
-        slots = new TaskSlots(journals.slots(), timer);
+        slots = new TaskSlots(TestSettings.with(), journals.slots(), timer);
         Settings settings = TestSettings.with("vidu.api.response-timeout", "300ms");
         context.getRegistry()
                 .bind(

@@ -119,7 +119,7 @@ class RecorderTest extends Nodes {
     }
 
     private Recorder recorder(Node node) {
-        TaskSlots slots = new TaskSlots(node.slots(), timer);
+        TaskSlots slots = new TaskSlots(TestSettings.with(), node.slots(), timer);
         ModerationBreaker moderation =
                 new ModerationBreaker(TestSettings.with(), node.journals().refusals(), slots);
         return new Recorder(node.journal(), slots, moderation, clock);

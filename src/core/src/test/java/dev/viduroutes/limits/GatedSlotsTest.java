@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GatedSlotsTest {
 
     private final WorkerPool pool = new WorkerPool(TestSettings.with());
-    private final TaskSlots slots = new TaskSlots(new InMemorySlotStore(1), pool);
+    private final TaskSlots slots = new TaskSlots(TestSettings.with(), new InMemorySlotStore(1), pool);
     private final Gate gate = Gate.opened();
     private final GatedSlots gated = new GatedSlots(
             new SubmitGate() {

@@ -8,6 +8,7 @@ import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.settings.TestSettings;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,10 @@ import org.junit.jupiter.api.Test;
 class TaskSlotsTest {
 
     private static final long SEED = 20_261_122;
+    private static final Lane SINGLES = new Lane(false, "", "");
 
     private final WorkerPool pool = new WorkerPool(TestSettings.with());
-    private final TaskSlots slots = new TaskSlots(new InMemorySlotStore(2), pool);
+    private final TaskSlots slots = new TaskSlots(TestSettings.with(), new InMemorySlotStore(2), pool);
 
     @AfterEach
     void stopPool() {
@@ -36,9 +38,10 @@ class TaskSlotsTest {
     }
 
     @Test
-    void whoeverFindsNoSlotIsServedInTheOrderOfTheQueue() throws Exception {
+    void whoeverFindsNoSlotIsServedInTheOrderOfTheLane() throws Exception {
         List<String> served = new ArrayList<>();
-        List.of("a", "b", "c", "d", "e").forEach(holder -> slots.take(holder).thenRun(() -> served.add(holder)));
+        List.of("a", "b", "c", "d", "e")
+                .forEach(holder -> slots.take(holder, SINGLES).thenRun(() -> served.add(holder)));
         assertThat(served).containsExactly("a", "b");
         assertThat(slots.waiting()).isEqualTo(3);
 
@@ -52,12 +55,12 @@ class TaskSlotsTest {
 
     @Test
     void whileSlotsAreHeldBackNobodyGetsOneAndWhoWaitsHoldsNone() throws Exception {
-        slots.take("a");
-        slots.take("b");
-        CompletableFuture<Void> waiting = slots.take("c").toCompletableFuture();
+        slots.take("a", SINGLES);
+        slots.take("b", SINGLES);
+        CompletableFuture<Void> waiting = slots.take("c", SINGLES).toCompletableFuture();
         slots.hold();
         slots.free("a");
-        CompletableFuture<Void> retry = slots.take("b").toCompletableFuture();
+        CompletableFuture<Void> retry = slots.take("b", SINGLES).toCompletableFuture();
 
         assertThat(waiting).isNotDone();
         assertThat(retry).isNotDone();
@@ -73,7 +76,7 @@ class TaskSlotsTest {
     @Test
     void whoeverIsHeldBackIsSentAwayAtAStop() {
         slots.hold();
-        CompletableFuture<Void> waiting = slots.take("a").toCompletableFuture();
+        CompletableFuture<Void> waiting = slots.take("a", SINGLES).toCompletableFuture();
 
         slots.endWaits();
         slots.release();
@@ -83,9 +86,9 @@ class TaskSlotsTest {
 
     @Test
     void whoHoldsASlotKeepsItAndTakesNoSecond() throws Exception {
-        slots.take("a");
-        slots.take("a");
-        slots.take("a");
+        slots.take("a", SINGLES);
+        slots.take("a", SINGLES);
+        slots.take("a", SINGLES);
         assertThat(slots.inUse()).isOne();
 
         slots.free("a");
@@ -95,9 +98,9 @@ class TaskSlotsTest {
 
     @Test
     void whoHoldsNoSlotFreesNobodysSlot() throws Exception {
-        slots.take("a");
-        slots.take("b");
-        CompletableFuture<Void> third = slots.take("c").toCompletableFuture();
+        slots.take("a", SINGLES);
+        slots.take("b", SINGLES);
+        CompletableFuture<Void> third = slots.take("c", SINGLES).toCompletableFuture();
 
         slots.free("stranger");
         slots.free("c");
@@ -112,15 +115,15 @@ class TaskSlotsTest {
 
     @Test
     void aStopSendsEverybodyInTheQueueAwayAndLetsNobodyIn() throws Exception {
-        slots.take("a");
-        slots.take("b");
-        CompletableFuture<Void> waiting = slots.take("c").toCompletableFuture();
+        slots.take("a", SINGLES);
+        slots.take("b", SINGLES);
+        CompletableFuture<Void> waiting = slots.take("c", SINGLES).toCompletableFuture();
 
         slots.endWaits();
 
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(StoppingException.class);
         assertThat(slots.waiting()).isZero();
-        assertThatThrownBy(() -> slots.take("d").toCompletableFuture().join())
+        assertThatThrownBy(() -> slots.take("d", SINGLES).toCompletableFuture().join())
                 .hasCauseInstanceOf(StoppingException.class);
         slots.free("a");
         assertThat(slots.inUse()).isOne();
@@ -130,7 +133,7 @@ class TaskSlotsTest {
     void eightThreadsNeverHoldMoreThanTheSlotsAndEverybodyIsServed() throws Exception {
         int limit = 5;
         int takers = 20_000;
-        TaskSlots crowded = new TaskSlots(new InMemorySlotStore(limit), pool);
+        TaskSlots crowded = new TaskSlots(TestSettings.with(), new InMemorySlotStore(limit), pool);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch served = new CountDownLatch(takers);
@@ -140,13 +143,13 @@ class TaskSlotsTest {
             IntStream.range(0, takers).forEach(i -> {
                 boolean again = random.nextInt(4) == 0;
                 int spins = random.nextInt(200);
-                threads.execute(() -> crowded.take("h" + i)
+                threads.execute(() -> crowded.take("h" + i, SINGLES)
                         // The way of a request goes on elsewhere: its thread is not the one that freed the slot.
                         .thenRunAsync(
                                 () -> {
                                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                                     if (again) {
-                                        crowded.take("h" + i);
+                                        crowded.take("h" + i, SINGLES);
                                     }
                                     IntStream.range(0, spins).forEach(spin -> Thread.onSpinWait());
                                     inside.decrementAndGet();
@@ -172,11 +175,12 @@ class TaskSlotsTest {
     void thatAllAreTakenForAMinuteIsToldOnceWithTheSetting() {
         SettableMeter time = new SettableMeter();
         TickingPool ticking = new TickingPool(time);
-        TaskSlots shared = new TaskSlots(new InMemorySlotStore(1), ticking, time::currentTimeNanos);
+        TaskSlots shared =
+                new TaskSlots(TestSettings.with(), new InMemorySlotStore(1), ticking, time::currentTimeNanos);
         try (LogTrap log = LogTrap.of("vidu.slots", Level.INFO)) {
-            shared.take("of another process");
-            shared.take("a");
-            shared.take("b");
+            shared.take("of another process", SINGLES);
+            shared.take("a", SINGLES);
+            shared.take("b", SINGLES);
             ticking.pass(Duration.ofSeconds(59).toNanos());
             assertThat(log.lines()).isEmpty();
 
@@ -195,17 +199,131 @@ class TaskSlotsTest {
     void aWaitThatSomethingElseIsTheReasonOfIsNotToldOf() {
         SettableMeter time = new SettableMeter();
         TickingPool ticking = new TickingPool(time);
-        TaskSlots shared = new TaskSlots(new InMemorySlotStore(1), ticking, time::currentTimeNanos);
+        TaskSlots shared =
+                new TaskSlots(TestSettings.with(), new InMemorySlotStore(1), ticking, time::currentTimeNanos);
         try (LogTrap log = LogTrap.of("vidu.slots", Level.INFO)) {
-            shared.take("of another process");
+            shared.take("of another process", SINGLES);
             shared.hold();
-            shared.take("a");
+            shared.take("a", SINGLES);
             ticking.pass(Duration.ofMinutes(10).toNanos());
             shared.release();
             ticking.pass(Duration.ofSeconds(30).toNanos());
 
             assertThat(log.lines()).isEmpty();
             shared.endWaits();
+        }
+    }
+
+    @Test
+    void anUrgentRequestGetsTheNextSlotAndABatchKeepsNobodyWaiting() {
+        List<String> served = new ArrayList<>();
+        slots.take("a", SINGLES);
+        slots.take("b", SINGLES);
+        IntStream.range(0, 200)
+                .forEach(row ->
+                        slots.take("row-" + row, new Lane(false, "batch", "")).thenRun(() -> served.add("row-" + row)));
+        slots.take("single", SINGLES).thenRun(() -> served.add("single"));
+        slots.take("urgent", new Lane(true, "", "")).thenRun(() -> served.add("urgent"));
+
+        slots.free("a");
+        slots.free("b");
+        slots.free("urgent");
+        slots.free("row-0");
+
+        assertThat(served).containsExactly("urgent", "row-0", "single", "row-1");
+        assertThat(slots.urgentWaiting()).isZero();
+    }
+
+    @Test
+    void whoHasASlotGoesOnWithItWhoeverWaits() {
+        slots.take("a", SINGLES);
+        slots.take("b", SINGLES);
+        slots.take("urgent", new Lane(true, "", ""));
+
+        assertThat(slots.take("a", SINGLES).toCompletableFuture()).isCompleted();
+        assertThat(slots.waiting()).isOne();
+    }
+
+    /** All who have slots may come back at that time: behind those who wait for them they would wait for ever. */
+    @Test
+    void whoHasASlotGoesOnWithItAlsoIfTheStoreWasAwayWhenItCame() {
+        SettableMeter time = new SettableMeter();
+        TickingPool ticking = new TickingPool(time);
+        AwaySlotStore store = new AwaySlotStore(new InMemorySlotStore(1));
+        TaskSlots shared = new TaskSlots(TestSettings.with(), store, ticking, time::currentTimeNanos);
+        shared.take("a", SINGLES);
+        CompletableFuture<Void> urgent =
+                shared.take("urgent", new Lane(true, "", "")).toCompletableFuture();
+        store.away = true;
+        CompletableFuture<Void> again = shared.take("a", SINGLES).toCompletableFuture();
+        ticking.pass(Duration.ofSeconds(2).toNanos());
+        assertThat(again).isNotDone();
+
+        store.away = false;
+        ticking.pass(Duration.ofSeconds(2).toNanos());
+
+        assertThat(again).isCompleted();
+        assertThat(urgent).isNotDone();
+        shared.free("a");
+        assertThat(urgent).isCompleted();
+    }
+
+    @Test
+    void whoIsSentAwayWaitsNoMoreAndTakesNobodysTurn() throws Exception {
+        TickingPool ticking = new TickingPool(new SettableMeter());
+        TaskSlots one = new TaskSlots(TestSettings.with(), new InMemorySlotStore(1), ticking);
+        one.take("a", SINGLES);
+        CompletableFuture<Void> leaving = one.take("b", SINGLES).toCompletableFuture();
+        CompletableFuture<Void> next = one.take("c", SINGLES).toCompletableFuture();
+
+        assertThat(one.remove("b", new IllegalStateException("withdrawn"))).isTrue();
+
+        assertThatThrownBy(leaving::join).hasRootCauseMessage("withdrawn");
+        assertThat(one.remove("b", new IllegalStateException())).isFalse();
+        assertThat(one.remove("a", new IllegalStateException()))
+                .as("it has its slot")
+                .isFalse();
+        assertThat(one.waiting()).isOne();
+        one.free("a");
+        assertThat(next).isCompleted();
+        assertThat(one.inUse()).isOne();
+    }
+
+    /** A store that can't be reached for a while. */
+    private static final class AwaySlotStore implements SlotStore {
+
+        private final SlotStore store;
+        private boolean away;
+
+        AwaySlotStore(SlotStore store) {
+            this.store = store;
+        }
+
+        private SlotStore reached() throws IOException {
+            if (away) {
+                throw new IOException("away");
+            }
+            return store;
+        }
+
+        @Override
+        public boolean take(String holder) throws Exception {
+            return reached().take(holder);
+        }
+
+        @Override
+        public void free(String holder) throws Exception {
+            reached().free(holder);
+        }
+
+        @Override
+        public int inUse() throws Exception {
+            return reached().inUse();
+        }
+
+        @Override
+        public boolean holds(String holder) throws Exception {
+            return reached().holds(holder);
         }
     }
 }

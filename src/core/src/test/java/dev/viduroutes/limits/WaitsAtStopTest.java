@@ -24,7 +24,7 @@ class WaitsAtStopTest {
     @Test
     void aStopEndsWaitsEmptiesTheQueuesAndLetsNoCallLeave() throws Exception {
         WorkerPool pool = new WorkerPool(TestSettings.with());
-        TaskSlots slots = new TaskSlots(new InMemorySlotStore(1), pool);
+        TaskSlots slots = new TaskSlots(TestSettings.with(), new InMemorySlotStore(1), pool);
         AccountGate account = new AccountGate();
         CallScheduler scheduler = new CallScheduler(
                 new RequestBudget(TestSettings.with(), new MeteredBudgetStore(new SettableMeter())),
@@ -43,8 +43,9 @@ class WaitsAtStopTest {
         context.start();
         CountDownLatch waited = new CountDownLatch(1);
         pool.schedule(waited::countDown, 1, TimeUnit.HOURS);
-        slots.take("a");
-        CompletableFuture<Void> waitingForASlot = slots.take("b").toCompletableFuture();
+        slots.take("a", new Lane(false, "", ""));
+        CompletableFuture<Void> waitingForASlot =
+                slots.take("b", new Lane(false, "", "")).toCompletableFuture();
         account.block("no balance");
         CompletableFuture<Void> atTheGate = account.whenOpen().toCompletableFuture();
         assertThatCode(signal::check).doesNotThrowAnyException();

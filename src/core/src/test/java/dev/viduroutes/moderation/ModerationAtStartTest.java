@@ -21,7 +21,7 @@ class ModerationAtStartTest {
             new ModerationStatus(3, Optional.empty(), Optional.of(Instant.parse("2026-03-01T12:00:00Z")));
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final TaskSlots slots = new TaskSlots(new InMemorySlotStore(1), timer);
+    private final TaskSlots slots = new TaskSlots(TestSettings.with(), new InMemorySlotStore(1), timer);
 
     @AfterEach
     void stop() {

@@ -37,7 +37,7 @@ class ModerationBreakerTest {
     private record Node(ModerationBreaker breaker, TaskSlots slots) {}
 
     private Node node(String action) {
-        TaskSlots slots = new TaskSlots(new NoSlots(), timer);
+        TaskSlots slots = new TaskSlots(TestSettings.with(), new NoSlots(), timer);
         return new Node(
                 new ModerationBreaker(
                         TestSettings.with("vidu.moderation.limit", "3", "vidu.moderation.action", action),

@@ -109,6 +109,8 @@ class SettingRulesTest {
             vidu.limits.requests | 1 60 1000000 | '' 0 -1 1000001 1.0 60/m 99999999999 six
             vidu.limits.window | 100ms 1h | '' 99ms 61m 60
             vidu.limits.concurrent-tasks | 1 100000 | '' 0 100001
+            vidu.urgent.share | 10% 80% 100% | '' 9% 101% 80 0.8 80.5% -80%
+            vidu.urgent.ageing | 1s 10m 7d | '' 999ms 8d 10
             vidu.retry.first-delay | 10ms 10m | '' 9ms 601s
             vidu.retry.max-delay | 10ms 1h | '' 9ms 61m
             vidu.submit.attempts | 1 1000 | '' 0 1001

@@ -1,0 +1,88 @@
+package dev.viduroutes.limits;
+
+import dev.viduroutes.settings.UrgentSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Who of those that wait for the same is next: urgent requests before others, up to their share; among those that are
+ * equally urgent, lanes take turns. Nobody starves, whoever keeps coming. Not thread-safe.
+ *
+ * @param <T> who waits; nobody waits twice
+ */
+final class TurnQueue<T> {
+
+    private final FairQueue<T> urgent = new FairQueue<>();
+    private final FairQueue<T> others = new FairQueue<>();
+    private final UrgentShare share;
+    private final Duration ageing;
+    private final LongSupplier nanos;
+
+    /** @param nanos monotonic clock, for example System::nanoTime */
+    TurnQueue(UrgentSettings settings, LongSupplier nanos) {
+        share = new UrgentShare(settings);
+        ageing = settings.ageing();
+        this.nanos = nanos;
+    }
+
+    void add(Lane lane, T waiting) {
+        (lane.urgent() ? urgent : others).add(lane, waiting, nanos.getAsLong());
+    }
+
+    /** @return whose turn it is, empty if nobody waits; the same until somebody comes, goes, or has waited for too long */
+    Optional<T> peek() {
+        return isEmpty() ? Optional.empty() : Optional.of((isUrgentsTurn() ? urgent : others).peek());
+    }
+
+    private boolean isUrgentsTurn() {
+        return others.isEmpty() || !urgent.isEmpty() && share.isUrgentsTurn(isAnyOld());
+    }
+
+    /** With nothing urgent it does not matter. */
+    private boolean isAnyOld() {
+        OptionalLong oldest = others.oldestNanos();
+        return oldest.isPresent() && nanos.getAsLong() - oldest.getAsLong() >= ageing.toNanos();
+    }
+
+    /** The one whose turn it is gets what it waits for. */
+    void poll() {
+        boolean toUrgent = isUrgentsTurn();
+        // What nobody else waits for is taken from nobody.
+        if (!others.isEmpty()) {
+            share.granted(toUrgent, isAnyOld());
+        }
+        (toUrgent ? urgent : others).poll();
+    }
+
+    /** It waits no more; nobody's turn is over. @return whether it waited */
+    boolean remove(T waiting) {
+        return urgent.remove(waiting) || others.remove(waiting);
+    }
+
+    boolean isEmpty() {
+        return size() == 0;
+    }
+
+    int size() {
+        return urgent.size() + others.size();
+    }
+
+    /** @return urgent ones that wait */
+    int urgent() {
+        return urgent.size();
+    }
+
+    /** @return since when the one waits that waits longest */
+    OptionalLong oldestNanos() {
+        return LongStream.concat(urgent.oldestNanos().stream(), others.oldestNanos().stream())
+                .reduce((one, other) -> one - other < 0 ? one : other);
+    }
+
+    Stream<T> all() {
+        return Stream.concat(urgent.all(), others.all());
+    }
+}
