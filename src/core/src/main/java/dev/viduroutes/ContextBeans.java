@@ -14,19 +14,19 @@ import dev.viduroutes.network.Network;
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.replay.DeadLetterStores;
-import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
+import dev.viduroutes.request.RequestSchema;
 import dev.viduroutes.settings.PropertiesFile;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.SettingsException;
 import dev.viduroutes.sqs.SqsBeans;
+import dev.viduroutes.template.RequestDefaults;
 import dev.viduroutes.tracing.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -73,7 +73,9 @@ final class ContextBeans {
         registry.bind("viduClock", clock);
         Journals journals = bindWhatIsOpen();
         registry.bind("viduTime", journals.time());
-        registry.bind("viduAdmission", admission(journals.time()));
+        RequestSchema schema = schema();
+        registry.bind("viduRequestSchema", schema);
+        registry.bind("viduRequestDefaults", new RequestDefaults(settings, schema));
         registry.bind("viduFailureCodes", failureCodes());
         registry.bind("viduProgress", new Progress(context));
         registry.bind("viduTracing", Tracing.of(settings, host));
@@ -106,9 +108,9 @@ final class ContextBeans {
         }
     }
 
-    private Admission admission(InstantSource time) {
+    private RequestSchema schema() {
         try {
-            return Admission.create(context, settings, time);
+            return RequestSchema.read(context, settings);
         } catch (IOException | RuntimeException unusable) {
             throw unusable("vidu.request.schema", settings.requests().schema(), "it must name a JSON Schema", unusable);
         }

@@ -56,6 +56,7 @@ public final class JournalBench {
                 id,
                 Source.ofFile(id + ".json", 1),
                 body,
+                body,
                 Map.of("shot", "7"),
                 "vidu-q3",
                 "text-to-video",

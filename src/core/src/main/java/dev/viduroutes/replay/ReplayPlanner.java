@@ -14,6 +14,7 @@ import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.template.DocumentCompletion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,19 @@ public final class ReplayPlanner {
                     + " what it flagged; change it, or --force submits it unchanged";
 
     private final Documents documents;
+    private final DocumentCompletion completion;
     private final Admission admission;
     private final Journal journal;
     private final InstantSource clock;
 
-    public ReplayPlanner(Documents documents, Admission admission, Journal journal, InstantSource clock) {
+    public ReplayPlanner(
+            Documents documents,
+            DocumentCompletion completion,
+            Admission admission,
+            Journal journal,
+            InstantSource clock) {
         this.documents = documents;
+        this.completion = completion;
         this.admission = admission;
         this.journal = journal;
         this.clock = clock;
@@ -90,7 +98,7 @@ public final class ReplayPlanner {
         Object content = deadLetter.content().orElseThrow(documents::tooLarge);
         byte[] bytes = content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8);
         byte[] original = documents.read(new ByteArrayInputStream(bytes));
-        return admission.admit(documents.parse(original), source(deadLetter), original);
+        return admission.admit(completion.complete(documents.parse(original)), source(deadLetter), original);
     }
 
     private static Source source(DeadLetter deadLetter) {

@@ -1,35 +1,24 @@
 package dev.viduroutes.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.Settings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.ObjectHelper;
 
 /** Decides whether a document is a request, and makes it one. */
 public final class Admission {
 
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
-    private static final String PACKAGED = "classpath:vidu/request.schema.json";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
     private static final List<String> WHOLE_NUMBERS = List.of("duration", "seed");
 
@@ -37,47 +26,45 @@ public final class Admission {
     private final String model;
     private final InstantSource clock;
 
-    /**
-     * @throws IOException if the schema of the settings can't be read
-     * @throws RuntimeException if it is no schema, or refers to what is not there
-     */
-    public static Admission create(CamelContext context, Settings settings, InstantSource clock) throws IOException {
-        String place = settings.requests().schema();
-        try (InputStream rules = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
-            Admission admission =
-                    new Admission(JSON.readTree(rules), settings.api().model(), clock);
-            if (!place.equals(PACKAGED)) {
-                admission.schema.check();
-            }
-            return admission;
-        }
+    public Admission(RequestSchema schema, Settings settings, InstantSource clock) {
+        this(schema, settings.api().model(), clock);
     }
 
     Admission(JsonNode rules, String model, InstantSource clock) {
-        schema = new RequestSchema(rules);
+        this(new RequestSchema(rules), model, clock);
+    }
+
+    private Admission(RequestSchema schema, String model, InstantSource clock) {
+        this.schema = schema;
         this.model = model;
         this.clock = clock;
     }
 
     /**
-     * @param document the parsed document, null if there was none
+     * @param document with what its template and the defaults say
      * @param original its bytes
      * @return the request's task, nothing done yet; with the problems of a request that the journal may know, since earlier
-     *     rules may have let it in
+     *     rules, or an earlier template, may have let it in
      * @throws RequestRefusedException naming every field that is wrong, if it can't be known
      */
-    public Task admit(JsonNode document, Source source, byte[] original) {
+    public Task admit(RequestDocument document, Source source, byte[] original) {
         checkName(source);
+        JsonNode written = document.written();
         List<Problem> problems = problems(document);
-        if (!problems.isEmpty() && !mayBeKnown(document, source)) {
+        if (!problems.isEmpty() && !mayBeKnown(written, source)) {
             throw new RequestRefusedException(Failure.invalid(problems));
         }
-        return new Task(request((ObjectNode) document, source, RequestIds.of(document, source, original), problems));
+        return new Task(request(document, source, RequestIds.of(written, source, original), problems));
     }
 
-    private List<Problem> problems(JsonNode document) {
-        List<Problem> problems = schema.problems(document);
-        return problems.isEmpty() ? problemsOfModel(asked(document)) : problems;
+    private List<Problem> problems(RequestDocument document) {
+        if (!document.problems().isEmpty()) {
+            return document.problems();
+        }
+        List<Problem> problems = schema.problems(document.whole());
+        return problems.isEmpty()
+                ? problemsOfModel(asked(document.whole()))
+                : problems.stream().map(document::explained).toList();
     }
 
     private List<Problem> problemsOfModel(String asked) {
@@ -94,21 +81,25 @@ public final class Admission {
     /** What no rules ever let in, the journal need not be asked about. */
     private static boolean mayBeKnown(JsonNode document, Source source) {
         return document instanceof ObjectNode
-                && document.path("input").isObject()
+                && (document.path("input").isObject() || document.has("template"))
                 && RequestIds.isPossible(document, source);
     }
 
-    private Request request(ObjectNode document, Source source, String id, List<Problem> problems) {
-        String asked = asked(document);
+    private Request request(RequestDocument document, Source source, String id, List<Problem> problems) {
+        ObjectNode whole = (ObjectNode) document.whole();
+        // A template's model may only be the one of the settings.
+        String asked = asked(document.written());
+        JsonNode body = vendorBody(whole);
         return new Request(
                 id,
                 source,
-                vendorBody(document),
-                metadata(document),
+                body,
+                document.written() == whole ? body : vendorBody((ObjectNode) document.written()),
+                metadata(whole),
                 asked,
-                document.path("input").path("mode").asText(),
+                whole.path("input").path("mode").asText(),
                 clock.instant(),
-                document.has("request_id"),
+                document.written().has("request_id"),
                 !asked.equals(model),
                 problems);
     }
@@ -135,15 +126,18 @@ public final class Admission {
 
     private static JsonNode vendorBody(ObjectNode document) {
         ObjectNode body = document.deepCopy().without(OWN_FIELDS);
-        ObjectNode input = (ObjectNode) body.path("input");
-        // To JSON Schema 5.0 is a whole number; to the API it may not be one.
-        for (String field : WHOLE_NUMBERS) {
-            JsonNode number = input.path(field);
-            if (number.isFloatingPointNumber() && number.canConvertToExactIntegral() && number.canConvertToInt()) {
-                input.put(field, number.intValue());
-            }
+        if (body.path("input") instanceof ObjectNode input) {
+            WHOLE_NUMBERS.forEach(field -> makeWhole(input, field));
         }
         return body.put("request_type", "async");
+    }
+
+    /** To JSON Schema 5.0 is a whole number; to the API it may not be one. */
+    private static void makeWhole(ObjectNode input, String field) {
+        JsonNode number = input.path(field);
+        if (number.isFloatingPointNumber() && number.canConvertToExactIntegral() && number.canConvertToInt()) {
+            input.put(field, number.intValue());
+        }
     }
 
     private static Map<String, String> metadata(JsonNode document) {

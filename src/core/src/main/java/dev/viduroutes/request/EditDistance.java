@@ -1,11 +1,20 @@
 package dev.viduroutes.request;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
 /** How many letters two names differ in (Levenshtein), to guess what was meant. */
-final class EditDistance {
+public final class EditDistance {
 
     private static final int LONGEST = 60;
 
     private EditDistance() {}
+
+    /** @return the one of these names that is most like it; empty if there are none */
+    public static Optional<String> nearest(String name, Collection<String> known) {
+        return known.stream().min(Comparator.comparingInt(candidate -> between(name, candidate)));
+    }
 
     static int between(String left, String right) {
         String a = left.substring(0, Math.min(left.length(), LONGEST));

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param id the idempotency key, safe in file names and object keys
  * @param source where it came from
  * @param body what is sent to the API, nothing of ours in it
+ * @param asked the same as the document has it, before its template and the defaults are put in: what it is known by
  * @param metadata copied to the outcome and to the stored objects
  * @param model the API's model id
  * @param mode {@code input.mode}
@@ -24,6 +25,7 @@ public record Request(
         String id,
         Source source,
         JsonNode body,
+        JsonNode asked,
         Map<String, String> metadata,
         String model,
         String mode,
@@ -37,9 +39,12 @@ public record Request(
         problems = List.copyOf(problems);
     }
 
-    /** @return SHA-256 of what is asked of the API: tells a repetition from another request under the same id */
+    /**
+     * @return SHA-256 of what is asked of the API, as it was written: tells a repetition from another request under the same id,
+     *     whatever templates and defaults say by then
+     */
     public String fingerprint() {
-        return Digests.sha256(model + "\n" + body);
+        return Digests.sha256(model + "\n" + asked);
     }
 
     /**
@@ -47,7 +52,7 @@ public record Request(
      *     letter and what is asked; empty if the document names its id, or nobody can put it back
      */
     public String origin() {
-        return originBy(body.toString());
+        return originBy(asked.toString());
     }
 
     /** @return the same as earlier versions knew it; by then the settings may name another model */
@@ -55,15 +60,16 @@ public record Request(
         return originBy(fingerprint());
     }
 
-    private String originBy(String asked) {
+    private String originBy(String content) {
         return named || !source.isFile() && !source.isMessage()
                 ? ""
-                : Digests.sha256(source.recordName() + "\n" + asked);
+                : Digests.sha256(source.recordName() + "\n" + content);
     }
 
     /** @return the same request under the id that the journal knows it by */
     public Request knownAs(String knownId) {
-        return new Request(knownId, source, body, metadata, model, mode, receivedAt, named, otherModel, problems);
+        return new Request(
+                knownId, source, body, asked, metadata, model, mode, receivedAt, named, otherModel, problems);
     }
 
     /**
@@ -73,12 +79,12 @@ public record Request(
     public Request of(String firstModel) {
         return otherModel
                 ? this
-                : new Request(id, source, body, metadata, firstModel, mode, receivedAt, named, false, problems);
+                : new Request(id, source, body, asked, metadata, firstModel, mode, receivedAt, named, false, problems);
     }
 
     /** @return the same request, admitted at another time: when it was admitted first */
     public Request receivedAt(Instant first) {
-        return new Request(id, source, body, metadata, model, mode, first, named, otherModel, problems);
+        return new Request(id, source, body, asked, metadata, model, mode, first, named, otherModel, problems);
     }
 
     /** @return whether today's rules let it be submitted */

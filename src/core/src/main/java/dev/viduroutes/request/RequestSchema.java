@@ -1,6 +1,9 @@
 package dev.viduroutes.request;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -11,18 +14,29 @@ import com.networknt.schema.path.NodePath;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
 
 /**
  * The rules of the contract, as JSON Schema. Its {@code description}s say what a field must be, so that rule and
  * message stand in one place.
  */
-final class RequestSchema {
+public final class RequestSchema {
 
+    private static final String PACKAGED = "classpath:vidu/request.schema.json";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
     private static final int LONGEST_FOUND = 120;
     /** A person corrects no more at once; a document may have as many as it has bytes. */
     private static final int MOST_PROBLEMS = 50;
@@ -32,6 +46,21 @@ final class RequestSchema {
     private final JsonNode rules;
     private final SchemaRegistry registry;
     private final Schema schema;
+
+    /**
+     * @throws IOException if the schema of the settings can't be read
+     * @throws RuntimeException if it is no schema, or refers to what is not there
+     */
+    public static RequestSchema read(CamelContext context, Settings settings) throws IOException {
+        String place = settings.requests().schema();
+        try (InputStream rules = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
+            RequestSchema schema = new RequestSchema(JSON.readTree(rules));
+            if (!place.equals(PACKAGED)) {
+                schema.check();
+            }
+            return schema;
+        }
+    }
 
     RequestSchema(JsonNode rules) {
         this.rules = rules;
@@ -54,7 +83,7 @@ final class RequestSchema {
     }
 
     /** @return what is wrong with the document, one problem a field, 50 at most; of a vast one the first */
-    List<Problem> problems(JsonNode document) {
+    public List<Problem> problems(JsonNode document) {
         Map<String, Problem> byField = new LinkedHashMap<>();
         for (Error error : errors(document)) {
             Problem problem = problem(error);
@@ -73,6 +102,26 @@ final class RequestSchema {
             throw new RequestRefusedException(
                     "document", "one with a number of more than 308 digits", "no field takes such a number");
         }
+    }
+
+    /**
+     * @param field of {@code input}
+     * @param text a value that comes from where everything is a text
+     * @return the number or flag that it is, if the field takes one; else the text
+     */
+    public JsonNode typed(String field, String text) {
+        String type = rules.at("/properties/input/properties")
+                .path(field)
+                .path("type")
+                .asText();
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (type) {
+            case "integer", "number" ->
+                NUMBER.matcher(text).matches() ? nodes.numberNode(new BigDecimal(text)) : nodes.textNode(text);
+            case "boolean" ->
+                text.matches("true|false") ? nodes.booleanNode(Boolean.parseBoolean(text)) : nodes.textNode(text);
+            default -> nodes.textNode(text);
+        };
     }
 
     private static int values(JsonNode node) {
@@ -119,9 +168,7 @@ final class RequestSchema {
     private static Problem unknown(NodePath place, String name, JsonNode rule) {
         List<String> known = new ArrayList<>();
         rule.path("properties").fieldNames().forEachRemaining(known::add);
-        String nearest = known.stream()
-                .min(Comparator.comparingInt(candidate -> EditDistance.between(name, candidate)))
-                .orElse("");
+        String nearest = EditDistance.nearest(name, known).orElse("");
         return new Problem(
                 SanitizedText.of(field(place, name), LONGEST_FOUND),
                 "not a known field",

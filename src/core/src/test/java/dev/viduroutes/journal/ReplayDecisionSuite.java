@@ -38,8 +38,8 @@ abstract class ReplayDecisionSuite extends Nodes {
         body.putObject("input").put("prompt", prompt).put("duration", 5);
         Source source = Source.ofFile("shot.json", Long.parseLong(modified));
         String id = "shot-" + modified;
-        return new Task(
-                new Request(id, source, body, Map.of(), model, "text-to-video", Samples.NOW, false, false, List.of()));
+        return new Task(new Request(
+                id, source, body, body, Map.of(), model, "text-to-video", Samples.NOW, false, false, List.of()));
     }
 
     private static Task failed(Task task, String code, FailureClass kind, Billing billing) {

@@ -35,8 +35,8 @@ final class Samples {
     static Task task(String id, String prompt, Source source, String model) {
         var body = JsonNodeFactory.instance.objectNode();
         body.putObject("input").put("prompt", prompt).put("duration", 5);
-        return new Task(
-                new Request(id, source, body, Map.of("shot", "7"), model, "polling", NOW, true, false, List.of()));
+        return new Task(new Request(
+                id, source, body, body, Map.of("shot", "7"), model, "polling", NOW, true, false, List.of()));
     }
 
     /** The same since today's rules are stricter than those under which it was admitted, if it was. */

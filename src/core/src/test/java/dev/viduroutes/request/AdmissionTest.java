@@ -62,7 +62,8 @@ class AdmissionTest {
     }
 
     private Task judged(JsonNode document, Source source) {
-        return admission.admit(document, source, document.toString().getBytes(StandardCharsets.UTF_8));
+        return admission.admit(
+                RequestDocument.asWritten(document), source, document.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Said at once, or by the request, for the journal to decide. */
@@ -308,7 +309,8 @@ class AdmissionTest {
         Admission earlier = new Admission(JSON.createObjectNode(), "vidu-q2", Clock.systemUTC());
 
         Request now = judged(named, SOURCE).request();
-        Request then = earlier.admit(named, SOURCE, new byte[0]).request();
+        Request then = earlier.admit(RequestDocument.asWritten(named), SOURCE, new byte[0])
+                .request();
 
         assertThat(then.problems()).isEmpty();
         assertThat(now.problems()).extracting(Problem::field).containsExactly("model");
@@ -449,7 +451,7 @@ class AdmissionTest {
         document.putArray("list").add(1).add(7);
 
         assertThat(new Admission(json(rules), "vidu-q3", Clock.systemUTC())
-                        .admit(document, SOURCE, new byte[0])
+                        .admit(RequestDocument.asWritten(document), SOURCE, new byte[0])
                         .request()
                         .isAdmissible())
                 .isTrue();

@@ -30,6 +30,7 @@ class OutcomeJsonTest {
                 "shot-7",
                 Source.ofFile("a.json", 1),
                 body,
+                body,
                 Map.of("project", "größe"),
                 "vidu-q3",
                 "text-to-video",
@@ -113,6 +114,7 @@ class OutcomeJsonTest {
         Request request = new Request(
                 "shot-7",
                 Source.ofFile("a.json", 1),
+                body,
                 body,
                 Map.of(),
                 model,

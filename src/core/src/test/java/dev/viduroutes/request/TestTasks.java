@@ -58,6 +58,7 @@ public final class TestTasks {
                 known.id(),
                 known.source(),
                 known.body(),
+                known.asked(),
                 known.metadata(),
                 known.model(),
                 known.mode(),
@@ -79,6 +80,7 @@ public final class TestTasks {
         return new Task(new Request(
                 requestId,
                 Source.ofFile("shot.json", 1),
+                body,
                 body,
                 metadata,
                 "vidu-q3",

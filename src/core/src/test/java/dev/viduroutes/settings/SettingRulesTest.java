@@ -89,6 +89,19 @@ class SettingRulesTest {
             vidu.tls.key-store-password | '' x! | ä
             vidu.request.max-bytes | 1KiB 16MiB 1024B | '' 1023B 17MiB 1024 1KB 1.5MiB -1KiB 999999999999GiB
             vidu.request.schema | classpath:a file:/b | '' http://x/y a classpath: file:
+            vidu.templates.directory | config/templates /t | '' a?b
+            vidu.defaults.mode | '' none text-to-video | "a"
+            vidu.defaults.prompt | '' none Fog | "a"
+            vidu.defaults.duration | '' none 5 | "a"
+            vidu.defaults.resolution | '' none 720p | "a"
+            vidu.defaults.style | '' none anime | "a"
+            vidu.defaults.aspect-ratio | '' none 16:9 | "a"
+            vidu.defaults.movement | '' none small | "a"
+            vidu.defaults.sound | '' none true | "a"
+            vidu.defaults.bgm | '' none false | "a"
+            vidu.defaults.seed | '' none -1 | "a"
+            vidu.defaults.provider | '' none auto | "a"
+            vidu.defaults.project | '' none harbour | "a"
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x
             vidu.api.key | k !~ k512 " "k k'k | '' k513 ä k\tk "k" 'k'
             vidu.api.model | vidu-q3 v 3.5_x m100 | '' m101 -v a/b a?b .. é
