@@ -17,7 +17,6 @@ import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,12 +115,20 @@ public final class RequestSchema {
                 .asText();
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (type) {
-            case "integer", "number" ->
-                NUMBER.matcher(text).matches() ? nodes.numberNode(new BigDecimal(text)) : nodes.textNode(text);
+            case "integer", "number" -> NUMBER.matcher(text).matches() ? number(text) : nodes.textNode(text);
             case "boolean" ->
                 text.matches("true|false") ? nodes.booleanNode(Boolean.parseBoolean(text)) : nodes.textNode(text);
             default -> nodes.textNode(text);
         };
+    }
+
+    private static JsonNode number(String text) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (text.contains(".")) {
+            return nodes.numberNode(Double.parseDouble(text));
+        }
+        long whole = Long.parseLong(text);
+        return whole == (int) whole ? nodes.numberNode((int) whole) : nodes.numberNode(whole);
     }
 
     private static int values(JsonNode node) {

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * A request document for hosts that write Java: {@code VideoRequest.textToVideo("A lighthouse").duration(5)}. Immutable:
- * each method answers a new request. What is not said is left out of the document, so that the API's own default counts.
+ * each method answers a new request. What is not said is left out of the document, so that {@code vidu.defaults.*} or the API's own
+ * default count.
  * What is wrong is answered like in any document: by an outcome that names the field.
  *
  * @param document as JSON has it: names in snake case, texts, numbers, flags, lists and maps
@@ -41,6 +42,19 @@ public record VideoRequest(Map<String, Object> document) {
     /** Faster than {@link #imageToVideo}, at another price. */
     public static VideoRequest turboImageToVideo(URI... images) {
         return ofMode("turbo-image-to-video").images(images);
+    }
+
+    /**
+     * What {@code <name>.json} in {@code vidu.templates.directory} says, with these values in its placeholders; what is said here
+     * beside it counts more.
+     *
+     * @param values texts, numbers and flags
+     */
+    public static VideoRequest template(String name, Map<String, ?> values) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("template", name);
+        document.put("values", Map.copyOf(values));
+        return new VideoRequest(document);
     }
 
     private static VideoRequest ofMode(String mode) {
@@ -114,7 +128,8 @@ public record VideoRequest(Map<String, Object> document) {
 
     private VideoRequest withInput(String field, Object value) {
         Map<String, Object> input = new LinkedHashMap<>();
-        ((Map<?, ?>) document.get(INPUT)).forEach((name, known) -> input.put(name.toString(), known));
+        ((Map<?, ?>) document.getOrDefault(INPUT, Map.of()))
+                .forEach((name, known) -> input.put(name.toString(), known));
         input.put(field, value);
         return with(INPUT, Collections.unmodifiableMap(input));
     }

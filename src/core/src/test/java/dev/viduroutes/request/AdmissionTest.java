@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,6 +76,24 @@ class AdmissionTest {
         } catch (RequestRefusedException refused) {
             return refused.failure().problems();
         }
+    }
+
+    /** Journals of earlier versions hold exactly this. */
+    @Test
+    void aRequestIsKnownByWhatIsWritten() {
+        String known = Digests.sha256(
+                "vidu-q3\n" + "{\"input\":{\"mode\":\"text-to-video\",\"prompt\":\"p\"},\"request_type\":\"async\"}");
+
+        assertThat(admit(json(TEXT)).request().fingerprint()).isEqualTo(known);
+        Request completed = admission
+                .admit(
+                        new RequestDocument(json(TEXT), with(TEXT, "input.duration", "5"), Map.of()),
+                        SOURCE,
+                        TEXT.getBytes(StandardCharsets.UTF_8))
+                .request();
+        assertThat(completed.fingerprint()).isEqualTo(known);
+        assertThat(completed.origin()).isEqualTo(admit(json(TEXT)).request().origin());
+        assertThat(completed.seconds()).isEqualTo(5);
     }
 
     @ParameterizedTest
