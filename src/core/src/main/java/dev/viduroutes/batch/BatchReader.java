@@ -13,4 +13,7 @@ interface BatchReader extends Closeable {
      * @throws RequestRefusedException if the rest can't be read as rows, for example since a line is too long
      */
     Optional<BatchRow> next() throws IOException;
+
+    /** @return how it is written */
+    BatchForm form();
 }

@@ -1,0 +1,54 @@
+package dev.viduroutes.batch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A table: what is written of it has its columns, its separator and its byte order mark.
+ *
+ * @param defaults the row of defaults; none if there is none
+ */
+record CsvForm(CsvDialect table, Columns header, List<String> defaults) implements BatchForm {
+
+    private static final String MARK = "\uFEFF";
+    private static final Pattern IMAGE = Pattern.compile("(?:input\\.image_urls|image_files)(?:\\[([01])])?");
+
+    @Override
+    public List<String> columns() {
+        return header.written();
+    }
+
+    @Override
+    public Optional<Integer> requestId() {
+        return header.requestId();
+    }
+
+    @Override
+    public String column(String field) {
+        Matcher image = IMAGE.matcher(field);
+        if (image.matches()) {
+            return "1".equals(image.group(1)) ? "image_2" : "image_1";
+        }
+        return header.columns().stream()
+                .flatMap(Optional::stream)
+                .filter(column -> String.join(".", column.field()).equals(field))
+                .map(Column::name)
+                .findFirst()
+                .orElseGet(() -> field.replaceFirst("^input\\.", "").replaceFirst("^metadata\\.", "meta."));
+    }
+
+    @Override
+    public String beginning() {
+        String columns = (table.hasMark() ? MARK : "") + table.line(header.written());
+        return defaults.isEmpty() ? columns : columns + table.line(defaults);
+    }
+
+    @Override
+    public String row(BatchRow row) {
+        // What could not be split into cells is wrong in the same way when it comes again.
+        boolean split = row.problems().stream().noneMatch(CsvBatchReader::isOfRow);
+        return split ? table.line(row.values()) : row.values().get(0) + CsvDialect.LINE_END;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.viduroutes.batch;
+
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.TaskState;
+import dev.viduroutes.request.Video;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The columns of a report: the row's number, the row as it was, and what became of it. */
+final class ReportColumns {
+
+    private static final String ROW = "row";
+    private static final List<String> ENDS = List.of("state", "code", "message");
+    private static final List<String> RESULTS = List.of("videos", "billed_seconds", "cost");
+
+    private final BatchForm form;
+
+    ReportColumns(BatchForm form) {
+        this.form = form;
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>(List.of(ROW));
+        names.addAll(form.columns());
+        names.addAll(ENDS);
+        if (form.requestId().isEmpty()) {
+            names.add(Column.REQUEST_ID);
+        }
+        names.addAll(RESULTS);
+        return names;
+    }
+
+    /**
+     * @param cells of a row that has its outcome
+     * @return what became of it; nothing if these are not the cells of a row
+     */
+    Optional<RowEnd> end(List<String> cells) {
+        try {
+            return cells.size() == names().size() ? Optional.of(parsed(cells)) : Optional.empty();
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
+    }
+
+    private RowEnd parsed(List<String> cells) {
+        int state = 1 + form.columns().size();
+        boolean stored = cells.get(state).equals(TaskState.STORED.name());
+        String seconds = cells.get(cells.size() - 2);
+        return new RowEnd(
+                stored,
+                seconds.isEmpty() ? 0 : Long.parseLong(seconds),
+                new FailedRow(
+                        Long.parseLong(cells.get(0)), cells.get(idAt()), cells.get(state + 1), cells.get(state + 2)));
+    }
+
+    private int idAt() {
+        return form.requestId().map(at -> 1 + at).orElse(1 + form.columns().size() + ENDS.size());
+    }
+
+    List<String> cells(BatchRow row, Outcome outcome) {
+        List<String> cells = new ArrayList<>(List.of(Long.toString(row.number())));
+        cells.addAll(values(row, outcome.requestId()));
+        cells.add(outcome.state().name());
+        cells.add(outcome.failure().map(Failure::code).orElse(""));
+        cells.add(outcome.failure().map(this::message).orElse(""));
+        if (form.requestId().isEmpty()) {
+            cells.add(outcome.requestId());
+        }
+        cells.add(outcome.videos().stream().map(Video::uri).collect(Collectors.joining(" ")));
+        cells.add(outcome.billedSeconds().map(String::valueOf).orElse(""));
+        // No price is known.
+        cells.add("");
+        return cells;
+    }
+
+    /** @return the cells of a row without an outcome */
+    List<String> cells(BatchRow row) {
+        List<String> cells = new ArrayList<>(List.of(Long.toString(row.number())));
+        cells.addAll(values(row, ""));
+        cells.addAll(Collections.nCopies(names().size() - cells.size(), ""));
+        return cells;
+    }
+
+    /** One a column; where the row leaves its id to the gateway, the one that it got. */
+    private List<String> values(BatchRow row, String requestId) {
+        int columns = form.columns().size();
+        List<String> values = new ArrayList<>(
+                row.values().subList(0, Math.min(columns, row.values().size())));
+        values.addAll(Collections.nCopies(columns - values.size(), ""));
+        form.requestId().filter(at -> values.get(at).isBlank()).ifPresent(at -> values.set(at, requestId));
+        return values;
+    }
+
+    /** What is wrong with a request is told in the words of the table that it is a row of. */
+    private String message(Failure failure) {
+        return failure.problems().isEmpty()
+                ? failure.message()
+                : failure.problems().stream()
+                        .map(problem -> new Problem(form.column(problem.field()), problem.found(), problem.allowed())
+                                .toString())
+                        .collect(Collectors.joining("; also "));
+    }
+}
