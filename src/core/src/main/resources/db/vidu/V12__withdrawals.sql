@@ -6,3 +6,7 @@ CREATE TABLE vidu_withdrawal (
     discard    INTEGER NOT NULL,
     asked_at   BIGINT  NOT NULL
 );
+
+-- The same in the row of the request, where the record of its submit looks at it: 0 for not withdrawn, 1 for withdrawn, 2 if its video is
+-- not wanted either.
+ALTER TABLE vidu_task ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;

@@ -49,11 +49,15 @@ public record Failure(
     public static final String DOWNLOAD_FAILED = "DOWNLOAD_FAILED";
     /** The bucket could not be written until the time was up. */
     public static final String STORE_FAILED = "STORE_FAILED";
+    /** A person withdrew the request before it was submitted. */
+    public static final String CANCELLED = "CANCELLED";
+    /** A person withdrew the request while its task ran, and did not want its video either. */
+    public static final String DISCARDED = "DISCARDED";
     /** A defect of the gateway. */
     public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 
-    /** Nobody knows how the task ended. */
-    private static final Set<String> ASK_AGAIN = Set.of(TASK_TIMEOUT, TASK_NOT_FOUND, INTERNAL_ERROR);
+    /** Nobody knows how the task ended, or nobody wanted its video. */
+    private static final Set<String> ASK_AGAIN = Set.of(TASK_TIMEOUT, TASK_NOT_FOUND, INTERNAL_ERROR, DISCARDED);
 
     private static final int LONGEST_MESSAGE = 2_000;
 
@@ -70,6 +74,20 @@ public record Failure(
     public static Failure invalid(List<Problem> problems) {
         String message = problems.stream().map(Problem::toString).collect(Collectors.joining("; also "));
         return new Failure(INVALID_REQUEST, message, FailureClass.INPUT, Billing.NONE, problems);
+    }
+
+    /** @return the failure of a request that was withdrawn before it was submitted */
+    public static Failure cancelled() {
+        return new Failure(CANCELLED, "it was withdrawn before it was submitted", FailureClass.WITHDRAWN, Billing.NONE);
+    }
+
+    /** @return the failure of a request that was withdrawn while its task ran, which ended well */
+    public static Failure discarded() {
+        return new Failure(
+                DISCARDED,
+                "it was withdrawn while its task ran; the video was made and billed, and not fetched",
+                FailureClass.WITHDRAWN,
+                Billing.BILLED);
     }
 
     /** @return the failure of a defect of the gateway: what went wrong innermost, and where, for who has to find it */
@@ -92,6 +110,11 @@ public record Failure(
     /** @return the same, of a request that may have cost money although this failure cost none */
     public Failure maybeBilled() {
         return billing == Billing.NONE ? new Failure(code, message, kind, Billing.UNKNOWN, problems) : this;
+    }
+
+    /** @return whether a person wanted it so */
+    public boolean isWithdrawal() {
+        return kind == FailureClass.WITHDRAWN;
     }
 
     /** @return whether its task, if it had one, may have a result that was not fetched: asking for it costs nothing */

@@ -19,6 +19,8 @@ public enum FailureClass {
     DELIVERY,
     /** What became of the request can't be known. */
     UNCERTAIN,
+    /** A person did not want it any more. */
+    WITHDRAWN,
     /** A defect of the gateway. */
     INTERNAL;
 

@@ -15,16 +15,8 @@ import java.util.Locale;
 record IntakeFolder(Path path, List<String> endings, int maxInFlight, int maxBytes) {
 
     static IntakeFolder ofRequests(Settings settings) {
-        return ofRequests(settings.intake().inbox(), settings);
-    }
-
-    static IntakeFolder ofUrgentRequests(Settings settings) {
-        return ofRequests(settings.intake().urgent(), settings);
-    }
-
-    private static IntakeFolder ofRequests(Path folder, Settings settings) {
         return new IntakeFolder(
-                folder,
+                settings.intake().inbox(),
                 List.of(".json"),
                 settings.limits().concurrentTasks(),
                 Math.toIntExact(settings.requests().maxBytes()) + 1);

@@ -12,11 +12,21 @@ public sealed interface Claim {
      * The request is this process's to work on, from where it stands.
      *
      * @param traceparent where its trace goes on, as W3C Trace Context writes it; empty if it has none
+     * @param withdrawn whether it must not be submitted any more
      */
-    record Granted(Task task, String traceparent) implements Claim {
+    record Granted(Task task, String traceparent, boolean withdrawn) implements Claim {
+
+        Granted(Task task, String traceparent) {
+            this(task, traceparent, false);
+        }
 
         Granted(Task task) {
             this(task, "");
+        }
+
+        /** @return the same, of a request that a person does not want any more */
+        Granted asWithdrawn() {
+            return new Granted(task, traceparent, true);
         }
     }
 

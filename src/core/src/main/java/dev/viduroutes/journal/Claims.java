@@ -20,12 +20,14 @@ final class Claims {
 
     private final TaskTable tasks;
     private final AttemptTable attempts;
+    private final WithdrawalTable withdrawals;
     private final HeldLeases held;
     private final Leases leases;
 
-    Claims(TaskTable tasks, AttemptTable attempts, HeldLeases held, Leases leases) {
+    Claims(TaskTable tasks, AttemptTable attempts, WithdrawalTable withdrawals, HeldLeases held, Leases leases) {
         this.tasks = tasks;
         this.attempts = attempts;
+        this.withdrawals = withdrawals;
         this.held = held;
         this.leases = leases;
     }
@@ -87,7 +89,7 @@ final class Claims {
             boolean fresh = request.isAdmissible() && tasks.insert(request, traceparent, lease);
             Claim claim = fresh ? granted(admitted, traceparent, 1, lease) : inspect(request, traceparent);
             granted = claim.isGranted();
-            return claim;
+            return claim instanceof Claim.Granted mine && withdrawals.mark(request.id()) ? mine.asWithdrawn() : claim;
         } finally {
             if (!granted) {
                 held.remove(request.id());
@@ -110,6 +112,8 @@ final class Claims {
 
     private Claim replayed(TaskRow row, Request request, Outcome end) throws SQLException {
         List<EarlierTask> earlier = attempts.of(row.requestId());
+        // Whoever puts it back wants it after all.
+        withdrawals.forget(row.requestId());
         return switch (ReplayDecision.of(row, request, Optional.of(end))) {
             case SUBMIT -> takeOver(row, new Task(request));
             case FORCED, CHANGED -> takeOver(row, row.resubmitted(request, end, earlier));

@@ -18,6 +18,7 @@ public final class Journal {
     private final OwnerTable owners;
     private final AttemptTable attempts;
     private final LostWrites lost;
+    private final WithdrawalTable withdrawals;
     private final UnrecordedTaskIds untold = new UnrecordedTaskIds();
     private final HeldLeases held = new HeldLeases();
     private final Leases leases;
@@ -30,7 +31,8 @@ public final class Journal {
         attempts = new AttemptTable(database);
         lost = new LostWrites(database);
         this.leases = leases;
-        claims = new Claims(tasks, attempts, held, leases);
+        withdrawals = new WithdrawalTable(database, leases);
+        claims = new Claims(tasks, attempts, withdrawals, held, leases);
     }
 
     /**
@@ -86,6 +88,32 @@ public final class Journal {
      */
     public void record(Task task) throws SQLException {
         write(task, "");
+    }
+
+    /**
+     * Records that a task is about to be submitted, like {@link #record}.
+     *
+     * @throws WithdrawnException if the request was withdrawn before: then it must not be
+     */
+    void recordIntent(Task submitting) throws SQLException, WithdrawnException {
+        try {
+            write(submitting, "");
+        } catch (FencedException notWritten) {
+            if (withdrawals.isWithdrawn(submitting.request().id(), submitting.epoch())) {
+                throw new WithdrawnException(submitting.request().id());
+            }
+            throw notWritten;
+        }
+    }
+
+    /** @return whether the video of the task is to be left unfetched, since its request was withdrawn while it ran */
+    boolean isDiscarded(Task task) throws SQLException {
+        return withdrawals.isDiscarded(task.request().id());
+    }
+
+    /** A withdrawal has its outcome, and counts no more. */
+    void endWithdrawal(Task task) throws SQLException {
+        withdrawals.forget(task.request().id());
     }
 
     /** Records the end of a task and what became of it, to be reported again whenever the request comes again. */
@@ -179,6 +207,11 @@ public final class Journal {
     public void prune(Duration retention) throws SQLException {
         tasks.deleteSettled(leases.now().millis() - retention.toMillis());
         attempts.deleteForgotten();
+        withdrawals.deleteBefore(leases.now().millis() - retention.toMillis());
+    }
+
+    WithdrawalTable withdrawals() {
+        return withdrawals;
     }
 
     /** Releases everything, since nobody here works on it any longer; a task id that was not recorded yet is. */

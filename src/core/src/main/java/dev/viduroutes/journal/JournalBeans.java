@@ -26,6 +26,10 @@ public final class JournalBeans {
         return journals.refusals();
     }
 
+    public static WithdrawalTable withdrawals(Journals journals) {
+        return journals.withdrawals();
+    }
+
     public static Housekeeping housekeeping(Journals journals) {
         return journals.housekeeping();
     }

@@ -130,6 +130,10 @@ public final class Journals implements StopListener, AutoCloseable {
         return callbacks;
     }
 
+    public WithdrawalTable withdrawals() {
+        return journal.withdrawals();
+    }
+
     public RefusalTable refusals() {
         return refusals;
     }

@@ -8,6 +8,7 @@ import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -32,15 +33,18 @@ public final class Recorder {
 
     /**
      * @return the task of a granted claim, to go on where an earlier process left it; failed if it would have to be
-     *     submitted, and today's rules forbid that
+     *     submitted, and today's rules forbid that, or somebody withdrew it
      */
     public Task takeUp(Claim claim) {
         if (claim instanceof Claim.Granted granted) {
             Task task = granted.task().takenUp(clock.instant());
             Request request = task.request();
-            return request.isAdmissible() || !task.isToSubmit()
-                    ? task
-                    : task.failed(Failure.invalid(request.problems()), clock.instant());
+            if (!task.isToSubmit()) {
+                return task;
+            } else if (granted.withdrawn()) {
+                return task.failed(Failure.cancelled(), clock.instant());
+            }
+            return request.isAdmissible() ? task : task.failed(Failure.invalid(request.problems()), clock.instant());
         }
         throw new IllegalArgumentException("the claim is " + claim + "; it must be granted");
     }
@@ -48,15 +52,16 @@ public final class Recorder {
     /**
      * Records a step before the next one is made.
      *
+     * @return the same task; failed if its request was withdrawn before its submit was recorded, or if its video is not wanted
      * @throws FencedException if another process took the request over; a task id that came too late is kept all the same
      */
-    public void record(Task task) throws SQLException {
+    public Task record(Task task) throws SQLException {
         if (task.state() == task.before() || !task.isOpen()) {
             // Nothing new, or an end, which is recorded together with its outcome.
-            return;
+            return task;
         }
         try {
-            journal.record(task);
+            return recorded(task);
         } catch (FencedException replaced) {
             leaveToOthers(replaced);
             if (task.isRunning()) {
@@ -64,6 +69,21 @@ public final class Recorder {
             }
             throw replaced;
         }
+    }
+
+    private Task recorded(Task task) throws SQLException {
+        if (task.state() == TaskState.SUBMITTING) {
+            try {
+                journal.recordIntent(task);
+                return task;
+            } catch (WithdrawnException notWanted) {
+                return task.notSubmitted().failed(Failure.cancelled(), clock.instant());
+            }
+        }
+        journal.record(task);
+        return task.isToDeliver() && journal.isDiscarded(task)
+                ? task.failed(Failure.discarded(), clock.instant())
+                : task;
     }
 
     private static void leaveToOthers(FencedException replaced) {
@@ -88,6 +108,9 @@ public final class Recorder {
         }
         slots.free(task.request().id());
         journal.leave(task);
+        if (task.failure().filter(Failure::isWithdrawal).isPresent()) {
+            journal.endWithdrawal(task);
+        }
     }
 
     /** Lets go of a request that stays at its source. Its slot stays taken for as long as a remote task may run. */

@@ -84,7 +84,9 @@ final class TaskTable {
                 .with(TaskColumns.ofRequest(task.request()))
                 .with(TaskColumns.ofProgress(task))
                 .with(TaskColumns.ofLease(lease));
-        if (!row.isSettled()) {
+        if (row.isSettled()) {
+            values.with("withdrawn", 0);
+        } else {
             values.with("arrival", row.arrival());
         }
         String set = values.assignments();
@@ -144,6 +146,7 @@ final class TaskTable {
                         + ", task_id = CASE WHEN " + BECOMES_UNCERTAIN + " THEN task_id ELSE :task_id END"
                         + ", letter = CASE WHEN :state = 'FAILED' THEN :letter ELSE letter END"
                         + WHOSE
+                        + " AND (withdrawn = 0 OR :state <> 'SUBMITTING')"
                         + " AND (task_id = '' OR :task_id <> '' OR " + BECOMES_UNCERTAIN
                         + " OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
                 values.with("letter", TaskColumns.letter(task)).with(whose(task, task.before())));

@@ -1,5 +1,6 @@
 package dev.viduroutes.limits;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -28,18 +29,18 @@ final class SubmitWaitLog {
      * @return how long until it must be called again, in nanoseconds, if that matters
      */
     OptionalLong look(PendingCalls calls, boolean pausing) {
-        OptionalLong first = calls.oldestSubmitNanos();
+        Optional<PendingCall> first = calls.firstSubmit();
         if (first.isEmpty()) {
             wait.isOver();
         } else if (pausing) {
             wait.restart();
-        } else if (wait.isNews(first.getAsLong())) {
+        } else if (wait.isNews(first.get().sinceNanos())) {
             LOG.info(
                     "submits={} wait for a permit, the first for a minute; vidu.limits.requests sets how many calls there"
                             + " are in vidu.limits.window, over all processes at the same journal",
                     calls.submits());
         } else {
-            return OptionalLong.of(wait.leftNanos(first.getAsLong()));
+            return OptionalLong.of(wait.leftNanos(first.get().sinceNanos()));
         }
         return OptionalLong.empty();
     }

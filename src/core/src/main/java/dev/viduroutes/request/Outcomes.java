@@ -83,6 +83,15 @@ public final class Outcomes {
         return rejected(source, failure, null);
     }
 
+    /** @return the outcome of a file that is called like a withdrawal, and is none */
+    public Outcome noWithdrawal(Source source) {
+        Failure failure = Failure.invalid(List.of(new Problem(
+                "document",
+                "no withdrawal",
+                "it must be an empty file called <request_id>.cancel, and withdraws nothing")));
+        return rejected(source, failure, null);
+    }
+
     /** @return the failure of a request on which the gateway itself broke; the task is null if it was not admitted */
     public Failure broken(Task task, Exception error) {
         boolean sent = task != null && task.submits() > 0;

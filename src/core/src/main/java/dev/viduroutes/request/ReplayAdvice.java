@@ -27,6 +27,7 @@ final class ReplayAdvice {
     private static String unpaid(Failure failure) {
         return switch (failure.kind()) {
             case CONTENT, INPUT -> "Correct the request as the message says, then put it back.";
+            case WITHDRAWN -> "To have the video made after all, put the request back unchanged; it is submitted.";
             case INTERNAL -> "Report the message. Putting the request back submits it.";
             case TRANSIENT, ACCOUNT, DELIVERY, UNCERTAIN -> "Put the request back unchanged; it is submitted.";
         };
@@ -41,7 +42,7 @@ final class ReplayAdvice {
             case UNCERTAIN ->
                 "Look in your APIXO account whether a task was created at that time. If not, " + command
                         + ", which submits the request once more. Put back without it, the request comes here again.";
-            case TRANSIENT, ACCOUNT, DELIVERY, INTERNAL ->
+            case TRANSIENT, ACCOUNT, DELIVERY, WITHDRAWN, INTERNAL ->
                 "To have a new task submitted, and perhaps pay twice, " + command
                         + ". Put back without it, the request comes here again.";
         };

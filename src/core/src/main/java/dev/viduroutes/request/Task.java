@@ -133,6 +133,11 @@ public final class Task {
         return notAccepted(RetryReason.NETWORK, why, nextPause).with(history.notSent());
     }
 
+    /** The submit will not be made after all. */
+    public Task notSubmitted() {
+        return to(TaskState.RECEIVED).with(history.notSent());
+    }
+
     /** The submit was sent, and nothing tells whether it created a task. */
     public Task uncertain(String why, Instant now) {
         return to(TaskState.UNCERTAIN).with(history.uncertain(why, now)).with(RetryState.waiting(why, Duration.ZERO));

@@ -102,6 +102,7 @@ class LoadedRoutesTest {
             "direct:vidu-generate",
             "direct:vidu-replay",
             "direct:vidu-release",
+            "direct:vidu-cancel",
             "direct:vidu-drop-outcome",
             "direct:vidu-check-bucket");
 
@@ -185,7 +186,7 @@ class LoadedRoutesTest {
     void whatCameFromOutsideIsForgottenBeforeTheRequestGoesOn(RouteDefinition route) {
         String uri = route.getEndpointUrl();
         if (uri.matches("timer:.*|direct:.*")
-                && !Set.of("direct:vidu-generate", "direct:vidu-replay", "direct:vidu-release")
+                && !Set.of("direct:vidu-generate", "direct:vidu-replay", "direct:vidu-release", "direct:vidu-cancel")
                         .contains(uri)) {
             return;
         }

@@ -26,6 +26,7 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_attempt");
         database.update("DELETE FROM vidu_refusal");
         database.update("DELETE FROM vidu_hold");
+        database.update("DELETE FROM vidu_withdrawal");
     }
 
     @AfterEach

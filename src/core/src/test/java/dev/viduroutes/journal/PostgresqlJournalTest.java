@@ -227,6 +227,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Withdrawals extends WithdrawalSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

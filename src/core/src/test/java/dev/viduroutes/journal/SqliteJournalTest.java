@@ -63,6 +63,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Withdrawals extends WithdrawalSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Slots extends SlotSuite {
         @Override
         String url() {

@@ -15,10 +15,12 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
     private static final String RELEASE = "release";
-    private static final Set<String> COMMANDS = Set.of("replay", RELEASE);
+    private static final String CANCEL = "cancel";
+    private static final Set<String> COMMANDS = Set.of("replay", RELEASE, CANCEL);
     private static final String USAGE = """
-            vidu-routes takes no arguments but "replay", which puts dead letters back (replay --help), and "release", which
-            lets submits go on that refusals for content hold back (release --help). It is set up by environment variables,
+            vidu-routes takes no arguments but "replay", which puts dead letters back (replay --help), "release", which
+            lets submits go on that refusals for content hold back (release --help), and "cancel", which withdraws
+            requests (cancel --help). It is set up by environment variables,
             system properties before -jar, or the file config/application.properties of the current folder. At least:
             VIDU_API_KEY, VIDU_S3_BUCKET.
             Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
@@ -60,9 +62,11 @@ public final class Main {
 
     /** Its report is all that it says, unless something is wrong. */
     private static int run(String command, List<String> arguments) {
-        return command.equals(RELEASE)
-                ? ReleaseCommand.run(arguments, RunnerFactory::command, Main::explain)
-                : ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
+        return switch (command) {
+            case RELEASE -> ReleaseCommand.run(arguments, RunnerFactory::command, Main::explain);
+            case CANCEL -> CancelCommand.run(arguments, RunnerFactory::command, Main::explain);
+            default -> ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
+        };
     }
 
     /** A reader of JSON finds the last words as JSON, too. */

@@ -1,0 +1,105 @@
+package dev.viduroutes.intake;
+
+import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.RequestIds;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empty files of the intake folder that withdraw a request: {@code <request_id>.cancel}. Each is removed once its withdrawal is in the
+ * journal; what is called so and is no such file goes to the dead letters.
+ */
+public final class CancelFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
+    private static final String ENDING = ".cancel";
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private final Path inbox;
+    private final DurableFiles files;
+    private final OutcomeFiles outcomeFiles;
+    /** Those that stay, and were logged. */
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
+
+    public CancelFiles(Settings settings, DurableFiles files, OutcomeFiles outcomeFiles) {
+        inbox = settings.intake().inbox();
+        this.files = files;
+        this.outcomeFiles = outcomeFiles;
+    }
+
+    /** @return what is called so, some of it if there is much */
+    public List<Path> find() throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(inbox)) {
+            try (DirectoryStream<Path> named = Files.newDirectoryStream(inbox, "*" + ENDING)) {
+                for (Path file : named) {
+                    if (!name(file).startsWith(".") && found.size() < MOST_AT_ONCE) {
+                        found.add(file);
+                    }
+                }
+            }
+        }
+        told.retainAll(found);
+        return found;
+    }
+
+    /** @return whether it withdraws a request */
+    public boolean isOrder(Path file) throws IOException {
+        return RegularFiles.isRegular(file) && RequestIds.isId(requestId(file)) && Files.size(file) == 0;
+    }
+
+    /** @return whose request it withdraws */
+    public String requestId(Path file) {
+        String name = name(file);
+        return name.substring(0, name.length() - ENDING.length());
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    /** The journal has it. Whoever was faster removed the same. */
+    public void remove(Path file) throws IOException {
+        files.delete(file);
+        LOG.info("file={} is carried out, and removed", SanitizedText.of(name(file), 200));
+    }
+
+    /** @return the file as a source of requests, which it is none of */
+    public Source source(Path file) throws IOException {
+        return Source.ofFile(
+                name(file),
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis());
+    }
+
+    /** @return whether it is among the dead letters; if not, it is logged once, and tried again */
+    public boolean isRefused(Path file, Source source, Outcome outcome) {
+        try {
+            outcomeFiles.stray(file, source, outcome);
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException stays) {
+            if (told.add(file)) {
+                LOG.warn(
+                        "file={} withdraws nothing and stays, since it can't be moved to the dead letters; remove it: {}",
+                        source.recordName(),
+                        RegularFiles.reason(stays));
+            }
+            return false;
+        }
+    }
+}

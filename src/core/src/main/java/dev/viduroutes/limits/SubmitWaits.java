@@ -1,0 +1,111 @@
+package dev.viduroutes.limits;
+
+import dev.viduroutes.lifecycle.WorkerPool;
+import dev.viduroutes.request.Task;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a request waits for before it is submitted: its pause, a slot, a permit. Each wait ends at once for a request that was withdrawn,
+ * with nothing had: the journal then refuses the record of its submit. Thread-safe.
+ */
+public final class SubmitWaits {
+
+    private final GatedSlots slots;
+    private final TaskSlots queue;
+    private final CallScheduler calls;
+    private final ScheduledExecutorService pool;
+    private final Map<String, CompletableFuture<?>> waits = new HashMap<>();
+    private Set<String> ended = Set.of();
+
+    public SubmitWaits(SubmitGate gate, TaskSlots slots, CallScheduler calls, WorkerPool pool) {
+        this(new GatedSlots(gate, slots, pool), slots, calls, pool);
+    }
+
+    SubmitWaits(GatedSlots slots, TaskSlots queue, CallScheduler calls, ScheduledExecutorService pool) {
+        this.slots = slots;
+        this.queue = queue;
+        this.calls = calls;
+        this.pool = pool;
+    }
+
+    /** @return what a request is called here while one owner has it */
+    public static String key(String requestId, long epoch) {
+        return epoch + "/" + requestId;
+    }
+
+    /** @return completes when the next submit of the task is due */
+    public CompletionStage<Void> pauseOf(Task task) {
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        if (task.getPauseMillis() == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        pool.schedule(() -> pause.complete(null), task.getPauseMillis(), TimeUnit.MILLISECONDS);
+        return endable(task, pause);
+    }
+
+    /** @return completes when it has its slot */
+    public CompletionStage<Void> slotFor(Task task) {
+        return slots.takeFor(task, () -> isEnded(task), wait -> endable(task, wait));
+    }
+
+    /** @return completes with the permit for its submit; a permit that comes too late for it goes unused */
+    public CompletionStage<CallPermit> permitFor(Task task) {
+        return isEnded(task) ? CompletableFuture.completedFuture(null) : endable(task, calls.permitForSubmit());
+    }
+
+    private <T> CompletionStage<T> endable(Task task, CompletionStage<T> awaited) {
+        String key = key(task);
+        CompletableFuture<T> wait = new CompletableFuture<>();
+        synchronized (this) {
+            waits.put(key, wait);
+        }
+        awaited.whenComplete((had, trouble) -> {
+            synchronized (this) {
+                waits.remove(key, wait);
+            }
+            if (trouble == null || isEnded(task)) {
+                wait.complete(had);
+            } else {
+                wait.completeExceptionally(trouble);
+            }
+        });
+        if (isEnded(task)) {
+            end(key);
+        }
+        return wait;
+    }
+
+    private static String key(Task task) {
+        return key(task.request().id(), task.epoch());
+    }
+
+    private synchronized boolean isEnded(Task task) {
+        return ended.contains(key(task));
+    }
+
+    /** @param withdrawn {@linkplain #key keys} of all requests that are withdrawn now, and not settled yet */
+    public void end(Set<String> withdrawn) {
+        synchronized (this) {
+            ended = Set.copyOf(withdrawn);
+        }
+        withdrawn.forEach(this::end);
+    }
+
+    private void end(String key) {
+        Optional<CompletableFuture<?>> wait;
+        synchronized (this) {
+            wait = Optional.ofNullable(waits.get(key));
+        }
+        // First: what gets a slot afterwards would keep it for nothing.
+        queue.remove(key.substring(key.indexOf('/') + 1), new IllegalStateException("withdrawn"));
+        // What follows is not for the thread of whoever withdrew it.
+        wait.ifPresent(open -> pool.execute(() -> open.complete(null)));
+    }
+}
