@@ -62,7 +62,7 @@ enum CellType {
             if (YES.contains(word) || NO.contains(word)) {
                 return BooleanNode.valueOf(YES.contains(word));
             }
-            throw new WrongCellException("it must be true or false (or WAHR or FALSCH)");
+            throw new WrongCellException("it must be true or false (or WAHR or FALSCH, or 1 or 0)");
         }
     },
     /** A URL, or the name of a file. */
@@ -78,8 +78,8 @@ enum CellType {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?(-?\\d{1,18})(?:\\.0*)?");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
     private static final Pattern SHORTENED = Pattern.compile("[+-]?\\d+(?:[.,]\\d+)?[eE][+-]?\\d+");
-    private static final Set<String> YES = Set.of("true", "wahr");
-    private static final Set<String> NO = Set.of("false", "falsch");
+    private static final Set<String> YES = Set.of("true", "wahr", "1");
+    private static final Set<String> NO = Set.of("false", "falsch", "0");
 
     /** A cell is not what its column takes. */
     static final class WrongCellException extends RuntimeException {

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** Makes requests of the rows of a table. What a cell leaves out comes from the row of defaults, if there is one. */
 final class CsvRows {
 
+    private static final int MOST_PROBLEMS = 50;
+    private static final String INPUT = "input";
     private static final String FIRST = "image_1";
     private static final String SECOND = "image_2";
     /** All else is the name of a file. */
@@ -34,8 +36,10 @@ final class CsvRows {
      */
     ObjectNode document(List<String> cells, List<Problem> problems) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
+        // A row may leave all of it to a template and to the defaults, which a document without it can't.
+        document.putObject(INPUT);
         Map<String, String> images = new TreeMap<>();
-        for (int i = 0; i < cells.size(); i++) {
+        for (int i = 0; i < cells.size() && problems.size() < MOST_PROBLEMS; i++) {
             Optional<Column> column = i < columns.size() ? columns.columns().get(i) : Optional.empty();
             String cell = cell(cells, i);
             if (cell.isBlank()) {
@@ -88,9 +92,8 @@ final class CsvRows {
                     CellType.found(values.get(1)),
                     "it must be " + (urls ? "a URL" : "the name of a file") + ", as image_1 is"));
         } else {
-            ArrayNode target = urls
-                    ? document.withObjectProperty("input").putArray("image_urls")
-                    : document.putArray("image_files");
+            ArrayNode target =
+                    urls ? document.withObjectProperty(INPUT).putArray("image_urls") : document.putArray("image_files");
             values.forEach(target::add);
         }
     }

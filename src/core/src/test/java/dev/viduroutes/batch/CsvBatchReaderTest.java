@@ -36,10 +36,10 @@ class CsvBatchReaderTest {
                         + "https://x.example/1.png,s3://b/2.png,four,teaser, Anna");
 
         assertThat(BatchFiles.document(rows.get(0))).isEqualTo("""
-                {"request_id":"a-1","provider":"auto","metadata":{"project":"spring","scene":"four"},\
-                "input":{"mode":"image-to-video","prompt":"A \\"hut\\", at\\nnight ","resolution":"720p","duration":5,\
+                {"input":{"mode":"image-to-video","prompt":"A \\"hut\\", at\\nnight ","resolution":"720p","duration":5,\
                 "style":"anime","aspect_ratio":"16:9","movement":"small","sound":true,"bgm":false,"seed":-1,\
-                "image_urls":["https://x.example/1.png","s3://b/2.png"]},"template":"teaser","values":{"hero":" Anna"}}""");
+                "image_urls":["https://x.example/1.png","s3://b/2.png"]},\
+                "request_id":"a-1","provider":"auto","metadata":{"project":"spring","scene":"four"},"template":"teaser","values":{"hero":" Anna"}}""");
         assertThat(rows.get(0).number()).isEqualTo(1);
         assertThat(rows.get(0).line()).isEqualTo(2);
     }
@@ -54,8 +54,8 @@ class CsvBatchReaderTest {
                 "https://x.example/b;a.png",
                 ";data:image/png,x");
 
-        assertThat(BatchFiles.document(rows.get(0))).isEqualTo("{\"image_files\":[\"a.png\",\"b.jpg\"]}");
-        assertThat(BatchFiles.document(rows.get(1))).isEqualTo("{\"image_files\":[\"../a.png\"]}");
+        assertThat(BatchFiles.document(rows.get(0))).isEqualTo("{\"input\":{},\"image_files\":[\"a.png\",\"b.jpg\"]}");
+        assertThat(BatchFiles.document(rows.get(1))).isEqualTo("{\"input\":{},\"image_files\":[\"../a.png\"]}");
         assertThat(rows.get(2).problems())
                 .containsExactly(new Problem("image_2", "\"b.jpg\"", "it must be empty while image_1 is empty"));
         assertThat(rows.get(3).problems())
@@ -135,7 +135,18 @@ class CsvBatchReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,true", "TRUE,true", "Wahr,true", "FALSCH,false", "false,false", "1,", "ja,", "yes,"})
+    @CsvSource({
+        "true,true",
+        "TRUE,true",
+        "Wahr,true",
+        "FALSCH,false",
+        "false,false",
+        "1,true",
+        "0,false",
+        "2,",
+        "ja,",
+        "yes,"
+    })
     void flagsAreReadInEnglishAndGerman(String cell, Boolean flag) throws Exception {
         List<BatchRow> rows = batches.csv("sound", cell);
 
