@@ -29,6 +29,7 @@ final class DependencyTable {
         row("Jackson", "jackson-.*");
         row("Apache HttpClient 5", "http(client|core)5-.*");
         row("json-schema-validator, bucket4j", "(json-schema-validator|itu|bucket4j_.*)-.*");
+        row("Commons CSV", "commons-(csv|io)-.*");
         row("HikariCP, ebean-migration", "(HikariCP|ebean-.*|avaje-applog|classpath-scanner.*)-.*");
         row("Jakarta APIs, SnakeYAML engine, SLF4J", "(jakarta\\..*|snakeyaml-engine|slf4j-api)-.*");
         row("AWS SDK", ".*-2\\.\\d\\d\\.\\d+\\.jar|(eventstream|reactive-streams|httpclient|httpcore|commons-codec|commons-logging)-.*");

@@ -59,6 +59,11 @@ public final class Journal {
         return claims.preview(admitted);
     }
 
+    /** @return how many requests are not settled, whoever works on them */
+    public long countOpen() throws SQLException {
+        return tasks.countOpen();
+    }
+
     /**
      * Asked of a dead letter that the journal does not know as it is now.
      *

@@ -203,6 +203,14 @@ final class TaskTable {
                         + " AND request_id IN (SELECT holder FROM vidu_slot) ORDER BY request_id");
     }
 
+    /** @return how many requests are not settled */
+    long countOpen() throws SQLException {
+        return database.query(
+                        row -> row.getLong("open"),
+                        "SELECT COUNT(*) AS open FROM vidu_task WHERE state NOT IN ('STORED', 'FAILED')")
+                .get(0);
+    }
+
     /** A few rows at a time: others write in between. */
     void deleteSettled(long before) throws SQLException {
         int deleted;

@@ -45,8 +45,13 @@ public final class LearnedDurations {
                         .add(took));
     }
 
+    /** @return how long half of the tasks of this kind take at most, as far as is known */
+    public Duration typical(TaskKind kind) {
+        return Duration.ofMillis(Math.round(distribution(kind).quantile(0.5)));
+    }
+
     /** @return whether anything is known that helps with this kind */
-    synchronized boolean knows(TaskKind kind) {
+    public synchronized boolean knows(TaskKind kind) {
         return kind.names().stream().anyMatch(histories::containsKey);
     }
 

@@ -77,7 +77,7 @@ class GrowingReportTest {
                 Map.of());
     }
 
-    private static Failure invalid() {
+    static Failure invalid() {
         return Failure.invalid(List.of(new Problem("input.duration", "20", "it must be 1 to 16")));
     }
 

@@ -79,6 +79,23 @@ class ReplayIT {
     }
 
     @Test
+    void aPlanTellsWhatAFileWouldCostAndWhatOfItIsWrong() throws Exception {
+        Files.writeString(home.resolve("shots.csv"), "mode,prompt,duration\ntext-to-video,A lake,5\n,A hut,\"5,5\"\n");
+        Files.writeString(home.resolve("good.csv"), "mode,prompt,duration\ntext-to-video,A lake,5\n");
+
+        assertThat(run(SETTINGS, List.of("plan", "shots.csv")))
+                .matches(said -> said.exitCode() == 1)
+                .matches(said -> said.text().startsWith("""
+                        rows=2 new=1 known=0 wrong=1
+                        row 2 (line 3): duration is "5,5"; a decimal comma is not taken"""));
+        assertThat(run(SETTINGS, List.of("plan", "good.csv")))
+                .matches(said -> said.exitCode() == 0)
+                .matches(said -> said.text().contains("seconds to be billed: 5\n"));
+        assertThat(run(SETTINGS, List.of("plan"))).matches(said -> said.exitCode() == 2);
+        assertThat(run(SETTINGS, List.of("plan", "missing.csv"))).matches(said -> said.exitCode() == 1);
+    }
+
+    @Test
     void aJournalThatCannotBeOpenedIsNamedWithItsSettingByEveryCommandAndTheGateway() throws Exception {
         Path file = Files.writeString(home.resolve("journal.db"), "no database ".repeat(1_000));
         Map<String, String> settings = new HashMap<>(SETTINGS);

@@ -1,0 +1,132 @@
+package dev.viduroutes.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.journal.Journal;
+import dev.viduroutes.journal.ReplayPreview;
+import dev.viduroutes.polling.LearnedDurations;
+import dev.viduroutes.polling.TaskKind;
+import dev.viduroutes.request.Admission;
+import dev.viduroutes.request.Documents;
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.template.DocumentCompletion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Foretells what a batch or a request file would cost if it was dropped now: read as the gateway reads it, completed by template and
+ * defaults, checked, and looked up in the journal. Sends nothing, and changes nothing.
+ */
+public final class BatchPlan {
+
+    private final BatchReaders readers;
+    private final Documents documents;
+    private final DocumentCompletion completion;
+    private final Admission admission;
+    private final Journal journal;
+    private final LearnedDurations durations;
+    private final Settings settings;
+
+    public BatchPlan(
+            Settings settings,
+            Documents documents,
+            DocumentCompletion completion,
+            Admission admission,
+            Journal journal,
+            LearnedDurations durations) {
+        this.settings = settings;
+        this.documents = documents;
+        this.completion = completion;
+        this.admission = admission;
+        this.journal = journal;
+        this.durations = durations;
+        readers = new BatchReaders(settings);
+    }
+
+    /**
+     * @throws IOException if it, or a template, can't be read
+     * @throws SQLException if the journal can't be asked
+     */
+    public PlanReport plan(Path file) throws IOException, SQLException {
+        String name = file.getFileName().toString();
+        PlanReport report = new PlanReport(settings.limits(), journal.countOpen());
+        Source source = Source.ofFile(name, Files.getLastModifiedTime(file).toMillis());
+        Optional<BatchFormat> format = BatchFormat.ofName(name);
+        if (format.isPresent()) {
+            addBatch(file, source, format.get(), report);
+        } else {
+            addSingle(file, source, report);
+        }
+        return report;
+    }
+
+    private void addSingle(Path file, Source source, PlanReport report) throws IOException, SQLException {
+        try {
+            byte[] document = documents.read(Files.newInputStream(file));
+            addRequest(documents.parse(document), source, document, report);
+        } catch (RequestRefusedException noRequest) {
+            report.wrong(noRequest.failure());
+        }
+    }
+
+    private void addBatch(Path file, Source batch, BatchFormat format, PlanReport report)
+            throws IOException, SQLException {
+        try (BatchReader rows = readers.open(file, batch.name(), format)) {
+            for (Optional<BatchRow> next = rows.next(); next.isPresent(); next = rows.next()) {
+                BatchRow row = next.get();
+                report.begin(row, rows.form());
+                if (row.document().isEmpty()) {
+                    report.wrong(Failure.invalid(row.problems()));
+                } else {
+                    JsonNode document = row.document().get();
+                    Source source = Source.ofRow(batch, "", row.number(), row.key());
+                    addRequest(document, source, document.toString().getBytes(StandardCharsets.UTF_8), report);
+                }
+            }
+        } catch (RequestRefusedException rest) {
+            report.endsEarly(rest.failure());
+        }
+    }
+
+    private void addRequest(JsonNode document, Source source, byte[] original, PlanReport report)
+            throws IOException, SQLException {
+        try {
+            Task task = admission.admit(completion.complete(document), source, original);
+            Optional<ReplayPreview> known = journal.preview(task);
+            if (known.isPresent()) {
+                addKnown(task.request(), known.get(), report);
+            } else if (task.request().isAdmissible()) {
+                addNew(task.request(), report);
+            } else {
+                report.wrong(Failure.invalid(task.request().problems()));
+            }
+        } catch (RequestRefusedException refused) {
+            report.wrong(refused.failure());
+        }
+    }
+
+    private void addKnown(Request request, ReplayPreview known, PlanReport report) {
+        switch (known.decision()) {
+            case SUBMIT, FORCED, CHANGED -> addNew(request, report);
+            case CONFLICT ->
+                report.wrong(Failure.invalid(List.of(new Problem(
+                        Column.REQUEST_ID, "known from another request", "it must be new, or the same request"))));
+            default -> report.known();
+        }
+    }
+
+    private void addNew(Request request, PlanReport report) {
+        TaskKind kind = TaskKind.of(request);
+        report.paid(request.seconds(), durations.typical(kind), durations.knows(kind));
+    }
+}

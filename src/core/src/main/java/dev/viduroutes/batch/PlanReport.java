@@ -1,0 +1,117 @@
+package dev.viduroutes.batch;
+
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import dev.viduroutes.settings.LimitSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a file would cost, and what of it is wrong; in lines for a person. Not thread-safe. */
+public final class PlanReport {
+
+    private static final int MOST_TOLD = 20;
+    /** Each task needs one call to be submitted, and one to be asked about. */
+    private static final int CALLS = 2;
+
+    private final LimitSettings limits;
+    private final long open;
+    private final List<String> wrong = new ArrayList<>();
+    private String place = "the request";
+    private BatchForm form = new LineForm("", "");
+    private long rows;
+    private long wrongRows;
+    private long knownRows;
+    private long paidRows;
+    private long seconds;
+    private long withoutSeconds;
+    private Duration work = Duration.ZERO;
+    private boolean learned = true;
+    private boolean whole = true;
+
+    /** @param open requests that are in the journal and not settled */
+    PlanReport(LimitSettings limits, long open) {
+        this.limits = limits;
+        this.open = open;
+    }
+
+    void begin(BatchRow row, BatchForm writtenAs) {
+        rows++;
+        form = writtenAs;
+        place = "row " + row.number() + " (line " + row.line() + ")";
+    }
+
+    void wrong(Failure why) {
+        wrongRows++;
+        why.problems().forEach(problem -> tell(place + ": " + inColumns(problem)));
+    }
+
+    private Problem inColumns(Problem problem) {
+        return new Problem(form.column(problem.field()), problem.found(), problem.allowed());
+    }
+
+    private void tell(String line) {
+        if (wrong.size() < MOST_TOLD) {
+            wrong.add(line);
+        }
+    }
+
+    /** What follows can't be read. */
+    void endsEarly(Failure why) {
+        whole = false;
+        wrong.add((rows == 0 ? "the batch: " : "after row " + rows + ": ") + why.message());
+    }
+
+    void known() {
+        knownRows++;
+    }
+
+    /** @param asked seconds of video; 0 if they are left to the API */
+    void paid(int asked, Duration takes, boolean known) {
+        paidRows++;
+        seconds += asked;
+        withoutSeconds += asked == 0 ? 1 : 0;
+        work = work.plus(takes);
+        learned &= known;
+    }
+
+    /** @return whether each row can be requested */
+    public boolean isWhole() {
+        return whole && wrongRows == 0;
+    }
+
+    /** @return what a person reads, a line each */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("rows=" + Math.max(rows, wrongRows + knownRows + paidRows) + " new=" + paidRows + " known="
+                + knownRows + " wrong=" + wrongRows + (whole ? "" : "; the rest can't be read"));
+        lines.addAll(wrong);
+        if (wrongRows > 0 && wrong.size() >= MOST_TOLD) {
+            lines.add("and what else is wrong; correct this first");
+        }
+        lines.add("seconds to be billed: " + seconds
+                + (withoutSeconds == 0 ? "" : ", and those of " + withoutSeconds + " that leave them to the API"));
+        lines.add("cost: not known, since no prices can be set yet");
+        lines.add(paidRows == 0 ? "done at once: nothing is to be made" : time());
+        return lines;
+    }
+
+    private String time() {
+        Duration each = work.dividedBy(paidRows);
+        Duration bySlots =
+                each.multipliedBy(open + paidRows).dividedBy(Math.min(limits.concurrentTasks(), open + paidRows));
+        Duration byCalls =
+                limits.window().multipliedBy(CALLS * (open + paidRows)).dividedBy(limits.requests());
+        Duration longer = bySlots.compareTo(byCalls) > 0 ? bySlots : byCalls;
+        return "done in about " + readable(longer) + ": " + open + " open before, " + limits.concurrentTasks()
+                + " tasks at once, " + readable(each) + " a task "
+                + (learned ? "as learned" : "as assumed, since not each kind has been seen yet");
+    }
+
+    private static String readable(Duration time) {
+        long seconds = Math.max(1, time.toSeconds());
+        return seconds < 120
+                ? seconds + "s"
+                : seconds < 7_200 ? seconds / 60 + "m" : seconds / 3_600 + "h" + seconds / 60 % 60 + "m";
+    }
+}
