@@ -85,6 +85,7 @@ final class ContextBeans {
         IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         registry.bind("viduIntakeWatchdogs", watches);
         registry.bind("viduInboxPollStrategy", InboxPollStrategy.of(settings, watches));
+        registry.bind("viduUrgentPollStrategy", InboxPollStrategy.ofUrgent(settings, watches));
         bindQueues(watches);
     }
 

@@ -26,6 +26,7 @@ final class Folders {
         folders.put("vidu.dead-letter.directory", settings.places().deadLetters());
         if (settings.intake().fileEnabled()) {
             folders.put("vidu.intake.file.directory", settings.intake().inbox());
+            folders.put("vidu.intake.file.urgent-directory", settings.intake().urgent());
             folders.put("vidu.intake.file.done-directory", settings.intake().done());
         }
         List<String> problems = new ArrayList<>();

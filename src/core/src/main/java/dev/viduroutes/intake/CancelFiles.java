@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empty files of the intake folder that withdraw a request: {@code <request_id>.cancel}. Each is removed once its withdrawal is in the
+ * Empty files of the intake folders that withdraw a request: {@code <request_id>.cancel}. Each is removed once its withdrawal is in the
  * journal; what is called so and is no such file goes to the dead letters.
  */
 public final class CancelFiles {
@@ -29,14 +29,14 @@ public final class CancelFiles {
     private static final String ENDING = ".cancel";
     private static final int MOST_AT_ONCE = 1_000;
 
-    private final Path inbox;
+    private final List<Path> folders;
     private final DurableFiles files;
     private final OutcomeFiles outcomeFiles;
     /** Those that stay, and were logged. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     public CancelFiles(Settings settings, DurableFiles files, OutcomeFiles outcomeFiles) {
-        inbox = settings.intake().inbox();
+        folders = List.of(settings.intake().inbox(), settings.intake().urgent());
         this.files = files;
         this.outcomeFiles = outcomeFiles;
     }
@@ -44,17 +44,23 @@ public final class CancelFiles {
     /** @return what is called so, some of it if there is much */
     public List<Path> find() throws IOException {
         List<Path> found = new ArrayList<>();
-        if (Files.isDirectory(inbox)) {
-            try (DirectoryStream<Path> named = Files.newDirectoryStream(inbox, "*" + ENDING)) {
-                for (Path file : named) {
-                    if (!name(file).startsWith(".") && found.size() < MOST_AT_ONCE) {
-                        found.add(file);
-                    }
-                }
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                find(folder, found);
             }
         }
         told.retainAll(found);
         return found;
+    }
+
+    private static void find(Path folder, List<Path> found) throws IOException {
+        try (DirectoryStream<Path> named = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            for (Path file : named) {
+                if (!name(file).startsWith(".") && found.size() < MOST_AT_ONCE) {
+                    found.add(file);
+                }
+            }
+        }
     }
 
     /** @return whether it withdraws a request */

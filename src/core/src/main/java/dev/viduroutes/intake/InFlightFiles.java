@@ -43,6 +43,11 @@ public final class InFlightFiles extends ServiceSupport
         return new InFlightFiles(IntakeFolder.ofRequests(settings), settings, files, clock, System::nanoTime);
     }
 
+    /** The same from the folder for urgent ones, which are not held up by as many as may be in flight of the others. */
+    public static InFlightFiles ofUrgentRequests(Settings settings, DurableFiles files, InstantSource clock) {
+        return new InFlightFiles(IntakeFolder.ofUrgentRequests(settings), settings, files, clock, System::nanoTime);
+    }
+
     /** @param nanos monotonic clock, for example System::nanoTime */
     InFlightFiles(IntakeFolder folder, Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
         this.folder = folder;

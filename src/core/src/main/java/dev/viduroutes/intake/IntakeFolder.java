@@ -15,8 +15,16 @@ import java.util.Locale;
 record IntakeFolder(Path path, List<String> endings, int maxInFlight, int maxBytes) {
 
     static IntakeFolder ofRequests(Settings settings) {
+        return ofRequests(settings.intake().inbox(), settings);
+    }
+
+    static IntakeFolder ofUrgentRequests(Settings settings) {
+        return ofRequests(settings.intake().urgent(), settings);
+    }
+
+    private static IntakeFolder ofRequests(Path folder, Settings settings) {
         return new IntakeFolder(
-                settings.intake().inbox(),
+                folder,
                 List.of(".json"),
                 settings.limits().concurrentTasks(),
                 Math.toIntExact(settings.requests().maxBytes()) + 1);

@@ -27,13 +27,25 @@ public final class StrayInboxEntries {
     private static final char UNDECODABLE = '\uFFFD';
 
     private final Path inbox;
+    private final Path urgent;
     private final OutcomeFiles outcomeFiles;
     /** Those that stay, and were logged. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     public StrayInboxEntries(Settings settings, OutcomeFiles outcomeFiles) {
-        inbox = settings.intake().inbox();
+        this(settings.intake().inbox(), settings.intake().urgent(), outcomeFiles);
+    }
+
+    private StrayInboxEntries(Path inbox, Path urgent, OutcomeFiles outcomeFiles) {
+        this.inbox = inbox;
+        this.urgent = urgent;
         this.outcomeFiles = outcomeFiles;
+    }
+
+    /** The same of the folder for urgent requests. */
+    public static StrayInboxEntries ofUrgent(Settings settings, OutcomeFiles outcomeFiles) {
+        Path urgent = settings.intake().urgent();
+        return new StrayInboxEntries(urgent, urgent, outcomeFiles);
     }
 
     /** Camel takes a backslash for a separator, and Java can't open a name that it can't decode. */
@@ -48,7 +60,8 @@ public final class StrayInboxEntries {
         if (Files.isDirectory(inbox)) {
             try (DirectoryStream<Path> named = Files.newDirectoryStream(inbox, "*.[jJ][sS][oO][nN]")) {
                 for (Path stray : named) {
-                    if (!isTakeable(stray) && RegularFiles.exists(stray)) {
+                    // Whatever it is called, it is where urgent requests come from.
+                    if (!isTakeable(stray) && !stray.equals(urgent) && RegularFiles.exists(stray)) {
                         found.add(stray);
                     }
                 }

@@ -29,8 +29,13 @@ public final class TakenFile {
 
     /** @param beginning all that was read of it: one byte more than a request may have, at most */
     TakenFile(Path path, long modifiedMillis, byte[] beginning, long size) {
+        this(path, Source.ofFile(path.getFileName().toString(), modifiedMillis), beginning, size);
+    }
+
+    /** Like {@link #TakenFile(Path, long, byte[], long)}, of a source that may be urgent. */
+    TakenFile(Path path, Source source, byte[] beginning, long size) {
         this.path = path;
-        this.source = Source.ofFile(path.getFileName().toString(), modifiedMillis);
+        this.source = source;
         this.beginning = beginning;
         this.size = size;
     }

@@ -1,12 +1,14 @@
 package dev.viduroutes.intake;
 
 import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ final class TakenFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.intake");
 
+    private final boolean urgent;
     private final FileStabilityTracker stability;
     private final Duration checkInterval;
     private final DurableFiles files;
@@ -48,6 +51,7 @@ final class TakenFiles {
             InstantSource clock,
             LongSupplier nanos,
             BooleanSupplier unused) {
+        urgent = settings.intake().isUrgent(intake.path());
         this.stability = stability;
         this.files = files;
         this.clock = clock;
@@ -105,9 +109,15 @@ final class TakenFiles {
         }
         return Optional.of(new TakenFile(
                 folder.path().resolve(path.getFileName()),
-                found.attributes().lastModifiedTime().toMillis(),
+                source(path, found.attributes()),
                 found.bytes(),
                 found.attributes().size()));
+    }
+
+    private Source source(Path path, BasicFileAttributes found) {
+        Source source = Source.ofFile(
+                path.getFileName().toString(), found.lastModifiedTime().toMillis());
+        return urgent ? source.asUrgent() : source;
     }
 
     /** Removes a file whose outcome is safe elsewhere. */

@@ -26,6 +26,7 @@ public final class JmsMessages {
     private static final List<String> NOT_THE_SENDERS = List.of("JMS", "_AMQ", "NATIVE_", InboundMessage.OWN_PREFIX);
 
     private final String kind;
+    private final int urgentPriority;
     private final ReplyToAllowlist replies;
     private final JmsBodyReader bodies;
 
@@ -41,6 +42,7 @@ public final class JmsMessages {
 
     private JmsMessages(String kind, QueueSettings queue, Settings settings) {
         this.kind = kind;
+        urgentPriority = queue.urgentPriority();
         replies = new ReplyToAllowlist(queue.replyTo());
         bodies = new JmsBodyReader(
                 settings.requests().maxBytes(), settings.places().tmp());
@@ -61,9 +63,10 @@ public final class JmsMessages {
         Object key = message.getObjectProperty(InboundMessage.KEY);
         String requestId = key == null ? "" : key.toString();
         String id = text(message.getJMSMessageID());
-        return id.isEmpty()
+        Source source = id.isEmpty()
                 ? Source.ofNamelessMessage(kind, body.digest(), requestId)
                 : Source.ofMessage(kind, id, requestId);
+        return message.getJMSPriority() >= urgentPriority ? source.asUrgent() : source;
     }
 
     /** @return what stands on the message beside body and properties */

@@ -7,6 +7,8 @@ import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.polling.ObservedDuration;
 import dev.viduroutes.polling.PollStrategy;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.UrgentSettings;
 import dev.viduroutes.time.Backoff;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -44,6 +46,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     private boolean closed;
 
     public CallScheduler(
+            Settings settings,
             RequestBudget budget,
             Backoff backoff,
             PollStrategy strategy,
@@ -51,10 +54,20 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
             WorkerPool pool,
             CallListener listener,
             InstantSource clock) {
-        this(budget, backoff, strategy, slots::isWanted, pool, listener, clock, TimeMeter.SYSTEM_NANOTIME);
+        this(
+                settings.urgent(),
+                budget,
+                backoff,
+                strategy,
+                slots::isWanted,
+                pool,
+                listener,
+                clock,
+                TimeMeter.SYSTEM_NANOTIME);
     }
 
     CallScheduler(
+            UrgentSettings urgent,
             RequestBudget budget,
             Backoff backoff,
             PollStrategy strategy,
@@ -66,7 +79,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
         this.budget = budget;
         this.throttle = new AdaptiveThrottle(budget, backoff, time);
         this.polls = new PollQueue(strategy, requestsWait, clock);
-        this.pending = new PendingCalls(polls, time);
+        this.pending = new PendingCalls(urgent, polls, time);
         this.pool = pool;
         this.listener = listener;
         this.time = time;
@@ -76,18 +89,19 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     }
 
     /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */
-    public CompletionStage<CallPermit> permitForSubmit() {
-        return enqueue(call(Optional.empty(), CallKind.SUBMIT), pending::add);
+    public CompletionStage<CallPermit> permitForSubmit(Task task) {
+        Lane lane = Lane.of(task.request());
+        return enqueue(call(Optional.empty(), CallKind.SUBMIT), call -> pending.addSubmit(lane, call));
     }
 
     /** @return completes when the task's state may be asked for: when an answer is likely to be news */
     public CompletionStage<CallPermit> permitForPoll(Task task) {
-        return enqueue(call(Optional.of(task), CallKind.POLL), pending::add);
+        return enqueue(call(Optional.of(task), CallKind.POLL), call -> pending.addPoll(task, call));
     }
 
     /** @return completes when a call may leave that nobody waits for */
     public CompletionStage<CallPermit> permitForOther() {
-        return enqueue(call(Optional.empty(), CallKind.OTHER), pending::add);
+        return enqueue(call(Optional.empty(), CallKind.OTHER), pending::addOther);
     }
 
     /**

@@ -1,14 +1,18 @@
 package dev.viduroutes.limits;
 
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.UrgentSettings;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The calls that wait for a permit, and which of them goes first: a submit, since a slot stands idle meanwhile; then the
+ * The calls that wait for a permit, and which of them goes first: a submit, since a slot stands idle meanwhile, of those the one
+ * whose turn it is; then the
  * poll of a task that is known to have ended; then the poll of the task whose end is likeliest to stand unseen. Housekeeping
  * calls wait for a gap, but not for long. No other call waits for long behind submits either: then every second permit is
  * for the others.
@@ -22,45 +26,55 @@ final class PendingCalls {
     private static final long LONGEST_SEARCH_FOR_A_GAP_NANOS =
             Duration.ofSeconds(5).toNanos();
 
-    private final Deque<PendingCall> submits = new ArrayDeque<>();
+    private final TurnQueue<PendingCall> submits;
+    /** Submits that had their turn. */
+    private final Deque<PendingCall> again = new ArrayDeque<>();
+
     private final PollQueue polls;
     private final Deque<PendingCall> others = new ArrayDeque<>();
     private final TimeMeter time;
     private boolean submitWentLast;
 
-    PendingCalls(PollQueue polls, TimeMeter time) {
+    PendingCalls(UrgentSettings urgent, PollQueue polls, TimeMeter time) {
+        this.submits = new TurnQueue<>(urgent, time::currentTimeNanos);
         this.polls = polls;
         this.time = time;
     }
 
-    void add(PendingCall call) {
-        switch (call.kind()) {
-            case SUBMIT -> submits.add(call);
-            case POLL -> polls.add(call.polled().orElseThrow(), call);
-            case OTHER -> others.add(call);
-        }
+    void addSubmit(Lane lane, PendingCall call) {
+        submits.add(lane, call);
+    }
+
+    void addPoll(Task task, PendingCall call) {
+        polls.add(task, call);
+    }
+
+    void addOther(PendingCall call) {
+        others.add(call);
     }
 
     /** Its permit expired before it left. */
     void addAgain(PendingCall call) {
         if (call.kind() == CallKind.SUBMIT) {
-            submits.add(call);
+            again.add(call);
         } else {
             polls.addAgain(call);
         }
     }
 
     boolean hasSubmit() {
-        return !submits.isEmpty();
+        return submits() > 0;
     }
 
     int submits() {
-        return submits.size();
+        return again.size() + submits.size();
     }
 
-    /** @return the submit that waits longest */
-    Optional<PendingCall> firstSubmit() {
-        return Optional.ofNullable(submits.peek());
+    /** @return since when the submit waits that waits longest */
+    OptionalLong oldestSubmitNanos() {
+        return again.isEmpty()
+                ? submits.oldestNanos()
+                : OptionalLong.of(again.peek().sinceNanos());
     }
 
     /**
@@ -78,10 +92,19 @@ final class PendingCalls {
     Optional<PendingCall> take(boolean maySubmit) {
         if (maySubmit && !(submitWentLast && isAnyOtherLate())) {
             submitWentLast = true;
-            return Optional.of(submits.remove());
+            return takeSubmit();
         }
         submitWentLast = false;
-        return takeBehindSubmits().or(() -> maySubmit ? Optional.of(submits.remove()) : Optional.empty());
+        return takeBehindSubmits().or(() -> maySubmit ? takeSubmit() : Optional.empty());
+    }
+
+    private Optional<PendingCall> takeSubmit() {
+        if (!again.isEmpty()) {
+            return Optional.of(again.remove());
+        }
+        Optional<PendingCall> next = submits.peek();
+        submits.poll();
+        return next;
     }
 
     private Optional<PendingCall> takeBehindSubmits() {
@@ -104,6 +127,7 @@ final class PendingCalls {
     }
 
     Stream<PendingCall> all() {
-        return Stream.of(submits.stream(), polls.all(), others.stream()).flatMap(calls -> calls);
+        return Stream.of(again.stream(), submits.all(), polls.all(), others.stream())
+                .flatMap(calls -> calls);
     }
 }

@@ -1,6 +1,5 @@
 package dev.viduroutes.limits;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,18 +28,18 @@ final class SubmitWaitLog {
      * @return how long until it must be called again, in nanoseconds, if that matters
      */
     OptionalLong look(PendingCalls calls, boolean pausing) {
-        Optional<PendingCall> first = calls.firstSubmit();
+        OptionalLong first = calls.oldestSubmitNanos();
         if (first.isEmpty()) {
             wait.isOver();
         } else if (pausing) {
             wait.restart();
-        } else if (wait.isNews(first.get().sinceNanos())) {
+        } else if (wait.isNews(first.getAsLong())) {
             LOG.info(
                     "submits={} wait for a permit, the first for a minute; vidu.limits.requests sets how many calls there"
                             + " are in vidu.limits.window, over all processes at the same journal",
                     calls.submits());
         } else {
-            return OptionalLong.of(wait.leftNanos(first.get().sinceNanos()));
+            return OptionalLong.of(wait.leftNanos(first.getAsLong()));
         }
         return OptionalLong.empty();
     }

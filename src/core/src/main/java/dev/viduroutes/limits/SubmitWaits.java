@@ -57,7 +57,7 @@ public final class SubmitWaits {
 
     /** @return completes with the permit for its submit; a permit that comes too late for it goes unused */
     public CompletionStage<CallPermit> permitFor(Task task) {
-        return isEnded(task) ? CompletableFuture.completedFuture(null) : endable(task, calls.permitForSubmit());
+        return isEnded(task) ? CompletableFuture.completedFuture(null) : endable(task, calls.permitForSubmit(task));
     }
 
     private <T> CompletionStage<T> endable(Task task, CompletionStage<T> awaited) {

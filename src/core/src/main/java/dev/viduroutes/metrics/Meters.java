@@ -55,6 +55,10 @@ final class Meters implements CallListener, TaskListener {
                 "Requests in this process that wait for a slot",
                 () -> slots.get().waiting());
         gauge(
+                "vidu.requests.urgent",
+                "Urgent requests in this process that wait for a slot",
+                () -> slots.get().urgentWaiting());
+        gauge(
                 "vidu.tasks.running",
                 "Tasks that this process waits for",
                 () -> scheduler.get().running());

@@ -94,6 +94,12 @@ public record Source(
         return new Source(DIRECT, exchangeId + ".json", "");
     }
 
+    /** @param urgent whether that route says so: {@code true}, as a flag or a text */
+    public static Source ofExchange(String exchangeId, Object urgent) {
+        Source source = ofExchange(exchangeId);
+        return "true".equals(String.valueOf(urgent)) ? source.asUrgent() : source;
+    }
+
     /**
      * The name under which outcome and dead letter are written: the source's name, in which every byte that is not a
      * letter, digit, {@code .}, {@code _} or {@code -} stands as {@code %XX}. So no name can leave its folder, and

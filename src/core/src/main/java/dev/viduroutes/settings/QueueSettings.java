@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param queue the queue that requests are taken from
  * @param transacted whether the broker takes transactions
  * @param consumers messages in flight
+ * @param urgentPriority messages of this priority of JMS and above are submitted before others; there are 0 to 9
  * @param replyTo where replies may go: {@code *}, {@code temporary}, names with {@code *}; empty for nowhere
  * @param replyTimeout how long a destination may take no reply while its broker is there
  * @param provider whose connections are used; of no meaning to AMQP
@@ -22,6 +23,7 @@ public record QueueSettings(
         String queue,
         Transacted transacted,
         int consumers,
+        int urgentPriority,
         String replyTo,
         Duration replyTimeout,
         JmsProviderSettings provider) {
@@ -107,6 +109,7 @@ public record QueueSettings(
                 queue,
                 transacted,
                 read.integer(prefix + "consumers", 1, 100_000),
+                read.integer(prefix + "urgent-priority", 1, 10),
                 read.text(
                         prefix + "reply-to",
                         REPLY_TO,

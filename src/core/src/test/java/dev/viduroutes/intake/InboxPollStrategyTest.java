@@ -9,6 +9,7 @@ import dev.viduroutes.route.GatewayTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,14 +30,34 @@ class InboxPollStrategyTest extends GatewayTest {
     @Test
     void aFolderThatIsGoneIsToldOnceWithItsSettingAndUsedAgainWhenItIsBack() throws IOException {
         Files.move(inbox(), aside());
-        await().until(() -> !log.lines().isEmpty());
+        await().until(() -> !told().isEmpty());
         assertThat(log.text()).contains("intake=file folder=" + inbox(), "vidu.intake.file.directory", "unmounted");
 
         Files.move(aside(), inbox());
         drop("back.json", request("back again sandbox:fast"));
         awaitDone("back.json");
-        await().until(() -> log.lines().size() == 2);
-        assertThat(log.lines().get(1)).contains("intake=file", "available again after");
+        await().until(() -> told().size() == 2);
+        assertThat(told().get(1)).contains("intake=file", "available again after");
+    }
+
+    /** Whoever clears the intake folder removes it, too. */
+    @Test
+    void theFolderOfUrgentOnesIsMadeAgainIfTheIntakeFolderIsThere() throws IOException {
+        await().until(() -> Files.exists(urgent()));
+        Files.delete(urgent());
+
+        await().until(() -> Files.exists(urgent()));
+
+        dropUrgent("urgent.json", request("after all sandbox:fast"));
+        awaitDone("urgent.json");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    /** The folder of urgent requests lies in it, and is an intake of its own. */
+    private List<String> told() {
+        return log.lines().stream()
+                .filter(line -> line.contains("intake=file "))
+                .toList();
     }
 
     @Test
@@ -44,7 +65,7 @@ class InboxPollStrategyTest extends GatewayTest {
         Files.move(inbox(), aside());
         Files.createFile(inbox());
 
-        await().until(() -> !log.lines().isEmpty());
-        assertThat(log.lines()).singleElement().asString().contains("names no folder any more");
+        await().until(() -> !told().isEmpty());
+        assertThat(told()).singleElement().asString().contains("names no folder any more");
     }
 }

@@ -85,6 +85,7 @@ class UncooperativeBrokerIT {
                 queue,
                 QueueSettings.Transacted.TRUE,
                 2,
+                5,
                 "*",
                 Duration.ofMinutes(5),
                 JmsProviderSettings.ARTEMIS);

@@ -25,6 +25,7 @@ class UndecodableMessageAppenderTest {
             "video.requests",
             QueueSettings.Transacted.AUTO,
             10,
+            5,
             "*",
             Duration.ofMinutes(5),
             JmsProviderSettings.ARTEMIS);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.request.Source;
 import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.TestSettings;
 import dev.viduroutes.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,7 @@ class CallSchedulerTest {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(1));
     private final FixedPolling polling = new FixedPolling(Duration.ofSeconds(2), Duration.ofSeconds(1));
     private final CallScheduler scheduler = new CallScheduler(
+            TestSettings.with().urgent(),
             budget,
             backoff,
             polling,
@@ -180,7 +184,10 @@ class CallSchedulerTest {
 
     @Test
     void anExpiredPermitIsExchangedForAFreshOneOfItsKind() {
-        CallPermit old = scheduler.permitForSubmit().toCompletableFuture().join();
+        CallPermit old = scheduler
+                .permitForSubmit(TestTasks.received("shot-7", Map.of()))
+                .toCompletableFuture()
+                .join();
         pool.pass(Duration.ofMillis(101).toNanos());
 
         CompletionStage<CallPermit> confirmed = scheduler.renewIfExpired(old);
@@ -194,7 +201,10 @@ class CallSchedulerTest {
 
     @Test
     void aFreshPermitIsGoodForACall() {
-        CallPermit permit = scheduler.permitForSubmit().toCompletableFuture().join();
+        CallPermit permit = scheduler
+                .permitForSubmit(TestTasks.received("shot-7", Map.of()))
+                .toCompletableFuture()
+                .join();
         pool.pass(Duration.ofMillis(100).toNanos());
 
         assertThat(scheduler.renewIfExpired(permit)).isCompletedWithValue(permit);
@@ -205,7 +215,7 @@ class CallSchedulerTest {
     void callsWhosePermitsExpiredTogetherDoNotLeaveTogether() {
         List<CallPermit> old = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            scheduler.permitForSubmit().thenAccept(old::add);
+            scheduler.permitForSubmit(TestTasks.received("shot-7", Map.of())).thenAccept(old::add);
         }
         pool.pass(60_000_000_000L);
         old.forEach(permit -> scheduler.renewIfExpired(permit).thenRun(() -> gone.add("call")));
@@ -282,8 +292,26 @@ class CallSchedulerTest {
         other("first");
     }
 
+    /** Who has a slot may wait for a permit for long, where there are many slots and few calls. */
+    @Test
+    void submitsTakeTurnsTooAndUrgentOnesGoFirst() {
+        takeTheFirstToken();
+        submit("row-1", Source.ofRow(Source.ofFile("table.csv", 0), "batch", 1, ""));
+        submit("row-2", Source.ofRow(Source.ofFile("table.csv", 0), "batch", 2, ""));
+        submit("single", Source.ofFile("single.json", 0));
+        submit("urgent", Source.ofFile("urgent.json", 0).asUrgent());
+
+        pool.pass(5 * SPACING);
+
+        assertThat(gone).containsExactly("first", "urgent", "row-1", "single", "row-2");
+    }
+
+    private void submit(String id, Source source) {
+        scheduler.permitForSubmit(TestTasks.received(id, source)).thenRun(() -> gone.add(id));
+    }
+
     private void submit() {
-        scheduler.permitForSubmit().thenRun(() -> gone.add("submit"));
+        scheduler.permitForSubmit(TestTasks.received("shot-7", Map.of())).thenRun(() -> gone.add("submit"));
     }
 
     private void other(String name) {
@@ -301,6 +329,7 @@ class CallSchedulerTest {
     void aSubmitThatWaitsForAMinuteIsToldOnceWithTheSetting() {
         RequestBudget small = new RequestBudget(10, Duration.ofHours(1), new MeteredBudgetStore(time));
         CallScheduler slow = new CallScheduler(
+                TestSettings.with().urgent(),
                 small,
                 backoff,
                 polling,
@@ -311,7 +340,7 @@ class CallSchedulerTest {
                 time);
         try (LogTrap log = LogTrap.of("vidu.budget", Level.INFO)) {
             for (int i = 0; i < 12; i++) {
-                slow.permitForSubmit();
+                slow.permitForSubmit(TestTasks.received("shot-7", Map.of()));
             }
             pool.pass(Duration.ofSeconds(59).toNanos());
             assertThat(log.lines()).isEmpty();

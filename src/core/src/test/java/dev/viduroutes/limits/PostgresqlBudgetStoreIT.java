@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.viduroutes.fixture.PostgresServer;
 import dev.viduroutes.journal.JournalBeans;
 import dev.viduroutes.journal.Journals;
+import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.TestSettings;
 import dev.viduroutes.time.Backoff;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -65,7 +67,7 @@ class PostgresqlBudgetStoreIT {
     void oneThatIsLeftAloneIsNotHeldUpByTheClockOfTheOther() {
         CallScheduler behind = schedulers.get(0);
         CallScheduler ahead = schedulers.get(1);
-        ahead.permitForSubmit().thenRun(() -> calls.add(System.nanoTime()));
+        ahead.permitForSubmit(TestTasks.received("shot-7", Map.of())).thenRun(() -> calls.add(System.nanoTime()));
         await().until(() -> calls.size() == 1);
         ahead.endWaits();
 
@@ -98,7 +100,7 @@ class PostgresqlBudgetStoreIT {
     void whileTheDatabaseIsAwayCallsWaitAndThenGoOn() throws SQLException {
         forbid(true);
         CallScheduler scheduler = schedulers.get(0);
-        scheduler.permitForSubmit().thenRun(() -> calls.add(System.nanoTime()));
+        scheduler.permitForSubmit(TestTasks.received("shot-7", Map.of())).thenRun(() -> calls.add(System.nanoTime()));
         await().during(Duration.ofSeconds(1)).until(calls::isEmpty);
 
         forbid(false);
@@ -130,6 +132,7 @@ class PostgresqlBudgetStoreIT {
         journals.add(shared);
         RequestBudget budget = new RequestBudget(LIMIT, WINDOW, JournalBeans.budget(shared));
         return new CallScheduler(
+                TestSettings.with().urgent(),
                 budget,
                 new Backoff(TestSettings.with()),
                 new FixedPolling(Duration.ZERO, Duration.ZERO),
@@ -141,7 +144,7 @@ class PostgresqlBudgetStoreIT {
     }
 
     private void callForEver(CallScheduler scheduler) {
-        scheduler.permitForSubmit().thenRun(() -> {
+        scheduler.permitForSubmit(TestTasks.received("shot-7", Map.of())).thenRun(() -> {
             calls.add(System.nanoTime());
             callForEver(scheduler);
         });

@@ -12,6 +12,7 @@ import dev.viduroutes.settings.TestSettings;
 import dev.viduroutes.time.Backoff;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ class WaitsAtStopTest {
         TaskSlots slots = new TaskSlots(TestSettings.with(), new InMemorySlotStore(1), pool);
         AccountGate account = new AccountGate();
         CallScheduler scheduler = new CallScheduler(
+                TestSettings.with(),
                 new RequestBudget(TestSettings.with(), new MeteredBudgetStore(new SettableMeter())),
                 new Backoff(TestSettings.with()),
                 new FixedPolling(Duration.ofDays(10_000), Duration.ZERO),
@@ -58,7 +60,8 @@ class WaitsAtStopTest {
         assertThat(waited.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(waitingForASlot).isCompletedExceptionally();
         assertThat(waitingForAPermit).isCompletedExceptionally();
-        assertThat(scheduler.permitForSubmit()).isCompletedExceptionally();
+        assertThat(scheduler.permitForSubmit(TestTasks.received("shot-7", Map.of())))
+                .isCompletedExceptionally();
         assertThat(atTheGate).isCompletedExceptionally();
         assertThatThrownBy(signal::check).isInstanceOf(StoppingException.class);
         pool.shutdownNow();

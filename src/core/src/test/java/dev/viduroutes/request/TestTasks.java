@@ -76,18 +76,17 @@ public final class TestTasks {
         return received(requestId, metadata, JsonNodeFactory.instance.objectNode());
     }
 
+    /** From wherever. */
+    public static Task received(String requestId, Source source) {
+        return received(requestId, source, Map.of(), JsonNodeFactory.instance.objectNode());
+    }
+
     private static Task received(String requestId, Map<String, String> metadata, ObjectNode body) {
+        return received(requestId, Source.ofFile("shot.json", 1), metadata, body);
+    }
+
+    private static Task received(String requestId, Source source, Map<String, String> metadata, ObjectNode body) {
         return new Task(new Request(
-                requestId,
-                Source.ofFile("shot.json", 1),
-                body,
-                body,
-                metadata,
-                "vidu-q3",
-                "text-to-video",
-                THEN,
-                true,
-                false,
-                List.of()));
+                requestId, source, body, body, metadata, "vidu-q3", "text-to-video", THEN, true, false, List.of()));
     }
 }

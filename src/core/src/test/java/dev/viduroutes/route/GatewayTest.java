@@ -170,9 +170,22 @@ public abstract class GatewayTest extends CamelTestSupport {
     }
 
     protected Path drop(String name, byte[] content) throws IOException {
-        Files.createDirectories(inbox());
-        Path written = Files.write(inbox().resolve(".part-" + System.nanoTime()), content);
-        return Files.move(written, inbox().resolve(name));
+        return drop(inbox(), name, content);
+    }
+
+    /** Puts a file into the folder of urgent requests. */
+    protected Path dropUrgent(String name, String content) throws IOException {
+        return drop(urgent(), name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Path drop(Path folder, String name, byte[] content) throws IOException {
+        Files.createDirectories(folder);
+        Path written = Files.write(folder.resolve(".part-" + System.nanoTime()), content);
+        return Files.move(written, folder.resolve(name));
+    }
+
+    protected Path urgent() {
+        return inbox().resolve("urgent");
     }
 
     protected Path inbox() {
@@ -261,7 +274,7 @@ public abstract class GatewayTest extends CamelTestSupport {
         return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key));
     }
 
-    /** @return the names in a folder, what is taken but not done included, sorted; none if it does not exist */
+    /** @return the names in a folder but that of urgent requests, what is taken but not done included, sorted; none if it does not exist */
     protected static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names = new ArrayList<>();
@@ -269,7 +282,7 @@ public abstract class GatewayTest extends CamelTestSupport {
                 String name = file.getFileName().toString();
                 if (name.startsWith(".taken-")) {
                     names.addAll(names(file));
-                } else if (!name.equals(".lock")) {
+                } else if (!name.equals(".lock") && !name.equals("urgent")) {
                     names.add(name);
                 }
             }

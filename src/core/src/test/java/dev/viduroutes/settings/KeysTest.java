@@ -66,9 +66,12 @@ class KeysTest {
     void thePlaceholdersOfTheRoutesAreDeclared() throws IOException {
         Set<String> used = new TreeSet<>();
         for (Path route : files(Path.of("routes"), ".yaml")) {
-            // The parameter of templates, with each of its values.
+            // The parameters of templates, with each of their values.
             for (String kind : List.of("jms", "amqp")) {
-                used.addAll(found(PLACEHOLDER, Files.readString(route).replace("{{kind}}", kind), 1));
+                for (String directory : List.of("directory", "urgent-directory")) {
+                    String text = Files.readString(route).replace("{{kind}}", kind);
+                    used.addAll(found(PLACEHOLDER, text.replace("{{directory}}", directory), 1));
+                }
             }
         }
         // What Camel looks up by itself it may look up otherwise than our code.

@@ -34,6 +34,7 @@ class SettingRulesTest {
             vidu.journal.retention | 1h 3650d | '' 59m 3651d
             vidu.intake.file.enabled | true false | '' TRUE yes 1 truefalse
             vidu.intake.file.directory | in | '' a#b
+            vidu.intake.file.urgent-directory | urgent | '' a#b work/inbox work/./inbox
             vidu.intake.file.done-directory | done | '' a}b
             vidu.intake.file.poll-interval | 50ms 1h 3600s | '' 49ms 61m 1 1.5s -1s 1S 999999999999d
             vidu.intake.file.settle | 0s 0ms 1h | '' 3601s 0
@@ -50,6 +51,7 @@ class SettingRulesTest {
             vidu.intake.jms.password | '' x! | ä
             vidu.intake.jms.queue | q a.b::c_d/e-f | '' a?b a&b .a a{b
             vidu.intake.jms.consumers | 1 100000 | '' 0 100001
+            vidu.intake.jms.urgent-priority | 1 5 10 | '' 0 11
             vidu.intake.jms.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
             vidu.intake.jms.reply-timeout | 1s 24h | '' 999ms 25h
             vidu.intake.amqp.enabled | true false | '' TRUE
@@ -59,6 +61,7 @@ class SettingRulesTest {
             vidu.intake.amqp.queue | q a.b::c_d/e-f /queue/a.b /amq/queue/a /queues/a%2Fb~c | '' a?b a&b .a a{b /a /queues/ /queues/a%2 /queues/a/b /queue/a/b /exchange/a
             vidu.intake.amqp.transacted | auto true false | '' AUTO no
             vidu.intake.amqp.consumers | 1 100000 | '' 0 100001
+            vidu.intake.amqp.urgent-priority | 1 5 10 | '' 0 11
             vidu.intake.amqp.reply-to | '' * temporary a.*,temporary b_c | a?b a,,b ä
             vidu.intake.amqp.reply-timeout | 1s 24h | '' 999ms 25h
             vidu.intake.kafka.enabled | true false | '' TRUE

@@ -35,7 +35,7 @@ public final class TestSettings {
     /** What the product declares, and the two settings that have no default. */
     static Properties defaults() {
         Properties values = declared();
-        for (String used : List.of("vidu.home", "vidu.limits.concurrent-tasks")) {
+        for (String used : List.of("vidu.home", "vidu.limits.concurrent-tasks", "vidu.intake.file.directory")) {
             values.replaceAll((key, value) -> value.toString().replace("{{" + used + "}}", values.getProperty(used)));
         }
         values.setProperty("vidu.api.key", "key-of-this-test");

@@ -221,7 +221,10 @@ class PausedProcessIT {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("urgent"))
+                    .sorted()
+                    .toList();
         }
     }
 
