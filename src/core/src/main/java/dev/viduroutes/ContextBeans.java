@@ -1,5 +1,6 @@
 package dev.viduroutes;
 
+import dev.viduroutes.batch.RowRoute;
 import dev.viduroutes.delivery.BucketWriteCheck;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.failure.FailureCodes;
@@ -81,6 +82,7 @@ final class ContextBeans {
         registry.bind("viduTracing", Tracing.of(settings, host));
         registry.bind("viduCallListener", new CompositeCallListener(context));
         registry.bind("viduDeadLetterStores", new DeadLetterStores(context, settings));
+        registry.bind("viduRowRoute", new RowRoute(context));
         registry.bind("viduWriteCheck", new BucketWriteCheck(context));
         IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         registry.bind("viduIntakeWatchdogs", watches);

@@ -24,6 +24,7 @@ final class Folders {
         Map<String, Path> folders = new LinkedHashMap<>();
         folders.put("vidu.tmp.directory", settings.places().tmp());
         folders.put("vidu.dead-letter.directory", settings.places().deadLetters());
+        folders.put("vidu.batch.directory", settings.batches().directory());
         if (settings.intake().fileEnabled()) {
             folders.put("vidu.intake.file.directory", settings.intake().inbox());
             folders.put("vidu.intake.file.urgent-directory", settings.intake().urgent());

@@ -1,5 +1,7 @@
 package dev.viduroutes.batch;
 
+import dev.viduroutes.PublicApi;
+
 /**
  * A row of a batch that became no video.
  *
@@ -8,4 +10,5 @@ package dev.viduroutes.batch;
  * @param code of its failure
  * @param message why, for a person
  */
-record FailedRow(long row, String requestId, String code, String message) {}
+@PublicApi
+public record FailedRow(long row, String requestId, String code, String message) {}

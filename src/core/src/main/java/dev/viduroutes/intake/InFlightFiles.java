@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,22 @@ public final class InFlightFiles extends ServiceSupport
     /** The same from the folder for urgent ones, which are not held up by as many as may be in flight of the others. */
     public static InFlightFiles ofUrgentRequests(Settings settings, DurableFiles files, InstantSource clock) {
         return new InFlightFiles(IntakeFolder.ofUrgentRequests(settings), settings, files, clock, System::nanoTime);
+    }
+
+    /**
+     * Batches: files of any length, of which nothing is read here.
+     *
+     * @param endings of their names, in lower case
+     */
+    public static InFlightFiles ofBatches(
+            Path folder,
+            List<String> endings,
+            int maxInFlight,
+            Settings settings,
+            DurableFiles files,
+            InstantSource clock) {
+        return new InFlightFiles(
+                IntakeFolder.ofBatches(folder, endings, maxInFlight), settings, files, clock, System::nanoTime);
     }
 
     /** @param nanos monotonic clock, for example System::nanoTime */

@@ -30,6 +30,11 @@ record IntakeFolder(Path path, List<String> endings, int maxInFlight, int maxByt
                 Math.toIntExact(settings.requests().maxBytes()) + 1);
     }
 
+    /** Files of which nothing is read when they are taken. */
+    static IntakeFolder ofBatches(Path path, List<String> endings, int maxInFlight) {
+        return new IntakeFolder(path, endings, maxInFlight, 0);
+    }
+
     /** @return whether a file of this name is one, in any case of letters */
     boolean takes(String name) {
         return endings.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);

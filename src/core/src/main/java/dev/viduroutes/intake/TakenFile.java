@@ -40,6 +40,21 @@ public final class TakenFile {
         this.size = size;
     }
 
+    /** @return where it lies meanwhile */
+    public Path path() {
+        return path;
+    }
+
+    /** @return whether nobody wrote to it since it was taken */
+    public synchronized boolean isUnchanged() throws IOException {
+        return moved
+                || Files.size(path) == size && Files.getLastModifiedTime(path).toMillis() == modifiedMillis();
+    }
+
+    private long modifiedMillis() {
+        return Long.parseLong(source.stamp());
+    }
+
     /** @return where the request came from */
     public Source source() {
         return source;
@@ -112,9 +127,21 @@ public final class TakenFile {
         boolean there = moveTo(target, files);
         if (!there) {
             // By its time the request is known, should it come again.
-            date(FileTime.fromMillis(Long.parseLong(source.stamp())));
+            date(FileTime.fromMillis(modifiedMillis()));
         }
         return there;
+    }
+
+    /** Moves the file, or all of it to another file system; one that is gone has nothing to be moved. */
+    public synchronized void moveWholeTo(Path target, DurableFiles files) throws IOException {
+        if (moveTo(target, files)) {
+            return;
+        }
+        try (FileChannel content = open()) {
+            files.copy(content, Long.MAX_VALUE, target, FileTime.fromMillis(modifiedMillis()));
+        } catch (NoSuchFileException gone) {
+            files.syncFolder(target.toAbsolutePath().getParent());
+        }
     }
 
     private boolean date(FileTime modified) {
@@ -140,6 +167,14 @@ public final class TakenFile {
         if (!moved) {
             files.delete(path);
         }
+    }
+
+    /**
+     * @param file null if the request came otherwise
+     * @return whether it was moved there
+     */
+    public static boolean isAt(TakenFile file, Path record) {
+        return file != null && file.isAt(record);
     }
 
     /** @return whether it was moved there */

@@ -103,7 +103,7 @@ final class TakenFiles {
             return Optional.empty();
         }
         // What is longer than a request may be becomes none, whatever is still written.
-        if (found.isWhole() && !stability.isFinal(path) && TruncatedJson.isTruncated(found.bytes())) {
+        if (!stability.isFinal(path) && isTruncated(found)) {
             stability.truncated(path);
             return Optional.empty();
         }
@@ -118,6 +118,10 @@ final class TakenFiles {
         Source source = Source.ofFile(
                 path.getFileName().toString(), found.lastModifiedTime().toMillis());
         return urgent ? source.asUrgent() : source;
+    }
+
+    private static boolean isTruncated(TakenFolder.Contents found) {
+        return found.endsInLine() || found.isWhole() && TruncatedJson.isTruncated(found.bytes());
     }
 
     /** Removes a file whose outcome is safe elsewhere. */

@@ -56,8 +56,12 @@ final class TakenFolder {
         return folder;
     }
 
-    /** What was found: attributes of the file, and as much of its content as is read. */
-    record Contents(BasicFileAttributes attributes, byte[] bytes) {
+    /**
+     * What was found: attributes of the file, and as much of its content as is read.
+     *
+     * @param endsInLine whether the last line has no end, of a file of which nothing else is read
+     */
+    record Contents(BasicFileAttributes attributes, byte[] bytes, boolean endsInLine) {
 
         boolean isWhole() {
             return bytes.length == attributes.size();
@@ -78,13 +82,22 @@ final class TakenFolder {
             own.moveIn(file);
             BasicFileAttributes attributes = own.attributes(file);
             if (!attributes.isRegularFile()) {
-                return new Contents(attributes, new byte[0]);
+                return new Contents(attributes, new byte[0], false);
             }
             try (SeekableByteChannel content = own.read(file)) {
                 byte[] bytes = Channels.newInputStream(content).readNBytes(maxBytes);
-                return new Contents(own.attributes(file), bytes);
+                return new Contents(own.attributes(file), bytes, maxBytes == 0 && endsInLine(content));
             }
         }
+    }
+
+    private static boolean endsInLine(SeekableByteChannel content) throws IOException {
+        if (content.size() == 0) {
+            return false;
+        }
+        content.position(content.size() - 1);
+        byte[] last = Channels.newInputStream(content).readNBytes(1);
+        return last.length == 1 && last[0] != '\n' && last[0] != '\r';
     }
 
     /** Puts a file back to where it came from. If there is another one of its name by now, it is left in a folder of nobody's. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Takes from a JMS message what the routes need of it, and nothing else. */
 public final class JmsMessages {
@@ -55,8 +56,9 @@ public final class JmsMessages {
     public InboundMessage inbound(Message message) throws JMSException, IOException {
         JmsBodyReader.Body body = bodies.read(message);
         String found = OpenWireMessages.isCleaned(message) ? "a message with malformed properties" : body.found();
-        return new InboundMessage(
-                source(message, body), body.content(), found, envelope(message).headers(), properties(message));
+        Map<String, String> headers = new TreeMap<>(envelope(message).headers());
+        JmsContentTypes.describe(message, headers);
+        return new InboundMessage(source(message, body), body.content(), found, headers, properties(message));
     }
 
     private Source source(Message message, JmsBodyReader.Body body) throws JMSException, IOException {

@@ -9,6 +9,15 @@ public final class FencedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     FencedException(String requestId, String what) {
-        super("request " + requestId + " was taken over, or got a late task id; " + what + " is not recorded");
+        this("request " + requestId + " was taken over, or got a late task id; " + what + " is not recorded");
+    }
+
+    private FencedException(String message) {
+        super(message);
+    }
+
+    /** @return that another process works on a batch by now */
+    public static FencedException ofBatch(String batchId) {
+        return new FencedException("batch " + batchId + " was taken over");
     }
 }

@@ -12,6 +12,7 @@ public final class Housekeeping {
     private final Journal journal;
     private final SlotTable slots;
     private final RefusalTable refusals;
+    private final BatchTable batches;
     private final DurationTable durations;
     private final JournalClock clock;
     private final Duration lease;
@@ -27,6 +28,7 @@ public final class Housekeeping {
             Journal journal,
             SlotTable slots,
             RefusalTable refusals,
+            BatchTable batches,
             DurationTable durations,
             JournalClock clock,
             Duration lease,
@@ -34,6 +36,7 @@ public final class Housekeeping {
         this.journal = journal;
         this.slots = slots;
         this.refusals = refusals;
+        this.batches = batches;
         this.durations = durations;
         this.clock = clock;
         this.lease = lease;
@@ -63,6 +66,7 @@ public final class Housekeeping {
         journal.prune(retention);
         slots.freeForgotten(lease);
         refusals.deleteBefore(clock.millis() - retention.toMillis());
+        batches.deleteBefore(clock.millis() - retention.toMillis());
     }
 
     /** Keeps what was learned of how long tasks take. To be called now and then. */

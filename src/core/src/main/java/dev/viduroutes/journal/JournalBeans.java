@@ -30,6 +30,10 @@ public final class JournalBeans {
         return journals.withdrawals();
     }
 
+    public static BatchTable batches(Journals journals) {
+        return journals.batches();
+    }
+
     public static Housekeeping housekeeping(Journals journals) {
         return journals.housekeeping();
     }

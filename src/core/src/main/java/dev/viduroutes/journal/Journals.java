@@ -45,6 +45,7 @@ public final class Journals implements StopListener, AutoCloseable {
     private final DurationTable durations;
     private final CallbackTable callbacks;
     private final RefusalTable refusals;
+    private final BatchTable batches;
     private final MonotonicClock time;
     private final Housekeeping housekeeping;
 
@@ -52,13 +53,15 @@ public final class Journals implements StopListener, AutoCloseable {
         this.database = database;
         time = new MonotonicClock(clock);
         Owner self = Owner.current();
-        journal = new Journal(database, new Leases(self, options.lease(), clock, System::nanoTime));
+        Leases leases = new Leases(self, options.lease(), clock, System::nanoTime);
+        journal = new Journal(database, leases);
+        batches = new BatchTable(database, leases);
         callbacks = new CallbackTable(database, clock, self);
         refusals = new RefusalTable(database, clock);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
-        housekeeping =
-                new Housekeeping(journal, slots, refusals, durations, clock, options.lease(), options.retention());
+        housekeeping = new Housekeeping(
+                journal, slots, refusals, batches, durations, clock, options.lease(), options.retention());
     }
 
     /**
@@ -138,6 +141,10 @@ public final class Journals implements StopListener, AutoCloseable {
         return refusals;
     }
 
+    public BatchTable batches() {
+        return batches;
+    }
+
     public Housekeeping housekeeping() {
         return housekeeping;
     }
@@ -161,6 +168,7 @@ public final class Journals implements StopListener, AutoCloseable {
         }
         try {
             journal.releaseAll();
+            batches.releaseAll();
         } catch (SQLException unreachable) {
             LOG.warn(
                     "the journal's requests are not released, they wait for their lease: {}",

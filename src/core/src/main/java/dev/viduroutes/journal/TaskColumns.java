@@ -52,6 +52,7 @@ final class TaskColumns {
         return new SqlParameters()
                 .with("fingerprint", request.fingerprint())
                 .with("arrival", request.source().stamp())
+                .with("batch", request.source().batch())
                 .with("model", request.model())
                 .with("received_at", request.receivedAt());
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A message as it came from a queue. The routes keep it in the exchange variable {@code viduMessage}, where no endpoint
@@ -34,6 +35,9 @@ public record InboundMessage(
     /** The property of a dead letter that tells what stood on its message. */
     public static final String ENVELOPE = OWN_PREFIX + "message";
 
+    /** What a message's own content type is called among what stood on it. */
+    public static final String CONTENT_TYPE = "content-type";
+
     public InboundMessage {
         headers = Map.copyOf(headers);
         properties = Map.copyOf(properties);
@@ -42,6 +46,15 @@ public record InboundMessage(
     /** @return whether its body may be a document */
     public boolean isReadable() {
         return found.isEmpty();
+    }
+
+    /** @return what its sender says that it is written in, empty if it does not */
+    public String contentType() {
+        return Stream.of(headers.get(CONTENT_TYPE), properties.get("content_type"), properties.get(CONTENT_TYPE))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse("");
     }
 
     /** @return why a message that is not readable becomes a dead letter */

@@ -51,10 +51,23 @@ public final class Progress {
                     outcome.taskId(),
                     outcome.videos().size(),
                     outcome.timings().seconds());
+        } else if (outcome.source().isRow()) {
+            outcome.failure().ifPresent(failure -> logRow(outcome, failure));
         } else {
             outcome.failure().ifPresent(failure -> logDeadLetter(outcome, failure));
         }
         Listeners.tell(context, TaskListener.class, listener -> listener.settled(outcome));
+    }
+
+    /** Whoever made the batch reads its report. */
+    private static void logRow(Outcome outcome, Failure failure) {
+        LOG.info(
+                "requestId={} taskId={} state=FAILED code={} billing={} row={}",
+                outcome.requestId(),
+                outcome.taskId(),
+                failure.code(),
+                failure.billing(),
+                outcome.source().recordName());
     }
 
     private static void logDeadLetter(Outcome outcome, Failure failure) {

@@ -100,6 +100,9 @@ class LoadedRoutesTest {
     /** Called by hosts, or by our own classes. */
     private static final Set<String> ENTRANCES = Set.of(
             "direct:vidu-generate",
+            "direct:vidu-generate-batch",
+            "direct:vidu-run-row",
+            "direct:vidu-batch",
             "direct:vidu-replay",
             "direct:vidu-release",
             "direct:vidu-cancel",
@@ -186,7 +189,13 @@ class LoadedRoutesTest {
     void whatCameFromOutsideIsForgottenBeforeTheRequestGoesOn(RouteDefinition route) {
         String uri = route.getEndpointUrl();
         if (uri.matches("timer:.*|direct:.*")
-                && !Set.of("direct:vidu-generate", "direct:vidu-replay", "direct:vidu-release", "direct:vidu-cancel")
+                && !Set.of(
+                                "direct:vidu-generate",
+                                "direct:vidu-generate-batch",
+                                "direct:vidu-batch",
+                                "direct:vidu-replay",
+                                "direct:vidu-release",
+                                "direct:vidu-cancel")
                         .contains(uri)) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.viduroutes.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.viduroutes.batch.BatchOutcome;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.sandbox.junit.RunningSandbox;
@@ -69,6 +70,22 @@ class HostileHostTest {
         assertThat(home.resolve("dead-letter").resolve(refused.source().recordName() + ".reason.json"))
                 .exists();
         assertThat(late.isStored()).isTrue();
+        assertThat(host.deadLetters).hasValue(0);
+        assertThat(host.completions).hasValue(0);
+        assertThat(host.interceptions).hasValue(0);
+    }
+
+    @Test
+    void soIsTheWayOfABatch() {
+        BatchOutcome outcome = context.createProducerTemplate()
+                .requestBodyAndHeader(
+                        "direct:vidu-generate-batch",
+                        "mode,prompt,duration\ntext-to-video,first,2\ntext-to-video,second sandbox:submit=503x2,2\n",
+                        "Content-Type",
+                        "text/csv",
+                        BatchOutcome.class);
+
+        assertThat(outcome.stored()).isEqualTo(2);
         assertThat(host.deadLetters).hasValue(0);
         assertThat(host.completions).hasValue(0);
         assertThat(host.interceptions).hasValue(0);

@@ -203,6 +203,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Batches extends BatchTableSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Attempts extends AttemptSuite {
         @Override
         String url() {

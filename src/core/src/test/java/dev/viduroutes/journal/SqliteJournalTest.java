@@ -39,6 +39,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Batches extends BatchTableSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Attempts extends AttemptSuite {
         @Override
         String url() {

@@ -106,6 +106,11 @@ class SettingRulesTest {
             vidu.defaults.provider | '' none auto | "a"
             vidu.defaults.project | '' none harbour | "a"
             vidu.batch.max-rows | 1 200000 1000000 | '' 0 1000001
+            vidu.batch.concurrent | 1 1000 | '' 0 1001
+            vidu.batch.in-flight | 1 100000 | '' 0 100001
+            vidu.batch.directory | b /var/b | '' a?b
+            vidu.batch.on-invalid | skip refuse | '' SKIP no
+            vidu.batch.row-outcomes | true false | '' TRUE
             vidu.api.base-url | http://h https://h:1/x https://[::1]:8443 | '' h ftp://h file:///x http:// https://u:p@h https://h?q https://h/#f http:h /x
             vidu.api.key | k !~ k512 " "k k'k | '' k513 ä k\tk "k" 'k'
             vidu.api.model | vidu-q3 v 3.5_x m100 | '' m101 -v a/b a?b .. é

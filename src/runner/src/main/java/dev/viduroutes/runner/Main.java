@@ -17,11 +17,13 @@ public final class Main {
     private static final String RELEASE = "release";
     private static final String CANCEL = "cancel";
     private static final String PLAN = "plan";
-    private static final Set<String> COMMANDS = Set.of("replay", RELEASE, CANCEL, PLAN);
+    private static final String BATCH = "batch";
+    private static final Set<String> COMMANDS = Set.of("replay", RELEASE, CANCEL, PLAN, BATCH);
     private static final String USAGE = """
             vidu-routes takes no arguments but "plan", which tells what a file would cost (plan --help), "replay", which puts
             dead letters back (replay --help), "release", which lets submits go on that refusals for content hold back
-            (release --help), and "cancel", which withdraws requests (cancel --help). It is set up by environment variables,
+            (release --help), "cancel", which withdraws requests (cancel --help), and "batch", which pauses or withdraws
+            batches (batch --help). It is set up by environment variables,
             system properties before -jar, or the file config/application.properties of the current folder. At least:
             VIDU_API_KEY, VIDU_S3_BUCKET.
             Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
@@ -67,6 +69,7 @@ public final class Main {
             case RELEASE -> ReleaseCommand.run(arguments, RunnerFactory::command, Main::explain);
             case CANCEL -> CancelCommand.run(arguments, RunnerFactory::command, Main::explain);
             case PLAN -> PlanCommand.run(arguments, RunnerFactory::command, Main::explain);
+            case BATCH -> BatchCommand.run(arguments, RunnerFactory::command, Main::explain);
             default -> ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
         };
     }

@@ -1,0 +1,32 @@
+package dev.viduroutes.batch;
+
+import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.intake.InFlightFiles;
+import dev.viduroutes.settings.Settings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+
+/** Which files of the intake folder are batches, and how many of them are under way. */
+public final class BatchIntake {
+
+    private static final List<String> ENDINGS =
+            Arrays.stream(BatchFormat.values()).map(BatchFormat::ending).toList();
+
+    private BatchIntake() {}
+
+    /** Batches from the folder that the settings name. */
+    public static InFlightFiles files(Settings settings, DurableFiles files, InstantSource clock) {
+        return files(settings.intake().inbox(), settings, files, clock);
+    }
+
+    /** Batches from the folder of urgent requests, beside what the other one has under way. */
+    public static InFlightFiles urgentFiles(Settings settings, DurableFiles files, InstantSource clock) {
+        return files(settings.intake().urgent(), settings, files, clock);
+    }
+
+    private static InFlightFiles files(Path folder, Settings settings, DurableFiles files, InstantSource clock) {
+        return InFlightFiles.ofBatches(folder, ENDINGS, settings.batches().concurrent(), settings, files, clock);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.viduroutes.batch;
+
+import dev.viduroutes.queue.InboundMessage;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.settings.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Batches that come as messages, or from hosts: which are some, and their content as files. */
+public final class BatchMessages {
+
+    private final Path folder;
+
+    public BatchMessages(Settings settings) {
+        folder = settings.places().tmp();
+    }
+
+    /** @return whether its content type says that it is a batch; a JSON object as plain text is a request, as it always was */
+    public boolean isBatch(InboundMessage message) {
+        return message.isReadable() && format(message).isPresent();
+    }
+
+    private static Optional<BatchFormat> format(InboundMessage message) {
+        return BatchFormat.ofContentType(message.contentType())
+                .filter(format -> format != BatchFormat.TXT || !beginsLikeJson(message.body()));
+    }
+
+    private static boolean beginsLikeJson(Object body) {
+        if (body instanceof File) {
+            // Larger than a request may be.
+            return false;
+        }
+        String text = body instanceof byte[] bytes
+                ? new String(bytes, 0, Math.min(bytes.length, 1_000), StandardCharsets.UTF_8)
+                : body.toString();
+        return text.replaceFirst("^\uFEFF", "").stripLeading().startsWith("{");
+    }
+
+    /** @return the message's batch, as a file that is removed with the message */
+    public BatchFile spool(InboundMessage message) throws IOException {
+        BatchFormat format = format(message).orElseThrow();
+        Source source = message.source();
+        if (message.body() instanceof File file) {
+            return new BatchFile(source, file.toPath(), format, true);
+        }
+        byte[] content = message.body() instanceof byte[] bytes
+                ? bytes
+                : message.body().toString().getBytes(StandardCharsets.UTF_8);
+        return spool(source, new ByteArrayInputStream(content), format);
+    }
+
+    /**
+     * @param content of a host's batch; closed afterwards
+     * @param contentType what it is written in, or null
+     * @param fileName what it is called, or null
+     * @param exchangeId names it if nothing else does
+     */
+    public BatchFile spool(InputStream content, String contentType, String fileName, String exchangeId)
+            throws IOException {
+        try (InputStream open = content) {
+            Optional<BatchFormat> named = Optional.ofNullable(fileName).flatMap(BatchFormat::ofName);
+            BatchFormat format = Optional.ofNullable(contentType)
+                    .flatMap(BatchFormat::ofContentType)
+                    .or(() -> named)
+                    .orElseThrow(() -> new IllegalArgumentException("direct:vidu-generate-batch: Content-Type is "
+                            + contentType + " and CamelFileName is "
+                            + fileName + "; one of them must name CSV (text/csv, .csv), JSONL (application/jsonl,"
+                            + " .jsonl) or lines of text (text/plain, .txt)"));
+            String name = fileName == null ? exchangeId + format.ending() : fileName;
+            return spool(new Source("direct", name, ""), open, format);
+        }
+    }
+
+    private BatchFile spool(Source source, InputStream content, BatchFormat format) throws IOException {
+        Path file = Files.createTempFile(folder, "vidu-batch-", ".part");
+        try {
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            return new BatchFile(source, file, format, true);
+        } catch (IOException incomplete) {
+            Files.deleteIfExists(file);
+            throw incomplete;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.viduroutes.batch;
+
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.journal.BatchState;
+import dev.viduroutes.lifecycle.StoppingException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The rows of one batch, started one after the other as far as there are places in a window: each that ends makes place for the
+ * next. No thread waits, and no more of the batch is in memory than the window. Thread-safe.
+ */
+final class BatchRun {
+
+    private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
+
+    private final BatchReader reader;
+    private final BatchReport report;
+    private final RowStarter starter;
+    private final int window;
+    private final ScheduledExecutorService pool;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger signals = new AtomicInteger();
+    private volatile BatchState state = BatchState.RUNNING;
+    private volatile boolean atEnd;
+    private volatile boolean stopped;
+    private volatile Optional<Exception> broken = Optional.empty();
+
+    /** Has a row made, or tells why it is none, and calls back once its outcome is in the report. */
+    interface RowStarter {
+
+        void start(BatchRow row, boolean withdrawn, RowListener listener);
+    }
+
+    /** Hears that a row has its outcome, or that it could not have one now. */
+    interface RowListener {
+
+        void ended(Optional<? extends Throwable> failure);
+    }
+
+    BatchRun(BatchReader reader, BatchReport report, RowStarter starter, int window, ScheduledExecutorService pool) {
+        this.reader = reader;
+        this.report = report;
+        this.starter = starter;
+        this.window = window;
+        this.pool = pool;
+    }
+
+    /**
+     * Starts the rows.
+     *
+     * @return completes when each row has its outcome; exceptionally once none is under way any more and the others can't be
+     *     started: with {@link StoppingException} at a stop, with {@link RequestRefusedException} if what follows is no row
+     */
+    CompletionStage<Void> start() {
+        signal();
+        return end;
+    }
+
+    /** Goes on as a person wants. */
+    void follow(BatchState wanted) {
+        if (state != wanted) {
+            state = wanted;
+            signal();
+        }
+    }
+
+    /** Starts nothing more. */
+    void stop(Exception why) {
+        stopped = true;
+        if (broken.isEmpty()) {
+            broken = Optional.of(why);
+        }
+        signal();
+    }
+
+    BatchState state() {
+        return state;
+    }
+
+    /** @return rows that were started and have no outcome yet */
+    int underWay() {
+        return underWay.get();
+    }
+
+    /** On another thread: rows that end at once would pile up on the stack. */
+    private void signal() {
+        if (signals.getAndIncrement() == 0) {
+            try {
+                pool.execute(this::pump);
+            } catch (RejectedExecutionException closed) {
+                pump();
+            }
+        }
+    }
+
+    /** Never on two threads at once: who signals meanwhile has it go round once more. */
+    private void pump() {
+        int seen;
+        do {
+            seen = signals.get();
+            fill();
+        } while (!signals.compareAndSet(seen, 0));
+    }
+
+    private void fill() {
+        try {
+            while (hasRoom()) {
+                Optional<BatchRow> next = reader.next();
+                atEnd = next.isEmpty();
+                next.filter(row -> !report.has(row.number())).ifPresent(this::begin);
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            broken = Optional.of(unreadable);
+        }
+        if (underWay.get() == 0 && (atEnd || broken.isPresent())) {
+            finish();
+        }
+    }
+
+    private boolean hasRoom() {
+        return !atEnd && broken.isEmpty() && state != BatchState.PAUSED && underWay.get() < window;
+    }
+
+    private void begin(BatchRow row) {
+        underWay.incrementAndGet();
+        start(row);
+    }
+
+    private void start(BatchRow row) {
+        if (stopped) {
+            leave();
+            return;
+        }
+        starter.start(row, state == BatchState.WITHDRAWN, failure -> ended(row, failure));
+    }
+
+    /** What stopped a row may be over soon: another process that worked on the same request, for example. */
+    private void ended(BatchRow row, Optional<? extends Throwable> failure) {
+        if (failure.isEmpty() || stopped) {
+            leave();
+            return;
+        }
+        try {
+            pool.schedule(() -> start(row), BEFORE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        underWay.decrementAndGet();
+        signal();
+    }
+
+    private void finish() {
+        if (broken.isPresent()) {
+            end.completeExceptionally(broken.get());
+        } else {
+            end.complete(null);
+        }
+    }
+}

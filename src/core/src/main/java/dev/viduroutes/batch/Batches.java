@@ -1,0 +1,222 @@
+package dev.viduroutes.batch;
+
+import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.intake.TakenFile;
+import dev.viduroutes.journal.BatchState;
+import dev.viduroutes.journal.BatchTable;
+import dev.viduroutes.journal.FencedException;
+import dev.viduroutes.lifecycle.StopListener;
+import dev.viduroutes.lifecycle.StopSignal;
+import dev.viduroutes.lifecycle.StoppingException;
+import dev.viduroutes.queue.InboundMessage;
+import dev.viduroutes.request.Outcome;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.util.ObjectHelper;
+
+/** The batches that this process works on, step by step as the routes have it. Thread-safe. */
+public final class Batches implements StopListener {
+
+    private final BatchTable table;
+    private final BatchOpener opener;
+    private final BatchResults results;
+    private final StopSignal stop;
+    private final boolean tellsRows;
+    private final BatchLog log = new BatchLog(System::nanoTime);
+    private final Map<String, BatchState> claimed = new ConcurrentHashMap<>();
+    private final Map<String, OpenBatch> open = new ConcurrentHashMap<>();
+
+    public Batches(Settings settings, BatchTable table, BatchOpener opener, DurableFiles files, StopSignal stop) {
+        this.table = table;
+        this.opener = opener;
+        this.stop = stop;
+        results = new BatchResults(settings, files);
+        tellsRows = settings.batches().rowOutcomes();
+    }
+
+    /** @return the batch that a file is */
+    public Batch identify(BatchFile file) throws IOException {
+        return new Batch(file.id(), file);
+    }
+
+    /** @return whether it is ours to work on; false while another process, or another message, works on the same */
+    public boolean claim(Batch batch) throws SQLException {
+        Optional<BatchState> state = table.claim(batch.id(), batch.recordName());
+        state.ifPresent(known -> claimed.put(batch.id(), known));
+        return state.isPresent();
+    }
+
+    /**
+     * Opens a batch that was claimed.
+     *
+     * @param envelope of the message that it came in, or null
+     * @throws RequestRefusedException if it is none
+     */
+    public void open(Batch batch, Object envelope) throws IOException {
+        OpenBatch opened = opener.open(batch, envelope);
+        opened.run().follow(claimed.getOrDefault(batch.id(), BatchState.RUNNING));
+        open.put(batch.id(), opened);
+        log.began(batch, opened.report().rows());
+    }
+
+    /** @return completes when each row of an open batch has its outcome */
+    public CompletionStage<Void> run(Batch batch) {
+        OpenBatch opened = open.get(batch.id());
+        if (stop.hasBegun()) {
+            // It may not have been there when all others were told.
+            opened.run().stop(new StoppingException());
+        }
+        return opened.run().start();
+    }
+
+    /** Adds what became of a row to the report of its batch. */
+    public void report(RowOfBatch row, Outcome outcome) throws IOException {
+        OpenBatch opened = row == null ? null : open.get(row.batch().id());
+        if (opened == null) {
+            throw new StoppingException();
+        }
+        opened.report().append(row.row(), outcome);
+    }
+
+    /** @return whether the outcome of each row goes where that of its batch does */
+    public boolean tellsRows(RowOfBatch row) {
+        return tellsRows && row.batch().source().isMessage();
+    }
+
+    /**
+     * @param file null if it did not come as a file
+     * @throws BatchChangedException if it was still written to after it was taken
+     */
+    public void checkUnchanged(Batch batch, TakenFile file) throws IOException {
+        if (file != null && !file.isUnchanged()) {
+            throw new BatchChangedException(batch);
+        }
+    }
+
+    /**
+     * @param message null if it did not come as one
+     * @return what is kept of a batch that can't be read, if it is no file of the intake folder
+     */
+    public Object original(InboundMessage message, BatchFile file) {
+        return InboundMessage.original(message, file.path().toFile());
+    }
+
+    /**
+     * Writes what became of a batch, each row of which has its outcome; then the batch itself leaves its source.
+     *
+     * @param file null if it did not come as a file
+     */
+    public BatchOutcome finish(Batch batch, TakenFile file) throws IOException, SQLException {
+        OpenBatch opened = open.get(batch.id());
+        Path report = results.write(opened, file);
+        BatchOutcome outcome = outcome(opened, report);
+        note(opened);
+        table.done(batch.id());
+        results.moveAway(opened, file);
+        opened.finished();
+        log.ended(batch, outcome);
+        return outcome;
+    }
+
+    private static BatchOutcome outcome(OpenBatch opened, Path report) {
+        BatchTotals totals = opened.report().totals();
+        boolean withdrawn = opened.run().state() == BatchState.WITHDRAWN;
+        return new BatchOutcome(
+                opened.batch().id(),
+                (withdrawn ? BatchState.WITHDRAWN : BatchState.DONE).name(),
+                opened.batch().source(),
+                opened.report().rows(),
+                totals.stored(),
+                totals.failed(),
+                totals.seconds(),
+                report.toString(),
+                totals.firstFailed());
+    }
+
+    /**
+     * Lets go of a batch, whatever became of it.
+     *
+     * @param batch null if there is none
+     * @param failure why it is none, if that is why it ends; or null
+     */
+    public void leave(Batch batch, Failure failure) {
+        if (batch == null || claimed.remove(batch.id()) == null) {
+            return;
+        }
+        OpenBatch opened = open.remove(batch.id());
+        log.left(batch);
+        try {
+            if (failure != null) {
+                table.done(batch.id());
+            }
+            table.release(batch.id());
+            if (opened != null) {
+                opened.close();
+            }
+        } catch (SQLException | IOException unavailable) {
+            log.kept(batch, unavailable);
+        }
+    }
+
+    /** To be called every second: shows other processes that this one lives, and learns what people want. */
+    public void look() throws SQLException {
+        for (OpenBatch one : open.values()) {
+            look(one);
+            log.progressed(one);
+        }
+    }
+
+    private void look(OpenBatch one) throws SQLException {
+        Optional<BatchState> wanted = note(one);
+        if (wanted.isEmpty()) {
+            one.run().stop(FencedException.ofBatch(one.batch().id()));
+        } else if (wanted.get() != BatchState.DONE && wanted.get() != one.run().state()) {
+            one.run().follow(wanted.get());
+            log.wanted(one);
+        }
+    }
+
+    private Optional<BatchState> note(OpenBatch one) throws SQLException {
+        BatchTotals totals = one.report().totals();
+        return table.note(one.batch().id(), one.report().rows(), totals.stored(), totals.failed(), totals.seconds());
+    }
+
+    /** No row is started any more; those that wait are woken by whoever they wait for. */
+    @Override
+    public void endWaits() {
+        open.values().forEach(one -> one.run().stop(new StoppingException()));
+    }
+
+    /** @throws Exception this one, unless it is a defect of the gateway, by which the batch ends: else it stays where it is */
+    public void checkDefect(Exception failure) throws Exception {
+        if (!isDefect(failure)) {
+            throw failure;
+        }
+    }
+
+    private boolean isDefect(Exception failure) {
+        return !stop.hasBegun()
+                && ObjectHelper.getException(StoppingException.class, failure) == null
+                && ObjectHelper.getException(FencedException.class, failure) == null
+                && ObjectHelper.getException(RejectedExecutionException.class, failure) == null
+                && ObjectHelper.getException(BatchChangedException.class, failure) == null
+                && ObjectHelper.getException(NoSuchFileException.class, failure) == null;
+    }
+
+    /** @return those that this process works on */
+    Collection<OpenBatch> running() {
+        return List.copyOf(open.values());
+    }
+}

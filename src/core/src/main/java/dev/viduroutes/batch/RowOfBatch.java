@@ -1,0 +1,34 @@
+package dev.viduroutes.batch;
+
+import dev.viduroutes.request.Source;
+
+/** A row on its way through the routes, in the exchange variable {@code viduBatchRow}; its outcome goes to the report of its batch. */
+public final class RowOfBatch {
+
+    private final Batch batch;
+    private final BatchRow row;
+
+    RowOfBatch(Batch batch, BatchRow row) {
+        this.batch = batch;
+        this.row = row;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    BatchRow row() {
+        return row;
+    }
+
+    /** @return the source of the request that it is */
+    Source source() {
+        return Source.ofRow(batch.source(), batch.id(), row.number(), row.key());
+    }
+
+    /** @return what names its outcome where the batch's own goes: of the kind of queue that the batch came from */
+    public Source getSender() {
+        Source from = batch.source();
+        return new Source(from.kind(), from.name() + "." + row.number(), from.stamp());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.viduroutes.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.journal.BatchState;
+import dev.viduroutes.lifecycle.StoppingException;
+import dev.viduroutes.request.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The window of a batch, on the thread of the test. */
+class BatchRunTest {
+
+    private static final int WINDOW = 3;
+
+    private final Set<Long> told = new HashSet<>();
+    private final Map<Long, BatchRun.RowListener> started = new LinkedHashMap<>();
+    private final List<Long> withdrawn = new ArrayList<>();
+    private final OwnThread pool = new OwnThread();
+    private long read;
+    private long last = 7;
+    private Optional<RuntimeException> unreadable = Optional.empty();
+
+    @AfterEach
+    void close() {
+        pool.shutdownNow();
+    }
+
+    private BatchRun run() {
+        return new BatchRun(reader(), report(), this::start, WINDOW, pool);
+    }
+
+    private void start(BatchRow row, boolean cancelled, BatchRun.RowListener listener) {
+        if (cancelled) {
+            withdrawn.add(row.number());
+        }
+        started.put(row.number(), listener);
+    }
+
+    private void end(long row) {
+        told.add(row);
+        started.remove(row).ended(Optional.empty());
+    }
+
+    @Test
+    void eachRowThatEndsMakesPlaceForTheNext() {
+        CompletableFuture<Void> end = run().start().toCompletableFuture();
+        assertThat(started).containsOnlyKeys(1L, 2L, 3L);
+        assertThat(read).as("no more is read than is under way").isEqualTo(3);
+
+        end(2);
+        assertThat(started).containsOnlyKeys(1L, 3L, 4L);
+        for (long row : List.of(1L, 3L, 4L, 5L, 6L)) {
+            end(row);
+        }
+        assertThat(end).isNotDone();
+        end(7);
+
+        assertThat(end).isCompleted();
+    }
+
+    @Test
+    void rowsThatStandInTheReportAreNotStarted() {
+        told.addAll(List.of(1L, 2L, 3L, 4L, 5L));
+
+        run().start();
+
+        assertThat(started).containsOnlyKeys(6L, 7L);
+    }
+
+    @Test
+    void aPauseLetsWhatIsUnderWayEndAndStartsNothing() {
+        BatchRun run = run();
+        run.start();
+        run.follow(BatchState.PAUSED);
+        List.of(1L, 2L, 3L).forEach(this::end);
+        assertThat(started).isEmpty();
+
+        run.follow(BatchState.RUNNING);
+
+        assertThat(started).containsOnlyKeys(4L, 5L, 6L);
+    }
+
+    @Test
+    void whatIsWithdrawnIsToldAsSuch() {
+        BatchRun run = run();
+        run.start();
+        run.follow(BatchState.WITHDRAWN);
+
+        end(1);
+
+        assertThat(withdrawn).containsExactly(4L);
+    }
+
+    @Test
+    void aStopWaitsForWhatIsUnderWayAndNoLonger() {
+        BatchRun run = run();
+        CompletableFuture<Void> end = run.start().toCompletableFuture();
+        run.stop(new StoppingException());
+        List.of(1L, 2L).forEach(row -> started.remove(row).ended(Optional.of(new StoppingException())));
+        assertThat(end).isNotDone();
+
+        end(3);
+
+        assertThat(end).isCompletedExceptionally();
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void whatCanNotBeReadEndsItOnceTheRowsBeforeHaveTheirOutcomes() {
+        last = 2;
+        unreadable = Optional.of(new RequestRefusedException("line", "too long", "it must be shorter"));
+        CompletableFuture<Void> end = run().start().toCompletableFuture();
+        end(1);
+        assertThat(end).isNotDone();
+
+        end(2);
+
+        assertThat(end).isCompletedExceptionally();
+    }
+
+    @Test
+    void aRowThatCouldNotBeWorkedOnIsTriedAgain() {
+        run().start();
+        started.remove(2L).ended(Optional.of(new IllegalStateException("somebody else has it")));
+        assertThat(started).containsOnlyKeys(1L, 3L);
+
+        pool.runLater();
+
+        assertThat(started).containsOnlyKeys(1L, 2L, 3L);
+    }
+
+    private BatchReader reader() {
+        return new BatchReader() {
+            @Override
+            public Optional<BatchRow> next() {
+                if (read == last) {
+                    unreadable.ifPresent(why -> {
+                        throw why;
+                    });
+                    return Optional.empty();
+                }
+                read++;
+                return Optional.of(new BatchRow(
+                        read,
+                        read,
+                        "key-" + read,
+                        Optional.of(new ObjectMapper().createObjectNode()),
+                        List.of(),
+                        List.of()));
+            }
+
+            @Override
+            public BatchForm form() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private BatchReport report() {
+        return new BatchReport() {
+            @Override
+            public boolean has(long row) {
+                return told.contains(row);
+            }
+
+            @Override
+            public long rows() {
+                return told.size();
+            }
+
+            @Override
+            public BatchTotals totals() {
+                return new BatchTotals(0, 0, 0, List.of());
+            }
+
+            @Override
+            public void append(BatchRow row, Outcome outcome) {}
+
+            @Override
+            public void finish(Path report, Path failed) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Runs at once what is to be run, and later what is to wait. */
+    private static final class OwnThread extends ScheduledThreadPoolExecutor {
+
+        private final List<Runnable> later = new ArrayList<>();
+
+        OwnThread() {
+            super(1);
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public java.util.concurrent.ScheduledFuture<?> schedule(
+                Runnable work, long delay, java.util.concurrent.TimeUnit unit) {
+            later.add(work);
+            return null;
+        }
+
+        void runLater() {
+            List<Runnable> due = List.copyOf(later);
+            later.clear();
+            due.forEach(Runnable::run);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.viduroutes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which process works on a batch, and what people want of it. */
+abstract class BatchTableSuite extends Nodes {
+
+    @BeforeEach
+    void forgetBatches() throws SQLException {
+        node().journals().database().update("DELETE FROM vidu_batch");
+    }
+
+    private BatchTable batches() throws SQLException {
+        return node().journals().batches();
+    }
+
+    @Test
+    void oneProcessWorksOnABatchAtATime() throws SQLException {
+        BatchTable first = batches();
+        BatchTable second = batches();
+
+        assertThat(first.claim("b", "shots.csv")).contains(BatchState.RUNNING);
+        assertThat(first.claim("b", "shots.csv"))
+                .as("another message of the same")
+                .isEmpty();
+        assertThat(second.claim("b", "shots.csv")).isEmpty();
+
+        first.release("b");
+        assertThat(second.claim("b", "shots.csv")).contains(BatchState.RUNNING);
+        assertThat(first.note("b", 1, 1, 0, 2)).as("it is another's by now").isEmpty();
+    }
+
+    @Test
+    void aBatchWhoseProcessShowsNoLifeIsTakenOver() throws SQLException {
+        BatchTable first = batches();
+        BatchTable second = batches();
+        first.claim("b", "shots.csv");
+        clock.advance(LEASE.dividedBy(2));
+        assertThat(first.note("b", 5, 4, 1, 8)).contains(BatchState.RUNNING);
+        clock.advance(LEASE.dividedBy(2).plusSeconds(1));
+        assertThat(second.claim("b", "shots.csv")).as("its lease was extended").isEmpty();
+
+        clock.advance(LEASE);
+
+        assertThat(second.claim("b", "shots.csv")).contains(BatchState.RUNNING);
+        assertThat(first.note("b", 6, 5, 1, 10)).isEmpty();
+    }
+
+    @Test
+    void whatAPersonWantsOutlivesTheProcess() throws SQLException {
+        BatchTable first = batches();
+        first.claim("b", "shots.csv");
+
+        assertThat(batches().want("shots.csv", BatchState.PAUSED))
+                .extracting(BatchEntry::state)
+                .containsExactly(BatchState.PAUSED);
+
+        assertThat(first.note("b", 0, 0, 0, 0)).contains(BatchState.PAUSED);
+        first.release("b");
+        assertThat(batches().claim("b", "shots.csv")).contains(BatchState.PAUSED);
+        assertThat(batches().want("b", BatchState.WITHDRAWN)).hasSize(1);
+        assertThat(batches().want("b", BatchState.RUNNING))
+                .extracting(BatchEntry::state)
+                .as("what was withdrawn stays so")
+                .containsExactly(BatchState.WITHDRAWN);
+    }
+
+    @Test
+    void aBatchThatWasDoneBeginsAnewWhenItComesAgain() throws SQLException {
+        BatchTable batches = batches();
+        batches.claim("b", "shots.csv");
+        batches.want("b", BatchState.WITHDRAWN);
+        batches.done("b");
+        batches.release("b");
+        assertThat(batches.want("b", BatchState.PAUSED)).isEmpty();
+
+        assertThat(batches.claim("b", "shots.csv")).contains(BatchState.RUNNING);
+        assertThat(batches.list()).extracting(BatchEntry::state).containsExactly(BatchState.RUNNING);
+    }
+
+    @Test
+    void whatNobodyWorksOnIsForgotten() throws SQLException {
+        BatchTable batches = batches();
+        batches.claim("open", "open.csv");
+        batches.claim("left", "left.csv");
+        batches.release("left");
+
+        batches.deleteBefore(clock.millis() + 1);
+
+        assertThat(batches.list()).extracting(BatchEntry::id).containsExactly("open");
+    }
+}
