@@ -16,6 +16,7 @@ public final class RouteFiles {
             "12-intake-batches",
             "20-request",
             "25-batch",
+            "26-images",
             "30-task",
             "40-delivery",
             "50-outcome",

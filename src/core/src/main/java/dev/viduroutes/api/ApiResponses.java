@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.http.CallTimeoutException;
+import dev.viduroutes.images.LinkException;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.network.ProxyException;
 import java.net.ConnectException;
@@ -97,6 +98,7 @@ public final class ApiResponses {
         return why instanceof CallTimeoutException timeout && !timeout.mayHaveLeft()
                 || why instanceof ProxyException
                 || why instanceof StoppingException
+                || why instanceof LinkException
                 || why instanceof LeaseInDoubtException
                 || why instanceof SubmitsHeldException
                 || why instanceof ConnectException

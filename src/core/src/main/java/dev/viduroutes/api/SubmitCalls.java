@@ -2,6 +2,8 @@ package dev.viduroutes.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.callback.CallbackUrls;
+import dev.viduroutes.images.ImageLinks;
+import dev.viduroutes.images.LinkException;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
 
@@ -10,15 +12,22 @@ public final class SubmitCalls {
 
     private final boolean callbacks;
     private final CallbackUrls urls;
+    private final ImageLinks links;
 
-    public SubmitCalls(Settings settings, CallbackUrls urls) {
+    public SubmitCalls(Settings settings, CallbackUrls urls, ImageLinks links) {
         callbacks = settings.api().callbacks();
         this.urls = urls;
+        this.links = links;
     }
 
-    /** @return the call that creates a task: what it starts is billed, and a repetition is billed again */
-    public ApiCall generateTask(Task task) {
-        ApiCall call = ApiCall.generateTask(task);
+    /**
+     * @return the call that creates a task: what it starts is billed, and a repetition is billed again
+     * @throws LinkException if a picture of it can't be linked to now; nothing was sent
+     */
+    public ApiCall generateTask(Task task) throws LinkException {
+        ApiCall unsigned = ApiCall.generateTask(task);
+        ApiCall call = new ApiCall(
+                unsigned.kind(), unsigned.method(), unsigned.path(), unsigned.query(), links.signed(unsigned.body()));
         if (!callbacks) {
             return call;
         }

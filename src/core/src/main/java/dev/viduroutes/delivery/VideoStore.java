@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The way to the bucket. The client is not a bean by itself: Camel gives a single {@link S3Client} of the registry to
@@ -81,6 +84,23 @@ public final class VideoStore implements StopListener, AutoCloseable {
 
     public S3Client client() {
         return client;
+    }
+
+    /**
+     * @param elsewhere the server under another address; empty for the one of the client
+     * @return what signs links as the client signs its calls
+     */
+    public S3Presigner presigner(S3Settings s3, Optional<URI> elsewhere) {
+        S3ServiceClientConfiguration calls = client.serviceClientConfiguration();
+        Optional<URI> server = elsewhere.or(calls::endpointOverride);
+        S3Presigner.Builder links = S3Presigner.builder()
+                .region(calls.region())
+                .credentialsProvider(calls.credentialsProvider())
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(s3.pathStyle().orElse(server.isPresent()))
+                        .build());
+        server.ifPresent(links::endpointOverride);
+        return links.build();
     }
 
     /** @return the server that has the bucket, for people */

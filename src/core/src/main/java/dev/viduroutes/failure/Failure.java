@@ -27,6 +27,8 @@ public record Failure(
 
     /** The document does not satisfy the contract, or is none. */
     public static final String INVALID_REQUEST = "INVALID_REQUEST";
+    /** A picture that came with the request is missing, or none that the API takes. */
+    public static final String INVALID_IMAGE = "INVALID_IMAGE";
     /** The API refused the submit, and not for its content (400 and the like). */
     public static final String REQUEST_REFUSED = "REQUEST_REFUSED";
     /** The API refused the submit for its content (403). */
@@ -72,8 +74,17 @@ public record Failure(
 
     /** @return the failure of a document with these problems, at least one */
     public static Failure invalid(List<Problem> problems) {
+        return invalid(INVALID_REQUEST, problems);
+    }
+
+    /** @return the failure of a request with such a picture */
+    public static Failure invalidImage(Problem problem) {
+        return invalid(INVALID_IMAGE, List.of(problem));
+    }
+
+    private static Failure invalid(String code, List<Problem> problems) {
         String message = problems.stream().map(Problem::toString).collect(Collectors.joining("; also "));
-        return new Failure(INVALID_REQUEST, message, FailureClass.INPUT, Billing.NONE, problems);
+        return new Failure(code, message, FailureClass.INPUT, Billing.NONE, problems);
     }
 
     /** @return the failure of a request that was withdrawn before it was submitted */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.images.ImageWork;
 import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.OutcomeJson;
@@ -32,13 +33,15 @@ public final class OutcomeFiles {
     private final Path deadLetters;
     private final boolean keepsDeadLetters;
     private final DurableFiles files;
+    private final PictureFiles pictures;
     private final ObjectMapper json = OutcomeJson.mapper();
 
-    public OutcomeFiles(Settings settings, DurableFiles files) {
+    public OutcomeFiles(Settings settings, DurableFiles files, PictureFiles pictures) {
         done = settings.intake().done();
         deadLetters = settings.places().deadLetters();
         keepsDeadLetters = settings.reports().keepsDeadLetters();
         this.files = files;
+        this.pictures = pictures;
     }
 
     /**
@@ -46,10 +49,13 @@ public final class OutcomeFiles {
      *
      * @param file null if the request did not come as a file
      * @param original its bytes
+     * @param images the pictures that came with it, which go first; null if it was not looked for them
      */
-    public void report(Source source, Outcome outcome, TakenFile file, byte[] original) throws IOException {
+    public void report(Source source, Outcome outcome, TakenFile file, byte[] original, ImageWork images)
+            throws IOException {
         Path record = done.resolve(source.recordName());
         makeRoom(record, OUTCOME, outcome, file, original);
+        movePictures(images, record, file);
         write(record, OUTCOME, outcome);
         if (file == null) {
             files.write(record, new ByteArrayInputStream(original));
@@ -73,6 +79,7 @@ public final class OutcomeFiles {
      * @param message null if it was no message
      * @param original its bytes, as far as they were read
      * @param content the same, and what is written if the request was no file
+     * @param images the pictures that came with it, which go first; null if it was not looked for them
      */
     public void deadLetter(
             Source source,
@@ -80,10 +87,12 @@ public final class OutcomeFiles {
             TakenFile file,
             InboundMessage message,
             Object original,
-            InputStream content)
+            InputStream content,
+            ImageWork images)
             throws IOException {
         Path record = deadLetters.resolve(source.recordName());
         makeRoom(record, REASON, outcome, file, original);
+        movePictures(images, record, file);
         if (file != null) {
             moveDeadLetter(record, outcome, file);
             return;
@@ -93,6 +102,17 @@ public final class OutcomeFiles {
             write(record, MESSAGE, message.envelope());
         }
         write(record, REASON, outcome);
+    }
+
+    /** Also where the dead letter itself goes elsewhere: they are found here when it is put back. */
+    public void keepPictures(Source source, TakenFile file, ImageWork images) throws IOException {
+        movePictures(images, deadLetters.resolve(source.recordName()), file);
+    }
+
+    private void movePictures(ImageWork images, Path record, TakenFile file) throws IOException {
+        if (images != null && file != null) {
+            pictures.move(images.files(), record, file.path());
+        }
     }
 
     private void moveDeadLetter(Path record, Outcome outcome, TakenFile file) throws IOException {
@@ -143,7 +163,7 @@ public final class OutcomeFiles {
 
     private void moveAside(Path record, String ending) throws IOException {
         String stamp = files.stamp();
-        for (String part : new String[] {"", MESSAGE, ending}) {
+        for (String part : new String[] {"", MESSAGE, ending, PictureFiles.FOLDER}) {
             files.moveAside(record.resolveSibling(record.getFileName() + part), stamp);
         }
     }

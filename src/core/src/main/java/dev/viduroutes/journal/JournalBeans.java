@@ -34,6 +34,10 @@ public final class JournalBeans {
         return journals.batches();
     }
 
+    public static ImageTable images(Journals journals) {
+        return journals.images();
+    }
+
     public static Housekeeping housekeeping(Journals journals) {
         return journals.housekeeping();
     }

@@ -46,6 +46,7 @@ public final class Journals implements StopListener, AutoCloseable {
     private final CallbackTable callbacks;
     private final RefusalTable refusals;
     private final BatchTable batches;
+    private final ImageTable images;
     private final MonotonicClock time;
     private final Housekeeping housekeeping;
 
@@ -58,6 +59,7 @@ public final class Journals implements StopListener, AutoCloseable {
         batches = new BatchTable(database, leases);
         callbacks = new CallbackTable(database, clock, self);
         refusals = new RefusalTable(database, clock);
+        images = new ImageTable(database, clock);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
         housekeeping = new Housekeeping(
@@ -143,6 +145,10 @@ public final class Journals implements StopListener, AutoCloseable {
 
     public BatchTable batches() {
         return batches;
+    }
+
+    public ImageTable images() {
+        return images;
     }
 
     public Housekeeping housekeeping() {

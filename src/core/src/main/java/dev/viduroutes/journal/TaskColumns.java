@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.request.ImageReference;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.SubmitHistory;
 import dev.viduroutes.request.Task;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which columns of {@code vidu_task} hold what of a task: each is written and read here, and nowhere else. */
 final class TaskColumns {
@@ -54,7 +56,12 @@ final class TaskColumns {
                 .with("arrival", request.source().stamp())
                 .with("batch", request.source().batch())
                 .with("model", request.model())
+                .with("images", images(request))
                 .with("received_at", request.receivedAt());
+    }
+
+    private static String images(Request request) {
+        return request.images().stream().map(ImageReference::toString).collect(Collectors.joining(" "));
     }
 
     /** Who works on it. */

@@ -48,7 +48,8 @@ public final class DeadLetterStores {
 
     Optional<ReplayTarget> targetFor(Source source) {
         return Stream.concat(
-                        Stream.of(new InboxReplayTarget(settings.intake())),
+                        Stream.of(new InboxReplayTarget(
+                                settings.intake(), settings.places().deadLetters())),
                         context.getRegistry().findByType(ReplayTarget.class).stream())
                 .filter(target -> target.accepts(source))
                 .findFirst();

@@ -17,10 +17,12 @@ import java.util.Optional;
 final class InboxReplayTarget implements ReplayTarget {
 
     private final FileIntakeSettings settings;
+    private final DeadLetterPictures pictures;
     private final DurableFiles durable = new DurableFiles();
 
-    InboxReplayTarget(FileIntakeSettings settings) {
+    InboxReplayTarget(FileIntakeSettings settings, Path deadLetters) {
         this.settings = settings;
+        this.pictures = new DeadLetterPictures(deadLetters, settings.inbox());
     }
 
     @Override
@@ -38,7 +40,7 @@ final class InboxReplayTarget implements ReplayTarget {
             } else if (Files.exists(target(deadLetter), LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of("a file of its name is in the intake folder");
             }
-            return Optional.empty();
+            return pictures.obstacle(deadLetter.reason().source());
         } catch (InvalidPathException none) {
             return Optional.of("its file name is none");
         }
@@ -47,6 +49,8 @@ final class InboxReplayTarget implements ReplayTarget {
     /** Never over a request of this name that somebody dropped since it was looked for. */
     @Override
     public void putBack(DeadLetter deadLetter) throws IOException {
+        // First: the request is taken as soon as it is there.
+        pictures.putBack(deadLetter.reason().source());
         FileTime stamp = FileTime.fromMillis(Long.parseLong(deadLetter.stamp()));
         durable.create(
                 target(deadLetter),

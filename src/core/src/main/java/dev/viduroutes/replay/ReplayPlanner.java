@@ -4,6 +4,8 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.images.ImageWork;
+import dev.viduroutes.journal.ImageTable;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.ReplayDecision;
 import dev.viduroutes.journal.ReplayPreview;
@@ -11,6 +13,7 @@ import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.Documents;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
+import dev.viduroutes.request.RequestDocument;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
@@ -22,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Foretells what happens to a dead letter that is put back, from its content and from the journal, changing nothing. */
@@ -39,6 +43,7 @@ public final class ReplayPlanner {
     private final DocumentCompletion completion;
     private final Admission admission;
     private final Journal journal;
+    private final ImageTable images;
     private final InstantSource clock;
 
     public ReplayPlanner(
@@ -46,11 +51,13 @@ public final class ReplayPlanner {
             DocumentCompletion completion,
             Admission admission,
             Journal journal,
+            ImageTable images,
             InstantSource clock) {
         this.documents = documents;
         this.completion = completion;
         this.admission = admission;
         this.journal = journal;
+        this.images = images;
         this.clock = clock;
     }
 
@@ -94,11 +101,15 @@ public final class ReplayPlanner {
     }
 
     /** The intake will read the same. */
-    private Task admit(DeadLetter deadLetter) throws IOException {
+    private Task admit(DeadLetter deadLetter) throws SQLException, IOException {
         Object content = deadLetter.content().orElseThrow(documents::tooLarge);
         byte[] bytes = content instanceof byte[] raw ? raw : content.toString().getBytes(StandardCharsets.UTF_8);
         byte[] original = documents.read(new ByteArrayInputStream(bytes));
-        return admission.admit(completion.complete(documents.parse(original)), source(deadLetter), original);
+        RequestDocument document = completion.complete(documents.parse(original));
+        Source source = source(deadLetter);
+        // The pictures that it was asked with, wherever they are by now.
+        List<String> asked = ImageWork.recalled(document, source, images.of(deadLetter.requestId()));
+        return admission.admit(document, source, original, asked);
     }
 
     private static Source source(DeadLetter deadLetter) {

@@ -2,6 +2,7 @@ package dev.viduroutes.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
@@ -19,7 +20,7 @@ import org.apache.camel.util.ObjectHelper;
 public final class Admission {
 
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
-    private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata");
+    private static final List<String> OWN_FIELDS = List.of("request_id", "model", "account", "metadata", "image_files");
     private static final List<String> WHOLE_NUMBERS = List.of("duration", "seed");
 
     private final RequestSchema schema;
@@ -48,13 +49,28 @@ public final class Admission {
      * @throws RequestRefusedException naming every field that is wrong, if it can't be known
      */
     public Task admit(RequestDocument document, Source source, byte[] original) {
+        return admit(document, source, original, List.of());
+    }
+
+    /**
+     * Like {@link #admit(RequestDocument, Source, byte[])}, of a request with pictures of its own.
+     *
+     * @param images what stands for {@code input.image_urls}, each a URL or an {@link ImageReference}; empty if that is as it is
+     */
+    public Task admit(RequestDocument document, Source source, byte[] original, List<String> images) {
         checkName(source);
         JsonNode written = document.written();
         List<Problem> problems = problems(document);
         if (!problems.isEmpty() && !mayBeKnown(written, source)) {
             throw new RequestRefusedException(Failure.invalid(problems));
         }
-        return new Task(request(document, source, RequestIds.of(written, source, original), problems));
+        String id = RequestIds.of(written, source, original);
+        return new Task(request(document, source, id, images, problems));
+    }
+
+    /** @return whether today's rules let it be submitted, as far as the document tells */
+    public boolean isAdmissible(RequestDocument document) {
+        return problems(document).isEmpty();
     }
 
     private List<Problem> problems(RequestDocument document) {
@@ -63,8 +79,19 @@ public final class Admission {
         }
         List<Problem> problems = schema.problems(document.whole());
         return problems.isEmpty()
-                ? problemsOfModel(asked(document.whole()))
+                ? problemsOfRequest(document.whole())
                 : problems.stream().map(document::explained).toList();
+    }
+
+    private List<Problem> problemsOfRequest(JsonNode document) {
+        for (JsonNode image : document.path("input").path("image_urls")) {
+            // Whatever schema the settings name: by these words only the gateway speaks of pictures.
+            if (image.asText().startsWith(ImageReference.SCHEME)) {
+                return List.of(new Problem(
+                        "input.image_urls", "one that begins with " + ImageReference.SCHEME, "it must be a URL"));
+            }
+        }
+        return problemsOfModel(asked(document));
     }
 
     private List<Problem> problemsOfModel(String asked) {
@@ -85,16 +112,17 @@ public final class Admission {
                 && RequestIds.isPossible(document, source);
     }
 
-    private Request request(RequestDocument document, Source source, String id, List<Problem> problems) {
+    private Request request(
+            RequestDocument document, Source source, String id, List<String> images, List<Problem> problems) {
         ObjectNode whole = (ObjectNode) document.whole();
         // A template's model may only be the one of the settings.
         String asked = asked(document.written());
-        JsonNode body = vendorBody(whole);
+        JsonNode body = vendorBody(whole, images);
         return new Request(
                 id,
                 source,
                 body,
-                document.written() == whole ? body : vendorBody((ObjectNode) document.written()),
+                document.written() == whole ? body : vendorBody((ObjectNode) document.written(), images),
                 metadata(whole),
                 asked,
                 whole.path("input").path("mode").asText(),
@@ -124,10 +152,15 @@ public final class Admission {
         }
     }
 
-    private static JsonNode vendorBody(ObjectNode document) {
+    private static JsonNode vendorBody(ObjectNode document, List<String> images) {
         ObjectNode body = document.deepCopy().without(OWN_FIELDS);
         if (body.path("input") instanceof ObjectNode input) {
             WHOLE_NUMBERS.forEach(field -> makeWhole(input, field));
+        }
+        if (!images.isEmpty()) {
+            ObjectNode input = body.path("input") instanceof ObjectNode own ? own : body.putObject("input");
+            ArrayNode urls = input.putArray("image_urls");
+            images.forEach(urls::add);
         }
         return body.put("request_type", "async");
     }

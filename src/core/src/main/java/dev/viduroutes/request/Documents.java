@@ -29,6 +29,9 @@ import org.apache.camel.component.jackson.JacksonDataFormat;
 public final class Documents {
 
     private static final int DEEPEST_NESTING = 20;
+    /** Two pictures of 10 MB in base64. */
+    private static final int LARGEST_PICTURES = 2 * 13_400_000;
+
     static final String ALLOWED = "it must be one JSON object in UTF-8";
 
     private final ObjectMapper json = strictMapper();
@@ -65,11 +68,23 @@ public final class Documents {
      * @throws IOException if it can't be read, for example because its file is gone
      */
     public byte[] read(InputStream document) throws IOException {
+        return read(document, maxBytes);
+    }
+
+    /**
+     * Like {@link #read(InputStream)}; what a host hands over may have pictures in it, which do not count: each has a bound of its
+     * own, and a host has them in memory anyway.
+     */
+    public byte[] read(InputStream document, Source source) throws IOException {
+        return read(document, source.isDirect() ? maxBytes + LARGEST_PICTURES : maxBytes);
+    }
+
+    private byte[] read(InputStream document, int most) throws IOException {
         try (InputStream open = document == null ? new ByteArrayInputStream(new byte[0]) : document) {
-            byte[] bytes = open.readNBytes(maxBytes + 1);
+            byte[] bytes = open.readNBytes(most + 1);
             if (bytes.length == 0) {
                 throw RequestRefusedException.truncated("empty", ALLOWED);
-            } else if (bytes.length > maxBytes) {
+            } else if (bytes.length > most) {
                 throw tooLarge();
             }
             return bytes;
@@ -89,12 +104,24 @@ public final class Documents {
                 throw RequestRefusedException.truncated("nothing but blanks", ALLOWED);
             }
             checkCharacters(parsed);
+            checkSize(parsed, document.length);
             return parsed;
         } catch (JsonProcessingException notJson) {
             if (isTruncated(text)) {
                 throw RequestRefusedException.truncated(JsonErrorMessage.words(notJson), ALLOWED);
             }
             throw new RequestRefusedException("document", JsonErrorMessage.words(notJson), ALLOWED);
+        }
+    }
+
+    /** @throws RequestRefusedException if it is too large even without the pictures in it */
+    private void checkSize(JsonNode parsed, int bytes) {
+        long pictures = 0;
+        for (JsonNode image : parsed.path("input").path("image_urls")) {
+            pictures += image.asText().startsWith("data:") ? image.asText().length() : 0;
+        }
+        if (bytes - pictures > maxBytes) {
+            throw tooLarge();
         }
     }
 

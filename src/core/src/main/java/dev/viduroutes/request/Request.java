@@ -5,6 +5,7 @@ import dev.viduroutes.failure.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * A request: its document satisfies the rules, or may have satisfied those of an earlier day.
@@ -95,6 +96,13 @@ public record Request(
     /** @return {@code metadata.project}, which takes its turn beside other projects; empty if it names none */
     public String project() {
         return metadata.getOrDefault("project", "");
+    }
+
+    /** @return the pictures that came with it, in the order of its frames; what it names by a URL is not among them */
+    public List<ImageReference> images() {
+        return StreamSupport.stream(body.path("input").path("image_urls").spliterator(), false)
+                .flatMap(image -> ImageReference.of(image.asText()).stream())
+                .toList();
     }
 
     /** @return the seconds of video that were asked for, which the API bills; zero if the document leaves it open */

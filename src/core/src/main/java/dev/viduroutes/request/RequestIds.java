@@ -33,6 +33,11 @@ public final class RequestIds {
         return source.key().isEmpty() ? !source.isNameless() : isId(source.key());
     }
 
+    /** @return the key that the request will have; empty if no key can be had */
+    public static String ofRequest(JsonNode document, Source source, byte[] original) {
+        return isPossible(document, source) ? of(document, source, original) : "";
+    }
+
     /**
      * @param document names a possible key, if any
      * @param original its bytes

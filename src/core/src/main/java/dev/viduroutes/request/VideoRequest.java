@@ -3,6 +3,7 @@ package dev.viduroutes.request;
 import dev.viduroutes.PublicApi;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,17 @@ public record VideoRequest(Map<String, Object> document) {
         return ofMode("image-to-video").images(images);
     }
 
-    /** Faster than {@link #imageToVideo}, at another price. */
+    /** @param images the image to animate, or the first and the last frame: JPEG, PNG or WebP of at most 10 MB each */
+    public static VideoRequest imageToVideo(byte[]... images) {
+        return ofMode("image-to-video").images(images);
+    }
+
+    /** Faster than {@link #imageToVideo(byte[][])}, at another price. */
+    public static VideoRequest turboImageToVideo(byte[]... images) {
+        return ofMode("turbo-image-to-video").images(images);
+    }
+
+    /** Faster than {@link #imageToVideo(URI[])}, at another price. */
     public static VideoRequest turboImageToVideo(URI... images) {
         return ofMode("turbo-image-to-video").images(images);
     }
@@ -119,6 +130,14 @@ public record VideoRequest(Map<String, Object> document) {
     /** -1 (any) to 2147483647. */
     public VideoRequest seed(int number) {
         return withInput("seed", number);
+    }
+
+    /** What is named here does not count: the content tells what it is. */
+    private VideoRequest images(byte[]... images) {
+        List<String> urls = Arrays.stream(images)
+                .map(image -> "data:image/png;base64," + Base64.getEncoder().encodeToString(image))
+                .toList();
+        return withInput("image_urls", urls);
     }
 
     private VideoRequest images(URI... images) {

@@ -58,6 +58,7 @@ class ArchitectureTest {
                     "dev.viduroutes.http..",
                     "dev.viduroutes.api..",
                     "dev.viduroutes.delivery..",
+                    "dev.viduroutes.images..",
                     "dev.viduroutes.sqs..",
                     SANDBOX)
             .should()

@@ -32,7 +32,9 @@ class ImmovableEntryTest {
         deadLetters = Files.createDirectory(stray.resolve("dead-letters"));
         Settings settings = TestSettings.with(
                 "vidu.intake.file.directory", inbox.toString(), "vidu.dead-letter.directory", deadLetters.toString());
-        strays = new StrayInboxEntries(settings, new OutcomeFiles(settings, new DurableFiles()));
+        strays = new StrayInboxEntries(
+                settings,
+                new OutcomeFiles(settings, new DurableFiles(), new PictureFiles(settings, new DurableFiles())));
     }
 
     private boolean isRemoved(Path path) throws Exception {

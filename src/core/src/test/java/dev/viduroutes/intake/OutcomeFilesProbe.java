@@ -12,6 +12,7 @@ import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,12 +31,11 @@ public final class OutcomeFilesProbe {
 
     private OutcomeFilesProbe(Path home) {
         this.home = home;
-        records = new OutcomeFiles(
-                TestSettings.with(
-                        "vidu.intake.file.done-directory", home.resolve("done").toString(),
-                        "vidu.dead-letter.directory",
-                                home.resolve("dead-letter").toString()),
-                new DurableFiles());
+        Settings settings = TestSettings.with(
+                "vidu.intake.file.done-directory", home.resolve("done").toString(),
+                "vidu.dead-letter.directory", home.resolve("dead-letter").toString());
+        DurableFiles files = new DurableFiles();
+        records = new OutcomeFiles(settings, files, new PictureFiles(settings, files));
         Task failed = TestTasks.submitting()
                 .failed(new Failure("SAMPLE", "a sample", FailureClass.INPUT, Billing.NONE), TestTasks.THEN);
         outcome = new Outcomes(() -> TestTasks.THEN).of(failed);
@@ -52,26 +52,32 @@ public final class OutcomeFilesProbe {
     }
 
     private void reportFile() throws IOException {
-        records.report(Source.ofFile("stored.json", 1), outcome, taken("stored.json"), CONTENT);
+        records.report(Source.ofFile("stored.json", 1), outcome, taken("stored.json"), CONTENT, null);
     }
 
     private void reportMessage() throws IOException {
         Path message = source("told.json");
-        records.report(Source.ofMessage("jms", "told", "told"), outcome, null, CONTENT);
+        records.report(Source.ofMessage("jms", "told", "told"), outcome, null, CONTENT, null);
         Files.delete(message);
     }
 
     private void buryFile() throws IOException {
         TakenFile file = taken("refused.json");
         records.deadLetter(
-                Source.ofFile("refused.json", 1), outcome, file, null, CONTENT, new ByteArrayInputStream(CONTENT));
+                Source.ofFile("refused.json", 1),
+                outcome,
+                file,
+                null,
+                CONTENT,
+                new ByteArrayInputStream(CONTENT),
+                null);
     }
 
     private void buryMessage() throws IOException {
         Path message = source("asked.json");
         Source source = Source.ofMessage("jms", "asked", "asked");
         InboundMessage inbound = new InboundMessage(source, "{}", "", Map.of("JMSType", "x"), Map.of());
-        records.deadLetter(source, outcome, null, inbound, CONTENT, new ByteArrayInputStream(CONTENT));
+        records.deadLetter(source, outcome, null, inbound, CONTENT, new ByteArrayInputStream(CONTENT), null);
         Files.delete(message);
     }
 

@@ -220,7 +220,8 @@ class FolderReplayTest extends GatewayTest {
     void anInterruptionAtAnyPointLosesAndDoublesNothing() throws Exception {
         Settings settings = context().getRegistry().lookupByNameAndType("viduSettings", Settings.class);
         DeadLetterFolder store = new DeadLetterFolder(deadLetters(), 1_000_000);
-        InboxReplayTarget inbox = new InboxReplayTarget(settings.intake());
+        InboxReplayTarget inbox =
+                new InboxReplayTarget(settings.intake(), settings.places().deadLetters());
         String id = deadLetterOf("half.json", "half sandbox:not-videox2", "DOWNLOAD_FAILED");
 
         assertThatThrownBy(() -> store.putBack(all(store).get(0), new Interrupted(inbox, false)))

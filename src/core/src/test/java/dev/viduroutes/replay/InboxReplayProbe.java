@@ -25,6 +25,8 @@ public final class InboxReplayProbe {
                 TestSettings.with("vidu.intake.file.directory", inbox.toString(), "vidu.intake.file.enabled", "true");
         DeadLetterFolder store = new DeadLetterFolder(deadLetters, 1_000);
 
-        store.putBack(CollectingVisitor.all(store).get(0), new InboxReplayTarget(settings.intake()));
+        store.putBack(
+                CollectingVisitor.all(store).get(0),
+                new InboxReplayTarget(settings.intake(), settings.places().deadLetters()));
     }
 }

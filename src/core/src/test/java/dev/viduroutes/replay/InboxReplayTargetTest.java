@@ -37,7 +37,8 @@ class InboxReplayTargetTest {
         writeDeadLetter(deadLetters, "shot.json", "the dead letter");
         store = new DeadLetterFolder(deadLetters, 1_000);
         way = new InboxReplayTarget(
-                new FileIntakeSettings(true, inbox, home, home, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new FileIntakeSettings(true, inbox, home, home, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                deadLetters);
     }
 
     private static void writeDeadLetter(Path deadLetters, String name, String content) throws IOException {

@@ -225,7 +225,12 @@ class AdmissionTest {
             ["a.png"]                          | false
             ["file:///etc/passwd"]             | false
             ["javascript:alert(1)"]            | false
-            ["data:image/png;base64,AA"]       | false
+            ["data:image/png;base64,AA"]       | true
+            ["s3://bucket/a key.png"]          | true
+            ["data:text/html;base64,AA"]       | false
+            ["s3://BUCKET/key"]                | false
+            ["s3://bucket/"]                   | false
+            ["vidu-image:0000000000000000000000000000000000000000000000000000000000000000.png?1x1"] | false
             ["ftp://a.b/c"]                    | false
             ["//a.b/c"]                        | false
             ["http://user@host/a"]             | false

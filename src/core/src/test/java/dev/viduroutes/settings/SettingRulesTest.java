@@ -176,6 +176,12 @@ class SettingRulesTest {
             vidu.s3.response-timeout | 100ms 10m | '' 99ms 601s
             vidu.s3.call-timeout | 500ms 1h | '' 499ms 61m
             vidu.s3.upload-rate | 1KiB 1GiB | '' 1023B 2GiB 128
+            vidu.images.bucket | '' abc a-b.c | ab Abc a_b a/b
+            vidu.images.prefix | images/ a/b/ a=b/ .a/ | '' images /a/ a//b/ ../a/ a/../b/ ./a/ ä/ {a}/
+            vidu.images.link-life | 1m 6h 7d | '' 59s 8d
+            vidu.images.keep | 1h 7d 3650d | '' 59m 3651d
+            vidu.images.buckets | '' abc abc,a-b.c | ab abc,,def abc,a_b
+            vidu.images.public-endpoint | '' http://h:9000 https://h | h ftp://h https://u@h https://h?q
             vidu.outcome.uri | direct:a vidu-jms:queue:x?y=z | '' a :b 1:b
             vidu.dead-letter.uri | direct:a vidu-amqp:queue:x | '' a :b 1:b
             vidu.tracing.enabled | true false | '' yes

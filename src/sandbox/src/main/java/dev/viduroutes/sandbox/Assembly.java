@@ -12,6 +12,7 @@ final class Assembly implements AutoCloseable {
     private final RequestLimit limit;
     private final CallBook calls = new CallBook();
     private final SubmitBook submits = new SubmitBook();
+    private final Pictures pictures = new Pictures();
     private final TaskBook tasks;
     private final Callbacks callbacks;
     private final Wire wire = new Wire();
@@ -34,10 +35,11 @@ final class Assembly implements AutoCloseable {
                 limit,
                 calls,
                 submits,
-                new GenerateEndpoint(settings.models(), faults, tasks, starter, calls, clock),
+                new GenerateEndpoint(
+                        settings.models(), faults, tasks, starter, new ImageFetcher(pictures), calls, clock),
                 new StatusEndpoint(settings.models(), faults, tasks, report),
                 tasks,
-                new ResultEndpoint(tasks, faults, urls),
+                new ResultEndpoint(tasks, faults, urls, pictures),
                 new ControlPages(account, this::ledger),
                 wire));
     }

@@ -21,6 +21,7 @@ final class GenerateEndpoint {
     private final FaultRates faults;
     private final TaskBook tasks;
     private final TaskStarter starter;
+    private final ImageFetcher images;
     private final CallBook calls;
     private final ScaledClock clock;
 
@@ -29,12 +30,14 @@ final class GenerateEndpoint {
             FaultRates faults,
             TaskBook tasks,
             TaskStarter starter,
+            ImageFetcher images,
             CallBook calls,
             ScaledClock clock) {
         this.models = models;
         this.faults = faults;
         this.tasks = tasks;
         this.starter = starter;
+        this.images = images;
         this.calls = calls;
         this.clock = clock;
     }
@@ -58,8 +61,10 @@ final class GenerateEndpoint {
         if (fault.isPresent() && !fault.get().accepts()) {
             return refused(fault.get());
         }
+        // Here, and not when the task is under way: what the API fetches later must still be there later.
+        GenerateRequest complete = request.with(images.fetch(request));
         Acceptance acceptance =
-                tasks.accept(request.durationSeconds(), nowNanos -> starter.create(model, request, prompt, nowNanos));
+                tasks.accept(request.durationSeconds(), nowNanos -> starter.create(model, complete, prompt, nowNanos));
         if (acceptance instanceof Acceptance.Accepted accepted) {
             starter.start(accepted.task());
             return accepted(accepted.task(), fault);

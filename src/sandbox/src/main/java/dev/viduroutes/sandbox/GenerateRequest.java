@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param prompt empty if there is none
  * @param images the URLs, in the order of the request
+ * @param fetched what came of fetching them
  * @param callbackUrl where to report the end; empty unless {@code request_type} is {@code callback}
  */
 record GenerateRequest(
@@ -18,7 +19,12 @@ record GenerateRequest(
         List<String> images,
         int durationSeconds,
         String aspectRatio,
-        Optional<URI> callbackUrl) {
+        Optional<URI> callbackUrl,
+        ImageFetcher.Fetched fetched) {
+
+    GenerateRequest with(ImageFetcher.Fetched pictures) {
+        return new GenerateRequest(mode, prompt, images, durationSeconds, aspectRatio, callbackUrl, pictures);
+    }
 
     /** Hosts under {@code .invalid} exist nowhere (RFC 2606): such an image can't be fetched. */
     boolean hasUnreachableImage() {

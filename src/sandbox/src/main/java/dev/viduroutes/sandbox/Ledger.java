@@ -59,6 +59,7 @@ public record Ledger(
      * @param state pending, processing, success or failed
      * @param failCode null unless failed
      * @param billedSeconds {@code durationSeconds}, or 0 once failed
+     * @param imagesSha256 of the images that were fetched, in the order of the request
      * @param polls status calls that named this task, whatever their answer
      */
     public record Task(
@@ -74,7 +75,8 @@ public record Ledger(
             String failCode,
             int billedSeconds,
             int polls,
-            List<Result> results) {}
+            List<Result> results,
+            List<String> imagesSha256) {}
 
     /**
      * A result file.

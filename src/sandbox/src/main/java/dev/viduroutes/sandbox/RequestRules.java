@@ -79,7 +79,8 @@ final class RequestRules {
                 input.integer("duration", 1, 16, "vidu-q3 makes 1 to 16 seconds")
                         .orElse(DEFAULT_SECONDS),
                 input.oneOf("aspect_ratio", RATIOS).orElse("16:9"),
-                callback);
+                callback,
+                ImageFetcher.Fetched.NOTHING);
     }
 
     private static void checkRest(Fields input) {

@@ -12,11 +12,13 @@ final class ResultEndpoint {
     private final TaskBook tasks;
     private final FaultRates faults;
     private final SignedUrls urls;
+    private final Pictures pictures;
 
-    ResultEndpoint(TaskBook tasks, FaultRates faults, SignedUrls urls) {
+    ResultEndpoint(TaskBook tasks, FaultRates faults, SignedUrls urls, Pictures pictures) {
         this.tasks = tasks;
         this.faults = faults;
         this.urls = urls;
+        this.pictures = pictures;
     }
 
     /** @param name task id, slash, index */
@@ -56,10 +58,19 @@ final class ResultEndpoint {
         return asked.isEmpty() ? urls.fresh(task.id() + "/" + index) + "&" + FOLLOWED + "=1" : asked;
     }
 
+    private byte[] video(GenerateRequest request) throws IOException {
+        byte[] video = SampleVideo.bytes(request.aspectRatio(), request.durationSeconds());
+        return request.fetched().sha256().stream()
+                .findFirst()
+                .flatMap(pictures::find)
+                .map(picture -> CoverBox.in(video, picture))
+                .orElse(video);
+    }
+
     private ResultFile file(SandboxTask task, int index) throws IOException {
         GenerateRequest request = task.request();
         return new ResultFile(
-                SampleVideo.bytes(request.aspectRatio(), request.durationSeconds()),
+                video(request),
                 task.id() + "/" + index,
                 task.plan().minBytes(),
                 task.results().get(index));

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * A running stand-in for the APIXO API: nothing is paid, faults come on request (see {@code GET /sandbox}), and the
  * {@link #ledger()} tells what really happened.
  *
- * <p>It does not fetch images, look at what a prompt says, or know providers: every request that keeps the contract is
- * accepted.
+ * <p>Of images it fetches those of this machine and those of presigned links, and shows the first as the cover of the video. It
+ * does not look at what a prompt says, or know providers: every request that keeps the contract is accepted.
  */
 public final class Sandbox implements AutoCloseable {
 

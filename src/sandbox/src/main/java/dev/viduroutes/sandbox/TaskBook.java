@@ -138,6 +138,7 @@ final class TaskBook {
                 failed ? task.plan().failCode().orElseThrow() : null,
                 failed ? 0 : task.seconds(),
                 task.polls().get(),
-                task.results().stream().map(ResultRecord::entry).toList());
+                task.results().stream().map(ResultRecord::entry).toList(),
+                task.request().fetched().sha256());
     }
 }

@@ -61,7 +61,10 @@ final class TaskPlanner {
 
     private Optional<String> failCode(GenerateRequest request, FaultSubject prompt) {
         Optional<String> asked = faults.take(prompt, Fault.FAIL).map(Trigger::value);
-        return request.hasUnreachableImage() ? Optional.of("INVALID_IMAGE_URL") : asked;
+        Optional<String> images = request.hasUnreachableImage()
+                ? Optional.of("INVALID_IMAGE_URL")
+                : request.fetched().failCode();
+        return images.isPresent() ? images : asked;
     }
 
     private int resultCount(FaultSubject prompt) {

@@ -14,6 +14,8 @@ final class TaskReport {
     private static final Map<String, String> MESSAGES = Map.of(
             "CONTENT_VIOLATION", "the request violates safety guidelines",
             "INVALID_IMAGE_URL", "the image URL could not be fetched",
+            "UNSUPPORTED_FORMAT", "the image must be a JPEG, PNG or WebP",
+            "IMAGE_TOO_LARGE", "the image must have at most 10 MB",
             "PROCESSING_TIMEOUT", "the task took too long",
             "MODEL_UNAVAILABLE", "the model is not available at the moment",
             "GENERATION_FAILED", "the video could not be generated",

@@ -1,0 +1,54 @@
+package dev.viduroutes.images;
+
+import java.nio.charset.StandardCharsets;
+
+/** Bytes of anybody's: whoever reads beyond their end is told that they are truncated. */
+record Bytes(byte[] content) {
+
+    int length() {
+        return content.length;
+    }
+
+    /** @return whether these stand there; false beyond the end */
+    boolean has(int at, int... expected) {
+        if (at < 0 || at + expected.length > content.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if ((content[at + i] & 0xFF) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int at(long at) throws PictureException {
+        if (at < 0 || at >= content.length) {
+            throw PictureException.truncated();
+        }
+        return content[(int) at] & 0xFF;
+    }
+
+    /** Most significant byte first. */
+    long big(long at, int count) throws PictureException {
+        long number = 0;
+        for (int i = 0; i < count; i++) {
+            number = number << 8 | at(at + i);
+        }
+        return number;
+    }
+
+    /** Least significant byte first. */
+    long little(long at, int count) throws PictureException {
+        long number = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            number = number << 8 | at(at + i);
+        }
+        return number;
+    }
+
+    String text(long at, int count) throws PictureException {
+        at(at + count - 1);
+        return new String(content, (int) at, count, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.viduroutes.images;
+
+import dev.viduroutes.delivery.VideoStore;
+import dev.viduroutes.request.ImageReference;
+import dev.viduroutes.settings.ImageSettings;
+import java.io.IOException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Where pictures lie for the API to fetch, each once: its key is made of its content. */
+final class ImageBucket {
+
+    /** Whether a picture is there. */
+    enum Presence {
+        THERE,
+        MISSING,
+        /** Who may not list a bucket is not told what it lacks. */
+        UNTOLD
+    }
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private final VideoStore store;
+    private final ImageSettings settings;
+
+    ImageBucket(VideoStore store, ImageSettings settings) {
+        this.store = store;
+        this.settings = settings;
+    }
+
+    private S3Client client() {
+        return store.client();
+    }
+
+    String key(ImageReference image) {
+        return key(image.name());
+    }
+
+    private String key(String name) {
+        return settings.prefix() + name;
+    }
+
+    Presence presence(ImageReference image) {
+        try {
+            client().headObject(head -> head.bucket(settings.bucket()).key(key(image)));
+            return Presence.THERE;
+        } catch (S3Exception answer) {
+            if (answer.statusCode() == NOT_FOUND) {
+                return Presence.MISSING;
+            } else if (answer.statusCode() == FORBIDDEN) {
+                return Presence.UNTOLD;
+            }
+            throw answer;
+        }
+    }
+
+    void put(Picture picture) {
+        ImageReference image = picture.reference();
+        client().putObject(
+                        put -> put.bucket(settings.bucket())
+                                .key(key(image))
+                                .contentType(
+                                        PictureFormat.ofEnding(image.ending()).mediaType()),
+                        RequestBody.fromBytes(picture.content()));
+    }
+
+    void delete(String name) {
+        client().deleteObject(delete -> delete.bucket(settings.bucket()).key(key(name)));
+    }
+
+    /** @throws PictureException if that is no picture, or can't be had */
+    Picture read(ImageSource.OfObject object) throws PictureException, IOException {
+        if (!settings.readable().contains(object.bucket())) {
+            throw PictureException.of(
+                    "in the bucket " + object.bucket(),
+                    "it must lie in a bucket that vidu.images.buckets names, or in that of vidu.images.bucket");
+        }
+        try (ResponseInputStream<GetObjectResponse> content =
+                client().getObject(get -> get.bucket(object.bucket()).key(object.key()))) {
+            Long length = content.response().contentLength();
+            if (length != null && length > ImageSettings.MAX_BYTES) {
+                content.abort();
+                throw Picture.tooLarge(length);
+            }
+            return Picture.of(content.readNBytes(ImageSettings.MAX_BYTES + 1));
+        } catch (S3Exception answer) {
+            if (answer.statusCode() == NOT_FOUND || answer.statusCode() == FORBIDDEN) {
+                throw PictureException.passing(
+                        "answered " + answer.statusCode() + " by the S3 server",
+                        "it must be an object that the gateway may read");
+            }
+            throw answer;
+        }
+    }
+}

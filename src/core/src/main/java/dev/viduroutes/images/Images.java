@@ -1,0 +1,202 @@
+package dev.viduroutes.images;
+
+import dev.viduroutes.delivery.VideoStore;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.Problem;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.journal.ImageTable;
+import dev.viduroutes.request.Admission;
+import dev.viduroutes.request.ImageReference;
+import dev.viduroutes.request.RequestDocument;
+import dev.viduroutes.request.RequestIds;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.FileIntakeSettings;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the pictures of requests together: looks for each until it is complete, checks it, and puts it into the bucket unless it
+ * is there. What is paid already is never refused because of a picture: the journal knows what it was asked with.
+ */
+public final class Images {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.images");
+
+    private final Admission admission;
+    private final ImageTable table;
+    private final ImageBucket bucket;
+    private final PictureFolder folder;
+    private final FileIntakeSettings waits;
+    private final LongSupplier nanos;
+
+    public Images(Settings settings, Admission admission, ImageTable table, VideoStore store) {
+        this.admission = admission;
+        this.table = table;
+        this.bucket = new ImageBucket(store, settings.images());
+        this.folder = new PictureFolder(settings);
+        this.waits = settings.intake();
+        this.nanos = System::nanoTime;
+    }
+
+    /** @return what is to be done for the pictures that the document names; nothing if all of them are URLs */
+    public ImageWork wantedBy(RequestDocument document, Source source, byte[] original) {
+        List<ImageSource> sources = ImageSource.of(document.whole());
+        if (sources.stream().noneMatch(ImageSource::isLocal)) {
+            return ImageWork.of("", source, List.of(), false);
+        }
+        String id = RequestIds.ofRequest(document.written(), source, original);
+        return ImageWork.of(id, source, sources, admission.isAdmissible(document));
+    }
+
+    /** @return the same, with what the journal knows of the request */
+    public ImageWork recall(ImageWork work) throws SQLException {
+        return work.requestId().isEmpty() ? work : work.knowing(table.of(work.requestId()));
+    }
+
+    /**
+     * Looks for the next picture, once.
+     *
+     * @return what is to be done now; refused, if it is none, or did not come in time
+     */
+    public ImageWork gather(ImageWork work) throws SQLException, IOException {
+        ImageSource source = work.next();
+        if (!source.isLocal()) {
+            return work.with(((ImageSource.OfUrl) source).url());
+        }
+        Optional<String> known = work.knownNext();
+        if (known.isPresent()
+                && (work.isSameArrival() || !work.admissible())
+                && !(source instanceof ImageSource.OfData)) {
+            return work.with(known.get());
+        }
+        try {
+            return look(work, source);
+        } catch (PictureException trouble) {
+            return trouble.isPassing() && !(source instanceof ImageSource.OfData)
+                    ? unfinished(work, source, trouble)
+                    : work.refused(trouble.failure(source.field()));
+        }
+    }
+
+    private ImageWork look(ImageWork work, ImageSource source) throws PictureException, SQLException, IOException {
+        if (source instanceof ImageSource.OfFile file) {
+            checkPlace(work, source);
+            Path path = folder.path(file.name(), work.source().urgent());
+            Sighting seen = work.last().next(folder.state(path), nanos.getAsLong());
+            if (!seen.isUnchangedFor(waits.settle(), nanos.getAsLong())) {
+                return work.waiting(seen, waits.pollInterval());
+            }
+        }
+        Picture picture = read(source, work.source());
+        keep(picture);
+        return work.with(picture.reference().toString());
+    }
+
+    private Picture read(ImageSource source, Source request) throws PictureException, IOException {
+        if (source instanceof ImageSource.OfFile file) {
+            return folder.read(folder.path(file.name(), request.urgent()));
+        } else if (source instanceof ImageSource.OfData data) {
+            return DataUrl.read(data.url());
+        }
+        return bucket.read((ImageSource.OfObject) source);
+    }
+
+    private static void checkPlace(ImageWork work, ImageSource source) throws PictureException {
+        if (!work.source().isFile() && !work.source().isRow()) {
+            throw PictureException.of(
+                    "a file beside the request",
+                    "it must be left out: only requests that are files have files beside them");
+        }
+    }
+
+    /** What is missing, or ends too early, may still be written; what the journal knows need not be there any more. */
+    private ImageWork unfinished(ImageWork work, ImageSource source, PictureException trouble) {
+        Sighting seen = work.last().next(state(work, source, trouble), nanos.getAsLong());
+        if (!seen.isUnchangedFor(waits.incompleteWait(), nanos.getAsLong())) {
+            if (!seen.equals(work.last())) {
+                LOG.info("source={} waits for {}: {}", work.source().recordName(), source.field(), trouble.found());
+            }
+            return work.waiting(seen, waits.pollInterval());
+        }
+        return work.knownNext().map(work::with).orElseGet(() -> work.refused(trouble.failure(source.field())));
+    }
+
+    private String state(ImageWork work, ImageSource source, PictureException trouble) {
+        try {
+            return source instanceof ImageSource.OfFile file
+                    ? folder.state(folder.path(file.name(), work.source().urgent()))
+                    : trouble.found();
+        } catch (PictureException none) {
+            return none.found();
+        }
+    }
+
+    /** @throws RequestRefusedException if the request is refused because of a picture */
+    public void checkRefusal(ImageWork work) {
+        work.refusal().ifPresent(why -> {
+            throw new RequestRefusedException(why);
+        });
+    }
+
+    /** Noted first, so that nobody removes what was found. */
+    private void keep(Picture picture) throws SQLException {
+        table.use(picture.reference().name());
+        if (bucket.presence(picture.reference()) != ImageBucket.Presence.THERE) {
+            bucket.put(picture);
+        }
+    }
+
+    /** @return whether the pictures of the task are to be looked for in the bucket, before it takes a slot */
+    public boolean isToStore(Task task) {
+        return task.retries() == 0 && !task.request().images().isEmpty();
+    }
+
+    /**
+     * Sees to it that the pictures of a task are in the bucket, right before it is submitted: it may have waited for long.
+     *
+     * @return the same; refused, if one is neither there nor where the request had it
+     */
+    public ImageWork store(Task task, ImageWork work) throws SQLException, IOException {
+        for (ImageReference image : task.request().images()) {
+            table.use(image.name());
+            ImageBucket.Presence presence = bucket.presence(image);
+            boolean there = presence == ImageBucket.Presence.THERE || isPutAgain(image, work);
+            if (!there && presence == ImageBucket.Presence.MISSING) {
+                return work.refused(gone(image));
+            }
+        }
+        return work;
+    }
+
+    private static Failure gone(ImageReference image) {
+        return Failure.invalidImage(new Problem(
+                "picture " + image.name().substring(0, 12),
+                "neither in the bucket nor where the request had it",
+                "it must be brought again"));
+    }
+
+    private boolean isPutAgain(ImageReference image, ImageWork work) throws IOException {
+        for (ImageSource source : work.sources()) {
+            try {
+                if (source.isLocal()) {
+                    Picture picture = read(source, work.source());
+                    if (picture.reference().equals(image)) {
+                        bucket.put(picture);
+                        return true;
+                    }
+                }
+            } catch (PictureException another) {
+                LOG.debug("source={} {}: {}", work.source().recordName(), source.field(), another.found());
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.viduroutes.images;
+
+import dev.viduroutes.settings.FileIntakeSettings;
+import dev.viduroutes.settings.ImageSettings;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Pictures that lie beside requests. Links are never followed, and what is no plain file is not opened. */
+final class PictureFolder {
+
+    private static final String ALLOWED = "it must lie beside the request, as a plain file";
+
+    private final FileIntakeSettings settings;
+
+    PictureFolder(Settings settings) {
+        this.settings = settings.intake();
+    }
+
+    /** @return where it is, or would be; those of urgent requests lie beside them, or in the intake folder */
+    Path path(String name, boolean urgent) {
+        Path beside = settings.urgent().resolve(name);
+        return urgent && Files.exists(beside, LinkOption.NOFOLLOW_LINKS)
+                ? beside
+                : settings.inbox().resolve(name);
+    }
+
+    /** @return what tells its state from another: of a plain file size and time, else what it is */
+    String state(Path file) throws PictureException {
+        BasicFileAttributes found = attributes(file);
+        return found.size() + " " + found.lastModifiedTime().toMillis();
+    }
+
+    /** @throws PictureException if it is no picture, or changed while it was read */
+    Picture read(Path file) throws PictureException {
+        BasicFileAttributes before = attributes(file);
+        if (before.size() > ImageSettings.MAX_BYTES) {
+            throw Picture.tooLarge(before.size());
+        }
+        byte[] content = content(file);
+        BasicFileAttributes after = attributes(file);
+        if (!same(before, after) || content.length != after.size()) {
+            throw PictureException.passing("changing", ALLOWED);
+        }
+        return Picture.of(content);
+    }
+
+    private static byte[] content(Path file) throws PictureException {
+        try (SeekableByteChannel open =
+                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return Channels.newInputStream(open).readNBytes(ImageSettings.MAX_BYTES + 1);
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
+    /** What was checked by its name is what was opened by it. */
+    private static boolean same(BasicFileAttributes before, BasicFileAttributes after) {
+        return before.size() == after.size()
+                && before.lastModifiedTime().equals(after.lastModifiedTime())
+                && (before.fileKey() == null || before.fileKey().equals(after.fileKey()));
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws PictureException {
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (found.isRegularFile()) {
+                return found;
+            }
+            String kind = found.isSymbolicLink() ? "a link" : found.isDirectory() ? "a folder" : "a device or pipe";
+            throw PictureException.passing(kind, ALLOWED);
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
+    private static PictureException unreadable(IOException why) {
+        boolean missing = why instanceof NoSuchFileException;
+        return PictureException.passing(
+                missing ? "missing" : "unreadable (" + why.getClass().getSimpleName() + ")", ALLOWED);
+    }
+}
