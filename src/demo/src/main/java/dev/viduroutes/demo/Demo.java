@@ -74,7 +74,7 @@ public final class Demo {
 
     private boolean samples(SandboxHome home, Sandbox api, SandboxBroker broker, QueueDemo queue) throws Exception {
         board.say("Sandbox API  " + api.baseUri() + "/sandbox   (time runs " + (int) TIME_SCALE + " times faster)");
-        board.say("Requests     " + home.inbox() + "   (drop *.json here)");
+        board.say("Requests     " + home.inbox() + "   (drop *.json, *.csv, *.jsonl and *.txt here)");
         board.say("Broker       " + broker.url() + "   (user " + QueueDemo.USER + ", password " + QueueDemo.PASSWORD
                 + ")");
         board.say("");

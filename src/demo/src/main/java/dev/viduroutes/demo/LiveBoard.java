@@ -63,9 +63,10 @@ final class LiveBoard implements TaskListener {
         notifyAll();
     }
 
-    /** A file has a name; a message's own id tells people nothing. */
+    /** A file has a name, and so has a row of one; a message's own id tells people nothing. */
     private BoardRow row(Source source, String requestId) {
-        return rows.computeIfAbsent(source.isFile() ? source.name() : requestId, BoardRow::new);
+        boolean named = source.isFile() || source.isRow();
+        return rows.computeIfAbsent(named ? source.name() : requestId, BoardRow::new);
     }
 
     /** @return whether each of these requests ended as expected within the time */
