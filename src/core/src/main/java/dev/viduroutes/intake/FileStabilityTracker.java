@@ -30,7 +30,6 @@ final class FileStabilityTracker {
     private static final int POLLS = 10;
 
     private final Duration settle;
-    private final Duration incompleteWait;
     private final Duration forget;
     private final LongSupplier nanos;
     /** Those seen longest ago come first. */
@@ -39,7 +38,6 @@ final class FileStabilityTracker {
     /** @param nanos monotonic clock, for example System::nanoTime */
     FileStabilityTracker(FileIntakeSettings settings, LongSupplier nanos) {
         this.settle = settings.settle();
-        this.incompleteWait = settings.incompleteWait();
         this.forget = settings.pollInterval().multipliedBy(POLLS).plusMinutes(1);
         this.nanos = nanos;
     }
@@ -89,19 +87,20 @@ final class FileStabilityTracker {
         return state != null && state.isSame(now);
     }
 
-    /** @return whether its document, if it is truncated, will not become complete any more */
-    synchronized boolean isFinal(Path file) {
+    /**
+     * Asked of a file that ends too early.
+     *
+     * @param wait for the rest, from its last change on
+     * @return whether it will not become complete any more; if it may, it is tried again when it changed, or the wait is over
+     */
+    synchronized boolean isFinal(Path file, Duration wait) {
         Seen state = seen.get(file);
-        return state == null || state.unchangedFor(incompleteWait);
-    }
-
-    /** The document ends too early: it is tried again when it changed, or did not change for long enough. */
-    synchronized void truncated(Path file) {
-        Seen state = seen.get(file);
-        if (state != null) {
-            state.truncated = true;
-            LOG.debug("file={} ends too early; it waits for the rest", RegularFiles.printable(file));
+        if (state == null || state.unchangedFor(wait)) {
+            return true;
         }
+        state.wait = wait;
+        LOG.debug("file={} ends too early; it waits for the rest", RegularFiles.printable(file));
+        return false;
     }
 
     /** The file can't be taken or read now. It is logged once, and tried again ever more seldom. */
@@ -134,7 +133,7 @@ final class FileStabilityTracker {
         private FileTime modified;
         private long since;
         private long last;
-        private boolean truncated;
+        private Duration wait = settle;
         private boolean told;
         private int failures;
         private long retryAt;
@@ -155,7 +154,7 @@ final class FileStabilityTracker {
             modified = found.lastModifiedTime();
             since = nanos.getAsLong();
             last = since;
-            truncated = false;
+            wait = settle;
         }
 
         boolean isSame(BasicFileAttributes found) {
@@ -163,7 +162,7 @@ final class FileStabilityTracker {
         }
 
         boolean isDue() {
-            return unchangedFor(truncated && incompleteWait.compareTo(settle) > 0 ? incompleteWait : settle)
+            return unchangedFor(wait.compareTo(settle) > 0 ? wait : settle)
                     && (failures == 0 || nanos.getAsLong() - retryAt >= 0);
         }
 

@@ -29,6 +29,7 @@ final class TakenFiles {
 
     private final boolean urgent;
     private final FileStabilityTracker stability;
+    private final UnfinishedFiles unfinished;
     private final Duration checkInterval;
     private final DurableFiles files;
     private final InstantSource clock;
@@ -53,6 +54,7 @@ final class TakenFiles {
             BooleanSupplier unused) {
         urgent = settings.intake().isUrgent(intake.path());
         this.stability = stability;
+        unfinished = new UnfinishedFiles(settings.intake());
         this.files = files;
         this.clock = clock;
         this.nanos = nanos;
@@ -102,9 +104,8 @@ final class TakenFiles {
         if (!found.attributes().isRegularFile() || !stability.isUnchanged(path, found.attributes())) {
             return Optional.empty();
         }
-        // What is longer than a request may be becomes none, whatever is still written.
-        if (!stability.isFinal(path) && isTruncated(found)) {
-            stability.truncated(path);
+        Optional<Duration> wait = unfinished.waitFor(found);
+        if (wait.isPresent() && !stability.isFinal(path, wait.get())) {
             return Optional.empty();
         }
         return Optional.of(new TakenFile(
@@ -118,10 +119,6 @@ final class TakenFiles {
         Source source = Source.ofFile(
                 path.getFileName().toString(), found.lastModifiedTime().toMillis());
         return urgent ? source.asUrgent() : source;
-    }
-
-    private static boolean isTruncated(TakenFolder.Contents found) {
-        return found.endsInLine() || found.isWhole() && TruncatedJson.isTruncated(found.bytes());
     }
 
     /** Removes a file whose outcome is safe elsewhere. */

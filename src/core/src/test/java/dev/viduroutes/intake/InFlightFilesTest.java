@@ -409,6 +409,31 @@ class InFlightFilesTest {
         }
     }
 
+    @Test
+    void aBatchWhoseLastLineHasNoEndWaitsALittleForItAndAnEmptyOneAsLongAsAnEmptyRequest() throws Exception {
+        inFlight = new InFlightFiles(
+                IntakeFolder.ofBatches(inbox, List.of(".csv"), 2),
+                settings,
+                new DurableFiles(),
+                Instant::now,
+                () -> nanos);
+
+        assertThat(takeSettled(drop("whole.csv", "prompt\nsea\n"))).isTrue();
+        Path begun = drop("begun.csv", "prompt\nse");
+        assertThat(takeSettled(begun)).isFalse();
+        pass(SETTLE);
+        assertThat(take(begun)).isFalse();
+        pass(SETTLE);
+        assertThat(take(begun)).isTrue();
+        inFlight.clear();
+        Path empty = drop("empty.csv", "");
+        assertThat(takeSettled(empty)).isFalse();
+        pass(Duration.ofSeconds(57));
+        assertThat(take(empty)).isFalse();
+        pass(Duration.ofSeconds(1));
+        assertThat(take(empty)).isTrue();
+    }
+
     /** A null stands for what the encoding of the machine does not have. */
     @Test
     void aNameThatCanNotBeWrittenHereHoldsUpNobody() {

@@ -72,7 +72,8 @@ abstract class SharedQueueSuite {
                 await().until(messages::isDrained);
             }
             for (String name : NAMES) {
-                // A message whose process was killed, or too slow to keep it, comes again and is answered again: of the same task.
+                // A message whose process was killed, or too slow to keep it, comes again and is answered again: of the
+                // same task.
                 assertThat(messages.replies().get(name))
                         .as(name)
                         .allMatch(reply -> reply.path("state").asText().equals("STORED"))
