@@ -13,6 +13,8 @@ import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.withdrawal.WithdrawalOrder;
+import dev.viduroutes.withdrawal.Withdrawals;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,15 +35,23 @@ public final class Batches implements StopListener {
     private final BatchOpener opener;
     private final BatchResults results;
     private final StopSignal stop;
+    private final Withdrawals withdrawals;
     private final boolean tellsRows;
     private final BatchLog log = new BatchLog(System::nanoTime);
     private final Map<String, BatchState> claimed = new ConcurrentHashMap<>();
     private final Map<String, OpenBatch> open = new ConcurrentHashMap<>();
 
-    public Batches(Settings settings, BatchTable table, BatchOpener opener, DurableFiles files, StopSignal stop) {
+    public Batches(
+            Settings settings,
+            BatchTable table,
+            BatchOpener opener,
+            DurableFiles files,
+            StopSignal stop,
+            Withdrawals withdrawals) {
         this.table = table;
         this.opener = opener;
         this.stop = stop;
+        this.withdrawals = withdrawals;
         results = new BatchResults(settings, files);
         tellsRows = settings.batches().rowOutcomes();
     }
@@ -185,6 +195,17 @@ public final class Batches implements StopListener {
         } else if (wanted.get() != BatchState.DONE && wanted.get() != one.run().state()) {
             one.run().follow(wanted.get());
             log.wanted(one);
+        }
+        if (one.run().state() == BatchState.WITHDRAWN) {
+            withdrawRowsThatWait(one);
+        }
+    }
+
+    /** Asked each time: a row that was started just before the batch was withdrawn may be in the journal only now. */
+    private void withdrawRowsThatWait(OpenBatch one) throws SQLException {
+        List<String> waiting = table.rowsToSubmit(one.batch().id());
+        if (!waiting.isEmpty()) {
+            withdrawals.run(new WithdrawalOrder(waiting, false));
         }
     }
 

@@ -161,6 +161,14 @@ public final class BatchTable {
                 nameOrId);
     }
 
+    /** @return ids of the rows that wait to be submitted, and are not withdrawn yet; 1,000 at most */
+    public List<String> rowsToSubmit(String id) throws SQLException {
+        return database.query(
+                row -> row.getString("request_id"),
+                "SELECT request_id FROM vidu_task WHERE batch = ? AND state = 'RECEIVED' AND withdrawn = 0 LIMIT 1000",
+                id);
+    }
+
     private Optional<BatchEntry> find(String id) throws SQLException {
         return database.query(BatchEntry::of, "SELECT * FROM vidu_batch WHERE batch_id = ?", id).stream()
                 .findFirst();
