@@ -28,6 +28,7 @@ interface BatchReport extends Closeable {
      *
      * @param report where the report goes
      * @param failed where what failed goes, in the same form as the batch, to be corrected and dropped again
+     * @return the pictures that its rows name
      */
-    void finish(Path report, Path failed) throws IOException;
+    RowPictures finish(Path report, Path failed) throws IOException;
 }

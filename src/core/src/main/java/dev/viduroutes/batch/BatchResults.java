@@ -1,6 +1,7 @@
 package dev.viduroutes.batch;
 
 import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.intake.PictureFiles;
 import dev.viduroutes.intake.TakenFile;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
@@ -20,18 +21,23 @@ final class BatchResults {
     private final Path done;
     private final Path elsewhere;
     private final DurableFiles files;
+    private final PictureFiles pictures;
+
+    /**
+     * @param report where it is
+     * @param pictures that the rows name
+     */
+    record Written(Path report, RowPictures pictures) {}
 
     BatchResults(Settings settings, DurableFiles files) {
         done = settings.intake().done();
         elsewhere = settings.batches().directory().resolve("done");
         this.files = files;
+        pictures = new PictureFiles(settings, files);
     }
 
-    /**
-     * @param file null if the batch did not come as a file
-     * @return where its report is
-     */
-    Path write(OpenBatch open, TakenFile file) throws IOException {
+    /** @param file null if the batch did not come as a file */
+    Written write(OpenBatch open, TakenFile file) throws IOException {
         Path record = record(open.batch(), file);
         Path report = beside(record, REPORT);
         Path failed = beside(record, FAILED + open.batch().file().format().ending());
@@ -43,14 +49,15 @@ final class BatchResults {
             }
             open.checkpoint().finishing();
         }
-        open.report().finish(report, failed);
-        return report;
+        return new Written(report, open.report().finish(report, failed));
     }
 
-    /** The batch leaves its source. */
-    void moveAway(OpenBatch open, TakenFile file) throws IOException {
+    /** The batch leaves its source, its pictures first. */
+    void moveAway(OpenBatch open, TakenFile file, RowPictures named) throws IOException {
         if (file != null) {
-            file.moveWholeTo(record(open.batch(), file), files);
+            Path record = record(open.batch(), file);
+            pictures.batchDone(record, file, named.ofStored(), named.ofFailed());
+            file.moveWholeTo(record, files);
         }
     }
 

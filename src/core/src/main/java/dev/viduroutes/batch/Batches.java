@@ -130,11 +130,11 @@ public final class Batches implements StopListener {
      */
     public BatchOutcome finish(Batch batch, TakenFile file) throws IOException, SQLException {
         OpenBatch opened = open.get(batch.id());
-        Path report = results.write(opened, file);
-        BatchOutcome outcome = outcome(opened, report);
+        BatchResults.Written written = results.write(opened, file);
+        BatchOutcome outcome = outcome(opened, written.report());
         note(opened);
         table.done(batch.id());
-        results.moveAway(opened, file);
+        results.moveAway(opened, file, written.pictures());
         opened.finished();
         log.ended(batch, outcome);
         return outcome;

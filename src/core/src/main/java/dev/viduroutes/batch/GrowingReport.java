@@ -104,19 +104,21 @@ final class GrowingReport implements BatchReport {
     }
 
     @Override
-    public void finish(Path report, Path failed) throws IOException {
+    public RowPictures finish(Path report, Path failed) throws IOException {
+        RowPictures pictures = new RowPictures();
         try (BatchReader rows = batch.open();
                 InputStream content = new RecordsInputStream(head(), () -> nextOfReport(rows))) {
             files.write(report, content);
         }
         try (BatchReader rows = batch.open()) {
-            Optional<String> first = nextFailed(rows);
+            Optional<String> first = nextFailed(rows, pictures);
             if (first.isPresent()) {
                 InputStream content =
-                        new RecordsInputStream(rows.form().beginning() + first.get(), () -> nextFailed(rows));
+                        new RecordsInputStream(rows.form().beginning() + first.get(), () -> nextFailed(rows, pictures));
                 files.write(failed, content);
             }
         }
+        return pictures;
     }
 
     private Optional<String> nextOfReport(BatchReader rows) throws IOException {
@@ -134,9 +136,11 @@ final class GrowingReport implements BatchReport {
         return offsets.get(row.number());
     }
 
-    private Optional<String> nextFailed(BatchReader rows) throws IOException {
+    private Optional<String> nextFailed(BatchReader rows, RowPictures pictures) throws IOException {
         for (Optional<BatchRow> row = next(rows); row.isPresent(); row = next(rows)) {
-            if (hasFailed(row.get())) {
+            boolean failed = hasFailed(row.get());
+            pictures.add(row.get(), failed);
+            if (failed) {
                 return row.map(form::row);
             }
         }

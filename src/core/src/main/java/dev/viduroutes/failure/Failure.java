@@ -1,5 +1,6 @@
 package dev.viduroutes.failure;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.viduroutes.PublicApi;
 import java.util.List;
@@ -124,6 +125,7 @@ public record Failure(
     }
 
     /** @return whether a person wanted it so */
+    @JsonIgnore
     public boolean isWithdrawal() {
         return kind == FailureClass.WITHDRAWN;
     }

@@ -56,15 +56,17 @@ public final class PictureFiles {
      * that its row can be corrected and dropped again.
      *
      * @param record where the batch ends
+     * @param batch itself
      * @param stored names of files that rows with a video named
      * @param failed names of files that other rows named
      */
-    public void batchDone(Path record, Collection<String> stored, Collection<String> failed) throws IOException {
+    public void batchDone(Path record, TakenFile batch, Collection<String> stored, Collection<String> failed)
+            throws IOException {
         Set<String> done = new TreeSet<>(stored);
         done.removeAll(failed);
         List<PictureFile> pictures = new ArrayList<>();
         done.forEach(name -> pictures.add(new PictureFile(name, "", false)));
-        move(pictures, record, record);
+        move(pictures, record, batch.path());
     }
 
     /** Whoever put another picture there meanwhile keeps it. */

@@ -193,7 +193,9 @@ class BatchRunTest {
             public void append(BatchRow row, Outcome outcome) {}
 
             @Override
-            public void finish(Path report, Path failed) {}
+            public RowPictures finish(Path report, Path failed) {
+                return new RowPictures();
+            }
 
             @Override
             public void close() {}

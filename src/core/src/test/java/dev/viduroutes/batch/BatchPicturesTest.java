@@ -1,0 +1,66 @@
+package dev.viduroutes.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+
+/** Pictures that the rows of a table name by file. */
+class BatchPicturesTest extends BatchTest {
+
+    private static final String COLUMNS = "mode,prompt,image_1,image_2,duration\n";
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.intake.file.incomplete-wait", "60s");
+    }
+
+    private void dropPicture(String name) throws IOException {
+        Files.copy(Path.of("config/samples/harbour.png"), inbox().resolve(name));
+    }
+
+    @Test
+    void whatOnlyStoredRowsNameGoesWithTheBatchAndTheRestStaysForTheCorrection() throws Exception {
+        for (String name : List.of("a.png", "b.png", "shared.png", "other.png")) {
+            dropPicture(name);
+        }
+        drop(
+                "next.json",
+                "{\"image_files\": [\"other.png\"], \"input\": {\"mode\": \"image-to-video\","
+                        + " \"prompt\": \"next sandbox:never\", \"duration\": 1}}");
+
+        drop(
+                "shots.csv",
+                COLUMNS + "image-to-video,first,a.png,shared.png,2\nimage-to-video,second,other.png,,3\n"
+                        + "image-to-video,third sandbox:CONTENT_VIOLATION,b.png,shared.png,4\n");
+
+        List<CSVRecord> report = awaitReportOf("shots.csv");
+        assertThat(report).extracting(row -> row.get("state")).containsExactly("STORED", "STORED", "FAILED");
+        assertThat(ledger().tasksFor("first").get(0).imagesSha256()).hasSize(2).doesNotContainNull();
+        assertThat(names(done().resolve("shots.csv.images"))).containsExactlyInAnyOrder("a.png", "other.png");
+        assertThat(names(inbox())).contains("b.png", "shared.png", "other.png").doesNotContain("a.png");
+        assertThat(done().resolve("shots.csv.failed.csv")).content().contains("b.png,shared.png");
+    }
+
+    @Test
+    void aRowWhosePictureComesLaterWaitsForItAndHoldsUpNoOther() throws Exception {
+        drop("late.csv", COLUMNS + "image-to-video,late,late.png,,2\ntext-to-video,early,,,2\n");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ledger().tasksFor("early").size() == 1);
+        assertThat(ledger().tasksFor("late")).isEmpty();
+
+        dropPicture("late.png");
+
+        assertThat(awaitReportOf("late.csv"))
+                .extracting(row -> row.get("state"))
+                .containsOnly("STORED");
+        assertThat(names(done().resolve("late.csv.images"))).containsExactly("late.png");
+    }
+}
