@@ -76,7 +76,7 @@ class StrayInboxEntriesTest extends GatewayTest {
 
     @Test
     void hiddenAndUnfinishedFilesAreLeftAlone() throws Exception {
-        List<String> untouched = List.of(".hidden.json", "a.json.part", "b.part", "c.json~", "json", "notes.txt");
+        List<String> untouched = List.of(".hidden.json", "a.json.part", "b.part", "c.json~", "json", "notes.md");
         for (String name : untouched) {
             drop(name, "not for the gateway");
         }

@@ -68,7 +68,7 @@ class UnusualFileNameTest extends GatewayTest {
         assertThat(names(deadLetters())).hasSize(2 * REFUSED.size()).allMatch(name -> name.matches("[A-Za-z0-9%._-]+"));
         assertThat(names(home))
                 .filteredOn(name -> !name.startsWith("journal.db"))
-                .containsExactlyInAnyOrder("inbox", "done", "dead-letter", "tmp");
+                .containsExactlyInAnyOrder("inbox", "done", "dead-letter", "batches", "tmp");
         assertThat(names(home.resolve("..")))
                 .as("nothing leaves the folder")
                 .noneMatch(name -> name.contains("escaped"));

@@ -27,7 +27,7 @@ class UnusualHomeNameTest extends GatewayTest {
 
         try (var all = Files.list(home)) {
             assertThat(all.map(Path::getFileName).map(Path::toString).filter(name -> !name.startsWith("journal.db")))
-                    .containsExactlyInAnyOrder("inbox", "done", "dead-letter", "tmp");
+                    .containsExactlyInAnyOrder("inbox", "done", "dead-letter", "batches", "tmp");
         }
         assertNothingIsLeft();
     }
