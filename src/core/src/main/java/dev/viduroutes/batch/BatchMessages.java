@@ -79,7 +79,7 @@ public final class BatchMessages {
     }
 
     private BatchFile spool(Source source, InputStream content, BatchFormat format) throws IOException {
-        Path file = Files.createTempFile(folder, "vidu-batch-", ".part");
+        Path file = Files.createTempFile(folder, "batch-", ".part");
         try {
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
             return new BatchFile(source, file, format, true);

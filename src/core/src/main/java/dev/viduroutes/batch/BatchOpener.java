@@ -101,7 +101,7 @@ public final class BatchOpener {
                     admission
                             .admit(
                                     completion.complete(row.document().get()),
-                                    new RowOfBatch(batch, row).source(),
+                                    new RowOfBatch(batch, row, false).source(),
                                     document)
                             .request()
                             .problems());

@@ -100,6 +100,16 @@ public final class Batches implements StopListener {
         opened.report().append(row.row(), outcome);
     }
 
+    /**
+     * Withdraws a row of a batch that was withdrawn, before it takes its way. What becomes of it the journal decides: it may have been
+     * submitted before, by an earlier process.
+     */
+    public void withdraw(RowOfBatch row) throws SQLException {
+        if (row.isWithdrawn()) {
+            withdrawals.run(WithdrawalOrder.of(row.requestId()));
+        }
+    }
+
     /** @return whether the outcome of each row goes where that of its batch does */
     public boolean tellsRows(RowOfBatch row) {
         return tellsRows && row.batch().source().isMessage();
@@ -167,14 +177,23 @@ public final class Batches implements StopListener {
         }
         OpenBatch opened = open.remove(batch.id());
         log.left(batch);
+        if (failure != null) {
+            attempt(batch, () -> table.done(batch.id()));
+        }
+        attempt(batch, () -> table.release(batch.id()));
+        if (opened != null) {
+            attempt(batch, opened::close);
+        }
+    }
+
+    private interface Step {
+
+        void run() throws SQLException, IOException;
+    }
+
+    private void attempt(Batch batch, Step step) {
         try {
-            if (failure != null) {
-                table.done(batch.id());
-            }
-            table.release(batch.id());
-            if (opened != null) {
-                opened.close();
-            }
+            step.run();
         } catch (SQLException | IOException unavailable) {
             log.kept(batch, unavailable);
         }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** The columns of a report: the row's number, the row as it was, and what became of it. */
 final class ReportColumns {
 
+    /** A hundred of them must fit into the outcome of a batch, and that into a message of any broker. */
+    private static final int LONGEST_MESSAGE = 1_000;
+
     private static final String ROW = "row";
     private static final List<String> ENDS = List.of("state", "code", "message");
     private static final List<String> RESULTS = List.of("videos", "billed_seconds", "cost");
@@ -98,11 +101,14 @@ final class ReportColumns {
 
     /** What is wrong with a request is told in the words of the table that it is a row of. */
     private String message(Failure failure) {
-        return failure.problems().isEmpty()
-                ? failure.message()
-                : failure.problems().stream()
-                        .map(problem -> new Problem(form.column(problem.field()), problem.found(), problem.allowed())
-                                .toString())
-                        .collect(Collectors.joining("; also "));
+        String message = failure.problems().isEmpty() ? failure.message() : problems(failure);
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    private String problems(Failure failure) {
+        return failure.problems().stream()
+                .map(problem ->
+                        new Problem(form.column(problem.field()), problem.found(), problem.allowed()).toString())
+                .collect(Collectors.joining("; also "));
     }
 }

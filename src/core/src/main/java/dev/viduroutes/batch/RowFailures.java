@@ -10,14 +10,8 @@ final class RowFailures {
 
     private RowFailures() {}
 
-    /**
-     * @param withdrawn whether the batch was withdrawn
-     * @return nothing if the row is to be submitted
-     */
-    static Optional<Failure> of(BatchRow row, boolean withdrawn) {
-        if (withdrawn) {
-            return Optional.of(Failure.cancelled());
-        }
+    /** @return why it is no request; nothing if it may be one */
+    static Optional<Failure> of(BatchRow row) {
         return row.document().isPresent() ? Optional.empty() : Optional.of(Failure.invalid(problems(row)));
     }
 

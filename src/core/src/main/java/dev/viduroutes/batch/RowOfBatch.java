@@ -7,10 +7,17 @@ public final class RowOfBatch {
 
     private final Batch batch;
     private final BatchRow row;
+    private final boolean withdrawn;
 
-    RowOfBatch(Batch batch, BatchRow row) {
+    /** @param withdrawn whether its batch was, when it began */
+    RowOfBatch(Batch batch, BatchRow row, boolean withdrawn) {
         this.batch = batch;
         this.row = row;
+        this.withdrawn = withdrawn;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     Batch batch() {
@@ -19,6 +26,14 @@ public final class RowOfBatch {
 
     BatchRow row() {
         return row;
+    }
+
+    /** @return the id of the request that it is */
+    String requestId() {
+        return row.document()
+                .map(document -> document.path(Column.REQUEST_ID).asText())
+                .filter(id -> !id.isEmpty())
+                .orElse(row.key());
     }
 
     /** @return the source of the request that it is */

@@ -29,7 +29,7 @@ public final class RowRoute {
         Endpoint endpoint = context.getEndpoint(ENTRANCE);
         return (row, withdrawn, listener) -> {
             try {
-                Exchange exchange = exchange(endpoint, new RowOfBatch(batch, row), withdrawn);
+                Exchange exchange = exchange(endpoint, new RowOfBatch(batch, row, withdrawn));
                 exchange.setVariable("viduEnvelope", envelope);
                 AsyncProducer producer = endpoint.createAsyncProducer();
                 ServiceHelper.startService(producer);
@@ -41,11 +41,11 @@ public final class RowRoute {
         };
     }
 
-    private static Exchange exchange(Endpoint endpoint, RowOfBatch row, boolean withdrawn) {
+    private static Exchange exchange(Endpoint endpoint, RowOfBatch row) {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
         exchange.setVariable("viduSource", row.source());
         exchange.setVariable("viduBatchRow", row);
-        Optional<Failure> failure = RowFailures.of(row.row(), withdrawn);
+        Optional<Failure> failure = RowFailures.of(row.row());
         failure.ifPresent(why -> exchange.setVariable("viduFailure", why));
         exchange.getMessage().setBody(row.row().document().map(Object::toString).orElse(""));
         return exchange;

@@ -22,6 +22,7 @@ final class ImageBucket {
     }
 
     private static final int FORBIDDEN = 403;
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
     private final VideoStore store;
@@ -88,12 +89,23 @@ final class ImageBucket {
             }
             return Picture.of(content.readNBytes(ImageSettings.MAX_BYTES + 1));
         } catch (S3Exception answer) {
-            if (answer.statusCode() == NOT_FOUND || answer.statusCode() == FORBIDDEN) {
+            if (isOfObject(answer)) {
                 throw PictureException.passing(
                         "answered " + answer.statusCode() + " by the S3 server",
                         "it must be an object that the gateway may read");
             }
             throw answer;
         }
+    }
+
+    /** What is wrong with the object or its name stays so; credentials and servers come back. */
+    private static boolean isOfObject(S3Exception answer) {
+        int status = answer.statusCode();
+        String code =
+                answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+        return status == NOT_FOUND
+                || status == FORBIDDEN
+                || status < BAD_REQUEST
+                || code != null && (code.equals("KeyTooLongError") || code.startsWith("KMS."));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Moves pictures to where their request ends: into the folder {@code <request>.images} beside it, so that those of two requests never
@@ -26,6 +27,12 @@ import java.util.TreeSet;
 public final class PictureFiles {
 
     static final String FOLDER = ".images";
+
+    /** A name, and no path. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
+
+    /** What lies in the intake folder for itself, whoever calls it a picture. */
+    private static final Pattern NOT_ONE = Pattern.compile("(?i).*\\.(json|csv|jsonl|txt|cancel)");
 
     private final List<Path> folders;
     private final DurableFiles files;
@@ -42,6 +49,10 @@ public final class PictureFiles {
     /** @param own the request, which names them; null if it is no file */
     void move(List<PictureFile> pictures, Path record, Path own) throws IOException {
         for (PictureFile picture : pictures) {
+            if (!NAME.matcher(picture.name()).matches()
+                    || NOT_ONE.matcher(picture.name()).matches()) {
+                continue;
+            }
             for (Path folder : folders) {
                 Path file = folder.resolve(picture.name());
                 if (isOf(picture, file)) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -63,8 +64,8 @@ final class PictureMentions {
                     found.add(file);
                 }
             }
-        } catch (NoSuchFileException gone) {
-            // Another process has given back what it had taken.
+        } catch (NoSuchFileException | AccessDeniedException elsewhere) {
+            // Another process has given back what it had taken, or has a user of its own.
         }
     }
 
@@ -81,6 +82,9 @@ final class PictureMentions {
             return holds(content, name);
         } catch (NoSuchFileException gone) {
             return false;
+        } catch (AccessDeniedException unknown) {
+            // It may name it.
+            return true;
         }
     }
 

@@ -22,8 +22,8 @@ final class JmsContentTypes {
     static void describe(Message message, Map<String, String> described) throws JMSException {
         String type = message.getClass().getName().startsWith(QPID)
                 ? Qpid.contentType(message)
-                : message.getStringProperty(OF_ARTEMIS);
-        if (type != null && !type.isEmpty()) {
+                : message.getObjectProperty(OF_ARTEMIS) instanceof String text ? text : "";
+        if (!type.isEmpty()) {
             described.put(InboundMessage.CONTENT_TYPE, type);
         }
     }

@@ -88,8 +88,10 @@ final class Claims {
             Lease lease = leases.ask();
             boolean fresh = request.isAdmissible() && tasks.insert(request, traceparent, lease);
             Claim claim = fresh ? granted(admitted, traceparent, 1, lease) : inspect(request, traceparent);
+            boolean withdrawn = claim.isGranted() && withdrawals.mark(request.id());
+            // Last: what is held here although its claim failed could be claimed by nobody.
             granted = claim.isGranted();
-            return claim instanceof Claim.Granted mine && withdrawals.mark(request.id()) ? mine.asWithdrawn() : claim;
+            return claim instanceof Claim.Granted mine && withdrawn ? mine.asWithdrawn() : claim;
         } finally {
             if (!granted) {
                 held.remove(request.id());

@@ -103,7 +103,7 @@ final class PendingCalls {
             return Optional.of(again.remove());
         }
         Optional<PendingCall> next = submits.peek();
-        submits.poll();
+        next.ifPresent(submits::poll);
         return next;
     }
 

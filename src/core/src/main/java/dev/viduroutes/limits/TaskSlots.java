@@ -245,7 +245,7 @@ public final class TaskSlots implements StopListener {
 
     private void granted(Waiting next) {
         if (queue.peek().filter(next::equals).isPresent()) {
-            queue.poll();
+            queue.poll(next);
         }
         forget(next);
     }

@@ -50,7 +50,12 @@ final class TurnQueue<T> {
 
     /** The one whose turn it is gets what it waits for. */
     void poll() {
-        boolean toUrgent = isUrgentsTurn();
+        peek().ifPresent(this::poll);
+    }
+
+    /** The same for the one that {@link #peek} answered: time goes on, and another's turn may have come since. */
+    void poll(T next) {
+        boolean toUrgent = urgent.contains(next);
         // What nobody else waits for is taken from nobody.
         if (!others.isEmpty()) {
             share.granted(toUrgent, isAnyOld());

@@ -78,6 +78,22 @@ class BatchOrderTest extends BatchTest {
     }
 
     @Test
+    void whatRunsWhenAWithdrawnBatchIsTakenUpAgainIsFetchedAndNotToldCancelled() throws Exception {
+        BatchRun run = dropAndAwaitTasks(4);
+        order(Wish.WITHDRAW, "slow.csv");
+        await().until(() -> run.state() == BatchState.WITHDRAWN);
+
+        stopContext();
+        startAgain();
+        sandbox.finish("slow");
+
+        assertThat(awaitReportOf("slow.csv"))
+                .extracting(row -> row.get("state") + row.get("code"))
+                .containsExactly("STORED", "STORED", "FAILEDCANCELLED", "FAILEDCANCELLED");
+        assertThat(ledger().tasksFor("slow")).hasSize(UNDER_WAY);
+    }
+
+    @Test
     void anOrderForABatchThatIsNotUnderWayChangesNothing() throws Exception {
         drop("done.csv", table("done[1]"));
         awaitReportOf("done.csv");

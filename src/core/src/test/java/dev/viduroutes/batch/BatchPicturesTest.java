@@ -19,7 +19,7 @@ class BatchPicturesTest extends BatchTest {
 
     @Override
     protected void configure(Properties settings) {
-        settings.setProperty("vidu.intake.file.incomplete-wait", "60s");
+        settings.setProperty("vidu.intake.file.incomplete-wait", "5s");
     }
 
     private void dropPicture(String name) throws IOException {
@@ -62,5 +62,26 @@ class BatchPicturesTest extends BatchTest {
                 .extracting(row -> row.get("state"))
                 .containsOnly("STORED");
         assertThat(names(done().resolve("late.csv.images"))).containsExactly("late.png");
+    }
+
+    @Test
+    void whatIsNoPictureIsMovedByNobodyWhoCallsItOne() throws Exception {
+        Path secret = Files.writeString(inbox().resolveSibling("secret.png"), "mine");
+        drop("victim.txt.part", "kept");
+        drop(
+                "evil.csv",
+                COLUMNS + "image-to-video,evil,../secret.png,,2\nimage-to-video,evil too,victim.txt.part,,2\n"
+                        + "image-to-video,worse,urgent,,2\n");
+        drop("evil.json", "{\"image_files\": [\"evil.csv\"], \"input\": {\"mode\": \"image-to-video\"}}");
+
+        assertThat(awaitReportOf("evil.csv"))
+                .extracting(row -> row.get("state"))
+                .containsOnly("FAILED");
+
+        assertThat(secret).hasContent("mine");
+        assertThat(names(inbox())).contains("victim.txt.part");
+        assertThat(inbox().resolve("urgent")).isDirectory();
+        await().until(() -> names(deadLetters()).contains("evil.json"));
+        assertThat(names(deadLetters())).containsExactlyInAnyOrder("evil.json", "evil.json.reason.json");
     }
 }

@@ -62,8 +62,9 @@ class ThousandAtOnceIT {
             assertThat(exchange.getMessage().getBody(Outcome.class).isStored()).isTrue();
         }
         assertThat(sandbox.ledger().tasks()).hasSize(REQUESTS);
-        // 16 of the gateway (vidu.threads), and up to 20 of the template.
-        assertThat(during - before).isLessThanOrEqualTo(40);
+        // 16 of the gateway (vidu.threads), up to 20 of the template, and those that deliver what has ended already: 8,
+        // and 4 to spare.
+        assertThat(during - before).isLessThanOrEqualTo(48);
         context.stop();
     }
 
