@@ -50,8 +50,9 @@ class BigBatchIT {
                 await().atMost(Duration.ofMinutes(1)).until(() -> lines(growing()) > 20);
                 System.out.println("first submit " + first + ", a single request meanwhile " + single);
                 assertThat(runner.isAlive()).as(runner.output()).isTrue();
-                assertThat(first).isLessThan(Duration.ofSeconds(5));
-                assertThat(single).isLessThan(Duration.ofSeconds(5));
+                // Alone, about 3 s and 1 s; other tests run at the same time.
+                assertThat(first).isLessThan(Duration.ofSeconds(20));
+                assertThat(single).isLessThan(Duration.ofSeconds(20));
             }
             tellHalf();
             try (RunnerProcess runner = start()) {
@@ -61,7 +62,8 @@ class BigBatchIT {
                 Duration again = until("row 50001 ");
                 System.out.println("goes on at row " + TOLD + " after " + again);
                 assertThat(runner.isAlive()).as(runner.output()).isTrue();
-                assertThat(again).isLessThan(Duration.ofSeconds(10));
+                // Alone, below 10 s; by the journal instead of the report it would be minutes.
+                assertThat(again).isLessThan(Duration.ofSeconds(60));
             }
         }
     }
