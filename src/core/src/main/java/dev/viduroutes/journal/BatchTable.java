@@ -12,6 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class BatchTable {
 
+    /** Of a row of {@code vidu_task}: whether its batch is withdrawn. */
+    static final String IS_WITHDRAWN =
+            "EXISTS (SELECT 1 FROM vidu_batch WHERE vidu_batch.batch_id = vidu_task.batch AND vidu_batch.state = 'WITHDRAWN')";
+
     private final Database database;
     private final Leases leases;
     private final Set<String> held = ConcurrentHashMap.newKeySet();

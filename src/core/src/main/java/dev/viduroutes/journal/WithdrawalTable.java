@@ -117,7 +117,7 @@ public final class WithdrawalTable implements WithdrawalStore {
         return !database.query(
                         row -> row.getInt("withdrawn"),
                         "SELECT withdrawn FROM vidu_task WHERE request_id = ? AND epoch = ? AND state = 'RECEIVED'"
-                                + " AND withdrawn > 0",
+                                + " AND (withdrawn > 0 OR " + BatchTable.IS_WITHDRAWN + ")",
                         requestId,
                         epoch)
                 .isEmpty();

@@ -1,7 +1,10 @@
 package dev.viduroutes.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,5 +95,22 @@ abstract class BatchTableSuite extends Nodes {
         batches.deleteBefore(clock.millis() + 1);
 
         assertThat(batches.list()).extracting(BatchEntry::id).containsExactly("open");
+    }
+
+    @Test
+    void noRowIsSubmittedOnceItsBatchIsWithdrawnHoweverLateItIsClaimed() throws Exception {
+        Node node = node();
+        BatchTable batches = node.journals().batches();
+        batches.claim("b", "shots.csv");
+        Source batch = Source.ofFile("shots.csv", 1);
+        Task early = node.granted(Samples.task("r1", "a fox", Source.ofRow(batch, "b", 1, "r1"), "vidu-q3"));
+        node.journal().recordIntent(early.submitting());
+
+        batches.want("b", BatchState.WITHDRAWN);
+
+        Task late = node.granted(Samples.task("r2", "a cat", Source.ofRow(batch, "b", 2, "r2"), "vidu-q3"));
+        assertThatThrownBy(() -> node.journal().recordIntent(late.submitting())).isInstanceOf(WithdrawnException.class);
+        Task single = node.granted(Samples.task("r3"));
+        node.journal().recordIntent(single.submitting());
     }
 }
