@@ -20,3 +20,5 @@ CREATE TABLE vidu_batch (
 
 -- The batch that a request is a row of; empty for none.
 ALTER TABLE vidu_task ADD COLUMN batch TEXT NOT NULL DEFAULT '';
+
+CREATE INDEX vidu_task_by_batch ON vidu_task (batch);

@@ -1,6 +1,6 @@
 package dev.viduroutes.batch;
 
-/** The file of a batch grew while it was worked on: whoever wrote it was not done. It is taken up again as it is now. */
+/** The file of a batch grew while its rows were made, so its writer had not finished. It is taken up again as it is now. */
 final class BatchChangedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Batches that come as messages, or from hosts: which are some, and their content as files. */
 public final class BatchMessages {
+
+    private static final int LOOKED_AT = 1_000;
+    private static final Pattern STRUCTURED = Pattern.compile("\\uFEFF?\\s*[{\\[<]");
 
     private final Path folder;
 
@@ -22,25 +26,27 @@ public final class BatchMessages {
         folder = settings.places().tmp();
     }
 
-    /** @return whether its content type says that it is a batch; a JSON object as plain text is a request, as it always was */
-    public boolean isBatch(InboundMessage message) {
+    /** @return whether its content type says that it is a batch; JSON or XML as plain text is no list of prompts, whoever calls it so */
+    public boolean isBatch(InboundMessage message) throws IOException {
         return message.isReadable() && format(message).isPresent();
     }
 
-    private static Optional<BatchFormat> format(InboundMessage message) {
-        return BatchFormat.ofContentType(message.contentType())
-                .filter(format -> format != BatchFormat.TXT || !beginsLikeJson(message.body()));
+    private static Optional<BatchFormat> format(InboundMessage message) throws IOException {
+        Optional<BatchFormat> format = BatchFormat.ofContentType(message.contentType());
+        boolean structured = format.equals(Optional.of(BatchFormat.TXT))
+                && STRUCTURED.matcher(beginning(message.body())).lookingAt();
+        return structured ? Optional.empty() : format;
     }
 
-    private static boolean beginsLikeJson(Object body) {
-        if (body instanceof File) {
-            // Larger than a request may be.
-            return false;
+    private static String beginning(Object body) throws IOException {
+        if (body instanceof File file) {
+            try (InputStream content = Files.newInputStream(file.toPath())) {
+                return new String(content.readNBytes(LOOKED_AT), StandardCharsets.UTF_8);
+            }
         }
-        String text = body instanceof byte[] bytes
-                ? new String(bytes, 0, Math.min(bytes.length, 1_000), StandardCharsets.UTF_8)
+        return body instanceof byte[] bytes
+                ? new String(bytes, 0, Math.min(bytes.length, LOOKED_AT), StandardCharsets.UTF_8)
                 : body.toString();
-        return text.replaceFirst("^\uFEFF", "").stripLeading().startsWith("{");
     }
 
     /** @return the message's batch, as a file that is removed with the message */

@@ -48,11 +48,12 @@ public final class BatchOpener {
     }
 
     /**
+     * @param begun whether rows of it were made before: whatever today's rules say, what was paid is fetched
      * @param envelope of the message that it came in, where outcomes of rows go; or null
      * @throws RequestRefusedException if it can't be read as rows, or a row is wrong and that is to refuse the whole
      */
-    OpenBatch open(Batch batch, Object envelope) throws IOException {
-        if (settings.refusesInvalid()) {
+    OpenBatch open(Batch batch, boolean begun, Object envelope) throws IOException {
+        if (settings.refusesInvalid() && !begun) {
             checkRows(batch);
         }
         Checkpoint checkpoint = new Checkpoint(settings.directory(), batch, files);

@@ -6,7 +6,7 @@ import dev.viduroutes.journal.BatchTable;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Notes what people want of batches; whoever works on one learns it within a second. */
+/** Notes what people want of batches; the process that works on one learns it within a second. */
 public final class BatchOrders {
 
     private final BatchTable table;

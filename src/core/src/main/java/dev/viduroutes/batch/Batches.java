@@ -38,8 +38,15 @@ public final class Batches implements StopListener {
     private final Withdrawals withdrawals;
     private final boolean tellsRows;
     private final BatchLog log = new BatchLog(System::nanoTime);
-    private final Map<String, BatchState> claimed = new ConcurrentHashMap<>();
+    private final Map<String, Claimed> claimed = new ConcurrentHashMap<>();
     private final Map<String, OpenBatch> open = new ConcurrentHashMap<>();
+
+    /**
+     * How a batch was found.
+     *
+     * @param begun whether rows of it were made before
+     */
+    private record Claimed(BatchState state, boolean begun) {}
 
     public Batches(
             Settings settings,
@@ -63,8 +70,10 @@ public final class Batches implements StopListener {
 
     /** @return whether it is ours to work on; false while another process, or another message, works on the same */
     public boolean claim(Batch batch) throws SQLException {
+        // First: a claim that was granted and then lost in an exception would never be granted again.
+        boolean begun = table.hasRows(batch.id());
         Optional<BatchState> state = table.claim(batch.id(), batch.recordName());
-        state.ifPresent(known -> claimed.put(batch.id(), known));
+        state.ifPresent(known -> claimed.put(batch.id(), new Claimed(known, begun)));
         return state.isPresent();
     }
 
@@ -75,8 +84,9 @@ public final class Batches implements StopListener {
      * @throws RequestRefusedException if it is none
      */
     public void open(Batch batch, Object envelope) throws IOException {
-        OpenBatch opened = opener.open(batch, envelope);
-        opened.run().follow(claimed.getOrDefault(batch.id(), BatchState.RUNNING));
+        Claimed found = claimed.get(batch.id());
+        OpenBatch opened = opener.open(batch, found.begun(), envelope);
+        opened.run().follow(found.state());
         open.put(batch.id(), opened);
         log.began(batch, opened.report().rows());
     }
@@ -233,7 +243,7 @@ public final class Batches implements StopListener {
         return table.note(one.batch().id(), one.report().rows(), totals.stored(), totals.failed(), totals.seconds());
     }
 
-    /** No row is started any more; those that wait are woken by whoever they wait for. */
+    /** No further row is started. Rows that wait are woken by the queues that they wait in. */
     @Override
     public void endWaits() {
         open.values().forEach(one -> one.run().stop(new StoppingException()));

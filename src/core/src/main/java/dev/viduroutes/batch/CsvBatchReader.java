@@ -137,11 +137,6 @@ final class CsvBatchReader implements BatchReader {
         return new BatchRow(count, line.line(), keys.of(values), Optional.empty(), List.of(NOT_SPLIT), values);
     }
 
-    /** @return whether this is a problem of a row that could not be split into cells */
-    static boolean isOfRow(Problem problem) {
-        return problem.field().equals(ROW);
-    }
-
     private List<String> padded(List<String> cells) {
         int missing = form.header().size() - cells.size();
         if (missing <= 0) {

@@ -44,7 +44,7 @@ record CsvDialect(char separator, boolean hasMark) {
         return cells(firstRow).map(Columns::known).orElse(0L);
     }
 
-    /** @return the separator that Excel is told of by a line of its own; nothing if it is no such line */
+    /** @return the separator in a line {@code sep=;}, which Excel reads and writes; nothing for any other line */
     static Optional<Character> declared(String line) {
         return Optional.of(line.replace("\"", "").strip())
                 .filter(text -> text.toLowerCase(Locale.ROOT).startsWith(DECLARED))

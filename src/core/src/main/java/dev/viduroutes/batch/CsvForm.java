@@ -47,8 +47,8 @@ record CsvForm(CsvDialect table, Columns header, List<String> defaults) implemen
 
     @Override
     public String row(BatchRow row) {
-        // What could not be split into cells is wrong in the same way when it comes again.
-        boolean split = row.problems().stream().noneMatch(CsvBatchReader::isOfRow);
-        return split ? table.line(row.values()) : row.values().get(0) + CsvDialect.LINE_END;
+        // What could not be split into cells stands in one: as it was, a spreadsheet would split it, and find formulas
+        // in it.
+        return table.line(row.values());
     }
 }

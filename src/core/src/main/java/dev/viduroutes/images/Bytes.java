@@ -2,7 +2,7 @@ package dev.viduroutes.images;
 
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of anybody's: whoever reads beyond their end is told that they are truncated. */
+/** The content of a picture, from outside: to read beyond its end means that it is truncated. */
 record Bytes(byte[] content) {
 
     int length() {

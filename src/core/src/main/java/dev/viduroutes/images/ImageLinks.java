@@ -8,11 +8,16 @@ import dev.viduroutes.request.ImageReference;
 import dev.viduroutes.settings.ImageSettings;
 import dev.viduroutes.settings.Settings;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Signs the links under which the API fetches pictures. They are in the body of one call, and nowhere else. */
 public final class ImageLinks {
+
+    /** The query of a presigned URL; whatever follows the first of its fields. */
+    private static final Pattern SIGNED =
+            Pattern.compile("\\?[^\\s\"'<>?]*X-Amz-[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
 
     private final ImageSettings settings;
     private final ImageBucket bucket;
@@ -23,6 +28,11 @@ public final class ImageLinks {
         this.settings = settings.images();
         this.bucket = new ImageBucket(store, settings.images());
         this.presigner = store.presigner(settings.s3(), settings.images().publicEndpoint());
+    }
+
+    /** @return a text of the API's, which may repeat links, without what lets anybody fetch them */
+    public static String hidden(String text) {
+        return SIGNED.matcher(text).replaceAll("?...");
     }
 
     /**

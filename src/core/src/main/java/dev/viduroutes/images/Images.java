@@ -110,7 +110,7 @@ public final class Images {
     }
 
     private static void checkPlace(ImageWork work, ImageSource source) throws PictureException {
-        if (!work.source().isFile() && !work.source().isRow()) {
+        if (!work.source().liesInFolder()) {
             throw PictureException.of(
                     "a file beside the request",
                     "it must be left out: only requests that are files have files beside them");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A picture that the API takes, as far as its headers tell; what its file is called says nothing.
@@ -19,7 +20,7 @@ record Picture(byte[] content, ImageReference reference) {
 
     static final String ALLOWED = "it must be a JPEG, PNG or WebP of at most 10 MB";
 
-    /** No camera makes longer sides, and no video needs them: a header that says so is to exhaust whoever decodes it. */
+    /** Longest side in pixels. Cameras make shorter ones; a header with more is made to exhaust the memory of a decoder. */
     private static final int LONGEST_SIDE = 16_384;
 
     private static final Map<String, List<String>> OTHERS = Map.of(
@@ -37,7 +38,7 @@ record Picture(byte[] content, ImageReference reference) {
         }
         PictureFormat format = PictureFormat.of(bytes).orElse(null);
         if (format == null) {
-            throw content.length == 0 || content[0] == 0
+            throw beginsWithZeros(content)
                     ? PictureException.passing(content.length == 0 ? "empty" : "zeros", ALLOWED)
                     : PictureException.of(kind(bytes), ALLOWED);
         }
@@ -78,6 +79,11 @@ record Picture(byte[] content, ImageReference reference) {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Space that was set aside for what is still to come; a HEIC begins with three zeros and a length. */
+    private static boolean beginsWithZeros(byte[] content) {
+        return IntStream.range(0, Math.min(content.length, 12)).allMatch(i -> content[i] == 0);
     }
 
     /** What people take for a picture. */

@@ -19,7 +19,7 @@ final class PictureException extends Exception {
         this.passing = passing;
     }
 
-    /** It stays so, whoever waits. */
+    /** Waiting would not change it. */
     static PictureException of(String found, String allowed) {
         return new PictureException(found, allowed, false);
     }

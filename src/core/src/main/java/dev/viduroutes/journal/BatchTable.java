@@ -165,6 +165,12 @@ public final class BatchTable {
                 nameOrId);
     }
 
+    /** @return whether the journal knows rows of it */
+    public boolean hasRows(String id) throws SQLException {
+        return !database.query(row -> row.getInt(1), "SELECT 1 FROM vidu_task WHERE batch = ? LIMIT 1", id)
+                .isEmpty();
+    }
+
     /** @return ids of the rows that wait to be submitted, and are not withdrawn yet; 1,000 at most */
     public List<String> rowsToSubmit(String id) throws SQLException {
         return database.query(

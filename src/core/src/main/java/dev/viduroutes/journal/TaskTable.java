@@ -15,6 +15,9 @@ final class TaskTable {
             " WHERE request_id = :request_id AND epoch = :known_epoch AND state = :known_state";
     private static final String BECOMES_UNCERTAIN = ":state = 'UNCERTAIN' AND state = 'SUBMITTING'";
     private static final int PRUNED_AT_ONCE = 500;
+    /** Not of a batch that is under way: should its report be lost, only the journal knows which rows were paid. */
+    private static final String PRUNABLE = "state IN ('STORED', 'FAILED') AND updated_at < ?"
+            + " AND batch NOT IN (SELECT batch_id FROM vidu_batch WHERE state <> 'DONE')";
 
     private final Database database;
 
@@ -217,8 +220,7 @@ final class TaskTable {
         do {
             deleted = database.update(
                     "DELETE FROM vidu_task WHERE state IN ('STORED', 'FAILED') AND updated_at < ? AND request_id IN"
-                            + " (SELECT request_id FROM vidu_task WHERE state IN ('STORED', 'FAILED')"
-                            + " AND updated_at < ? LIMIT " + PRUNED_AT_ONCE + ")",
+                            + " (SELECT request_id FROM vidu_task WHERE " + PRUNABLE + " LIMIT " + PRUNED_AT_ONCE + ")",
                     before,
                     before);
         } while (deleted == PRUNED_AT_ONCE);

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 /**
  * Where a request came from.
  *
- * @param kind {@code file}, {@code row}, {@code direct}, or the kind of queue, such as {@code jms}
+ * @param kind {@code file}, {@code direct}, or the kind of queue, such as {@code jms}; of a row of a batch {@code row} if
+ *     that is a file, else {@code jms-row} and the like
  * @param name the file name as found, or what else names the request at its source
  * @param stamp tells two requests of the same name apart: a file's modification time, a message's id
  * @param key the idempotency key that came beside the document, for a document without one; unchecked, often empty
@@ -86,7 +87,8 @@ public record Source(
      * @param key of the row, for one that names no id
      */
     public static Source ofRow(Source batch, String batchId, long row, String key) {
-        return new Source(ROW, batch.name() + "." + row, batch.stamp(), key, batchId, batch.urgent());
+        String kind = batch.isFile() ? ROW : batch.kind() + "-" + ROW;
+        return new Source(kind, batch.name() + "." + row, batch.stamp(), key, batchId, batch.urgent());
     }
 
     /** An exchange that some other route sent. */
@@ -130,7 +132,13 @@ public record Source(
     /** @return whether it is a row of a batch, whose outcome the batch's report tells */
     @JsonIgnore
     public boolean isRow() {
-        return kind.equals(ROW);
+        return kind.endsWith(ROW);
+    }
+
+    /** @return whether other files lie beside it: it is a file of the intake folder, or a row of one */
+    @JsonIgnore
+    public boolean liesInFolder() {
+        return isFile() || kind.equals(ROW);
     }
 
     /** @return whether it is a message of a queue */

@@ -70,6 +70,20 @@ class DirectBatchTest extends BatchTest {
     }
 
     @Test
+    void picturesOfTheFolderAreNotForRowsThatCameOtherwise() throws Exception {
+        Files.createDirectories(inbox());
+        Files.copy(Path.of("config/samples/harbour.png"), inbox().resolve("theirs.png"));
+
+        BatchOutcome outcome = (BatchOutcome) generate(
+                "mode,prompt,image_1,duration\nimage-to-video,guessed,theirs.png,2\n",
+                Map.of("Content-Type", "text/csv"));
+
+        assertThat(outcome.failedRows()).extracting(FailedRow::code).containsExactly("INVALID_IMAGE");
+        assertThat(ledger().tasksFor("guessed")).isEmpty();
+        assertThat(names(inbox())).containsExactly("theirs.png");
+    }
+
+    @Test
     void whatNobodyNamesIsRefusedWithWhatWouldBeRight() {
         assertThatThrownBy(() -> generate("a", Map.of()))
                 .rootCause()

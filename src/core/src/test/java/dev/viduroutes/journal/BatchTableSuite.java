@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +114,26 @@ abstract class BatchTableSuite extends Nodes {
         assertThatThrownBy(() -> node.journal().recordIntent(late.submitting())).isInstanceOf(WithdrawnException.class);
         Task single = node.granted(Samples.task("r3"));
         node.journal().recordIntent(single.submitting());
+    }
+
+    @Test
+    void rowsAreNotForgottenWhileTheirBatchIsUnderWay() throws Exception {
+        Node node = node();
+        BatchTable batches = node.journals().batches();
+        batches.claim("b", "shots.csv");
+        Source row = Source.ofRow(Source.ofFile("shots.csv", 1), "b", 1, "r1");
+        node.bring(Samples.task("r1", "a fox", row, "vidu-q3"), TaskState.STORED);
+        node.bring(Samples.task("r2"), TaskState.STORED);
+        clock.advance(Duration.ofDays(2));
+
+        node.journal().prune(Duration.ofDays(1));
+
+        Journal other = node().journal();
+        assertThat(other.claim(Samples.task("r1", "a fox", row, "vidu-q3")).isSettled())
+                .isTrue();
+        assertThat(other.claim(Samples.task("r2")).isGranted()).isTrue();
+        batches.done("b");
+        node.journal().prune(Duration.ofDays(1));
+        assertThat(batches.hasRows("b")).isFalse();
     }
 }
