@@ -95,7 +95,7 @@ public abstract class GatewayTest extends CamelTestSupport {
         settings.setProperty("vidu.submit.grace", "300ms");
         settings.setProperty("vidu.poll.first-delay", "200ms");
         settings.setProperty("vidu.poll.interval", "50ms");
-        settings.setProperty("vidu.task.timeout", "18s");
+        settings.setProperty("vidu.task.timeout", "10m");
         settings.setProperty("vidu.intake.file.enabled", "true");
         settings.setProperty("vidu.intake.file.poll-interval", "50ms");
         settings.setProperty("vidu.intake.file.settle", "0s");
