@@ -4,6 +4,7 @@ import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.journal.BatchTable;
 import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.settings.BatchSettings;
@@ -11,6 +12,7 @@ import dev.viduroutes.settings.Settings;
 import dev.viduroutes.template.DocumentCompletion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class BatchOpener {
     private static final int MOST_PROBLEMS = 50;
 
     private final BatchSettings settings;
+    private final BatchTable table;
     private final DurableFiles files;
     private final DocumentCompletion completion;
     private final Admission admission;
@@ -32,19 +35,21 @@ public final class BatchOpener {
 
     public BatchOpener(
             Settings settings,
+            BatchTable table,
             DurableFiles files,
             DocumentCompletion completion,
             Admission admission,
             RowRoute route,
             WorkerPool pool) {
         this.settings = settings.batches();
+        this.table = table;
         this.files = files;
         this.completion = completion;
         this.admission = admission;
         this.route = route;
         this.pool = pool;
         readers = new BatchReaders(settings);
-        reports = new BatchReports(readers);
+        reports = new BatchReports(readers, files);
     }
 
     /**
@@ -52,24 +57,27 @@ public final class BatchOpener {
      * @param envelope of the message that it came in, where outcomes of rows go; or null
      * @throws RequestRefusedException if it can't be read as rows, or a row is wrong and that is to refuse the whole
      */
-    OpenBatch open(Batch batch, boolean begun, Object envelope) throws IOException {
+    OpenBatch open(Batch batch, boolean begun, Object envelope) throws IOException, SQLException {
         if (settings.refusesInvalid() && !begun) {
             checkRows(batch);
         }
-        Checkpoint checkpoint = new Checkpoint(settings.directory(), batch, files);
         BatchReader reader = reader(batch);
         try {
-            checkpoint.claim();
+            Checkpoint checkpoint = checkpoint(batch);
             BatchFile file = batch.file();
             BatchReport report = reports.open(checkpoint.path(), file.path(), file.name(), file.format());
             // While videos of some rows are delivered, others take the slots that are free.
             BatchRun run =
                     new BatchRun(reader, report, route.starter(batch, envelope, pool), 2 * settings.inFlight(), pool);
             return new OpenBatch(batch, checkpoint, reader, report, run);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | SQLException | RuntimeException failed) {
             reader.close();
             throw failed;
         }
+    }
+
+    private synchronized Checkpoint checkpoint(Batch batch) throws IOException, SQLException {
+        return Checkpoint.claim(settings.directory(), batch, files, table::isUnfinished);
     }
 
     private BatchReader reader(Batch batch) throws IOException {

@@ -12,10 +12,11 @@ final class BatchReports {
     private static final Logger LOG = LoggerFactory.getLogger("vidu.batch");
 
     private final BatchReaders readers;
-    private final DurableFiles files = new DurableFiles();
+    private final DurableFiles files;
 
-    BatchReports(BatchReaders readers) {
+    BatchReports(BatchReaders readers, DurableFiles files) {
         this.readers = readers;
+        this.files = files;
     }
 
     /**

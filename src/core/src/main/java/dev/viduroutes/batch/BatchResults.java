@@ -44,7 +44,7 @@ final class BatchResults {
         files.createFolder(record.toAbsolutePath().getParent());
         if (!isOfThis(open, record, file)) {
             String stamp = files.stamp();
-            for (Path earlier : new Path[] {record, report, failed}) {
+            for (Path earlier : new Path[] {record, report, failed, beside(record, PictureFiles.FOLDER)}) {
                 files.moveAside(earlier, stamp);
             }
             open.checkpoint().finishing();

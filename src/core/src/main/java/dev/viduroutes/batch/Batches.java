@@ -83,7 +83,7 @@ public final class Batches implements StopListener {
      * @param envelope of the message that it came in, or null
      * @throws RequestRefusedException if it is none
      */
-    public void open(Batch batch, Object envelope) throws IOException {
+    public void open(Batch batch, Object envelope) throws IOException, SQLException {
         Claimed found = claimed.get(batch.id());
         OpenBatch opened = opener.open(batch, found.begun(), envelope);
         opened.run().follow(found.state());
@@ -101,20 +101,45 @@ public final class Batches implements StopListener {
         return opened.run().start();
     }
 
-    /** Adds what became of a row to the report of its batch. */
-    public void report(RowOfBatch row, Outcome outcome) throws IOException {
+    /**
+     * Adds what became of a row to the report of its batch.
+     *
+     * @throws FencedException if another process works on the batch by now
+     */
+    public void report(RowOfBatch row, Outcome outcome) throws IOException, SQLException {
+        checkLease(row).report().append(row.row(), outcome);
+    }
+
+    /** @return its batch. The lease is looked at in memory: only a process that stood still asks the journal */
+    private OpenBatch checkLease(RowOfBatch row) throws SQLException {
         OpenBatch opened = row == null ? null : open.get(row.batch().id());
         if (opened == null) {
             throw new StoppingException();
         }
-        opened.report().append(row.row(), outcome);
+        if (!table.isLeaseConfirmed(opened.batch().id())) {
+            renewLease(opened);
+        }
+        return opened;
+    }
+
+    private BatchState renewLease(OpenBatch opened) throws SQLException {
+        Optional<BatchState> wanted = note(opened);
+        if (wanted.isEmpty()) {
+            FencedException takenOver = FencedException.ofBatch(opened.batch().id());
+            opened.run().stop(takenOver);
+            throw takenOver;
+        }
+        return wanted.get();
     }
 
     /**
-     * Withdraws a row of a batch that was withdrawn, before it takes its way. What becomes of it the journal decides: it may have been
-     * submitted before, by an earlier process.
+     * Called before a row takes its way. One of a batch that was withdrawn is withdrawn; what becomes of it the journal decides: it may
+     * have been submitted before, by an earlier process.
+     *
+     * @throws FencedException if another process works on the batch by now
      */
-    public void withdraw(RowOfBatch row) throws SQLException {
+    public void begin(RowOfBatch row) throws SQLException {
+        checkLease(row);
         if (row.isWithdrawn()) {
             withdrawals.run(WithdrawalOrder.of(row.requestId()));
         }
@@ -144,15 +169,18 @@ public final class Batches implements StopListener {
     }
 
     /**
-     * Writes what became of a batch, each row of which has its outcome; then the batch itself leaves its source.
+     * Writes what became of a batch, each row of which has its outcome; then the batch itself leaves its source. One at a time: where
+     * two of one name end at once, the later one moves the earlier one's report aside, and does not write over it.
      *
      * @param file null if it did not come as a file
+     * @throws FencedException if another process works on it by now
      */
-    public BatchOutcome finish(Batch batch, TakenFile file) throws IOException, SQLException {
+    public synchronized BatchOutcome finish(Batch batch, TakenFile file) throws IOException, SQLException {
         OpenBatch opened = open.get(batch.id());
+        renewLease(opened);
         BatchResults.Written written = results.write(opened, file);
         BatchOutcome outcome = outcome(opened, written.report());
-        note(opened);
+        renewLease(opened);
         table.done(batch.id());
         results.moveAway(opened, file, written.pictures());
         opened.finished();
@@ -212,17 +240,20 @@ public final class Batches implements StopListener {
     /** To be called every second: shows other processes that this one lives, and learns what people want. */
     public void look() throws SQLException {
         for (OpenBatch one : open.values()) {
-            look(one);
-            log.progressed(one);
+            try {
+                look(one);
+                log.progressed(one);
+            } catch (FencedException takenOver) {
+                // Its rows are stopped, and the other batches are looked at.
+                continue;
+            }
         }
     }
 
     private void look(OpenBatch one) throws SQLException {
-        Optional<BatchState> wanted = note(one);
-        if (wanted.isEmpty()) {
-            one.run().stop(FencedException.ofBatch(one.batch().id()));
-        } else if (wanted.get() != BatchState.DONE && wanted.get() != one.run().state()) {
-            one.run().follow(wanted.get());
+        BatchState wanted = renewLease(one);
+        if (wanted != BatchState.DONE && wanted != one.run().state()) {
+            one.run().follow(wanted);
             log.wanted(one);
         }
         if (one.run().state() == BatchState.WITHDRAWN) {

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  */
 public final class PictureFiles {
 
-    static final String FOLDER = ".images";
+    /** What is added to the name of a request or a batch. */
+    public static final String FOLDER = ".images";
 
     /** A name, and no path. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");

@@ -3,8 +3,6 @@ package dev.viduroutes.journal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The statements on {@code vidu_batch}: which batches there are, who works on each, and what a person wants of it. One process works
@@ -16,9 +14,12 @@ public final class BatchTable {
     static final String IS_WITHDRAWN =
             "EXISTS (SELECT 1 FROM vidu_batch WHERE vidu_batch.batch_id = vidu_task.batch AND vidu_batch.state = 'WITHDRAWN')";
 
+    /** Batches have none: who takes one over is another owner. */
+    private static final long EPOCH = 1;
+
     private final Database database;
     private final Leases leases;
-    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final HeldLeases held = new HeldLeases();
 
     BatchTable(Database database, Leases leases) {
         this.database = database;
@@ -48,7 +49,7 @@ public final class BatchTable {
     private boolean insert(String id, String name) throws SQLException {
         Lease lease = leases.ask();
         long now = lease.asked().millis();
-        return database.changesOne(
+        boolean mine = database.changesOne(
                 "INSERT INTO vidu_batch (batch_id, name, state, row_count, stored, failed, seconds, owner, lease_until,"
                         + " started_at, updated_at) VALUES (?, ?, 'RUNNING', 0, 0, 0, 0, ?, ?, ?, ?)"
                         + " ON CONFLICT (batch_id) DO NOTHING",
@@ -58,6 +59,12 @@ public final class BatchTable {
                 lease.untilMillis(),
                 now,
                 now);
+        return mine && confirmed(id, lease);
+    }
+
+    private boolean confirmed(String id, Lease lease) {
+        held.confirm(id, EPOCH, lease.asked());
+        return true;
     }
 
     private Optional<BatchState> takeOver(String id) throws SQLException {
@@ -74,7 +81,7 @@ public final class BatchTable {
     private boolean takeOver(BatchEntry found) throws SQLException {
         Lease lease = leases.ask();
         long now = lease.asked().millis();
-        return database.changesOne(
+        boolean mine = database.changesOne(
                 "UPDATE vidu_batch SET owner = ?, lease_until = ?, updated_at = ?,"
                         + " started_at = CASE state WHEN 'DONE' THEN ? ELSE started_at END,"
                         + " state = CASE state WHEN 'DONE' THEN 'RUNNING' ELSE state END"
@@ -86,6 +93,7 @@ public final class BatchTable {
                 found.id(),
                 found.owner(),
                 found.leaseUntil());
+        return mine && confirmed(found.id(), lease);
     }
 
     /** Asked of what this process does not hold. */
@@ -114,7 +122,20 @@ public final class BatchTable {
                 lease.asked().millis(),
                 id,
                 lease.holder());
-        return mine ? find(id).map(BatchEntry::state) : Optional.empty();
+        return mine && confirmed(id, lease) ? find(id).map(BatchEntry::state) : Optional.empty();
+    }
+
+    /**
+     * Whether nobody else can have taken a batch over yet, as far as this process can tell without asking; see
+     * {@link Journal#isLeaseConfirmed}.
+     */
+    public boolean isLeaseConfirmed(String id) {
+        return held.isConfirmed(id, EPOCH, leases.now(), leases.length().dividedBy(2));
+    }
+
+    /** @return whether a batch began that is not done yet, whoever works on it */
+    public boolean isUnfinished(String id) throws SQLException {
+        return find(id).filter(batch -> batch.state() != BatchState.DONE).isPresent();
     }
 
     /** Each of its rows has its outcome, and the report is written. */

@@ -2,6 +2,7 @@ package dev.viduroutes.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.settings.TestSettings;
@@ -38,7 +39,7 @@ final class BatchFiles {
     }
 
     BatchReports reports() {
-        return new BatchReports(readers);
+        return new BatchReports(readers, new DurableFiles());
     }
 
     BatchReport report(Path growing, Path file) throws IOException {

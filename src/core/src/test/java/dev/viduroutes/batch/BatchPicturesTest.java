@@ -3,6 +3,7 @@ package dev.viduroutes.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.images.TestPictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,28 @@ class BatchPicturesTest extends BatchTest {
         assertThat(names(done().resolve("shots.csv.images"))).containsExactlyInAnyOrder("a.png", "other.png");
         assertThat(names(inbox())).contains("b.png", "shared.png", "other.png").doesNotContain("a.png");
         assertThat(done().resolve("shots.csv.failed.csv")).content().contains("b.png,shared.png");
+    }
+
+    @Test
+    void picturesOfAnEarlierBatchOfThatNameAreKept() throws Exception {
+        byte[] earlier = TestPictures.png(200, 200, 1);
+        byte[] later = TestPictures.png(200, 200, 2);
+        drop("a.png", earlier);
+        drop("shots.csv", COLUMNS + "image-to-video,first,a.png,,2\n");
+        awaitReportOf("shots.csv");
+
+        drop("a.png", later);
+        drop("shots.csv", COLUMNS + "image-to-video,second,a.png,,2\n");
+        await().until(() -> names(done()).size() == 6 && growing().isEmpty());
+
+        assertThat(done().resolve("shots.csv.images/a.png")).hasBinaryContent(later);
+        String aside = names(done()).stream()
+                .filter(name -> name.matches("shots\\.csv\\.images\\..+"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(done().resolve(aside).resolve("a.png")).hasBinaryContent(earlier);
+        assertThat(ledger().tasksFor("first").get(0).imagesSha256())
+                .isNotEqualTo(ledger().tasksFor("second").get(0).imagesSha256());
     }
 
     @Test

@@ -56,6 +56,32 @@ abstract class BatchTableSuite extends Nodes {
     }
 
     @Test
+    void aProcessThatStoodStillForHalfALeaseAsksBeforeItBelievesThatABatchIsItsOwn() throws SQLException {
+        BatchTable first = batches();
+        first.claim("b", "shots.csv");
+        assertThat(first.isLeaseConfirmed("b")).isTrue();
+        clock.advance(LEASE.dividedBy(2));
+        assertThat(first.isLeaseConfirmed("b")).isFalse();
+
+        first.note("b", 1, 1, 0, 2);
+        assertThat(first.isLeaseConfirmed("b")).isTrue();
+        first.release("b");
+        assertThat(first.isLeaseConfirmed("b")).isFalse();
+        assertThat(batches().claim("b", "shots.csv")).isPresent();
+        assertThat(batches().isLeaseConfirmed("b")).as("of another").isFalse();
+    }
+
+    @Test
+    void aBatchIsUnfinishedFromItsClaimUntilItIsDone() throws SQLException {
+        BatchTable batches = batches();
+        assertThat(batches.isUnfinished("b")).isFalse();
+        batches.claim("b", "shots.csv");
+        assertThat(batches().isUnfinished("b")).isTrue();
+        batches.done("b");
+        assertThat(batches().isUnfinished("b")).isFalse();
+    }
+
+    @Test
     void whatAPersonWantsOutlivesTheProcess() throws SQLException {
         BatchTable first = batches();
         first.claim("b", "shots.csv");
