@@ -77,7 +77,7 @@ public final class BatchOpener {
     }
 
     private synchronized Checkpoint checkpoint(Batch batch) throws IOException, SQLException {
-        return Checkpoint.claim(settings.directory(), batch, files, table::isUnfinished);
+        return Checkpoint.claim(settings.directory(), batch, files, table::isWorkedOn);
     }
 
     private BatchReader reader(Batch batch) throws IOException {

@@ -29,11 +29,10 @@ final class Checkpoint {
     private final String finishing;
     private final DurableFiles files;
 
-    /** Asked about another batch. */
-    interface Unfinished {
+    /** Knows the batches that are under way, in whatever process. */
+    interface UnderWay {
 
-        /** @return whether that batch has its end before it, and needs its report */
-        boolean test(String batchId) throws SQLException;
+        boolean has(String batchId) throws SQLException;
     }
 
     private Checkpoint(Path folder, String name, Batch batch, DurableFiles files) {
@@ -46,16 +45,16 @@ final class Checkpoint {
 
     /**
      * Finds the place of a batch, and makes sure that what lies there is of this batch. It is named as the batch is; beside another one
-     * of that name, which came from elsewhere and is not done, also by the beginning of its id.
+     * of that name, which came from elsewhere and is under way, also by the beginning of its id.
      *
      * @param folder where the reports of running batches are
      */
-    static Checkpoint claim(Path folder, Batch batch, DurableFiles files, Unfinished others)
+    static Checkpoint claim(Path folder, Batch batch, DurableFiles files, UnderWay others)
             throws IOException, SQLException {
         files.createFolder(folder);
         Checkpoint byName = new Checkpoint(folder, batch.reportName(), batch, files);
         Checkpoint byId = new Checkpoint(folder, batch.reportName() + "-" + batch.shortId(), batch, files);
-        boolean taken = !byName.isOurs() && others.test(byName.ownerId());
+        boolean taken = !byName.isOurs() && others.has(byName.ownerId());
         Checkpoint place = taken || byId.isOurs() ? byId : byName;
         place.prepare();
         return place;

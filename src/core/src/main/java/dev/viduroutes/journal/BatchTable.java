@@ -133,9 +133,9 @@ public final class BatchTable {
         return held.isConfirmed(id, EPOCH, leases.now(), leases.length().dividedBy(2));
     }
 
-    /** @return whether a batch began that is not done yet, whoever works on it */
-    public boolean isUnfinished(String id) throws SQLException {
-        return find(id).filter(batch -> batch.state() != BatchState.DONE).isPresent();
+    /** @return whether anybody works on a batch */
+    public boolean isWorkedOn(String id) throws SQLException {
+        return held.contains(id) || find(id).filter(batch -> !isFree(batch)).isPresent();
     }
 
     /** Each of its rows has its outcome, and the report is written. */

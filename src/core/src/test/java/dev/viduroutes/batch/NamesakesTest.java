@@ -47,7 +47,8 @@ class NamesakesTest extends BatchTest {
     /** @return reports of running batches that have the first row of this one, and of no other */
     private List<Path> growing(String name) throws IOException {
         try (Stream<Path> files = Files.list(batches())) {
-            return files.filter(file -> file.getFileName().toString().matches("shots\\.csv(-[0-9a-f]{12})?\\.report\\.csv"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches("shots\\.csv(-[0-9a-f]{12})?\\.report\\.csv"))
                     .filter(file -> prompts(file).equals(List.of(name + "[1]")))
                     .toList();
         }
@@ -117,12 +118,14 @@ class NamesakesTest extends BatchTest {
     void thatEndAtOnceDoNotWriteOverEachOther() throws Exception {
         drop("shots.csv", twoRows("one"));
         dropUrgent("shots.csv", twoRows("two"));
-        await().until(() -> ledger().tasksFor("one").size() + ledger().tasksFor("two").size() == 4);
+        await().until(() ->
+                ledger().tasksFor("one").size() + ledger().tasksFor("two").size() == 4);
 
         sandbox.finish("one");
         sandbox.finish("two");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> names(done()).size() == 4 && growing().isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> names(done()).size() == 4 && growing().isEmpty());
         assertBothAreDone("one", "two");
     }
 

@@ -72,13 +72,18 @@ abstract class BatchTableSuite extends Nodes {
     }
 
     @Test
-    void aBatchIsUnfinishedFromItsClaimUntilItIsDone() throws SQLException {
-        BatchTable batches = batches();
-        assertThat(batches.isUnfinished("b")).isFalse();
-        batches.claim("b", "shots.csv");
-        assertThat(batches().isUnfinished("b")).isTrue();
-        batches.done("b");
-        assertThat(batches().isUnfinished("b")).isFalse();
+    void itIsKnownWhetherAnybodyWorksOnABatch() throws SQLException {
+        BatchTable first = batches();
+        BatchTable second = batches();
+        assertThat(first.isWorkedOn("b")).isFalse();
+        first.claim("b", "shots.csv");
+        assertThat(first.isWorkedOn("b")).isTrue();
+        assertThat(second.isWorkedOn("b")).isTrue();
+        first.done("b");
+        assertThat(second.isWorkedOn("b")).as("it still ends").isTrue();
+        first.release("b");
+        assertThat(first.isWorkedOn("b")).isFalse();
+        assertThat(second.isWorkedOn("b")).isFalse();
     }
 
     @Test
