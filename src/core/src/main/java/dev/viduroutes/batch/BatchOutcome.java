@@ -3,7 +3,9 @@ package dev.viduroutes.batch;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.viduroutes.PublicApi;
 import dev.viduroutes.request.Source;
+import dev.viduroutes.money.Money;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of a batch: the answer of {@code direct:vidu-generate-batch}, and the outcome of a message that is a batch. In JSON
@@ -16,6 +18,7 @@ import java.util.List;
  * @param stored rows whose videos are in the bucket
  * @param failed rows that became no video
  * @param billedSeconds of video that the API bills for them, as far as that is known
+ * @param cost of them, as far as that is known; absent if there are no prices
  * @param report where its report is
  * @param failedRows the first 100 of those that failed; the report has all
  */
@@ -29,10 +32,12 @@ public record BatchOutcome(
         long stored,
         long failed,
         long billedSeconds,
+        Optional<Money> cost,
         String report,
         List<FailedRow> failedRows) {
 
     public BatchOutcome {
+        cost = cost == null ? Optional.empty() : cost;
         failedRows = failedRows == null ? List.of() : List.copyOf(failedRows);
     }
 }

@@ -5,6 +5,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.journal.Journal;
+import dev.viduroutes.money.Prices;
 import dev.viduroutes.journal.ReplayPreview;
 import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.polling.TaskKind;
@@ -35,6 +36,7 @@ public final class BatchPlan {
     private final Admission admission;
     private final Journal journal;
     private final LearnedDurations durations;
+    private final Prices prices;
     private final Settings settings;
 
     public BatchPlan(
@@ -50,6 +52,7 @@ public final class BatchPlan {
         this.admission = admission;
         this.journal = journal;
         this.durations = durations;
+        prices = Prices.of(settings);
         readers = new BatchReaders(settings);
     }
 
@@ -59,7 +62,7 @@ public final class BatchPlan {
      */
     public PlanReport plan(Path file) throws IOException, SQLException {
         String name = file.getFileName().toString();
-        PlanReport report = new PlanReport(settings.limits(), journal.countOpen());
+        PlanReport report = new PlanReport(settings.limits(), prices, journal.countOpen());
         Source source = Source.ofFile(name, Files.getLastModifiedTime(file).toMillis());
         Optional<BatchFormat> format = BatchFormat.ofName(name);
         if (format.isPresent()) {
@@ -127,6 +130,6 @@ public final class BatchPlan {
 
     private void addNew(Request request, PlanReport report) {
         TaskKind kind = TaskKind.of(request);
-        report.paid(request.seconds(), durations.typical(kind), durations.knows(kind));
+        report.paid(request, durations.typical(kind), durations.knows(kind));
     }
 }

@@ -10,6 +10,7 @@ import dev.viduroutes.journal.FencedException;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.lifecycle.StopSignal;
 import dev.viduroutes.lifecycle.StoppingException;
+import dev.viduroutes.money.Prices;
 import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.settings.Settings;
@@ -37,6 +38,7 @@ public final class Batches implements StopListener {
     private final StopSignal stop;
     private final Withdrawals withdrawals;
     private final boolean tellsRows;
+    private final Prices prices;
     private final BatchLog log = new BatchLog(System::nanoTime);
     private final Map<String, Claimed> claimed = new ConcurrentHashMap<>();
     private final Map<String, OpenBatch> open = new ConcurrentHashMap<>();
@@ -59,6 +61,7 @@ public final class Batches implements StopListener {
         this.opener = opener;
         this.stop = stop;
         this.withdrawals = withdrawals;
+        prices = Prices.of(settings);
         results = new BatchResults(settings, files);
         tellsRows = settings.batches().rowOutcomes();
     }
@@ -188,7 +191,7 @@ public final class Batches implements StopListener {
         return outcome;
     }
 
-    private static BatchOutcome outcome(OpenBatch opened, Path report) {
+    private BatchOutcome outcome(OpenBatch opened, Path report) {
         BatchTotals totals = opened.report().totals();
         boolean withdrawn = opened.run().state() == BatchState.WITHDRAWN;
         return new BatchOutcome(
@@ -199,6 +202,7 @@ public final class Batches implements StopListener {
                 totals.stored(),
                 totals.failed(),
                 totals.seconds(),
+                prices.amount(totals.cost()),
                 report.toString(),
                 totals.firstFailed());
     }

@@ -2,7 +2,12 @@ package dev.viduroutes.batch;
 
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.money.Money;
+import dev.viduroutes.money.Price;
+import dev.viduroutes.money.Prices;
+import dev.viduroutes.request.Request;
 import dev.viduroutes.settings.LimitSettings;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +20,7 @@ public final class PlanReport {
     private static final int CALLS = 2;
 
     private final LimitSettings limits;
+    private final Prices prices;
     private final long open;
     private final List<String> wrong = new ArrayList<>();
     private String place = "the request";
@@ -25,13 +31,15 @@ public final class PlanReport {
     private long paidRows;
     private long seconds;
     private long withoutSeconds;
+    private BigDecimal cost = BigDecimal.ZERO;
     private Duration work = Duration.ZERO;
     private boolean learned = true;
     private boolean whole = true;
 
     /** @param open requests that are in the journal and not settled */
-    PlanReport(LimitSettings limits, long open) {
+    PlanReport(LimitSettings limits, Prices prices, long open) {
         this.limits = limits;
+        this.prices = prices;
         this.open = open;
     }
 
@@ -66,9 +74,10 @@ public final class PlanReport {
         knownRows++;
     }
 
-    /** @param asked seconds of video; 0 if they are left to the API */
-    void paid(int asked, Duration takes, boolean known) {
+    void paid(Request request, Duration takes, boolean known) {
+        int asked = request.seconds();
         paidRows++;
+        cost = cost.add(request.price(prices).map(price -> price.quote(asked)).orElse(BigDecimal.ZERO));
         seconds += asked;
         withoutSeconds += asked == 0 ? 1 : 0;
         work = work.plus(takes);
@@ -91,9 +100,15 @@ public final class PlanReport {
         }
         lines.add("seconds to be billed: " + seconds
                 + (withoutSeconds == 0 ? "" : ", and those of " + withoutSeconds + " that leave them to the API"));
-        lines.add("cost: not known, since no prices can be set yet");
+        lines.add(prices.amount(cost).map(this::cost).orElse("cost: not known, since vidu.price.*.* and the like are not set"));
         lines.add(paidRows == 0 ? "done at once: nothing is to be made" : time());
         return lines;
+    }
+
+    private String cost(Money quoted) {
+        return withoutSeconds == 0
+                ? "cost: " + quoted
+                : "cost: at most " + quoted + ", with " + Price.MOST_SECONDS + " seconds for each that leaves them to the API";
     }
 
     private String time() {

@@ -5,6 +5,7 @@ import dev.viduroutes.failure.Problem;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.Video;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,9 +55,11 @@ final class ReportColumns {
         int state = 1 + form.columns().size();
         boolean stored = cells.get(state).equals(TaskState.STORED.name());
         String seconds = cells.get(cells.size() - 2);
+        String cost = cells.get(cells.size() - 1);
         return new RowEnd(
                 stored,
                 seconds.isEmpty() ? 0 : Long.parseLong(seconds),
+                cost.isEmpty() ? BigDecimal.ZERO : new BigDecimal(cost),
                 new FailedRow(
                         Long.parseLong(cells.get(0)), cells.get(idAt()), cells.get(state + 1), cells.get(state + 2)));
     }
@@ -76,8 +79,7 @@ final class ReportColumns {
         }
         cells.add(outcome.videos().stream().map(Video::uri).collect(Collectors.joining(" ")));
         cells.add(outcome.billedSeconds().map(String::valueOf).orElse(""));
-        // No price is known.
-        cells.add("");
+        cells.add(outcome.cost().map(cost -> cost.amount().toPlainString()).orElse(""));
         return cells;
     }
 

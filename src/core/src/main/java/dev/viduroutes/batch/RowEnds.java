@@ -1,5 +1,6 @@
 package dev.viduroutes.batch;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,11 @@ final class RowEnds {
     private long stored;
     private long failed;
     private long seconds;
+    private BigDecimal cost = BigDecimal.ZERO;
 
     void add(RowEnd end) {
         seconds += end.seconds();
+        cost = cost.add(end.cost());
         if (end.stored()) {
             stored++;
             return;
@@ -24,6 +27,6 @@ final class RowEnds {
     }
 
     BatchTotals totals() {
-        return new BatchTotals(stored, failed, seconds, firstFailed);
+        return new BatchTotals(stored, failed, seconds, cost, firstFailed);
     }
 }

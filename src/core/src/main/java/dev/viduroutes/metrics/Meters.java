@@ -128,6 +128,13 @@ final class Meters implements CallListener, TaskListener {
         outcome.billedSeconds()
                 .ifPresent(seconds -> counter("vidu.billed.seconds", "Seconds of video that the API billed for certain")
                         .increment(seconds));
+        outcome.cost()
+                .ifPresent(cost -> counter(
+                                "vidu.cost",
+                                "Money that the API charged for certain, by the prices of the settings",
+                                "currency",
+                                cost.currency())
+                        .increment(cost.amount().doubleValue()));
     }
 
     private Counter calls(CallKind kind) {

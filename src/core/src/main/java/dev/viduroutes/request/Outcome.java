@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.money.Cost;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param failure why it failed
  * @param replay what to do about the failure
  * @param billedSeconds what the API bills for it; absent if that is not known
+ * @param cost what that costs; absent if there are no prices
  * @param timings when what happened
  * @param attempts submits that were sent, refused ones included
  * @param earlierTasks tasks that were given up for new ones; the vendor may bill them too
@@ -38,6 +40,7 @@ public record Outcome(
         Optional<Failure> failure,
         String replay,
         Optional<Integer> billedSeconds,
+        Optional<Cost> cost,
         Timings timings,
         int attempts,
         List<EarlierTask> earlierTasks,
@@ -51,6 +54,7 @@ public record Outcome(
         failure = failure == null ? Optional.empty() : failure;
         replay = replay == null ? "" : replay;
         billedSeconds = billedSeconds == null ? Optional.empty() : billedSeconds;
+        cost = cost == null ? Optional.empty() : cost;
         earlierTasks = earlierTasks == null ? List.of() : List.copyOf(earlierTasks);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);

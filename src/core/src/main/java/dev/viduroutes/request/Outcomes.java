@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.money.Cost;
+import dev.viduroutes.money.Prices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,9 +18,11 @@ import java.util.Optional;
 public final class Outcomes {
 
     private final InstantSource clock;
+    private final Prices prices;
 
-    public Outcomes(InstantSource clock) {
+    public Outcomes(InstantSource clock, Prices prices) {
         this.clock = clock;
+        this.prices = prices;
     }
 
     /** @return the outcome of a task that is settled; of one that is not, as things stand */
@@ -34,6 +38,7 @@ public final class Outcomes {
                         .map(failure -> ReplayAdvice.of(failure, task.request().id(), task.id()))
                         .orElse(""),
                 billedSeconds(task),
+                cost(task),
                 timings(task),
                 task.submits(),
                 task.history().earlier(),
@@ -62,6 +67,7 @@ public final class Outcomes {
                 Optional.of(failure),
                 ReplayAdvice.of(failure, id, ""),
                 Optional.of(0),
+                Optional.empty(),
                 new Outcome.Timings(Optional.of(now), Optional.empty(), Optional.empty(), now, 0),
                 0,
                 List.of(),
@@ -122,5 +128,17 @@ public final class Outcomes {
             case BILLED -> Optional.of(asked).filter(seconds -> seconds > 0);
             case UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** Earlier tasks of the request are not known to be free. */
+    private Optional<Cost> cost(Task task) {
+        int certain = billedSeconds(task).orElse(0);
+        boolean free = task.failure()
+                .filter(failure -> failure.billing() == Billing.NONE)
+                .isPresent();
+        int doubtful = task.history().earlier().size() + (certain > 0 || free ? 0 : 1);
+        return task.request()
+                .price(prices)
+                .map(price -> price.cost(certain, doubtful, task.request().seconds()));
     }
 }

@@ -2,9 +2,12 @@ package dev.viduroutes.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.money.Price;
+import dev.viduroutes.money.Prices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -103,6 +106,14 @@ public record Request(
         return StreamSupport.stream(body.path("input").path("image_urls").spliterator(), false)
                 .flatMap(image -> ImageReference.of(image.asText()).stream())
                 .toList();
+    }
+
+    /** @return what a second of it costs; empty if there are no prices */
+    public Optional<Price> price(Prices prices) {
+        return prices.find(
+                body.path("provider").asText(""),
+                mode,
+                body.path("input").path("resolution").asText(""));
     }
 
     /** @return the seconds of video that were asked for, which the API bills; zero if the document leaves it open */

@@ -60,6 +60,11 @@ final class SettingValues {
         }
     }
 
+    /** @return whether somebody sets it; unlike others it does not become known by being asked for */
+    boolean isSet(String key) {
+        return sources.apply(key).filter(value -> !value.isBlank()).isPresent();
+    }
+
     /** @return every key that was asked for */
     Set<String> keys() {
         return Set.copyOf(keys);

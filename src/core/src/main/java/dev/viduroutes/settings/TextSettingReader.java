@@ -39,6 +39,11 @@ class TextSettingReader {
         return names.apply(prefix);
     }
 
+    /** @return whether somebody sets a setting that need not be declared, be it by a variable */
+    boolean isSet(String key) {
+        return values.isSet(key);
+    }
+
     String text(String key) {
         try {
             return visible(key, values.of(key));

@@ -8,6 +8,7 @@ import dev.viduroutes.journal.BatchState;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.request.Outcome;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -186,7 +187,7 @@ class BatchRunTest {
 
             @Override
             public BatchTotals totals() {
-                return new BatchTotals(0, 0, 0, List.of());
+                return new BatchTotals(0, 0, 0, BigDecimal.ZERO, List.of());
             }
 
             @Override

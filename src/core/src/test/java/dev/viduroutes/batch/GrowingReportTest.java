@@ -12,6 +12,7 @@ import dev.viduroutes.request.Source;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.Video;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,6 +71,7 @@ class GrowingReportTest {
                 failure,
                 "",
                 billedSeconds,
+                Optional.empty(),
                 new Outcome.Timings(Optional.empty(), Optional.empty(), Optional.empty(), Instant.EPOCH, 0),
                 1,
                 List.of(),
@@ -100,6 +102,7 @@ class GrowingReportTest {
                             1,
                             1,
                             5,
+                            BigDecimal.ZERO,
                             List.of(new FailedRow(
                                     2, row(2).key(), "INVALID_REQUEST", "duration is 20; it must be 1 to 16"))));
             String lake = "1,A lake,5,STORED,,," + row(1).key() + ",s3://b/1/0.mp4 s3://b/1/1.mp4,5,\n";
@@ -150,7 +153,7 @@ class GrowingReportTest {
             assertThat(report.has(3)).isTrue();
             assertThat(report.has(1)).isFalse();
             assertThat(report.rows()).isEqualTo(1);
-            assertThat(report.totals()).isEqualTo(new BatchTotals(1, 0, 5, List.of()));
+            assertThat(report.totals()).isEqualTo(new BatchTotals(1, 0, 5, BigDecimal.ZERO, List.of()));
             report.append(row(3), failed(row(3), invalid()));
             assertThat(report.rows()).isEqualTo(1);
             assertThat(finished(report)).contains("3,'=cmd|' /C calc'!A0,5,STORED,");

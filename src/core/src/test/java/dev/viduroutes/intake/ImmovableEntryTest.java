@@ -3,12 +3,15 @@ package dev.viduroutes.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.viduroutes.money.Prices;
+import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
+import java.util.Map;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +42,7 @@ class ImmovableEntryTest {
 
     private boolean isRemoved(Path path) throws Exception {
         Source source = strays.source(path);
-        return strays.isRemoved(path, source, new Outcomes(Instant::now).stray(source));
+        return strays.isRemoved(path, source, new Outcomes(Instant::now, new Prices(new PriceSettings("USD", Map.of()))).stray(source));
     }
 
     @Test
@@ -65,7 +68,7 @@ class ImmovableEntryTest {
         Files.delete(gone);
 
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
-            assertThat(strays.isRemoved(gone, source, new Outcomes(Instant::now).stray(source)))
+            assertThat(strays.isRemoved(gone, source, new Outcomes(Instant::now, new Prices(new PriceSettings("USD", Map.of()))).stray(source)))
                     .isFalse();
             assertThat(log.lines()).isEmpty();
         }

@@ -2,6 +2,8 @@ package dev.viduroutes.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.viduroutes.money.Prices;
+import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
@@ -38,7 +40,7 @@ public final class OutcomeFilesProbe {
         records = new OutcomeFiles(settings, files, new PictureFiles(settings, files));
         Task failed = TestTasks.submitting()
                 .failed(new Failure("SAMPLE", "a sample", FailureClass.INPUT, Billing.NONE), TestTasks.THEN);
-        outcome = new Outcomes(() -> TestTasks.THEN).of(failed);
+        outcome = new Outcomes(() -> TestTasks.THEN, new Prices(new PriceSettings("USD", Map.of()))).of(failed);
     }
 
     /** @param arguments none; the folder to work in is a property */

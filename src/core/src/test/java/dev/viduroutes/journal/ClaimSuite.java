@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.money.Price;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.request.Video;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -181,6 +184,7 @@ abstract class ClaimSuite extends Nodes {
                 full.failure(),
                 "",
                 full.billedSeconds(),
+                Optional.empty(),
                 full.timings(),
                 0,
                 List.of(),
@@ -273,6 +277,7 @@ abstract class ClaimSuite extends Nodes {
                 outcome.failure(),
                 "x\u0000'\uD83E\uDD8A".repeat(20_000),
                 outcome.billedSeconds(),
+                Optional.of(new Price(new BigDecimal("0.120"), "EUR").cost(5, 1, 5)),
                 outcome.timings(),
                 1,
                 List.of(),

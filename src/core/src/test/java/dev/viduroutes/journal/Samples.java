@@ -1,6 +1,8 @@
 package dev.viduroutes.journal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.viduroutes.money.Prices;
+import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
@@ -53,7 +55,7 @@ final class Samples {
     }
 
     static Outcome outcome(Task settled) {
-        return new Outcomes(() -> NOW).of(settled);
+        return new Outcomes(() -> NOW, new Prices(new PriceSettings("USD", Map.of()))).of(settled);
     }
 
     /** The task as another process finds it in this state. */

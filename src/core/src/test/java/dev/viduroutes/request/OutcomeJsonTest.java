@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.viduroutes.money.Prices;
+import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import java.time.Instant;
@@ -20,7 +22,7 @@ class OutcomeJsonTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
     private static final ObjectMapper MAPPER = OutcomeJson.mapper();
 
-    private final Outcomes outcomes = new Outcomes(() -> START);
+    private final Outcomes outcomes = new Outcomes(() -> START, new Prices(new PriceSettings("USD", Map.of())));
 
     private static Request request() {
         JsonNode body = JsonNodeFactory.instance
@@ -124,7 +126,7 @@ class OutcomeJsonTest {
                 false,
                 List.of());
         Task ended = new Task(request).failed(Failure.invalid(List.of(new Problem("a", "b", "c"))), START);
-        return MAPPER.valueToTree(new Outcomes(() -> START).of(ended)).path("warnings");
+        return MAPPER.valueToTree(new Outcomes(() -> START, new Prices(new PriceSettings("USD", Map.of()))).of(ended)).path("warnings");
     }
 
     @Test

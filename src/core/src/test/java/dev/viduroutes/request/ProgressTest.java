@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.Map;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ProgressTest {
         Progress progress = new Progress(context);
 
         progress.stepped(TestTasks.running());
-        progress.settled(new Outcomes(() -> TestTasks.THEN).of(TestTasks.running()));
+        progress.settled(new Outcomes(() -> TestTasks.THEN, new Prices(new PriceSettings("USD", Map.of()))).of(TestTasks.running()));
 
         assertThat(heard).containsExactly("stepped", "settled");
     }

@@ -7,6 +7,7 @@ import dev.viduroutes.batch.PlanReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 
 /** What the plan of a file says: the rules, the defaults and the journal are those of the gateway. */
@@ -18,9 +19,12 @@ class PlanRouteTest extends GatewayTest {
     }
 
     private PlanReport plan(String name, String content) throws Exception {
-        Path file = Files.writeString(home.resolve(name), content);
-        return context()
-                .getRegistry()
+        return plan(context(), home, name, content);
+    }
+
+    static PlanReport plan(CamelContext context, Path folder, String name, String content) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), content);
+        return context.getRegistry()
                 .lookupByNameAndType("viduPlan", BatchPlan.class)
                 .plan(file);
     }
@@ -49,7 +53,7 @@ class PlanRouteTest extends GatewayTest {
                                 + " it must be a whole number, such as 5",
                         "row 6 (line 9): prompt is missing; it must be a text of 1 to 5000 characters; the text modes need it",
                         "seconds to be billed: 8",
-                        "cost: not known, since no prices can be set yet")
+                        "cost: not known, since vidu.price.*.* and the like are not set")
                 .last()
                 .asString()
                 .startsWith("done in about ");

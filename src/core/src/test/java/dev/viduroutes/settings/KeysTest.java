@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Keys used = keys declared = keys documented. */
 class KeysTest {
 
-    private static final Pattern DECLARATION = Pattern.compile("^(vidu[a-z0-9.-]+)=.*");
+    private static final Pattern DECLARATION = Pattern.compile("^(vidu[a-z0-9.*-]+)=.*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(vidu[.:][^}?]+)[^}]*}}");
     private static final Pattern MENTION = Pattern.compile("\\bvidu\\.[a-z0-9]+(?:[.-][a-z0-9]+)*");
     /** Where metrics get their names. */

@@ -105,6 +105,8 @@ class SettingRulesTest {
             vidu.defaults.seed | '' none -1 | "a"
             vidu.defaults.provider | '' none auto | "a"
             vidu.defaults.project | '' none harbour | "a"
+            vidu.price.*.* | '' 0 0.12 999999.999999 | -1 0,12 .5 1e3 1000000 0.1234567 $1
+            vidu.price.currency | USD EUR JPY | '' usd XYZZ dollars
             vidu.batch.max-rows | 1 200000 1000000 | '' 0 1000001
             vidu.batch.concurrent | 1 1000 | '' 0 1001
             vidu.batch.in-flight | 1 100000 | '' 0 100001

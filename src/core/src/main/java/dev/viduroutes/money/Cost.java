@@ -1,0 +1,46 @@
+package dev.viduroutes.money;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.viduroutes.PublicApi;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a request cost, summed over its tasks, by the prices of the settings. In JSON what is empty is left out.
+ *
+ * @param amount charged for certain; 0 or more, exact
+ * @param currency code of ISO 4217
+ * @param seconds of video that were charged for certain
+ * @param price of one second
+ * @param state how certain it is
+ * @param doubtful what may be charged in addition: for tasks that failed or were given up, and for submits whose answer was lost.
+ *     Contract: the vendor does not say what it charges for these
+ */
+@PublicApi
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Cost(
+        BigDecimal amount, String currency, int seconds, BigDecimal price, State state, Optional<BigDecimal> doubtful) {
+
+    /** How certain a cost is. */
+    @PublicApi
+    public enum State {
+        /** Nothing was charged. */
+        NONE,
+        /** The amount, and nothing else, was charged. */
+        CHARGED,
+        /** More than the amount may have been charged. */
+        DOUBTFUL;
+
+        /** @return the name in outcomes: in lower case */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Cost {
+        doubtful = doubtful == null ? Optional.empty() : doubtful;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.viduroutes.money;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What a second of video costs.
+ *
+ * @param perSecond 0 or more
+ * @param currency code of ISO 4217
+ */
+public record Price(BigDecimal perSecond, String currency) {
+
+    /** Contract: the longest video, which a request that names no duration may become. */
+    public static final int MOST_SECONDS = 16;
+
+    /** @return what so many seconds cost */
+    public BigDecimal of(long seconds) {
+        return Money.tidy(perSecond.multiply(BigDecimal.valueOf(seconds)));
+    }
+
+    /** @return what a request may cost at most that asks for so many seconds; 0 if it leaves them to the API */
+    public BigDecimal quote(int asked) {
+        return of(asked == 0 ? MOST_SECONDS : asked);
+    }
+
+    /**
+     * @param charged seconds that were charged for certain
+     * @param doubtfulTasks tasks that may have been charged in addition
+     * @param asked seconds of each; 0 if they were left to the API
+     */
+    public Cost cost(int charged, int doubtfulTasks, int asked) {
+        Optional<BigDecimal> doubtful = doubtfulTasks == 0
+                ? Optional.empty()
+                : Optional.of(Money.tidy(quote(asked).multiply(BigDecimal.valueOf(doubtfulTasks))));
+        Cost.State state =
+                doubtful.isPresent() ? Cost.State.DOUBTFUL : charged > 0 ? Cost.State.CHARGED : Cost.State.NONE;
+        return new Cost(of(charged), currency, charged, Money.tidy(perSecond), state, doubtful);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.viduroutes.settings;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a second of video costs, as the operator knows it from the vendor: the API tells no price.
+ *
+ * @param currency code of ISO 4217
+ * @param perSecond by what follows {@code vidu.price.}: mode and resolution, perhaps behind a provider; {@code *} stands for any.
+ *     Empty if there are no prices, else there is one for each mode and resolution
+ */
+public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) {
+
+    /** Contract: the modes of {@code vidu-q3}. */
+    public static final List<String> MODES =
+            List.of("text-to-video", "image-to-video", "turbo-text-to-video", "turbo-image-to-video");
+
+    /** Contract: the resolutions of {@code vidu-q3}. */
+    public static final List<String> RESOLUTIONS = List.of("540p", "720p", "1080p");
+
+    /** In place of a mode or a resolution. */
+    public static final String ANY = "*";
+
+    private static final String PREFIX = "vidu.price.";
+    private static final String CURRENCY = PREFIX + "currency";
+    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]{1,64}\\.)?(" + String.join("|", MODES)
+            + "|\\*)\\.(" + String.join("|", RESOLUTIONS) + "|\\*)");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
+
+    public PriceSettings {
+        perSecond = Map.copyOf(perSecond);
+    }
+
+    static PriceSettings read(SettingReader read) {
+        String currency = currency(read);
+        Map<String, BigDecimal> prices = new TreeMap<>();
+        for (String key : keys(read)) {
+            readPrice(read, key, prices);
+        }
+        if (!prices.isEmpty()) {
+            checkComplete(read, prices);
+        }
+        return new PriceSettings(currency, prices);
+    }
+
+    /** What is set by variables can't be told by its beginning. */
+    private static Set<String> keys(SettingReader read) {
+        Set<String> keys = new TreeSet<>(read.names(PREFIX));
+        MODES.forEach(mode -> RESOLUTIONS.forEach(resolution -> namesFor(mode, resolution).stream()
+                .map(PREFIX::concat)
+                .filter(read::isSet)
+                .forEach(keys::add)));
+        keys.remove(CURRENCY);
+        return keys;
+    }
+
+    private static String currency(SettingReader read) {
+        String code = read.text(CURRENCY);
+        if (Currency.getAvailableCurrencies().stream()
+                .noneMatch(known -> known.getCurrencyCode().equals(code))) {
+            read.problem(CURRENCY, code, "it must be a code of ISO 4217, such as USD or EUR");
+        }
+        return code;
+    }
+
+    private static void readPrice(SettingReader read, String key, Map<String, BigDecimal> prices) {
+        String value = read.text(key);
+        String name = key.substring(PREFIX.length());
+        if (!NAME.matcher(name).matches()) {
+            read.problem(
+                    key,
+                    value,
+                    "its name must be " + PREFIX + "<mode>.<resolution>, perhaps with <provider>. before the mode: modes are "
+                            + listed(MODES) + ", resolutions " + listed(RESOLUTIONS));
+        } else if (AMOUNT.matcher(value).matches()) {
+            prices.put(name, new BigDecimal(value));
+        } else if (!value.isEmpty()) {
+            read.problem(
+                    key,
+                    value,
+                    "it must be the price of a second, such as 0.12: at most 6 digits before the point and 6 behind");
+        }
+    }
+
+    private static String listed(List<String> names) {
+        return String.join(", ", names) + " or " + ANY;
+    }
+
+    /** What has no price could be paid without limit. */
+    private static void checkComplete(SettingReader read, Map<String, BigDecimal> prices) {
+        for (String mode : MODES) {
+            for (String resolution : RESOLUTIONS) {
+                if (namesFor(mode, resolution).stream().noneMatch(prices::containsKey)) {
+                    read.problem(
+                            PREFIX + mode + "." + resolution,
+                            "",
+                            "where there are prices each mode and resolution needs one, be it " + PREFIX + "*.*");
+                }
+            }
+        }
+    }
+
+    /** @return names of the prices that fit a mode and a resolution, the one that counts first */
+    public static List<String> namesFor(String mode, String resolution) {
+        return List.of(
+                mode + "." + resolution, mode + "." + ANY, ANY + "." + resolution, ANY + "." + ANY);
+    }
+}

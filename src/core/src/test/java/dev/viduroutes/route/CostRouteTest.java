@@ -1,0 +1,64 @@
+package dev.viduroutes.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** With prices each outcome, report and plan says what it costs. */
+class CostRouteTest extends GatewayTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.price.*.*", "0.15");
+        settings.setProperty("vidu.price.text-to-video.540p", "0.0525");
+        settings.setProperty("vidu.defaults.mode", "text-to-video");
+    }
+
+    @Test
+    void aFileIsToldWhatItCost() throws Exception {
+        drop("a.json", request("a", "A lake"));
+        awaitDone("a.json");
+
+        JsonNode cost = json(done().resolve("a.json.outcome.json")).path("cost");
+        assertThat(cost.path("amount").decimalValue()).isEqualTo(new BigDecimal("0.3"));
+        assertThat(cost.path("state").asText()).isEqualTo("charged");
+        assertThat(cost.path("currency").asText()).isEqualTo("USD");
+        assertThat(cost.path("seconds").asInt()).isEqualTo(2);
+        assertThat(cost.path("price").decimalValue()).isEqualTo(new BigDecimal("0.15"));
+        assertThat(cost.has("doubtful")).isFalse();
+    }
+
+    @Test
+    void aTaskThatFailedMayHaveBeenCharged() throws Exception {
+        drop("b.json", request("b", "A wolf sandbox:fail=CONTENT_VIOLATION"));
+
+        JsonNode cost = awaitDeadLetter("b.json").path("cost");
+        assertThat(cost.path("state").asText()).isEqualTo("doubtful");
+        assertThat(cost.path("amount").decimalValue()).isEqualByComparingTo("0");
+        assertThat(cost.path("doubtful").decimalValue()).isEqualByComparingTo("0.3");
+    }
+
+    @Test
+    void aReportAddsUpWhatItsRowsCost() throws Exception {
+        drop("shots.csv", "prompt,duration,resolution\nA lake,5,540p\nA hut,2,720p\nA wolf,99,720p\n");
+        awaitDone("shots.csv");
+
+        assertThat(Files.readString(done().resolve("shots.csv.report.csv")))
+                .contains(",5,0.2625\n", ",2,0.30\n")
+                .contains("row,prompt,duration,resolution,state,code,message,request_id,videos,billed_seconds,cost\n");
+    }
+
+    @Test
+    void aPlanSaysWhatItWouldCost() throws Exception {
+        assertThat(PlanRouteTest.plan(context(), home, "a.csv", "prompt,duration\nA lake,5\nA hut,2\n")
+                        .lines())
+                .contains("cost: 1.05 USD");
+        assertThat(PlanRouteTest.plan(context(), home, "b.csv", "prompt,duration\nA lake,5\nA hut,\n")
+                        .lines())
+                .contains("cost: at most 3.15 USD, with 16 seconds for each that leaves them to the API");
+    }
+}
