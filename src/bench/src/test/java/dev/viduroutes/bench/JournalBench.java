@@ -1,16 +1,16 @@
 package dev.viduroutes.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.viduroutes.money.Prices;
-import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.Journals;
+import dev.viduroutes.money.Prices;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.Video;
+import dev.viduroutes.settings.PriceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -75,7 +75,8 @@ public final class JournalBench {
         journal.record(task);
         task = task.stored(new Video("s3://b/" + id, "b", id, 1 << 20, "0".repeat(64), "video/mp4"))
                 .allStored(now);
-        journal.settle(task, new Outcomes(InstantSource.system(), new Prices(new PriceSettings("USD", Map.of()))).of(task));
+        journal.settle(
+                task, new Outcomes(InstantSource.system(), new Prices(new PriceSettings("USD", Map.of()))).of(task));
         journal.leave(task);
         return System.nanoTime() - start;
     }

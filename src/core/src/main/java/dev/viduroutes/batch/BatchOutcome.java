@@ -2,8 +2,8 @@ package dev.viduroutes.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.viduroutes.PublicApi;
-import dev.viduroutes.request.Source;
 import dev.viduroutes.money.Money;
+import dev.viduroutes.request.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -100,7 +100,9 @@ public final class PlanReport {
         }
         lines.add("seconds to be billed: " + seconds
                 + (withoutSeconds == 0 ? "" : ", and those of " + withoutSeconds + " that leave them to the API"));
-        lines.add(prices.amount(cost).map(this::cost).orElse("cost: not known, since vidu.price.*.* and the like are not set"));
+        lines.add(prices.amount(cost)
+                .map(this::cost)
+                .orElse("cost: not known, since vidu.price.*.* and the like are not set"));
         lines.add(paidRows == 0 ? "done at once: nothing is to be made" : time());
         return lines;
     }
@@ -108,7 +110,8 @@ public final class PlanReport {
     private String cost(Money quoted) {
         return withoutSeconds == 0
                 ? "cost: " + quoted
-                : "cost: at most " + quoted + ", with " + Price.MOST_SECONDS + " seconds for each that leaves them to the API";
+                : "cost: at most " + quoted + ", with " + Price.MOST_SECONDS
+                        + " seconds for each that leaves them to the API";
     }
 
     private String time() {

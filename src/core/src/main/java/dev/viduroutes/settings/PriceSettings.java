@@ -77,7 +77,8 @@ public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) 
             read.problem(
                     key,
                     value,
-                    "its name must be " + PREFIX + "<mode>.<resolution>, perhaps with <provider>. before the mode: modes are "
+                    "its name must be " + PREFIX
+                            + "<mode>.<resolution>, perhaps with <provider>. before the mode: modes are "
                             + listed(MODES) + ", resolutions " + listed(RESOLUTIONS));
         } else if (AMOUNT.matcher(value).matches()) {
             prices.put(name, new BigDecimal(value));
@@ -109,7 +110,6 @@ public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) 
 
     /** @return names of the prices that fit a mode and a resolution, the one that counts first */
     public static List<String> namesFor(String mode, String resolution) {
-        return List.of(
-                mode + "." + resolution, mode + "." + ANY, ANY + "." + resolution, ANY + "." + ANY);
+        return List.of(mode + "." + resolution, mode + "." + ANY, ANY + "." + resolution, ANY + "." + ANY);
     }
 }

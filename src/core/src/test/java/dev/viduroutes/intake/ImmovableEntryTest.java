@@ -3,18 +3,18 @@ package dev.viduroutes.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.viduroutes.money.Prices;
-import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.money.Prices;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Source;
+import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
-import java.util.Map;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,8 @@ class ImmovableEntryTest {
 
     private boolean isRemoved(Path path) throws Exception {
         Source source = strays.source(path);
-        return strays.isRemoved(path, source, new Outcomes(Instant::now, new Prices(new PriceSettings("USD", Map.of()))).stray(source));
+        return strays.isRemoved(
+                path, source, new Outcomes(Instant::now, new Prices(new PriceSettings("USD", Map.of()))).stray(source));
     }
 
     @Test
@@ -68,7 +69,10 @@ class ImmovableEntryTest {
         Files.delete(gone);
 
         try (LogTrap log = LogTrap.of("vidu.intake", Level.INFO)) {
-            assertThat(strays.isRemoved(gone, source, new Outcomes(Instant::now, new Prices(new PriceSettings("USD", Map.of()))).stray(source)))
+            assertThat(strays.isRemoved(
+                            gone,
+                            source,
+                            new Outcomes(Instant::now, new Prices(new PriceSettings("USD", Map.of()))).stray(source)))
                     .isFalse();
             assertThat(log.lines()).isEmpty();
         }

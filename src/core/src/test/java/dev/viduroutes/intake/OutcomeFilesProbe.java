@@ -2,18 +2,18 @@ package dev.viduroutes.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.viduroutes.money.Prices;
-import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.money.Prices;
 import dev.viduroutes.queue.InboundMessage;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.io.ByteArrayInputStream;

@@ -1,11 +1,10 @@
 package dev.viduroutes.journal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.viduroutes.money.Prices;
-import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.money.Prices;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Request;
@@ -14,6 +13,7 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskResult;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.PriceSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.viduroutes.money.Prices;
-import dev.viduroutes.settings.PriceSettings;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.money.Prices;
+import dev.viduroutes.settings.PriceSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +126,8 @@ class OutcomeJsonTest {
                 false,
                 List.of());
         Task ended = new Task(request).failed(Failure.invalid(List.of(new Problem("a", "b", "c"))), START);
-        return MAPPER.valueToTree(new Outcomes(() -> START, new Prices(new PriceSettings("USD", Map.of()))).of(ended)).path("warnings");
+        return MAPPER.valueToTree(new Outcomes(() -> START, new Prices(new PriceSettings("USD", Map.of()))).of(ended))
+                .path("warnings");
     }
 
     @Test

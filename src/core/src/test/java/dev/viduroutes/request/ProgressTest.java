@@ -6,10 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.util.Map;
+import dev.viduroutes.money.Prices;
+import dev.viduroutes.settings.PriceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ class ProgressTest {
         Progress progress = new Progress(context);
 
         progress.stepped(TestTasks.running());
-        progress.settled(new Outcomes(() -> TestTasks.THEN, new Prices(new PriceSettings("USD", Map.of()))).of(TestTasks.running()));
+        progress.settled(new Outcomes(() -> TestTasks.THEN, new Prices(new PriceSettings("USD", Map.of())))
+                .of(TestTasks.running()));
 
         assertThat(heard).containsExactly("stepped", "settled");
     }

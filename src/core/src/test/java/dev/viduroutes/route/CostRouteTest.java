@@ -1,6 +1,7 @@
 package dev.viduroutes.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -45,7 +46,7 @@ class CostRouteTest extends GatewayTest {
     @Test
     void aReportAddsUpWhatItsRowsCost() throws Exception {
         drop("shots.csv", "prompt,duration,resolution\nA lake,5,540p\nA hut,2,720p\nA wolf,99,720p\n");
-        awaitDone("shots.csv");
+        await().until(() -> Files.exists(done().resolve("shots.csv")));
 
         assertThat(Files.readString(done().resolve("shots.csv.report.csv")))
                 .contains(",5,0.2625\n", ",2,0.30\n")

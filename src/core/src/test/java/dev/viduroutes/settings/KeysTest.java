@@ -142,7 +142,7 @@ class KeysTest {
                 if (!prefix
                         && !measured.contains(mention)
                         && !settable().contains(mention)
-                        && !mention.matches("vidu\\.((sandbox|bench)(\\..*)?|dead|outcomes|requests.*)")) {
+                        && !mention.matches("vidu\\.((sandbox|bench|price)(\\..*)?|dead|outcomes|requests.*)")) {
                     unknown.add(page + ": " + mention);
                 }
             }
