@@ -1,10 +1,8 @@
 package dev.viduroutes.money;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
 import dev.viduroutes.PublicApi;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,24 +19,7 @@ import java.util.Optional;
 @PublicApi
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Cost(
-        BigDecimal amount, String currency, int seconds, BigDecimal price, State state, Optional<BigDecimal> doubtful) {
-
-    /** How certain a cost is. */
-    @PublicApi
-    public enum State {
-        /** Nothing was charged. */
-        NONE,
-        /** The amount, and nothing else, was charged. */
-        CHARGED,
-        /** More than the amount may have been charged. */
-        DOUBTFUL;
-
-        /** @return the name in outcomes: in lower case */
-        @JsonValue
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+        BigDecimal amount, String currency, int seconds, BigDecimal price, CostState state, Optional<BigDecimal> doubtful) {
 
     public Cost {
         doubtful = doubtful == null ? Optional.empty() : doubtful;

@@ -33,8 +33,8 @@ public record Price(BigDecimal perSecond, String currency) {
         Optional<BigDecimal> doubtful = doubtfulTasks == 0
                 ? Optional.empty()
                 : Optional.of(Money.tidy(quote(asked).multiply(BigDecimal.valueOf(doubtfulTasks))));
-        Cost.State state =
-                doubtful.isPresent() ? Cost.State.DOUBTFUL : charged > 0 ? Cost.State.CHARGED : Cost.State.NONE;
+        CostState state =
+                doubtful.isPresent() ? CostState.DOUBTFUL : charged > 0 ? CostState.CHARGED : CostState.NONE;
         return new Cost(of(charged), currency, charged, Money.tidy(perSecond), state, doubtful);
     }
 }

@@ -72,13 +72,13 @@ class PricesTest {
     void aCostSaysHowCertainItIs() {
         Price price = new Price(new BigDecimal("0.12"), "USD");
 
-        assertThat(price.cost(0, 0, 5).state()).isEqualTo(Cost.State.NONE);
-        assertThat(price.cost(5, 0, 5)).isEqualTo(cost("0.60", 5, Cost.State.CHARGED, null));
-        assertThat(price.cost(5, 2, 5)).isEqualTo(cost("0.60", 5, Cost.State.DOUBTFUL, "1.20"));
-        assertThat(price.cost(0, 1, 0)).isEqualTo(cost("0.00", 0, Cost.State.DOUBTFUL, "1.92"));
+        assertThat(price.cost(0, 0, 5).state()).isEqualTo(CostState.NONE);
+        assertThat(price.cost(5, 0, 5)).isEqualTo(cost("0.60", 5, CostState.CHARGED, null));
+        assertThat(price.cost(5, 2, 5)).isEqualTo(cost("0.60", 5, CostState.DOUBTFUL, "1.20"));
+        assertThat(price.cost(0, 1, 0)).isEqualTo(cost("0.00", 0, CostState.DOUBTFUL, "1.92"));
     }
 
-    private static Cost cost(String amount, int seconds, Cost.State state, String doubtful) {
+    private static Cost cost(String amount, int seconds, CostState state, String doubtful) {
         return new Cost(
                 new BigDecimal(amount),
                 "USD",
