@@ -19,7 +19,12 @@ import java.util.Optional;
 @PublicApi
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Cost(
-        BigDecimal amount, String currency, int seconds, BigDecimal price, CostState state, Optional<BigDecimal> doubtful) {
+        BigDecimal amount,
+        String currency,
+        int seconds,
+        BigDecimal price,
+        CostState state,
+        Optional<BigDecimal> doubtful) {
 
     public Cost {
         doubtful = doubtful == null ? Optional.empty() : doubtful;

@@ -33,8 +33,7 @@ public record Price(BigDecimal perSecond, String currency) {
         Optional<BigDecimal> doubtful = doubtfulTasks == 0
                 ? Optional.empty()
                 : Optional.of(Money.tidy(quote(asked).multiply(BigDecimal.valueOf(doubtfulTasks))));
-        CostState state =
-                doubtful.isPresent() ? CostState.DOUBTFUL : charged > 0 ? CostState.CHARGED : CostState.NONE;
+        CostState state = doubtful.isPresent() ? CostState.DOUBTFUL : charged > 0 ? CostState.CHARGED : CostState.NONE;
         return new Cost(of(charged), currency, charged, Money.tidy(perSecond), state, doubtful);
     }
 }
