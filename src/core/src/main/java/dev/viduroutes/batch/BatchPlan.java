@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.images.ImageWork;
+import dev.viduroutes.images.Images;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.ReplayPreview;
 import dev.viduroutes.money.Prices;
@@ -12,6 +14,7 @@ import dev.viduroutes.polling.TaskKind;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.Documents;
 import dev.viduroutes.request.Request;
+import dev.viduroutes.request.RequestDocument;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
@@ -25,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Foretells what a batch or a request file would cost if it was dropped now: read as the gateway reads it, completed by template and
- * defaults, checked, and looked up in the journal. Sends nothing, and changes nothing.
+ * Foretells what a batch or a request file would cost if it was dropped now, with the pictures beside it: read as the gateway reads
+ * it, completed by template and defaults, checked with its pictures, and looked up in the journal. Sends nothing, and changes nothing.
  */
 public final class BatchPlan {
 
@@ -35,6 +38,7 @@ public final class BatchPlan {
     private final DocumentCompletion completion;
     private final Admission admission;
     private final Journal journal;
+    private final Images images;
     private final LearnedDurations durations;
     private final Prices prices;
     private final Settings settings;
@@ -45,12 +49,14 @@ public final class BatchPlan {
             DocumentCompletion completion,
             Admission admission,
             Journal journal,
+            Images images,
             LearnedDurations durations) {
         this.settings = settings;
         this.documents = documents;
         this.completion = completion;
         this.admission = admission;
         this.journal = journal;
+        this.images = images;
         this.durations = durations;
         prices = Prices.of(settings);
         readers = new BatchReaders(settings);
@@ -62,27 +68,29 @@ public final class BatchPlan {
      */
     public PlanReport plan(Path file) throws IOException, SQLException {
         String name = file.getFileName().toString();
+        Images pictures = images.ofPlan(settings.intake(), file.toAbsolutePath().getParent());
         PlanReport report = new PlanReport(settings.limits(), prices, journal.countOpen());
         Source source = Source.ofFile(name, Files.getLastModifiedTime(file).toMillis());
         Optional<BatchFormat> format = BatchFormat.ofName(name);
         if (format.isPresent()) {
-            addBatch(file, source, format.get(), report);
+            addBatch(file, source, format.get(), pictures, report);
         } else {
-            addSingle(file, source, report);
+            addSingle(file, source, pictures, report);
         }
         return report;
     }
 
-    private void addSingle(Path file, Source source, PlanReport report) throws IOException, SQLException {
+    private void addSingle(Path file, Source source, Images pictures, PlanReport report)
+            throws IOException, SQLException {
         try {
             byte[] document = documents.read(Files.newInputStream(file));
-            addRequest(documents.parse(document), source, document, report);
+            addRequest(documents.parse(document), source, document, pictures, report);
         } catch (RequestRefusedException noRequest) {
             report.wrong(noRequest.failure());
         }
     }
 
-    private void addBatch(Path file, Source batch, BatchFormat format, PlanReport report)
+    private void addBatch(Path file, Source batch, BatchFormat format, Images pictures, PlanReport report)
             throws IOException, SQLException {
         try (BatchReader rows = readers.open(file, batch.name(), format)) {
             for (Optional<BatchRow> next = rows.next(); next.isPresent(); next = rows.next()) {
@@ -93,7 +101,8 @@ public final class BatchPlan {
                 } else {
                     JsonNode document = row.document().get();
                     Source source = Source.ofRow(batch, "", row.number(), row.key());
-                    addRequest(document, source, document.toString().getBytes(StandardCharsets.UTF_8), report);
+                    byte[] original = document.toString().getBytes(StandardCharsets.UTF_8);
+                    addRequest(document, source, original, pictures, report);
                 }
             }
         } catch (RequestRefusedException rest) {
@@ -101,10 +110,12 @@ public final class BatchPlan {
         }
     }
 
-    private void addRequest(JsonNode document, Source source, byte[] original, PlanReport report)
+    private void addRequest(JsonNode document, Source source, byte[] original, Images pictures, PlanReport report)
             throws IOException, SQLException {
         try {
-            Task task = admission.admit(completion.complete(document), source, original);
+            RequestDocument whole = completion.complete(document);
+            ImageWork found = found(pictures, pictures.wantedBy(whole, source, original));
+            Task task = admission.admit(whole, source, original, found.images());
             Optional<ReplayPreview> known = journal.preview(task);
             if (known.isPresent()) {
                 addKnown(task.request(), known.get(), report);
@@ -116,6 +127,15 @@ public final class BatchPlan {
         } catch (RequestRefusedException refused) {
             report.wrong(refused.failure());
         }
+    }
+
+    private static ImageWork found(Images pictures, ImageWork wanted) throws IOException, SQLException {
+        ImageWork work = pictures.recall(wanted);
+        while (work.isOpen()) {
+            work = pictures.gather(work);
+        }
+        pictures.checkRefusal(work);
+        return work;
     }
 
     private void addKnown(Request request, ReplayPreview known, PlanReport report) {
@@ -130,6 +150,7 @@ public final class BatchPlan {
 
     private void addNew(Request request, PlanReport report) {
         TaskKind kind = TaskKind.of(request);
+        request.warnings().forEach(report::warn);
         report.paid(request, durations.typical(kind), durations.knows(kind));
     }
 }

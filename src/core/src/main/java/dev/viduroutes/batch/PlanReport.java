@@ -23,6 +23,7 @@ public final class PlanReport {
     private final Prices prices;
     private final long open;
     private final List<String> wrong = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private String place = "the request";
     private BatchForm form = new LineForm("", "");
     private long rows;
@@ -51,16 +52,21 @@ public final class PlanReport {
 
     void wrong(Failure why) {
         wrongRows++;
-        why.problems().forEach(problem -> tell(place + ": " + inColumns(problem)));
+        why.problems().forEach(problem -> tell(wrong, place + ": " + inColumns(problem)));
     }
 
     private Problem inColumns(Problem problem) {
         return new Problem(form.column(problem.field()), problem.found(), problem.allowed());
     }
 
-    private void tell(String line) {
-        if (wrong.size() < MOST_TOLD) {
-            wrong.add(line);
+    /** Something that is no reason to refuse it. */
+    void warn(String doubt) {
+        tell(warnings, place + ", a warning: " + doubt);
+    }
+
+    private static void tell(List<String> lines, String line) {
+        if (lines.size() < MOST_TOLD) {
+            lines.add(line);
         }
     }
 
@@ -97,6 +103,10 @@ public final class PlanReport {
         lines.addAll(wrong);
         if (wrongRows > 0 && wrong.size() >= MOST_TOLD) {
             lines.add("and what else is wrong; correct this first");
+        }
+        lines.addAll(warnings);
+        if (warnings.size() >= MOST_TOLD) {
+            lines.add("and perhaps more warnings");
         }
         lines.add("seconds to be billed: " + seconds
                 + (withoutSeconds == 0 ? "" : ", and those of " + withoutSeconds + " that leave them to the API"));

@@ -16,6 +16,7 @@ import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -34,16 +35,41 @@ public final class Images {
     private final ImageTable table;
     private final ImageBucket bucket;
     private final PictureFolder folder;
-    private final FileIntakeSettings waits;
-    private final LongSupplier nanos;
+    private final Duration pause;
+    private final Duration settle;
+    private final Duration incompleteWait;
+    private final boolean looksOnly;
+    private final LongSupplier nanos = System::nanoTime;
 
     public Images(Settings settings, Admission admission, ImageTable table, VideoStore store) {
         this.admission = admission;
         this.table = table;
-        this.bucket = new ImageBucket(store, settings.images());
-        this.folder = new PictureFolder(settings);
-        this.waits = settings.intake();
-        this.nanos = System::nanoTime;
+        bucket = new ImageBucket(store, settings.images());
+        folder = PictureFolder.ofIntake(settings.intake());
+        pause = settings.intake().pollInterval();
+        settle = settings.intake().settle();
+        incompleteWait = settings.intake().incompleteWait();
+        looksOnly = false;
+    }
+
+    private Images(Images gateways, PictureFolder folder) {
+        this.admission = gateways.admission;
+        this.table = gateways.table;
+        this.bucket = gateways.bucket;
+        this.folder = folder;
+        pause = Duration.ZERO;
+        settle = Duration.ZERO;
+        incompleteWait = Duration.ZERO;
+        looksOnly = true;
+    }
+
+    /**
+     * Judges by the same rules, of a file that may be dropped later: takes what it finds for complete, and puts nothing anywhere.
+     *
+     * @param beside folder of that file
+     */
+    public Images ofPlan(FileIntakeSettings settings, Path beside) {
+        return new Images(this, PictureFolder.ofPlan(settings, beside));
     }
 
     /** @return what is to be done for the pictures that the document names; nothing if all of them are URLs */
@@ -82,7 +108,7 @@ public final class Images {
         } catch (PictureException trouble) {
             return trouble.isPassing() && !(source instanceof ImageSource.OfData)
                     ? unfinished(work, source, trouble)
-                    : work.refused(trouble.failure(source.field()));
+                    : work.refused(trouble.failure(source));
         }
     }
 
@@ -91,12 +117,14 @@ public final class Images {
             checkPlace(work, source);
             Path path = folder.path(file.name(), work.source().urgent());
             Sighting seen = work.last().next(folder.state(path), nanos.getAsLong());
-            if (!seen.isUnchangedFor(waits.settle(), nanos.getAsLong())) {
-                return work.waiting(seen, waits.pollInterval());
+            if (!seen.isUnchangedFor(settle, nanos.getAsLong())) {
+                return work.waiting(seen, pause);
             }
         }
         Picture picture = read(source, work.source());
-        keep(picture);
+        if (!looksOnly) {
+            keep(picture);
+        }
         return work.with(picture.reference().toString());
     }
 
@@ -120,13 +148,13 @@ public final class Images {
     /** What is missing, or ends too early, may still be written; what the journal knows need not be there any more. */
     private ImageWork unfinished(ImageWork work, ImageSource source, PictureException trouble) {
         Sighting seen = work.last().next(state(work, source, trouble), nanos.getAsLong());
-        if (!seen.isUnchangedFor(waits.incompleteWait(), nanos.getAsLong())) {
+        if (!seen.isUnchangedFor(incompleteWait, nanos.getAsLong())) {
             if (!seen.equals(work.last())) {
                 LOG.info("source={} waits for {}: {}", work.source().recordName(), source.field(), trouble.found());
             }
-            return work.waiting(seen, waits.pollInterval());
+            return work.waiting(seen, pause);
         }
-        return work.knownNext().map(work::with).orElseGet(() -> work.refused(trouble.failure(source.field())));
+        return work.knownNext().map(work::with).orElseGet(() -> work.refused(trouble.failure(source)));
     }
 
     private String state(ImageWork work, ImageSource source, PictureException trouble) {

@@ -43,7 +43,10 @@ final class PictureException extends Exception {
         return passing;
     }
 
-    Failure failure(String field) {
-        return Failure.invalidImage(new Problem(field, getMessage(), allowed));
+    Failure failure(ImageSource source) {
+        String found = source instanceof ImageSource.OfFile file
+                ? "\"" + SanitizedText.of(file.name(), LONGEST_FOUND) + "\", which is " + found()
+                : found();
+        return Failure.invalidImage(new Problem(source.field(), found, allowed));
     }
 }

@@ -2,7 +2,6 @@ package dev.viduroutes.images;
 
 import dev.viduroutes.settings.FileIntakeSettings;
 import dev.viduroutes.settings.ImageSettings;
-import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -18,18 +17,30 @@ final class PictureFolder {
 
     private static final String ALLOWED = "it must lie beside the request, as a plain file";
 
-    private final FileIntakeSettings settings;
+    private final Path inbox;
+    private final Path other;
+    private final boolean otherFirst;
 
-    PictureFolder(Settings settings) {
-        this.settings = settings.intake();
+    private PictureFolder(Path inbox, Path other, boolean otherFirst) {
+        this.inbox = inbox;
+        this.other = other;
+        this.otherFirst = otherFirst;
     }
 
-    /** @return where it is, or would be; those of urgent requests lie beside them, or in the intake folder */
+    /** Those of urgent requests lie beside them, or in the intake folder. */
+    static PictureFolder ofIntake(FileIntakeSettings settings) {
+        return new PictureFolder(settings.inbox(), settings.urgent(), false);
+    }
+
+    /** Those of a file that may be dropped later lie beside it, or in the intake folder already. */
+    static PictureFolder ofPlan(FileIntakeSettings settings, Path beside) {
+        return new PictureFolder(settings.inbox(), beside, true);
+    }
+
+    /** @return where it is, or would be */
     Path path(String name, boolean urgent) {
-        Path beside = settings.urgent().resolve(name);
-        return urgent && Files.exists(beside, LinkOption.NOFOLLOW_LINKS)
-                ? beside
-                : settings.inbox().resolve(name);
+        Path beside = other.resolve(name);
+        return (urgent || otherFirst) && Files.exists(beside, LinkOption.NOFOLLOW_LINKS) ? beside : inbox.resolve(name);
     }
 
     /** @return what tells its state from another: of a plain file size and time, else what it is */

@@ -116,6 +116,11 @@ public record Request(
                 body.path("input").path("resolution").asText(""));
     }
 
+    /** @return what about it may be in vain, or make no good video, in sentences; no reason to refuse it */
+    public List<String> warnings() {
+        return RequestWarnings.of(this);
+    }
+
     /** @return the seconds of video that were asked for, which the API bills; zero if the document leaves it open */
     public int seconds() {
         return body.path("input").path("duration").asInt(0);

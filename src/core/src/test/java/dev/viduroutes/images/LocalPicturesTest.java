@@ -201,7 +201,8 @@ class LocalPicturesTest extends GatewayTest {
         }
 
         for (Map.Entry<String, String> one : found.entrySet()) {
-            assertThat(refusal(one.getKey() + ".json")).startsWith("image_files[0] is " + one.getValue());
+            assertThat(refusal(one.getKey() + ".json"))
+                    .startsWith("image_files[0] is \"" + one.getKey() + "\", which is " + one.getValue());
         }
         assertThat(ledger().submits()).isEmpty();
         assertThat(pictures(deadLetters(), "half.png.json").resolve("half.png")).exists();
