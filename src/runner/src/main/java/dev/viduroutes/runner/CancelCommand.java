@@ -1,6 +1,8 @@
 package dev.viduroutes.runner;
 
 import dev.viduroutes.withdrawal.WithdrawalOrder;
+import dev.viduroutes.withdrawal.WithdrawalReport;
+import dev.viduroutes.withdrawal.WithdrawalResult;
 import dev.viduroutes.withdrawal.Withdrawals;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +29,11 @@ import picocli.CommandLine.Spec;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:each line says what became of one", "1:it failed", "2:wrong arguments or settings"})
+        exitCodeList = {
+            "0:each line says what became of one",
+            "1:one is no id that a request can have, or it failed",
+            "2:wrong arguments or settings"
+        })
 final class CancelCommand implements Callable<Integer> {
 
     private static final int HELP_WIDTH = 110;
@@ -76,13 +82,12 @@ final class CancelCommand implements Callable<Integer> {
         Main main = runner.call();
         try {
             main.start();
-            main.getCamelContext()
+            WithdrawalReport report = main.getCamelContext()
                     .getRegistry()
                     .lookupByNameAndType("viduWithdrawals", Withdrawals.class)
-                    .run(new WithdrawalOrder(ids, discard))
-                    .lines()
-                    .forEach(spec.commandLine().getOut()::println);
-            return 0;
+                    .run(new WithdrawalOrder(ids, discard));
+            report.lines().forEach(spec.commandLine().getOut()::println);
+            return report.entries().stream().anyMatch(one -> one.result() == WithdrawalResult.IMPOSSIBLE) ? 1 : 0;
         } finally {
             main.stop();
         }

@@ -19,13 +19,21 @@ public final class Main {
     private static final String PLAN = "plan";
     private static final String BATCH = "batch";
     private static final Set<String> COMMANDS = Set.of("replay", RELEASE, CANCEL, PLAN, BATCH);
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
     private static final String USAGE = """
-            vidu-routes takes no arguments but "plan", which tells what a file would cost (plan --help), "replay", which puts
-            dead letters back (replay --help), "release", which lets submits go on that refusals for content hold back
-            (release --help), "cancel", which withdraws requests (cancel --help), and "batch", which pauses or withdraws
-            batches (batch --help). It is set up by environment variables,
-            system properties before -jar, or the file config/application.properties of the current folder. At least:
-            VIDU_API_KEY, VIDU_S3_BUCKET.
+            Usage: java -jar vidu-routes-<version>-runner.jar [COMMAND]
+
+            Without a command it takes requests until it is told to stop. Commands, beside one that runs or not:
+              plan FILE                           tell what a batch or a request would cost and what of it is wrong
+              cancel ID...                        withdraw requests
+              batch list                          tell which batches there are
+              batch (pause|resume|withdraw) NAME  hold a batch, or end it early
+              replay (--id ID...|--all|...)       put dead letters back
+              release                             let submits go on that refusals for content hold back
+            Each tells more with --help, its exit codes, too.
+
+            It is set up by environment variables, system properties before -jar, or the file config/application.properties
+            of the current folder. At least: VIDU_API_KEY, VIDU_S3_BUCKET.
             Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
 
     private Main() {}
@@ -43,10 +51,11 @@ public final class Main {
         List<String> arguments = List.of(args);
         String command = arguments.isEmpty() ? "" : arguments.get(0);
         boolean gateway = arguments.isEmpty();
-        if (arguments.equals(List.of("--help"))) {
+        if (HELP.contains(command)) {
             System.out.println(USAGE);
             System.exit(0);
         } else if (!gateway && !COMMANDS.contains(command)) {
+            System.err.println("There is no command " + command + ".");
             System.err.println(USAGE);
             System.exit(WRONG_SETTINGS);
         }

@@ -2,6 +2,7 @@ package dev.viduroutes.runner;
 
 import dev.viduroutes.batch.BatchPlan;
 import dev.viduroutes.batch.PlanReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar vidu-routes-<version>-runner.jar plan FILE",
         description = {
             "",
-            "Reads a batch (*.csv, *.jsonl, *.txt) or a request (any other name) as the gateway would, with templates and defaults, and"
-                    + " tells what of it is wrong, the seconds that would be billed, and about when it would be done. What the journal"
+            "Reads a batch (*.csv, *.jsonl, *.txt) or a request (any other name) as the gateway would, with templates, defaults and the"
+                    + " pictures beside it, and tells what of it is wrong, the seconds that would be billed, and about when it would be done. What the journal"
                     + " knows by the name of the file costs nothing again. Nothing is sent, and nothing is changed. It has the gateway's"
                     + " settings, from the environment, and config/application.properties of this folder.",
             ""
@@ -71,8 +72,21 @@ final class PlanCommand implements Callable<Integer> {
                 .execute(arguments.toArray(String[]::new));
     }
 
+    /** @return why it can't be read; empty if it may be */
+    private String whyUnreadable() {
+        if (!Files.exists(file)) {
+            return "is not there";
+        }
+        return Files.isDirectory(file) ? "is a folder" : Files.isReadable(file) ? "" : "may not be read";
+    }
+
     @Override
     public Integer call() throws Exception {
+        String why = whyUnreadable();
+        if (!why.isEmpty()) {
+            spec.commandLine().getErr().println("There is no plan: " + file + " " + why + "; it must be a file.");
+            return 1;
+        }
         Main main = runner.call();
         try {
             main.start();

@@ -92,7 +92,71 @@ class ReplayIT {
                 .matches(said -> said.exitCode() == 0)
                 .matches(said -> said.text().contains("seconds to be billed: 5\n"));
         assertThat(run(SETTINGS, List.of("plan"))).matches(said -> said.exitCode() == 2);
-        assertThat(run(SETTINGS, List.of("plan", "missing.csv"))).matches(said -> said.exitCode() == 1);
+        assertThat(run(SETTINGS, List.of("plan", "missing.csv")))
+                .isEqualTo(new Said(1, "There is no plan: missing.csv is not there; it must be a file.\n"));
+        assertThat(run(SETTINGS, List.of("plan", ".")).text()).contains(". is a folder");
+    }
+
+    @Test
+    void aPlanLooksAtThePicturesBesideTheFileAndMovesNothing() throws Exception {
+        Path desk = Files.createDirectories(home.resolve("desk"));
+        Files.copy(Path.of("config/samples/harbour.png"), desk.resolve("harbour.png"));
+        Files.writeString(desk.resolve("drawing.png"), "<svg/>");
+        Files.writeString(
+                desk.resolve("shots.csv"),
+                "mode,prompt,image_1,duration\nimage-to-video,a,harbour.png,2\nimage-to-video,b,none.png,2\n"
+                        + "image-to-video,c,drawing.png,2\n");
+        Files.writeString(
+                desk.resolve("shot.json"),
+                "{\"image_files\": [\"harbour.png\"], \"input\": {\"mode\": \"image-to-video\", \"duration\": 4}}");
+
+        Said table = run(SETTINGS, List.of("plan", "desk/shots.csv"));
+        Said request = run(SETTINGS, List.of("plan", "desk/shot.json"));
+
+        assertThat(table.text()).startsWith("""
+                rows=3 new=1 known=0 wrong=2
+                row 2 (line 3): image_1 is "none.png", which is missing; it must lie beside the request, as a plain file
+                row 3 (line 4): image_1 is "drawing.png", which is an SVG; it must be a JPEG, PNG or WebP of at most 10 MB
+                seconds to be billed: 2
+                """);
+        assertThat(table.exitCode()).isEqualTo(1);
+        assertThat(request.text()).startsWith("rows=1 new=1 known=0 wrong=0\nseconds to be billed: 4\n");
+        assertThat(request.exitCode()).isZero();
+        assertThat(desk).isDirectoryNotContaining(file -> !file.toString().matches(".*(png|csv|json)"));
+    }
+
+    @Test
+    void everyCommandTellsHowItIsUsedAndWhatWasWrong() throws Exception {
+        for (String command : List.of("plan", "cancel", "batch", "replay", "release")) {
+            assertThat(run(Map.of(), List.of(command, "--help")))
+                    .matches(said -> said.exitCode() == 0)
+                    .matches(said -> said.text().startsWith("Usage: ")
+                            && said.text().contains(" " + command)
+                            && said.text().contains("Exit codes:\n  0   "));
+            assertThat(run(Map.of(), List.of(command, "--wrong")))
+                    .matches(said -> said.exitCode() == 2)
+                    .matches(said -> said.text().startsWith("Unknown option: '--wrong'")
+                            || said.text().startsWith("Missing required"));
+        }
+        assertThat(run(Map.of(), List.of("help"))).matches(said -> said.exitCode() == 0);
+        assertThat(run(Map.of(), List.of("shots.csv")))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text().startsWith("There is no command shots.csv.\nUsage: "));
+    }
+
+    @Test
+    void whatIsNotThereIsSaidInASentence() throws Exception {
+        assertThat(run(SETTINGS, List.of("batch", "list"))).isEqualTo(new Said(0, "There is no batch.\n"));
+        assertThat(run(SETTINGS, List.of("batch", "pause", "shots.csv")))
+                .isEqualTo(new Said(1, "No batch of this name or id is under way.\n"));
+        assertThat(run(Map.of(), List.of("batch", "pause")))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text().startsWith("list takes no name; "));
+        assertThat(run(SETTINGS, List.of("cancel", "shot-7")))
+                .isEqualTo(new Said(0, "shot-7: not known here; withdrawn if it comes (for vidu.journal.retention)\n"));
+        assertThat(run(SETTINGS, List.of("cancel", "shot 7")))
+                .isEqualTo(new Said(
+                        1, "shot 7: no id of a request: it must be 1 to 128 letters, digits, '.', '_' and '-'\n"));
     }
 
     @Test
