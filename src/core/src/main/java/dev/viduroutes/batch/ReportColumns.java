@@ -79,7 +79,10 @@ final class ReportColumns {
         }
         cells.add(outcome.videos().stream().map(Video::uri).collect(Collectors.joining(" ")));
         cells.add(outcome.billedSeconds().map(String::valueOf).orElse(""));
-        cells.add(outcome.cost().map(cost -> cost.amount().toPlainString()).orElse(""));
+        cells.add(outcome.billedSeconds()
+                .flatMap(known -> outcome.cost())
+                .map(cost -> cost.amount().toPlainString())
+                .orElse(""));
         return cells;
     }
 

@@ -96,15 +96,14 @@ public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) 
 
     /** What has no price could be paid without limit. */
     private static void checkComplete(SettingReader read, Map<String, BigDecimal> prices) {
-        for (String mode : MODES) {
-            for (String resolution : RESOLUTIONS) {
-                if (namesFor(mode, resolution).stream().noneMatch(prices::containsKey)) {
-                    read.problem(
-                            PREFIX + mode + "." + resolution,
-                            "",
-                            "where there are prices each mode and resolution needs one, be it " + PREFIX + "*.*");
-                }
-            }
+        List<String> missing = MODES.stream()
+                .flatMap(mode -> RESOLUTIONS.stream()
+                        .filter(resolution -> namesFor(mode, resolution).stream().noneMatch(prices::containsKey))
+                        .map(resolution -> PREFIX + mode + "." + resolution))
+                .toList();
+        if (!missing.isEmpty()) {
+            read.problem(String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
+                    + " not set; where there are prices each mode and resolution needs one, be it " + PREFIX + "*.*");
         }
     }
 
