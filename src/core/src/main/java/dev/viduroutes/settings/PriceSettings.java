@@ -98,7 +98,8 @@ public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) 
     private static void checkComplete(SettingReader read, Map<String, BigDecimal> prices) {
         List<String> missing = MODES.stream()
                 .flatMap(mode -> RESOLUTIONS.stream()
-                        .filter(resolution -> namesFor(mode, resolution).stream().noneMatch(prices::containsKey))
+                        .filter(resolution ->
+                                namesFor(mode, resolution).stream().noneMatch(prices::containsKey))
                         .map(resolution -> PREFIX + mode + "." + resolution))
                 .toList();
         if (!missing.isEmpty()) {
