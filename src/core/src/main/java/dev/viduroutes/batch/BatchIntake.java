@@ -17,16 +17,17 @@ public final class BatchIntake {
     private BatchIntake() {}
 
     /** Batches from the folder that the settings name. */
-    public static InFlightFiles files(Settings settings, DurableFiles files, InstantSource clock) {
-        return files(settings.intake().inbox(), settings, files, clock);
+    public static InFlightFiles files(Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
+        return files(settings.intake().inbox(), settings, files, clock, batches);
     }
 
     /** Batches from the folder of urgent requests, beside what the other one has under way. */
-    public static InFlightFiles urgentFiles(Settings settings, DurableFiles files, InstantSource clock) {
-        return files(settings.intake().urgent(), settings, files, clock);
+    public static InFlightFiles urgentFiles(Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
+        return files(settings.intake().urgent(), settings, files, clock, batches);
     }
 
-    private static InFlightFiles files(Path folder, Settings settings, DurableFiles files, InstantSource clock) {
-        return InFlightFiles.ofBatches(folder, ENDINGS, settings.batches().concurrent(), settings, files, clock);
+    private static InFlightFiles files(Path folder, Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
+        return InFlightFiles.ofBatches(
+                folder, ENDINGS, settings.batches().concurrent(), settings, files, clock, batches::isPaused);
     }
 }

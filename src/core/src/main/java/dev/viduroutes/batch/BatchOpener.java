@@ -61,14 +61,19 @@ public final class BatchOpener {
         if (settings.refusesInvalid() && !begun) {
             checkRows(batch);
         }
-        BatchReader reader = reader(batch);
+        BatchReader reader = new ResumableReader(() -> reader(batch));
         try {
             Checkpoint checkpoint = checkpoint(batch);
             BatchFile file = batch.file();
             BatchReport report = reports.open(checkpoint.path(), file.path(), file.name(), file.format());
             // While videos of some rows are delivered, others take the slots that are free.
-            BatchRun run =
-                    new BatchRun(reader, report, route.starter(batch, envelope, pool), 2 * settings.inFlight(), pool);
+            BatchRun run = new BatchRun(
+                    reader,
+                    report,
+                    route.starter(batch, envelope, pool),
+                    2 * settings.inFlight(),
+                    pool,
+                    new BatchTrouble(batch, System::nanoTime));
             return new OpenBatch(batch, checkpoint, reader, report, run);
         } catch (IOException | SQLException | RuntimeException failed) {
             reader.close();

@@ -4,6 +4,7 @@ import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.journal.BatchState;
 import dev.viduroutes.lifecycle.StoppingException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,11 +28,13 @@ final class BatchRun {
     private final RowStarter starter;
     private final int window;
     private final ScheduledExecutorService pool;
+    private final BatchTrouble trouble;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger signals = new AtomicInteger();
     private volatile BatchState state = BatchState.RUNNING;
     private volatile boolean atEnd;
+    private volatile boolean unreadable;
     private volatile boolean stopped;
     private volatile Optional<Exception> broken = Optional.empty();
 
@@ -46,12 +50,19 @@ final class BatchRun {
         void ended(Optional<? extends Throwable> failure);
     }
 
-    BatchRun(BatchReader reader, BatchReport report, RowStarter starter, int window, ScheduledExecutorService pool) {
+    BatchRun(
+            BatchReader reader,
+            BatchReport report,
+            RowStarter starter,
+            int window,
+            ScheduledExecutorService pool,
+            BatchTrouble trouble) {
         this.reader = reader;
         this.report = report;
         this.starter = starter;
         this.window = window;
         this.pool = pool;
+        this.trouble = trouble;
     }
 
     /**
@@ -118,16 +129,41 @@ final class BatchRun {
                 atEnd = next.isEmpty();
                 next.filter(row -> !report.has(row.number())).ifPresent(this::begin);
             }
-        } catch (IOException | RuntimeException unreadable) {
-            broken = Optional.of(unreadable);
+        } catch (NoSuchFileException gone) {
+            broken = Optional.of(gone);
+        } catch (IOException passing) {
+            readAgainLater(passing);
+        } catch (RuntimeException refused) {
+            broken = Optional.of(refused);
+        } catch (Error defect) {
+            broken = Optional.of(new IllegalStateException("the rows of a batch can't be read", defect));
         }
         if (underWay.get() == 0 && (atEnd || broken.isPresent())) {
             finish();
         }
     }
 
+    /** The disk or the share is away: rows under way go on meanwhile. */
+    private void readAgainLater(IOException why) {
+        trouble.unreadable(why);
+        unreadable = true;
+        later(() -> {
+            unreadable = false;
+            signal();
+        });
+    }
+
+    private boolean later(Runnable next) {
+        try {
+            pool.schedule(next, BEFORE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException closed) {
+            return false;
+        }
+    }
+
     private boolean hasRoom() {
-        return !atEnd && broken.isEmpty() && state != BatchState.PAUSED && underWay.get() < window;
+        return !atEnd && !unreadable && broken.isEmpty() && state != BatchState.PAUSED && underWay.get() < window;
     }
 
     private void begin(BatchRow row) {
@@ -140,7 +176,22 @@ final class BatchRun {
             leave();
             return;
         }
-        starter.start(row, state == BatchState.WITHDRAWN, failure -> ended(row, failure));
+        RowListener listener = once(failure -> ended(row, failure));
+        try {
+            starter.start(row, state == BatchState.WITHDRAWN, listener);
+        } catch (RuntimeException | Error broken) {
+            listener.ended(Optional.of(broken));
+        }
+    }
+
+    /** A row that ends twice would make two places of one. */
+    private static RowListener once(RowListener listener) {
+        AtomicBoolean ended = new AtomicBoolean();
+        return failure -> {
+            if (ended.compareAndSet(false, true)) {
+                listener.ended(failure);
+            }
+        };
     }
 
     /** What stopped a row may be over soon: another process that worked on the same request, for example. */
@@ -149,9 +200,8 @@ final class BatchRun {
             leave();
             return;
         }
-        try {
-            pool.schedule(() -> start(row), BEFORE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException closed) {
+        trouble.waits(row, failure.get());
+        if (!later(() -> start(row))) {
             leave();
         }
     }

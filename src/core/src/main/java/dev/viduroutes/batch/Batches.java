@@ -1,5 +1,6 @@
 package dev.viduroutes.batch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefusedException;
@@ -17,7 +18,6 @@ import dev.viduroutes.settings.Settings;
 import dev.viduroutes.withdrawal.WithdrawalOrder;
 import dev.viduroutes.withdrawal.Withdrawals;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -284,7 +284,10 @@ public final class Batches implements StopListener {
         open.values().forEach(one -> one.run().stop(new StoppingException()));
     }
 
-    /** @throws Exception this one, unless it is a defect of the gateway, by which the batch ends: else it stays where it is */
+    /**
+     * @throws Exception this one, unless it is a defect of the gateway, by which the batch ends: else it stays where it is. What can't
+     *     be read or written now is none.
+     */
     public void checkDefect(Exception failure) throws Exception {
         if (!isDefect(failure)) {
             throw failure;
@@ -297,7 +300,15 @@ public final class Batches implements StopListener {
                 && ObjectHelper.getException(FencedException.class, failure) == null
                 && ObjectHelper.getException(RejectedExecutionException.class, failure) == null
                 && ObjectHelper.getException(BatchChangedException.class, failure) == null
-                && ObjectHelper.getException(NoSuchFileException.class, failure) == null;
+                && (ObjectHelper.getException(IOException.class, failure) == null
+                        || ObjectHelper.getException(JsonProcessingException.class, failure) != null);
+    }
+
+    /** @return whether it is a batch of which no further row is started until a person wants it */
+    boolean isPaused(TakenFile file) {
+        return open.values().stream()
+                .anyMatch(one -> one.run().state() == BatchState.PAUSED
+                        && one.batch().file().path().equals(file.path()));
     }
 
     /** @return those that this process works on */

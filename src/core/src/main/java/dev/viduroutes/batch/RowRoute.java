@@ -33,12 +33,20 @@ public final class RowRoute {
                 exchange.setVariable("viduEnvelope", envelope);
                 AsyncProducer producer = endpoint.createAsyncProducer();
                 ServiceHelper.startService(producer);
-                pool.execute(() -> producer.process(
-                        exchange, done -> listener.ended(Optional.ofNullable(exchange.getException()))));
+                pool.execute(() -> run(producer, exchange, listener));
             } catch (Exception broken) {
                 listener.ended(Optional.of(broken));
             }
         };
+    }
+
+    /** Whatever is thrown here, nobody else would hear of it. */
+    private static void run(AsyncProducer producer, Exchange exchange, BatchRun.RowListener listener) {
+        try {
+            producer.process(exchange, done -> listener.ended(Optional.ofNullable(exchange.getException())));
+        } catch (RuntimeException | Error broken) {
+            listener.ended(Optional.of(broken));
+        }
     }
 
     private static Exchange exchange(Endpoint endpoint, RowOfBatch row) {

@@ -5,6 +5,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.journal.ImageTable;
+import dev.viduroutes.journal.WithdrawalTable;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.ImageReference;
 import dev.viduroutes.request.RequestDocument;
@@ -33,6 +34,7 @@ public final class Images {
 
     private final Admission admission;
     private final ImageTable table;
+    private final WithdrawalTable withdrawals;
     private final ImageBucket bucket;
     private final PictureFolder folder;
     private final Duration pause;
@@ -41,9 +43,11 @@ public final class Images {
     private final boolean looksOnly;
     private final LongSupplier nanos = System::nanoTime;
 
-    public Images(Settings settings, Admission admission, ImageTable table, VideoStore store) {
+    public Images(
+            Settings settings, Admission admission, ImageTable table, VideoStore store, WithdrawalTable withdrawals) {
         this.admission = admission;
         this.table = table;
+        this.withdrawals = withdrawals;
         bucket = new ImageBucket(store, settings.images());
         folder = PictureFolder.ofIntake(settings.intake());
         pause = settings.intake().pollInterval();
@@ -55,6 +59,7 @@ public final class Images {
     private Images(Images gateways, PictureFolder folder) {
         this.admission = gateways.admission;
         this.table = gateways.table;
+        this.withdrawals = gateways.withdrawals;
         this.bucket = gateways.bucket;
         this.folder = folder;
         pause = Duration.ZERO;
@@ -93,6 +98,9 @@ public final class Images {
      * @return what is to be done now; refused, if it is none, or did not come in time
      */
     public ImageWork gather(ImageWork work) throws SQLException, IOException {
+        if (withdrawals.isWithdrawnBefore(work.requestId(), work.source().batch())) {
+            return work.refused(Failure.cancelled());
+        }
         ImageSource source = work.next();
         if (!source.isLocal()) {
             return work.with(((ImageSource.OfUrl) source).url());
@@ -193,6 +201,10 @@ public final class Images {
      * @return the same; refused, if one is neither there nor where the request had it
      */
     public ImageWork store(Task task, ImageWork work) throws SQLException, IOException {
+        if (withdrawals.isWithdrawn(task.request().id(), task.epoch())) {
+            // The record of its submit is refused.
+            return work;
+        }
         for (ImageReference image : task.request().images()) {
             table.use(image.name());
             ImageBucket.Presence presence = bucket.presence(image);

@@ -1,7 +1,6 @@
 package dev.viduroutes.intake;
 
 import dev.viduroutes.disk.DurableFiles;
-import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.RequestIds;
 import dev.viduroutes.request.Source;
@@ -14,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -54,13 +54,17 @@ public final class CancelFiles {
     }
 
     private static void find(Path folder, List<Path> found) throws IOException {
-        try (DirectoryStream<Path> named = Files.newDirectoryStream(folder, "*" + ENDING)) {
-            for (Path file : named) {
-                if (!name(file).startsWith(".") && found.size() < MOST_AT_ONCE) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, CancelFiles::isCalledSo)) {
+            for (Path file : all) {
+                if (found.size() < MOST_AT_ONCE) {
                     found.add(file);
                 }
             }
         }
+    }
+
+    private static boolean isCalledSo(Path file) {
+        return !name(file).startsWith(".") && name(file).toLowerCase(Locale.ROOT).endsWith(ENDING);
     }
 
     /** @return whether it withdraws a request */
@@ -81,7 +85,6 @@ public final class CancelFiles {
     /** The journal has it. Whoever was faster removed the same. */
     public void remove(Path file) throws IOException {
         files.delete(file);
-        LOG.info("file={} is carried out, and removed", SanitizedText.of(name(file), 200));
     }
 
     /** @return the file as a source of requests, which it is none of */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -36,6 +37,7 @@ public final class InFlightFiles extends ServiceSupport
     private final IntakeFolder folder;
     private final FileStabilityTracker stability;
     private final TakenFiles takenFiles;
+    private final Predicate<TakenFile> idle;
     private final Set<String> listed = new HashSet<>();
     private final Map<String, TakenFile> taken = new HashMap<>();
 
@@ -53,6 +55,7 @@ public final class InFlightFiles extends ServiceSupport
      * Batches: files of any length, of which nothing is read here.
      *
      * @param endings of their names, in lower case
+     * @param idle which of them need no place of those in flight now
      */
     public static InFlightFiles ofBatches(
             Path folder,
@@ -60,16 +63,28 @@ public final class InFlightFiles extends ServiceSupport
             int maxInFlight,
             Settings settings,
             DurableFiles files,
-            InstantSource clock) {
+            InstantSource clock,
+            Predicate<TakenFile> idle) {
         return new InFlightFiles(
-                IntakeFolder.ofBatches(folder, endings, maxInFlight), settings, files, clock, System::nanoTime);
+                IntakeFolder.ofBatches(folder, endings, maxInFlight), settings, files, clock, System::nanoTime, idle);
     }
 
     /** @param nanos monotonic clock, for example System::nanoTime */
     InFlightFiles(IntakeFolder folder, Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
+        this(folder, settings, files, clock, nanos, file -> false);
+    }
+
+    private InFlightFiles(
+            IntakeFolder folder,
+            Settings settings,
+            DurableFiles files,
+            InstantSource clock,
+            LongSupplier nanos,
+            Predicate<TakenFile> idle) {
         this.folder = folder;
+        this.idle = idle;
         stability = new FileStabilityTracker(settings.intake(), nanos);
-        takenFiles = new TakenFiles(folder, settings, stability, files, clock, nanos, () -> inUse() == 0);
+        takenFiles = new TakenFiles(folder, settings, stability, files, clock, nanos, this::isEmpty);
     }
 
     /** To be called often: shows other processes that this one lives, and takes care of what others left behind. */
@@ -98,7 +113,7 @@ public final class InFlightFiles extends ServiceSupport
     /** @return whether the file may be considered: false while one of its name is in flight, and while as many as allowed are */
     @Override
     public synchronized boolean add(String file) {
-        return taken.size() < folder.maxInFlight() && listed.add(file);
+        return inUse() < folder.maxInFlight() && listed.add(file);
     }
 
     /** @return whether the file is taken: false while it may still be written, and while as many as allowed are in flight */
@@ -163,8 +178,12 @@ public final class InFlightFiles extends ServiceSupport
         taken.clear();
     }
 
-    /** @return files in flight */
+    private synchronized boolean isEmpty() {
+        return taken.isEmpty();
+    }
+
+    /** @return files in flight that take a place */
     public synchronized int inUse() {
-        return taken.size();
+        return (int) taken.values().stream().filter(idle.negate()).count();
     }
 }

@@ -112,8 +112,21 @@ public final class WithdrawalTable implements WithdrawalStore {
                 leases.owner().toString());
     }
 
+    /** @return whether a request that the journal does not have yet, or the batch that it is a row of, was withdrawn */
+    public boolean isWithdrawnBefore(String requestId, String batchId) throws SQLException {
+        return !database.query(
+                        row -> row.getInt(1),
+                        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM vidu_task WHERE request_id = ?) AND (EXISTS (SELECT 1"
+                                + OF_REQUEST
+                                + ") OR EXISTS (SELECT 1 FROM vidu_batch WHERE batch_id = ? AND state = 'WITHDRAWN'))",
+                        requestId,
+                        requestId,
+                        batchId)
+                .isEmpty();
+    }
+
     /** @return whether the request stands as its owner believes, and was withdrawn */
-    boolean isWithdrawn(String requestId, long epoch) throws SQLException {
+    public boolean isWithdrawn(String requestId, long epoch) throws SQLException {
         return !database.query(
                         row -> row.getInt("withdrawn"),
                         "SELECT withdrawn FROM vidu_task WHERE request_id = ? AND epoch = ? AND state = 'RECEIVED'"
@@ -132,8 +145,8 @@ public final class WithdrawalTable implements WithdrawalStore {
                 .isEmpty();
     }
 
-    /** Settled, or put back: what a person asked for before counts no more. */
-    void forget(String requestId) throws SQLException {
+    @Override
+    public void forget(String requestId) throws SQLException {
         database.update("DELETE" + OF_REQUEST, requestId);
     }
 

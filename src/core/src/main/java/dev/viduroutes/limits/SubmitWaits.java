@@ -4,12 +4,12 @@ import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.request.Task;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * What a request waits for before it is submitted: its pause, a slot, a permit. Each wait ends at once for a request that was withdrawn,
@@ -33,6 +33,12 @@ public final class SubmitWaits {
         this.queue = queue;
         this.calls = calls;
         this.pool = pool;
+    }
+
+    /** What the wait of a withdrawn request for its slot ends with. */
+    private static final class NotWantedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
     }
 
     /** @return what a request is called here while one owner has it */
@@ -70,7 +76,7 @@ public final class SubmitWaits {
             synchronized (this) {
                 waits.remove(key, wait);
             }
-            if (trouble == null || isEnded(task)) {
+            if (trouble == null || isEnded(task) || isWithdrawal(trouble)) {
                 wait.complete(had);
             } else {
                 wait.completeExceptionally(trouble);
@@ -80,6 +86,11 @@ public final class SubmitWaits {
             end(key);
         }
         return wait;
+    }
+
+    /** Whoever looked at the same moment may have seen the request before it was withdrawn, and be heard last. */
+    private static boolean isWithdrawal(Throwable trouble) {
+        return ObjectHelper.getException(NotWantedException.class, trouble) != null;
     }
 
     private static String key(Task task) {
@@ -99,13 +110,17 @@ public final class SubmitWaits {
     }
 
     private void end(String key) {
-        Optional<CompletableFuture<?>> wait;
+        CompletableFuture<?> wait;
         synchronized (this) {
-            wait = Optional.ofNullable(waits.get(key));
+            wait = waits.get(key);
+        }
+        if (wait == null) {
+            // What waits under its id by now may be the same request put back, which nobody withdrew.
+            return;
         }
         // First: what gets a slot afterwards would keep it for nothing.
-        queue.remove(key.substring(key.indexOf('/') + 1), new IllegalStateException("withdrawn"));
+        queue.remove(key.substring(key.indexOf('/') + 1), new NotWantedException());
         // What follows is not for the thread of whoever withdrew it.
-        wait.ifPresent(open -> pool.execute(() -> open.complete(null)));
+        pool.execute(() -> wait.complete(null));
     }
 }

@@ -16,4 +16,7 @@ public interface WithdrawalStore {
 
     /** @return the requests of this process that were withdrawn while they wait to be submitted */
     List<WithdrawnRequest> waiting() throws SQLException;
+
+    /** The request is settled, or was put back: what a person asked for before counts no more. */
+    void forget(String requestId) throws SQLException;
 }

@@ -2,13 +2,19 @@ package dev.viduroutes.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.journal.BatchState;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.request.Outcome;
+import dev.viduroutes.request.Source;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +40,11 @@ class BatchRunTest {
     private long read;
     private long last = 7;
     private Optional<RuntimeException> unreadable = Optional.empty();
+    private Optional<IOException> unreadableNow = Optional.empty();
+    private int refusedReads;
+    private Optional<Error> defect = Optional.empty();
+    private Optional<Error> atStartOfRowTwo = Optional.empty();
+    private long nanos;
 
     @AfterEach
     void close() {
@@ -40,10 +52,20 @@ class BatchRunTest {
     }
 
     private BatchRun run() {
-        return new BatchRun(reader(), report(), this::start, WINDOW, pool);
+        return new BatchRun(reader(), report(), this::start, WINDOW, pool, new BatchTrouble(batch(), () -> nanos));
+    }
+
+    private static Batch batch() {
+        Source source = Source.ofFile("shots.csv", 0);
+        return new Batch("0123456789abcdef", new BatchFile(source, Path.of("shots.csv"), BatchFormat.CSV, false));
     }
 
     private void start(BatchRow row, boolean cancelled, BatchRun.RowListener listener) {
+        if (row.number() == 2) {
+            atStartOfRowTwo.ifPresent(error -> {
+                throw error;
+            });
+        }
         if (cancelled) {
             withdrawn.add(row.number());
         }
@@ -143,10 +165,107 @@ class BatchRunTest {
         assertThat(started).containsOnlyKeys(1L, 2L, 3L);
     }
 
+    @Test
+    void rowsThatCanNotBeReadNowAreReadLaterAndToldOnce() {
+        CompletableFuture<Void> end = run().start().toCompletableFuture();
+        unreadableNow = Optional.of(new IOException("Stale file handle"));
+        try (LogTrap log = LogTrap.of("vidu.batch", Level.INFO)) {
+            List.of(1L, 2L, 3L).forEach(this::end);
+            for (int i = 0; i < 20; i++) {
+                pool.runLater();
+            }
+            assertThat(end).isNotDone();
+            assertThat(log.lines())
+                    .containsExactly("WARN vidu.batch batch=0123456789ab name=shots.csv can't be read now: IOException:"
+                            + " Stale file handle; its next rows wait until it can");
+            nanos += Duration.ofMinutes(6).toNanos();
+            pool.runLater();
+            assertThat(log.lines()).as("a reminder").hasSize(2);
+        }
+
+        unreadableNow = Optional.empty();
+        pool.runLater();
+
+        assertThat(started).containsOnlyKeys(4L, 5L, 6L);
+    }
+
+    @Test
+    void anUnreadableBatchIsAskedForRowsOnceASecondHoweverManyEnd() {
+        run().start();
+        unreadableNow = Optional.of(new IOException("Stale file handle"));
+        List.of(1L, 2L, 3L).forEach(this::end);
+
+        assertThat(refusedReads).isOne();
+    }
+
+    @Test
+    void aFileThatIsGoneEndsIt() {
+        unreadableNow = Optional.of(new NoSuchFileException("shots.csv"));
+
+        assertThat(run().start().toCompletableFuture())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aDefectOfTheReaderEndsItInsteadOfLeavingItForEver() {
+        CompletableFuture<Void> end = run().start().toCompletableFuture();
+        defect = Optional.of(new StackOverflowError());
+        List.of(1L, 2L).forEach(this::end);
+        assertThat(end).isNotDone();
+
+        end(3);
+
+        assertThat(end)
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withStackTraceContaining("StackOverflowError");
+    }
+
+    @Test
+    void aRowThatCouldNotEvenBeginIsTriedAgainAndToldOnce() {
+        atStartOfRowTwo = Optional.of(new NoClassDefFoundError("org/example/Missing"));
+        try (LogTrap log = LogTrap.of("vidu.batch", Level.INFO)) {
+            run().start();
+            pool.runLater();
+            pool.runLater();
+            assertThat(log.lines())
+                    .containsExactly("WARN vidu.batch batch=0123456789ab name=shots.csv row=2 waits:"
+                            + " NoClassDefFoundError: org/example/Missing; it is tried until it succeeds");
+        }
+        assertThat(started).containsOnlyKeys(1L, 3L);
+
+        atStartOfRowTwo = Optional.empty();
+        pool.runLater();
+
+        assertThat(started).containsOnlyKeys(1L, 2L, 3L);
+    }
+
+    @Test
+    void aRowThatIsToldTwiceMakesOnePlace() {
+        run().start();
+        BatchRun.RowListener listener = started.get(1L);
+        end(1);
+
+        listener.ended(Optional.empty());
+        listener.ended(Optional.of(new IllegalStateException("late")));
+        pool.runLater();
+
+        assertThat(started).containsOnlyKeys(2L, 3L, 4L);
+    }
+
     private BatchReader reader() {
         return new BatchReader() {
             @Override
-            public Optional<BatchRow> next() {
+            public Optional<BatchRow> next() throws IOException {
+                if (unreadableNow.isPresent()) {
+                    refusedReads++;
+                    throw unreadableNow.get();
+                }
+                defect.ifPresent(error -> {
+                    throw error;
+                });
                 if (read == last) {
                     unreadable.ifPresent(why -> {
                         throw why;

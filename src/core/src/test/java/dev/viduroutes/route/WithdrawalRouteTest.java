@@ -3,7 +3,9 @@ package dev.viduroutes.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.sandbox.SandboxBuilder;
 import dev.viduroutes.withdrawal.WithdrawalOrder;
 import dev.viduroutes.withdrawal.WithdrawalReport;
@@ -150,11 +152,34 @@ class WithdrawalRouteTest extends GatewayTest {
         drop("f.json", request("f", "never paid by file"));
         awaitState("f", "RECEIVED");
 
-        drop("f.cancel", "");
+        try (LogTrap log = LogTrap.of("vidu.withdrawal", Level.INFO)) {
+            drop("f.cancel", "");
 
-        assertCancelled("f.json");
-        awaitEmptyInbox();
+            assertCancelled("f.json");
+            awaitEmptyInbox();
+            awaitLine(log, "INFO vidu.withdrawal requestId=f by a file *.cancel: " + WithdrawalResult.WITHDRAWN.words());
+        }
         assertThat(names(deadLetters())).containsExactly("f.json", "f.json.reason.json");
+    }
+
+    private static void awaitLine(LogTrap log, String line) {
+        await().untilAsserted(() -> assertThat(log.lines()).containsExactly(line));
+    }
+
+    @Test
+    void aFileThatComesBeforeItsRequestIsToldAndHolds() throws Exception {
+        try (LogTrap log = LogTrap.of("vidu.withdrawal", Level.INFO)) {
+            drop("Early.CANCEL", "");
+
+            awaitLine(
+                    log,
+                    "WARN vidu.withdrawal requestId=Early by a file *.cancel: " + WithdrawalResult.AWAITED.words());
+        }
+        awaitEmptyInbox();
+        drop("early.json", request("Early", "never paid since it came late"));
+
+        assertCancelled("early.json");
+        assertThat(ledger().submitsFor("never paid since it came late")).isZero();
     }
 
     @Test

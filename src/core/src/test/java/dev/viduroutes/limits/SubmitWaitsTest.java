@@ -1,0 +1,158 @@
+package dev.viduroutes.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.TestSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that are withdrawn while others get their turn: whatever comes first, each wait ends once, and without an error. */
+class SubmitWaitsTest {
+
+    private static final long EPOCH = 3;
+
+    private final LaterPool pool = new LaterPool();
+    private final InMemorySlotStore store = new InMemorySlotStore(1);
+    private final TaskSlots slots = new TaskSlots(TestSettings.with(), store, pool);
+    private final SubmitGate open = new SubmitGate() {
+        @Override
+        public CompletionStage<Void> whenOpen() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean isShut() {
+            return false;
+        }
+    };
+    private final SubmitWaits waits = new SubmitWaits(new GatedSlots(open, slots, pool), slots, null, pool);
+
+    @AfterEach
+    void close() {
+        pool.shutdownNow();
+    }
+
+    private static Task task(String id, long epoch) {
+        return TestTasks.received(id, Map.of()).claimed(epoch);
+    }
+
+    private CompletableFuture<Void> slotFor(String id, long epoch) {
+        return waits.slotFor(task(id, epoch)).toCompletableFuture();
+    }
+
+    private CompletableFuture<Void> waitingBehindAnother() {
+        assertThat(slotFor("first", 1)).isCompleted();
+        CompletableFuture<Void> wait = slotFor("second", EPOCH);
+        assertThat(wait).isNotDone();
+        return wait;
+    }
+
+    private static Set<String> withdrawn() {
+        return Set.of(SubmitWaits.key("second", EPOCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "true, true", "false, false", "false, true"})
+    void aWaitThatEndsAsItsTurnComesEndsWithoutAnError(boolean grantedFirst, boolean lastIsFirst) throws Exception {
+        CompletableFuture<Void> wait = waitingBehindAnother();
+        if (grantedFirst) {
+            slots.free("first");
+        }
+        waits.end(withdrawn());
+        if (!grantedFirst) {
+            slots.free("first");
+        }
+
+        pool.runAll(lastIsFirst);
+
+        assertThat(wait).isCompleted();
+        assertThat(slots.waiting()).isZero();
+        // What has its slot gives it back when it is settled.
+        assertThat(store.holds("second")).isEqualTo(grantedFirst);
+    }
+
+    /** Of two that look at the journal at once, the one that saw less may be heard last. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLookFromBeforeTheWithdrawalMakesNoErrorOfIt(boolean lastIsFirst) {
+        CompletableFuture<Void> wait = waitingBehindAnother();
+        waits.end(withdrawn());
+        waits.end(Set.of());
+
+        pool.runAll(lastIsFirst);
+
+        assertThat(wait).isCompleted();
+        assertThat(slots.waiting()).isZero();
+    }
+
+    /** The same request put back has another owner's epoch: without a slot it would be one task too many. */
+    @Test
+    void aWithdrawalOfAnEarlierOwnerEndsNoWaitOfTheNext() {
+        CompletableFuture<Void> wait = waitingBehindAnother();
+        waits.end(Set.of(SubmitWaits.key("second", EPOCH - 1)));
+        pool.runAll(false);
+        assertThat(wait).isNotDone();
+
+        slots.free("first");
+
+        assertThat(wait).isCompleted();
+        assertThat(store.holds("second")).isTrue();
+    }
+
+    @Test
+    void whatIsWithdrawnBeforeItWaitsNeedsNoSlot() {
+        assertThat(slotFor("first", 1)).isCompleted();
+        waits.end(withdrawn());
+
+        CompletableFuture<Void> wait = slotFor("second", EPOCH);
+        pool.runAll(false);
+
+        assertThat(wait).isCompleted();
+        assertThat(slots.waiting()).isZero();
+    }
+
+    /** Runs what is to be run when the test says so, in the order that it says. */
+    private static final class LaterPool extends ScheduledThreadPoolExecutor {
+
+        private final List<Runnable> later = new ArrayList<>();
+
+        LaterPool() {
+            super(1);
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            later.add(work);
+        }
+
+        @Override
+        public java.util.concurrent.ScheduledFuture<?> schedule(
+                Runnable work, long delay, java.util.concurrent.TimeUnit unit) {
+            return null;
+        }
+
+        void runAll(boolean lastIsFirst) {
+            while (!later.isEmpty()) {
+                List<Runnable> due = new ArrayList<>(later);
+                later.clear();
+                if (lastIsFirst) {
+                    Collections.reverse(due);
+                }
+                due.forEach(Runnable::run);
+            }
+        }
+    }
+}
