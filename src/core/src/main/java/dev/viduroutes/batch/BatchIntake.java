@@ -22,11 +22,13 @@ public final class BatchIntake {
     }
 
     /** Batches from the folder of urgent requests, beside what the other one has under way. */
-    public static InFlightFiles urgentFiles(Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
+    public static InFlightFiles urgentFiles(
+            Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
         return files(settings.intake().urgent(), settings, files, clock, batches);
     }
 
-    private static InFlightFiles files(Path folder, Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
+    private static InFlightFiles files(
+            Path folder, Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
         return InFlightFiles.ofBatches(
                 folder, ENDINGS, settings.batches().concurrent(), settings, files, clock, batches::isPaused);
     }

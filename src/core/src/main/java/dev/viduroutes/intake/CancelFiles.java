@@ -64,7 +64,8 @@ public final class CancelFiles {
     }
 
     private static boolean isCalledSo(Path file) {
-        return !name(file).startsWith(".") && name(file).toLowerCase(Locale.ROOT).endsWith(ENDING);
+        return !name(file).startsWith(".")
+                && name(file).toLowerCase(Locale.ROOT).endsWith(ENDING);
     }
 
     /** @return whether it withdraws a request */

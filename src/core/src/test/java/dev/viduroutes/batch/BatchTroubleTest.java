@@ -27,7 +27,9 @@ class BatchTroubleTest extends BatchTest {
 
     private void failBefore(String route, String step, Throwable trouble) throws Exception {
         AdviceWith.adviceWith(
-                context, route, way -> way.weaveById(step).before().process(exchange -> {
+                context,
+                route,
+                way -> way.weaveById(step).before().process(exchange -> {
                     if (tries.incrementAndGet() > TIMES) {
                         return;
                     } else if (trouble instanceof Error error) {

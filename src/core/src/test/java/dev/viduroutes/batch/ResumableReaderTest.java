@@ -65,7 +65,9 @@ class ResumableReaderTest {
                     found.add(reader.next().orElseThrow());
                 }
                 assertThatThrownBy(reader::next).hasMessage("Input/output error");
-                assertThatThrownBy(reader::next).as("while the rows before are skipped, or the same again").isInstanceOf(IOException.class);
+                assertThatThrownBy(reader::next)
+                        .as("while the rows before are skipped, or the same again")
+                        .isInstanceOf(IOException.class);
                 away = Optional.of(new IOException("Stale file handle"));
                 assertThatThrownBy(reader::next).hasMessage("Stale file handle");
                 away = Optional.empty();

@@ -157,7 +157,8 @@ class WithdrawalRouteTest extends GatewayTest {
 
             assertCancelled("f.json");
             awaitEmptyInbox();
-            awaitLine(log, "INFO vidu.withdrawal requestId=f by a file *.cancel: " + WithdrawalResult.WITHDRAWN.words());
+            awaitLine(
+                    log, "INFO vidu.withdrawal requestId=f by a file *.cancel: " + WithdrawalResult.WITHDRAWN.words());
         }
         assertThat(names(deadLetters())).containsExactly("f.json", "f.json.reason.json");
     }

@@ -125,8 +125,7 @@ class WithdrawnPicturesTest extends GatewayTest {
                         + "image-to-video,row three,c.png,2\n");
         awaitLine("waits for image_files[0]: missing");
 
-        template().requestBody(
-                "direct:vidu-batch", new BatchOrder(BatchOrder.Wish.WITHDRAW, "rows.csv"), List.class);
+        template().requestBody("direct:vidu-batch", new BatchOrder(BatchOrder.Wish.WITHDRAW, "rows.csv"), List.class);
 
         await().until(() -> names(done()).contains("rows.csv"));
         assertThat(Files.readAllLines(done().resolve("rows.csv.report.csv")))
