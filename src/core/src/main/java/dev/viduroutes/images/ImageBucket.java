@@ -4,6 +4,8 @@ import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.request.ImageReference;
 import dev.viduroutes.settings.ImageSettings;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,16 +27,20 @@ final class ImageBucket {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
-    private final VideoStore store;
+    private final Supplier<S3Client> client;
     private final ImageSettings settings;
 
     ImageBucket(VideoStore store, ImageSettings settings) {
-        this.store = store;
+        this(store::client, settings);
+    }
+
+    ImageBucket(Supplier<S3Client> client, ImageSettings settings) {
+        this.client = client;
         this.settings = settings;
     }
 
     private S3Client client() {
-        return store.client();
+        return client.get();
     }
 
     String key(ImageReference image) {
@@ -69,8 +75,11 @@ final class ImageBucket {
                         RequestBody.fromBytes(picture.content()));
     }
 
-    void delete(String name) {
-        client().deleteObject(delete -> delete.bucket(settings.bucket()).key(key(name)));
+    /** @param timeout after which nothing is sent any more */
+    void delete(String name, Duration timeout) {
+        client().deleteObject(delete -> delete.bucket(settings.bucket())
+                .key(key(name))
+                .overrideConfiguration(call -> call.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout)));
     }
 
     /** @throws PictureException if that is no picture, or can't be had */

@@ -1,6 +1,7 @@
 package dev.viduroutes.images;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.request.RequestDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,8 +39,13 @@ sealed interface ImageSource {
     Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]{0,199}");
     Pattern OBJECT = Pattern.compile("s3://([^/]+)/(.+)", Pattern.DOTALL);
 
-    /** @return the pictures of the document, in the order of its frames; what can't be one is left out */
-    static List<ImageSource> of(JsonNode document) {
+    /** @return the pictures of the request, in the order of its frames: its own if it names any, else those of its template */
+    static List<ImageSource> of(RequestDocument document) {
+        return of(document.namesPictures() ? document.written() : document.whole());
+    }
+
+    /** What can't be one is left out. */
+    private static List<ImageSource> of(JsonNode document) {
         List<ImageSource> sources = new ArrayList<>();
         int index = 0;
         for (JsonNode name : document.path("image_files")) {

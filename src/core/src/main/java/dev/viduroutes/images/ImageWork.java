@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
  *
  * @param requestId empty if the request can have none
  * @param source of the request
+ * @param own whether the request itself names its pictures; else its template does
  * @param sources where its pictures are
  * @param admissible whether the document is a request otherwise, so that its pictures are worth waiting for
- * @param known what the journal knows of them
+ * @param known what the journal knows of the request
  * @param found what stands for each, in the same order, as far as they are found
+ * @param complete whether nothing is left to be found
  * @param last how the next one was found
  * @param pause before the next look
  * @param refusal why the request is refused because of a picture; noted here, since what an error handler gave up no other one sees
@@ -28,10 +30,12 @@ import java.util.stream.IntStream;
 public record ImageWork(
         String requestId,
         Source source,
+        boolean own,
         List<ImageSource> sources,
         boolean admissible,
         Optional<ImageTable.Known> known,
         List<String> found,
+        boolean complete,
         Sighting last,
         Duration pause,
         Optional<Failure> refusal) {
@@ -41,14 +45,18 @@ public record ImageWork(
         found = List.copyOf(found);
     }
 
-    static ImageWork of(String requestId, Source source, List<ImageSource> sources, boolean admissible) {
+    /** @param requestId empty if it can have none */
+    static ImageWork of(RequestDocument document, String requestId, Source source, boolean admissible) {
+        List<ImageSource> sources = ImageSource.of(document);
         return new ImageWork(
                 requestId,
                 source,
+                document.namesPictures(),
                 sources,
                 admissible,
                 Optional.empty(),
                 List.of(),
+                sources.isEmpty(),
                 Sighting.NONE,
                 Duration.ZERO,
                 Optional.empty());
@@ -56,7 +64,7 @@ public record ImageWork(
 
     /** @return what stands for the pictures of a request by what the journal knows of it; empty if it knows nothing */
     public static List<String> recalled(RequestDocument document, Source source, Optional<ImageTable.Known> known) {
-        ImageWork work = of("", source, ImageSource.of(document.whole()), false).knowing(known);
+        ImageWork work = of(document, "", source, false).knowing(known);
         while (work.isOpen()) {
             ImageSource next = work.next();
             work = work.with(
@@ -68,24 +76,74 @@ public record ImageWork(
     }
 
     ImageWork knowing(Optional<ImageTable.Known> journals) {
-        return new ImageWork(requestId, source, sources, admissible, journals, found, last, pause, refusal);
+        ImageWork knowing = new ImageWork(
+                requestId, source, own, sources, admissible, journals, found, complete, last, pause, refusal);
+        return knowing.isDecided() ? knowing.asKnown() : knowing;
+    }
+
+    /** Another template, or none, changes nothing of what was sent. */
+    private boolean isDecided() {
+        return !own && known.filter(this::isDecided).isPresent();
+    }
+
+    private boolean isDecided(ImageTable.Known request) {
+        return switch (request.state()) {
+            case RECEIVED -> !admissible;
+            case FAILED -> !admissible || isSameArrival();
+            default -> true;
+        };
+    }
+
+    /** @return the same, with what it was asked with; by another template, that may be more or fewer pictures */
+    private ImageWork asKnown() {
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i) instanceof ImageSource.OfUrl url) {
+                asked.add(url.url());
+            } else {
+                knownAt(i).ifPresent(asked::add);
+            }
+        }
+        boolean same = asked.size() == sources.size();
+        return at(same ? asked : known.orElseThrow().images(), true, Sighting.NONE, Duration.ZERO);
     }
 
     ImageWork waiting(Sighting seen, Duration next) {
-        return new ImageWork(requestId, source, sources, admissible, known, found, seen, next, refusal);
+        return at(found, complete, seen, next);
     }
 
     /** @param image what stands for the next picture */
     ImageWork with(String image) {
         List<String> more = new ArrayList<>(found);
         more.add(image);
-        return new ImageWork(
-                requestId, source, sources, admissible, known, more, Sighting.NONE, Duration.ZERO, refusal);
+        return at(more, more.size() == sources.size(), Sighting.NONE, Duration.ZERO);
+    }
+
+    private ImageWork at(List<String> images, boolean all, Sighting seen, Duration next) {
+        return new ImageWork(requestId, source, own, sources, admissible, known, images, all, seen, next, refusal);
     }
 
     ImageWork refused(Failure why) {
         return new ImageWork(
-                requestId, source, sources, admissible, known, found, last, Duration.ZERO, Optional.of(why));
+                requestId,
+                source,
+                own,
+                sources,
+                admissible,
+                known,
+                found,
+                complete,
+                last,
+                Duration.ZERO,
+                Optional.of(why));
+    }
+
+    /** @return the same with what it was asked with, if the journal knows that; else refused */
+    ImageWork asKnownOr(Failure why) {
+        if (own) {
+            return knownNext().map(this::with).orElseGet(() -> refused(why));
+        }
+        return known.isPresent() ? asKnown() : refused(why);
     }
 
     ImageSource next() {
@@ -108,10 +166,14 @@ public record ImageWork(
         return images.size() == local ? Optional.of(images.get((int) before)) : Optional.empty();
     }
 
-    /** @return whether the journal knows it from this very arrival, as after a kill: then its pictures are what they were */
-    boolean isSameArrival() {
+    /** @return whether the pictures are those of this very arrival, as after a kill: then they are what they were */
+    boolean isAsBefore() {
+        return own && (!admissible || isSameArrival());
+    }
+
+    private boolean isSameArrival() {
         return !source.stamp().isEmpty()
-                && known.filter(images -> images.arrival().equals(source.stamp()))
+                && known.filter(request -> request.arrival().equals(source.stamp()))
                         .isPresent();
     }
 
@@ -124,7 +186,7 @@ public record ImageWork(
     public boolean isOpen() {
         return isLocal()
                 && refusal.isEmpty()
-                && found.size() < sources.size()
+                && !complete
                 && (admissible || !next().isLocal() || knownNext().isPresent());
     }
 
@@ -134,13 +196,13 @@ public record ImageWork(
 
     /** @return what stands for {@code input.image_urls}; empty if that is as it is */
     public List<String> images() {
-        return isLocal() && found.size() == sources.size() ? found : List.of();
+        return isLocal() && complete ? found : List.of();
     }
 
-    /** @return the pictures that lie beside the request */
+    /** @return the pictures of its own that lie beside the request; those of its template stay for the next one */
     public List<PictureFile> files() {
         return IntStream.range(0, sources.size())
-                .filter(index -> sources.get(index) instanceof ImageSource.OfFile)
+                .filter(index -> own && sources.get(index) instanceof ImageSource.OfFile)
                 .mapToObj(this::file)
                 .distinct()
                 .toList();

@@ -6,6 +6,7 @@ import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.journal.ImageTable;
 import dev.viduroutes.journal.WithdrawalTable;
+import dev.viduroutes.outage.LogThrottle;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.ImageReference;
 import dev.viduroutes.request.RequestDocument;
@@ -32,6 +33,8 @@ public final class Images {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.images");
 
+    private static final String BEING_REMOVED = "being removed from the bucket, and is put there again when that is over";
+
     private final Admission admission;
     private final ImageTable table;
     private final WithdrawalTable withdrawals;
@@ -41,10 +44,21 @@ public final class Images {
     private final Duration settle;
     private final Duration incompleteWait;
     private final boolean looksOnly;
-    private final LongSupplier nanos = System::nanoTime;
+    private final LongSupplier nanos;
+    private final LogThrottle throttle;
 
     public Images(
             Settings settings, Admission admission, ImageTable table, VideoStore store, WithdrawalTable withdrawals) {
+        this(settings, admission, table, store, withdrawals, System::nanoTime);
+    }
+
+    Images(
+            Settings settings,
+            Admission admission,
+            ImageTable table,
+            VideoStore store,
+            WithdrawalTable withdrawals,
+            LongSupplier nanos) {
         this.admission = admission;
         this.table = table;
         this.withdrawals = withdrawals;
@@ -54,6 +68,8 @@ public final class Images {
         settle = settings.intake().settle();
         incompleteWait = settings.intake().incompleteWait();
         looksOnly = false;
+        this.nanos = nanos;
+        throttle = new LogThrottle(nanos);
     }
 
     private Images(Images gateways, PictureFolder folder) {
@@ -66,6 +82,8 @@ public final class Images {
         settle = Duration.ZERO;
         incompleteWait = Duration.ZERO;
         looksOnly = true;
+        nanos = gateways.nanos;
+        throttle = gateways.throttle;
     }
 
     /**
@@ -79,12 +97,12 @@ public final class Images {
 
     /** @return what is to be done for the pictures that the document names; nothing if all of them are URLs */
     public ImageWork wantedBy(RequestDocument document, Source source, byte[] original) {
-        List<ImageSource> sources = ImageSource.of(document.whole());
-        if (sources.stream().noneMatch(ImageSource::isLocal)) {
-            return ImageWork.of("", source, List.of(), false);
+        ImageWork work = ImageWork.of(document, "", source, false);
+        if (!work.isLocal()) {
+            return work;
         }
         String id = RequestIds.ofRequest(document.written(), source, original);
-        return ImageWork.of(id, source, sources, admission.isAdmissible(document));
+        return ImageWork.of(document, id, source, admission.isAdmissible(document));
     }
 
     /** @return the same, with what the journal knows of the request */
@@ -106,9 +124,7 @@ public final class Images {
             return work.with(((ImageSource.OfUrl) source).url());
         }
         Optional<String> known = work.knownNext();
-        if (known.isPresent()
-                && (work.isSameArrival() || !work.admissible())
-                && !(source instanceof ImageSource.OfData)) {
+        if (known.isPresent() && work.isAsBefore() && !(source instanceof ImageSource.OfData)) {
             return work.with(known.get());
         }
         try {
@@ -116,8 +132,13 @@ public final class Images {
         } catch (PictureException trouble) {
             return trouble.isPassing() && !(source instanceof ImageSource.OfData)
                     ? unfinished(work, source, trouble)
-                    : work.refused(trouble.failure(source));
+                    : refused(work, trouble.failure(source));
         }
+    }
+
+    /** What is wrong with a template's picture since is no fault of a request that had the right one. */
+    private static ImageWork refused(ImageWork work, Failure why) {
+        return work.own() ? work.refused(why) : work.asKnownOr(why);
     }
 
     private ImageWork look(ImageWork work, ImageSource source) throws PictureException, SQLException, IOException {
@@ -130,10 +151,13 @@ public final class Images {
             }
         }
         Picture picture = read(source, work.source());
-        if (!looksOnly) {
-            keep(picture);
+        if (looksOnly || isKept(picture)) {
+            return work.with(picture.reference().toString());
         }
-        return work.with(picture.reference().toString());
+        if (throttle.allows(picture.reference().name())) {
+            LOG.info("source={} waits for {}: {}", work.source().recordName(), source.field(), BEING_REMOVED);
+        }
+        return work.waiting(work.last(), pause);
     }
 
     private Picture read(ImageSource source, Source request) throws PictureException, IOException {
@@ -162,7 +186,7 @@ public final class Images {
             }
             return work.waiting(seen, pause);
         }
-        return work.knownNext().map(work::with).orElseGet(() -> work.refused(trouble.failure(source)));
+        return work.asKnownOr(trouble.failure(source));
     }
 
     private String state(ImageWork work, ImageSource source, PictureException trouble) {
@@ -182,12 +206,15 @@ public final class Images {
         });
     }
 
-    /** Noted first, so that nobody removes what was found. */
-    private void keep(Picture picture) throws SQLException {
-        table.use(picture.reference().name());
+    /** Noted first, so that nobody removes what was found. What is being removed is put there again as soon as that is over. */
+    private boolean isKept(Picture picture) throws SQLException {
+        if (!table.use(picture.reference().name())) {
+            return false;
+        }
         if (bucket.presence(picture.reference()) != ImageBucket.Presence.THERE) {
             bucket.put(picture);
         }
+        return true;
     }
 
     /** @return whether the pictures of the task are to be looked for in the bucket, before it takes a slot */
@@ -199,6 +226,7 @@ public final class Images {
      * Sees to it that the pictures of a task are in the bucket, right before it is submitted: it may have waited for long.
      *
      * @return the same; refused, if one is neither there nor where the request had it
+     * @throws IOException if one is being removed just now, since nothing needed it
      */
     public ImageWork store(Task task, ImageWork work) throws SQLException, IOException {
         if (withdrawals.isWithdrawn(task.request().id(), task.epoch())) {
@@ -206,7 +234,9 @@ public final class Images {
             return work;
         }
         for (ImageReference image : task.request().images()) {
-            table.use(image.name());
+            if (!table.use(image.name())) {
+                throw new IOException("the picture " + image.name() + " is " + BEING_REMOVED);
+            }
             ImageBucket.Presence presence = bucket.presence(image);
             boolean there = presence == ImageBucket.Presence.THERE || isPutAgain(image, work);
             if (!there && presence == ImageBucket.Presence.MISSING) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * Moves pictures to where their request ends: into the folder {@code <request>.images} beside it, so that those of two requests never
- * meet. A picture that another request of the intake folder names is copied, and stays for it. Each move is on disk before the
+ * meet. A picture that a template, or another request of the intake folder, names is copied, and stays for it. Each move is on disk before the
  * request itself is moved.
  */
 public final class PictureFiles {
@@ -44,7 +44,7 @@ public final class PictureFiles {
                 settings.intake().inbox().toAbsolutePath(),
                 settings.intake().urgent().toAbsolutePath());
         this.files = files;
-        this.mentions = new PictureMentions(folders);
+        this.mentions = new PictureMentions(folders, settings.requests().templates());
     }
 
     /** @param own the request, which names them; null if it is no file */

@@ -61,7 +61,7 @@ record TaskRow(
                 row.getString("outcome"));
     }
 
-    private static TaskState state(String name) throws SQLException {
+    static TaskState state(String name) throws SQLException {
         try {
             return TaskState.valueOf(name);
         } catch (IllegalArgumentException unknown) {
@@ -97,6 +97,11 @@ record TaskRow(
 
     boolean isSettled() {
         return state.isEnd();
+    }
+
+    /** @return whether a task of it may be under way */
+    boolean isSent() {
+        return !isSettled() && state != TaskState.RECEIVED;
     }
 
     /** @return whether it is the same request, be it that the settings name another model since */

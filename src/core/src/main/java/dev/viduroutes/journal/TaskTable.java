@@ -92,7 +92,8 @@ final class TaskTable {
         } else {
             values.with("arrival", row.arrival());
         }
-        String set = values.assignments();
+        // What was sent was sent with these, whatever its template says now.
+        String set = row.isSent() ? values.assignments("images") : values.assignments();
         return step.changesOne(
                 "UPDATE vidu_task SET epoch = epoch + 1, called_back_at = ABS(called_back_at), " + set + WHOSE
                         + " AND task_id = :known_task_id",

@@ -122,7 +122,7 @@ public final class Admission {
                 id,
                 source,
                 body,
-                document.written() == whole ? body : vendorBody((ObjectNode) document.written(), images),
+                document.written() == whole ? body : asWritten(document, images),
                 metadata(whole),
                 asked,
                 whole.path("input").path("mode").asText(),
@@ -130,6 +130,11 @@ public final class Admission {
                 document.written().has("request_id"),
                 !asked.equals(model),
                 problems);
+    }
+
+    /** What the template says, the written document has the template's name for: also where that names pictures. */
+    private static JsonNode asWritten(RequestDocument document, List<String> images) {
+        return vendorBody((ObjectNode) document.written(), document.namesPictures() ? images : List.of());
     }
 
     /**

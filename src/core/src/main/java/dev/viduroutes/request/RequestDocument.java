@@ -46,6 +46,11 @@ public record RequestDocument(
         return unread;
     }
 
+    /** @return whether it says itself which pictures it has; else its template may */
+    public boolean namesPictures() {
+        return written.has("image_files") || written.path("input").has("image_urls");
+    }
+
     /** @return the same problem; of a field that is not written, with where it is from */
     Problem explained(Problem problem) {
         String origin = origins.get(problem.field().replaceFirst("\\[.*", ""));

@@ -257,4 +257,12 @@ class PostgresqlJournalTest {
             return ofServer();
         }
     }
+
+    @Nested
+    class Images extends ImageSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
 }

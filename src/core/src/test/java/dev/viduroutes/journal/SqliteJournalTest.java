@@ -93,4 +93,12 @@ class SqliteJournalTest {
             return inFolder();
         }
     }
+
+    @Nested
+    class Images extends ImageSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
 }
