@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -33,7 +32,8 @@ public final class Images {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.images");
 
-    private static final String BEING_REMOVED = "being removed from the bucket, and is put there again when that is over";
+    private static final String BEING_REMOVED =
+            "being removed from the bucket, and is put there again when that is over";
 
     private final Admission admission;
     private final ImageTable table;

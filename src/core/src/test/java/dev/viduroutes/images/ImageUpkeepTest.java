@@ -140,12 +140,12 @@ class ImageUpkeepTest extends GatewayTest {
     private void assertMade(String id) {
         awaitDone(id + ".json");
         assertThat(ledger().tasksFor(id + ";")).hasSize(1);
-        assertThat(ledger().tasksFor(id + ";").get(0).imagesSha256())
-                .containsExactly(name().replace(".png", ""));
+        assertThat(ledger().tasksFor(id + ";").get(0).imagesSha256()).containsExactly(name().replace(".png", ""));
     }
 
     private static S3Exception denied() {
-        return (S3Exception) S3Exception.builder().statusCode(403).message("denied").build();
+        return (S3Exception)
+                S3Exception.builder().statusCode(403).message("denied").build();
     }
 
     @Test
@@ -181,11 +181,14 @@ class ImageUpkeepTest extends GatewayTest {
         unused(50);
 
         upkeep(real -> {
-            throw denied();
-        }).prune();
+                    throw denied();
+                })
+                .prune();
 
         assertThat(deletions).hasValue(20);
-        assertThat(table().use("%064x.png".formatted(0))).as("what stays can be used").isTrue();
+        assertThat(table().use("%064x.png".formatted(0)))
+                .as("what stays can be used")
+                .isTrue();
     }
 
     @Test
@@ -193,9 +196,10 @@ class ImageUpkeepTest extends GatewayTest {
         unused(5);
 
         upkeep(real -> {
-            stopping.set(deletions.get() == 2);
-            real.run();
-        }).prune();
+                    stopping.set(deletions.get() == 2);
+                    real.run();
+                })
+                .prune();
 
         assertThat(deletions).hasValue(2);
     }
@@ -205,9 +209,10 @@ class ImageUpkeepTest extends GatewayTest {
         List<String> names = unused(2);
 
         upkeep(real -> {
-            table().use(names.get(1));
-            real.run();
-        }).prune();
+                    table().use(names.get(1));
+                    real.run();
+                })
+                .prune();
 
         assertThat(names).filteredOn(this::isThere).containsExactly(names.get(1));
     }
@@ -219,10 +224,11 @@ class ImageUpkeepTest extends GatewayTest {
         ageAll();
 
         upkeep(real -> {
-            drop("second.json", withPicture("second"));
-            await().until(() -> log.text().contains("being removed from the bucket"));
-            real.run();
-        }).prune();
+                    drop("second.json", withPicture("second"));
+                    await().until(() -> log.text().contains("being removed from the bucket"));
+                    real.run();
+                })
+                .prune();
 
         assertMade("second");
         assertThat(isThere(name())).isTrue();
@@ -234,7 +240,9 @@ class ImageUpkeepTest extends GatewayTest {
         assertMade("first");
         journal().execute("UPDATE vidu_image SET removed_at = " + System.currentTimeMillis());
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("input").putArray("image_urls").add(Picture.of(PICTURE).reference().toString());
+        body.putObject("input")
+                .putArray("image_urls")
+                .add(Picture.of(PICTURE).reference().toString());
         Source source = Source.ofFile("a.json", 1);
         Task task = new Task(new Request(
                 "a", source, body, body, Map.of(), "vidu-q3", "image-to-video", Instant.EPOCH, true, false, List.of()));
@@ -276,9 +284,10 @@ class ImageUpkeepTest extends GatewayTest {
         assertMade("first");
         ageAll();
         assertThatThrownBy(() -> upkeep(real -> {
-                    real.run();
-                    throw new IllegalStateException("killed");
-                }).prune())
+                            real.run();
+                            throw new IllegalStateException("killed");
+                        })
+                        .prune())
                 .hasMessage("killed");
         assertThat(isThere(name())).isFalse();
         journal().execute("UPDATE vidu_image SET removed_at = 1");

@@ -33,8 +33,7 @@ class TemplatePicturesTest extends GatewayTest {
         WHAT_IS_NO_PICTURE(TEASER.replace("{{picture}}", "text")),
         A_URL(TEASER.replace("\"image_files\": [\"{{picture}}.png\"],", "")
                 .replace("\"duration\"", "\"image_urls\": [\"https://a.b/{{picture}}.png\"], \"duration\"")),
-        A_URL_BESIDE(
-                TEASER.replace("\"duration\"", "\"image_urls\": [\"https://a.b/{{picture}}.png\"], \"duration\"")),
+        A_URL_BESIDE(TEASER.replace("\"duration\"", "\"image_urls\": [\"https://a.b/{{picture}}.png\"], \"duration\"")),
         NONE(TEASER.replace("\"image_files\": [\"{{picture}}.png\"],", "").replace("image-to", "text-to")),
         BROKEN("{\"image_files\"");
 
@@ -55,7 +54,8 @@ class TemplatePicturesTest extends GatewayTest {
 
     @Override
     protected void configure(Properties settings) {
-        settings.setProperty("vidu.templates.directory", home.resolve("templates").toString());
+        settings.setProperty(
+                "vidu.templates.directory", home.resolve("templates").toString());
         settings.setProperty("vidu.intake.file.incomplete-wait", "100ms");
         settings.putAll(differently);
     }
@@ -98,7 +98,8 @@ class TemplatePicturesTest extends GatewayTest {
                     .isEqualTo(onlyTask(name).taskId());
         }
         JsonNode refused = awaitDeadLetter("refused-again.json");
-        assertThat(refused.path("task_id").asText()).isEqualTo(onlyTask("refused").taskId());
+        assertThat(refused.path("task_id").asText())
+                .isEqualTo(onlyTask("refused").taskId());
         assertThat(refused.at("/failure/code").asText()).isEqualTo("CONTENT_VIOLATION");
         assertThat(names(deadLetters())).noneMatch(name -> name.startsWith("running") || name.startsWith("settled"));
     }
@@ -115,7 +116,9 @@ class TemplatePicturesTest extends GatewayTest {
         Files.writeString(teaserFile(), TEASER);
         dropPictures();
         leaveBehind(
-                teaser("settled", ""), teaser("refused", "sandbox:fail=CONTENT_VIOLATION"), teaser("running", "sandbox:never"));
+                teaser("settled", ""),
+                teaser("refused", "sandbox:fail=CONTENT_VIOLATION"),
+                teaser("running", "sandbox:never"));
         change.make(teaserFile());
 
         startAgain();
@@ -136,7 +139,8 @@ class TemplatePicturesTest extends GatewayTest {
         for (String id : List.of("settled", "refused", "running")) {
             drop(id + ".png", TestPictures.png(200, 200, id.length()));
         }
-        leaveBehind(own("settled", ""), own("refused", "sandbox:fail=CONTENT_VIOLATION"), own("running", "sandbox:never"));
+        leaveBehind(
+                own("settled", ""), own("refused", "sandbox:fail=CONTENT_VIOLATION"), own("running", "sandbox:never"));
         change.make(teaserFile());
 
         startAgain();
@@ -152,7 +156,9 @@ class TemplatePicturesTest extends GatewayTest {
         startAgain();
         dropPictures();
         leaveBehind(
-                teaser("settled", ""), teaser("refused", "sandbox:fail=CONTENT_VIOLATION"), teaser("running", "sandbox:never"));
+                teaser("settled", ""),
+                teaser("refused", "sandbox:fail=CONTENT_VIOLATION"),
+                teaser("running", "sandbox:never"));
         differently.setProperty("vidu.defaults.mode", "text-to-video");
 
         startAgain();
@@ -168,9 +174,7 @@ class TemplatePicturesTest extends GatewayTest {
         awaitDone("first.json");
         drop("refused.json", teaser("refused", "sandbox:fail=CONTENT_VIOLATION"));
         awaitDeadLetter("refused.json");
-        drop(
-                "own.json",
-                """
+        drop("own.json", """
                 {"image_files": ["start.png", "other.png"], "input": {"mode": "image-to-video", "prompt": "own;", "duration": 2}}""");
         awaitDone("own.json");
 

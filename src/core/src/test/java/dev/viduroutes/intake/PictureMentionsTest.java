@@ -27,10 +27,11 @@ class PictureMentionsTest {
 
     @BeforeEach
     void look() {
-        mentions = new PictureMentions(List.of(inbox(), home.resolve("urgent")), home.resolve("templates"), (file, how) -> {
-            read.add(file);
-            return Files.newInputStream(file, how);
-        });
+        mentions = new PictureMentions(
+                List.of(inbox(), home.resolve("urgent")), home.resolve("templates"), (file, how) -> {
+                    read.add(file);
+                    return Files.newInputStream(file, how);
+                });
     }
 
     private Path inbox() {
@@ -53,7 +54,9 @@ class PictureMentionsTest {
             requests.add(write(inbox().resolve(i + ".json"), naming(i + ".png")));
         }
         for (int i = 0; i < 200; i++) {
-            assertThat(mentions.isNamedElsewhere(i + ".png", requests.get(i))).as("%s", i).isFalse();
+            assertThat(mentions.isNamedElsewhere(i + ".png", requests.get(i)))
+                    .as("%s", i)
+                    .isFalse();
         }
         assertThat(read).hasSize(200);
 
@@ -103,7 +106,9 @@ class PictureMentionsTest {
 
     @Test
     void itIsFoundHoweverJsonWritesIt() throws Exception {
-        write(inbox().resolve("a.json"), "{\"image_files\":[\"caf\\u00e9.png\",\"st\\u0061rt.png\"],\"x\":\"\\n\\\\\"}");
+        write(
+                inbox().resolve("a.json"),
+                "{\"image_files\":[\"caf\\u00e9.png\",\"st\\u0061rt.png\"],\"x\":\"\\n\\\\\"}");
 
         assertThat(mentions.isNamedElsewhere("café.png", null)).isTrue();
         assertThat(mentions.isNamedElsewhere("start.png", null)).isTrue();
@@ -119,7 +124,8 @@ class PictureMentionsTest {
         Files.write(inbox().resolve("table.csv"), table.toString().getBytes(StandardCharsets.UTF_8));
 
         assertThat(mentions.isNamedElsewhere("0.png", null)).isTrue();
-        assertThat(mentions.isNamedElsewhere(MentionedNames.MOST + ".png", null)).isTrue();
+        assertThat(mentions.isNamedElsewhere(MentionedNames.MOST + ".png", null))
+                .isTrue();
         assertThat(mentions.isNamedElsewhere("x.png", null)).isFalse();
         assertThat(read).hasSize(4);
     }
