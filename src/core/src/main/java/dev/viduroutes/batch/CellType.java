@@ -32,7 +32,16 @@ enum CellType {
         @Override
         JsonNode value(String cell) {
             Matcher time = TIME_OF_DAY.matcher(cell.strip());
-            return TextNode.valueOf(time.matches() ? time.group(1) + ":" + time.group(2) : cell.strip());
+            return TextNode.valueOf(time.matches() ? hour(time) + ":" + time.group(2) : cell.strip());
+        }
+
+        private String hour(Matcher time) {
+            String half = time.group(3);
+            if (half == null) {
+                return time.group(1);
+            }
+            int hour = Integer.parseInt(time.group(1)) % 12;
+            return String.valueOf(half.equalsIgnoreCase("p") ? hour + 12 : hour);
         }
     },
     INTEGER {
@@ -74,7 +83,8 @@ enum CellType {
     };
 
     private static final int LONGEST_FOUND = 120;
-    private static final Pattern TIME_OF_DAY = Pattern.compile("0?(\\d{1,2}):0?(\\d{1,2})(?::00)?");
+    private static final Pattern TIME_OF_DAY =
+            Pattern.compile("0?(\\d{1,2}):0?(\\d{1,2})(?::00)?(?:\\h*([AaPp])[Mm])?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?(-?\\d{1,18})(?:\\.0*)?");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
     private static final Pattern SHORTENED = Pattern.compile("[+-]?\\d+(?:[.,]\\d+)?[eE][+-]?\\d+");

@@ -11,6 +11,10 @@ import java.util.Optional;
  */
 record LineForm(String column, String defaults) implements BatchForm {
 
+    /** What a line of a list of prompts is called. */
+    static final String PROMPT = "prompt";
+
+    private static final String INPUT = "input.";
     private static final String LINE_END = "\n";
 
     @Override
@@ -28,9 +32,14 @@ record LineForm(String column, String defaults) implements BatchForm {
         return Optional.empty();
     }
 
+    /** A list of prompts says nothing else: what is wrong with the rest is said by the settings. */
     @Override
     public String column(String field) {
-        return field;
+        if (!column.equals(PROMPT) || !field.startsWith(INPUT)) {
+            return field;
+        }
+        String name = field.substring(INPUT.length());
+        return name.equals(PROMPT) ? name : "vidu.defaults." + name.replace('_', '-');
     }
 
     @Override

@@ -15,7 +15,7 @@ final class TxtBatchReader implements BatchReader {
 
     private final BatchRecords records;
     private final RowKeys keys;
-    private final LineForm form = new LineForm("prompt", "");
+    private final LineForm form = new LineForm(LineForm.PROMPT, "");
     private int count;
 
     private TxtBatchReader(BatchRecords records, RowKeys keys) {

@@ -157,7 +157,17 @@ class CsvBatchReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16:9,16:9", "16:09,16:9", "16:09:00,16:9", "09:16:00,9:16", "01:01,1:1", "04:03,4:3", "wide,wide"})
+    @CsvSource({
+        "16:9,16:9",
+        "16:09,16:9",
+        "16:09:00,16:9",
+        "09:16:00,9:16",
+        "01:01,1:1",
+        "04:03,4:3",
+        "04:09:00 PM,16:9",
+        "9:16 am,9:16",
+        "wide,wide"
+    })
     void aRatioThatASpreadsheetTookForATimeIsARatio(String cell, String ratio) throws Exception {
         assertThat(BatchFiles.document(batches.csv("aspect_ratio", cell).get(0)))
                 .isEqualTo("{\"input\":{\"aspect_ratio\":\"" + ratio + "\"}}");

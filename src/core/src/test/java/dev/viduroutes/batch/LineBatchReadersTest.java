@@ -39,6 +39,15 @@ class LineBatchReadersTest {
     }
 
     @Test
+    void whatAListOfPromptsLacksIsToldByTheSettingThatSaysIt() throws Exception {
+        try (BatchReader reader = batches.open(batches.write("shots.txt", "A lake\n"))) {
+            assertThat(List.of("input.mode", "input.aspect_ratio", "input.prompt", "request_id"))
+                    .extracting(reader.form()::column)
+                    .containsExactly("vidu.defaults.mode", "vidu.defaults.aspect-ratio", "prompt", "request_id");
+        }
+    }
+
+    @Test
     void aDocumentALineIsARequestAsItStands() throws Exception {
         List<BatchRow> rows =
                 batches.jsonl("{\"request_id\": \"a\", \"input\": {\"seed\": 1}}", "", "  ", "{\"model\":\"x\"}");

@@ -36,10 +36,15 @@ import picocli.CommandLine.Spec;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:there is no such batch under way, or it failed", "2:wrong arguments or settings"})
+        exitCodeList = {
+            "0:done",
+            "1:there is no such batch under way, or it was withdrawn and stays so, or it failed",
+            "2:wrong arguments or settings"
+        })
 final class BatchCommand implements Callable<Integer> {
 
     private static final int HELP_WIDTH = 110;
+    private static final String WITHDRAWN = "WITHDRAWN";
 
     /** What may be asked, as it is written. */
     enum Wish {
@@ -50,6 +55,11 @@ final class BatchCommand implements Callable<Integer> {
 
         private BatchOrder.Wish wish() {
             return BatchOrder.Wish.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+
+        /** What was withdrawn stays so, whatever is asked. */
+        private boolean isGranted(BatchStatus now) {
+            return this == list || this == withdraw || !now.state().equals(WITHDRAWN);
         }
     }
 
@@ -107,7 +117,8 @@ final class BatchCommand implements Callable<Integer> {
             if (found.isEmpty()) {
                 out.println(wish == Wish.list ? "There is no batch." : "No batch of this name or id is under way.");
             }
-            return found.isEmpty() && wish != Wish.list ? 1 : 0;
+            boolean granted = wish == Wish.list || !found.isEmpty();
+            return granted && found.stream().allMatch(wish::isGranted) ? 0 : 1;
         } finally {
             main.stop();
         }
