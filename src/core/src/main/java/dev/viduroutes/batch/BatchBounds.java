@@ -13,6 +13,9 @@ record BatchBounds(int maxRows, int maxRequestBytes) {
     /** Quotes, separators and line ends of a row that is as long as a request may be. */
     private static final int SLACK = 64 * 1024;
 
+    /** The widest that settings may allow: what was begun was within the bounds of its time. */
+    static final BatchBounds WIDEST = new BatchBounds(1_000_000, 16 << 20);
+
     static BatchBounds of(Settings settings) {
         return new BatchBounds(
                 settings.batches().maxRows(),

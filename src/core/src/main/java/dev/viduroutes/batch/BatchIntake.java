@@ -2,17 +2,23 @@ package dev.viduroutes.batch;
 
 import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.intake.InFlightFiles;
+import dev.viduroutes.intake.OutcomeFiles;
+import dev.viduroutes.intake.StrayInboxEntries;
 import dev.viduroutes.settings.Settings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which files of the intake folder are batches, and how many of them are under way. */
 public final class BatchIntake {
 
     private static final List<String> ENDINGS =
             Arrays.stream(BatchFormat.values()).map(BatchFormat::ending).toList();
+
+    private static final List<String> ALL_ENDINGS =
+            Stream.concat(Stream.of(".json"), ENDINGS.stream()).toList();
 
     private BatchIntake() {}
 
@@ -27,8 +33,17 @@ public final class BatchIntake {
         return files(settings.intake().urgent(), settings, files, clock, batches);
     }
 
-    private static InFlightFiles files(
-            Path folder, Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
+    /** What lies in that folder and is no file, called like a request or a batch. */
+    public static StrayInboxEntries strays(Settings settings, OutcomeFiles outcomeFiles) {
+        return new StrayInboxEntries(settings, outcomeFiles, ALL_ENDINGS);
+    }
+
+    /** The same in the folder of urgent requests. */
+    public static StrayInboxEntries urgentStrays(Settings settings, OutcomeFiles outcomeFiles) {
+        return StrayInboxEntries.ofUrgent(settings, outcomeFiles, ALL_ENDINGS);
+    }
+
+    private static InFlightFiles files(Path folder, Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
         return InFlightFiles.ofBatches(
                 folder, ENDINGS, settings.batches().concurrent(), settings, files, clock, batches::isPaused);
     }

@@ -64,17 +64,14 @@ public final class BatchMessages {
 
     /**
      * @param content of a host's batch; closed afterwards
-     * @param contentType what it is written in, or null
+     * @param contentType what it is written in, or null; it counts for more than the name, unless it is text/plain
      * @param fileName what it is called, or null
      * @param exchangeId names it if nothing else does
      */
     public BatchFile spool(InputStream content, String contentType, String fileName, String exchangeId)
             throws IOException {
         try (InputStream open = content) {
-            Optional<BatchFormat> named = Optional.ofNullable(fileName).flatMap(BatchFormat::ofName);
-            BatchFormat format = Optional.ofNullable(contentType)
-                    .flatMap(BatchFormat::ofContentType)
-                    .or(() -> named)
+            BatchFormat format = format(contentType, fileName)
                     .orElseThrow(() -> new IllegalArgumentException("direct:vidu-generate-batch: Content-Type is "
                             + contentType + " and CamelFileName is "
                             + fileName + "; one of them must name CSV (text/csv, .csv), JSONL (application/jsonl,"
@@ -82,6 +79,13 @@ public final class BatchMessages {
             String name = fileName == null ? exchangeId + format.ending() : fileName;
             return spool(new Source("direct", name, ""), open, format);
         }
+    }
+
+    /** Brokers and proxies call text/plain whatever they do not know, so the name of a file says more; any other type was chosen. */
+    private static Optional<BatchFormat> format(String contentType, String fileName) {
+        Optional<BatchFormat> typed = Optional.ofNullable(contentType).flatMap(BatchFormat::ofContentType);
+        Optional<BatchFormat> named = Optional.ofNullable(fileName).flatMap(BatchFormat::ofName);
+        return typed.filter(type -> type != BatchFormat.TXT || named.isEmpty()).or(() -> named);
     }
 
     private BatchFile spool(Source source, InputStream content, BatchFormat format) throws IOException {

@@ -30,8 +30,8 @@ public final class BatchOpener {
     private final Admission admission;
     private final RowRoute route;
     private final WorkerPool pool;
-    private final BatchReaders readers;
-    private final BatchReports reports;
+    private final BatchReaders ofNew;
+    private final BatchReaders ofBegun = BatchReaders.ofBegun();
 
     public BatchOpener(
             Settings settings,
@@ -48,8 +48,7 @@ public final class BatchOpener {
         this.admission = admission;
         this.route = route;
         this.pool = pool;
-        readers = new BatchReaders(settings);
-        reports = new BatchReports(readers, files);
+        ofNew = new BatchReaders(settings);
     }
 
     /**
@@ -61,11 +60,12 @@ public final class BatchOpener {
         if (settings.refusesInvalid() && !begun) {
             checkRows(batch);
         }
-        BatchReader reader = new ResumableReader(() -> reader(batch));
+        BatchReaders readers = begun ? ofBegun : ofNew;
+        BatchReader reader = new ResumableReader(() -> reader(batch, readers));
         try {
             Checkpoint checkpoint = checkpoint(batch);
             BatchFile file = batch.file();
-            BatchReport report = reports.open(checkpoint.path(), file.path(), file.name(), file.format());
+            BatchReport report = new BatchReports(readers, files).open(checkpoint.path(), file.path(), file.name(), file.format());
             // While videos of some rows are delivered, others take the slots that are free.
             BatchRun run = new BatchRun(
                     reader,
@@ -85,14 +85,14 @@ public final class BatchOpener {
         return Checkpoint.claim(settings.directory(), batch, files, table::isWorkedOn);
     }
 
-    private BatchReader reader(Batch batch) throws IOException {
+    private static BatchReader reader(Batch batch, BatchReaders readers) throws IOException {
         BatchFile file = batch.file();
         return readers.open(file.path(), file.name(), file.format());
     }
 
     private void checkRows(Batch batch) throws IOException {
         List<Problem> problems = new ArrayList<>();
-        try (BatchReader rows = reader(batch)) {
+        try (BatchReader rows = reader(batch, ofNew)) {
             for (Optional<BatchRow> row = rows.next();
                     row.isPresent() && problems.size() < MOST_PROBLEMS;
                     row = rows.next()) {

@@ -13,8 +13,17 @@ final class BatchReaders {
     private final Documents documents;
 
     BatchReaders(Settings settings) {
-        bounds = BatchBounds.of(settings);
-        documents = new Documents(settings);
+        this(BatchBounds.of(settings));
+    }
+
+    private BatchReaders(BatchBounds bounds) {
+        this.bounds = bounds;
+        documents = new Documents(bounds.maxRequestBytes());
+    }
+
+    /** For batches of which rows were made before, maybe under settings that allowed more. */
+    static BatchReaders ofBegun() {
+        return new BatchReaders(BatchBounds.WIDEST);
     }
 
     /**

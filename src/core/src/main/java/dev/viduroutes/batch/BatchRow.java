@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param number of the row, from 1; the row of columns, rows of defaults, blank lines and comments do not count
  * @param line where it begins in the file, from 1: what a person finds in an editor
  * @param key the idempotency key of a row that names none: made of the batch's name, what the row says, and how many rows
- *     before it say the same
+ *     before it say the same; of a row that can't be a request, the id that it names
  * @param document the request, not checked by the rules of requests; empty if the row can't be one
  * @param problems why it can't; the field of each is the column
  * @param values as they were read, in the order of the columns

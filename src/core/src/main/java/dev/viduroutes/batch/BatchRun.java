@@ -34,6 +34,7 @@ final class BatchRun {
     private final AtomicInteger signals = new AtomicInteger();
     private volatile BatchState state = BatchState.RUNNING;
     private volatile boolean atEnd;
+    private volatile boolean empty = true;
     private volatile boolean unreadable;
     private volatile boolean stopped;
     private volatile Optional<Exception> broken = Optional.empty();
@@ -127,6 +128,7 @@ final class BatchRun {
             while (hasRoom()) {
                 Optional<BatchRow> next = reader.next();
                 atEnd = next.isEmpty();
+                empty &= atEnd;
                 next.filter(row -> !report.has(row.number())).ifPresent(this::begin);
             }
         } catch (NoSuchFileException gone) {
@@ -137,6 +139,10 @@ final class BatchRun {
             broken = Optional.of(refused);
         } catch (Error defect) {
             broken = Optional.of(new IllegalStateException("the rows of a batch can't be read", defect));
+        }
+        if (atEnd && empty) {
+            broken = Optional.of(new RequestRefusedException(
+                    "document", "one without rows", "it must have at least one row below the names of its columns"));
         }
         if (underWay.get() == 0 && (atEnd || broken.isPresent())) {
             finish();

@@ -224,6 +224,10 @@ public final class Batches implements StopListener {
         }
         attempt(batch, () -> table.release(batch.id()));
         if (opened != null) {
+            if (failure != null && opened.report().rows() == 0) {
+                // A report that says nothing.
+                opened.finished();
+            }
             attempt(batch, opened::close);
         }
     }
@@ -309,6 +313,23 @@ public final class Batches implements StopListener {
         return open.values().stream()
                 .anyMatch(one -> one.run().state() == BatchState.PAUSED
                         && one.batch().file().path().equals(file.path()));
+    }
+
+    /** @return batches that this process has open and that are paused */
+    public long paused() {
+        return open.values().stream()
+                .filter(one -> one.run().state() == BatchState.PAUSED)
+                .count();
+    }
+
+    /** @return the others that it has open */
+    public long active() {
+        return open.size() - paused();
+    }
+
+    /** @return rows of them that were started and have no outcome yet */
+    public int rowsUnderWay() {
+        return open.values().stream().mapToInt(one -> one.run().underWay()).sum();
     }
 
     /** @return those that this process works on */

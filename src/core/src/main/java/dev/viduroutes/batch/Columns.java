@@ -33,6 +33,12 @@ record Columns(List<String> written, List<Optional<Column>> columns) {
             throw new RequestRefusedException(
                     "document", "one of " + names.size() + " columns", "it must have at most " + MOST);
         }
+        if (ReportColumns.areOfReport(names)) {
+            throw new RequestRefusedException(
+                    "document",
+                    "the report of a batch",
+                    "it must be a batch: the rows of it that failed are in the file .failed. beside the report");
+        }
         List<Optional<Column>> columns = names.stream().map(Column::named).toList();
         List<Problem> problems = new ArrayList<>();
         Map<List<String>, Integer> seen = new HashMap<>();

@@ -121,15 +121,22 @@ final class CsvBatchReader implements BatchReader {
             problems.add(new Problem(
                     Column.REQUEST_ID, "\"" + DEFAULTS + "\"", "the row of defaults must stand before all others"));
         }
-        ids.add(document, count).ifPresent(problems::add);
+        Optional<Problem> twin = ids.add(document, count);
+        twin.ifPresent(problems::add);
         boolean request = problems.isEmpty();
         return new BatchRow(
                 count,
                 line.line(),
-                request ? keys.of(document) : keys.of(cells),
+                request ? keys.of(document) : keyOfWrong(document, twin, cells),
                 Optional.of(document).filter(usable -> request),
                 problems,
                 cells);
+    }
+
+    /** What is wrong is told under the id that it names, unless that is another row's. */
+    private String keyOfWrong(ObjectNode document, Optional<Problem> twin, List<String> cells) {
+        Optional<String> named = twin.isPresent() ? Optional.empty() : RowIds.named(document);
+        return named.orElseGet(() -> keys.of(cells));
     }
 
     private BatchRow notSplit(Line line) {

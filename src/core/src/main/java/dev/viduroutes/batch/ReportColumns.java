@@ -24,6 +24,11 @@ final class ReportColumns {
 
     private final BatchForm form;
 
+    /** @return whether these are the columns of a report, whatever batch it is of */
+    static boolean areOfReport(List<String> columns) {
+        return columns.contains(ROW) && columns.containsAll(ENDS) && columns.containsAll(RESULTS);
+    }
+
     ReportColumns(BatchForm form) {
         this.form = form;
     }

@@ -3,6 +3,7 @@ package dev.viduroutes.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.request.Digests;
+import dev.viduroutes.request.RequestIds;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +30,14 @@ final class RowIds {
                 Column.REQUEST_ID,
                 CellType.found(id.textValue()) + ", as in row " + first,
                 "each row must have an id of its own, or none"));
+    }
+
+    /** @return the id that a row names, if a request may be called so */
+    static Optional<String> named(JsonNode document) {
+        return Optional.of(document.path(Column.REQUEST_ID))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(RequestIds::isId);
     }
 
     private static long hash(String id) {

@@ -1,5 +1,6 @@
 package dev.viduroutes.metrics;
 
+import dev.viduroutes.batch.Batches;
 import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.limits.CallScheduler;
 import dev.viduroutes.limits.TaskSlots;
@@ -36,6 +37,7 @@ final class MetersFactory {
         Supplier<BucketGate> bucket = () -> beans.lookupByNameAndType("viduBucket", BucketGate.class);
         Supplier<IntakeWatchdogs> intakes =
                 () -> beans.lookupByNameAndType("viduIntakeWatchdogs", IntakeWatchdogs.class);
-        return Optional.of(new Meters(registry, settings, scheduler, slots, moderation, bucket, intakes));
+        Supplier<Batches> batches = () -> beans.lookupByNameAndType("viduBatches", Batches.class);
+        return Optional.of(new Meters(registry, settings, scheduler, slots, moderation, bucket, intakes, batches));
     }
 }

@@ -38,7 +38,12 @@ public final class Documents {
     private final int maxBytes;
 
     public Documents(Settings settings) {
-        maxBytes = Math.toIntExact(settings.requests().maxBytes());
+        this(Math.toIntExact(settings.requests().maxBytes()));
+    }
+
+    /** @param maxBytes of a document, whatever the settings say */
+    public Documents(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     /** @return the mapper that parses requests: no duplicate keys, bounded nesting, nothing behind the document */
@@ -73,9 +78,12 @@ public final class Documents {
 
     /**
      * Like {@link #read(InputStream)}; what a host hands over may have pictures in it, which do not count: each has a bound of its
-     * own, and a host has them in memory anyway.
+     * own, and a host has them in memory anyway. A row was bounded when it was read.
      */
     public byte[] read(InputStream document, Source source) throws IOException {
+        if (source.isRow()) {
+            return read(document, Integer.MAX_VALUE - 1);
+        }
         return read(document, source.isDirect() ? maxBytes + LARGEST_PICTURES : maxBytes);
     }
 
@@ -94,9 +102,18 @@ public final class Documents {
     /**
      * @param document as {@link #read} returned it
      * @return what it says
-     * @throws RequestRefusedException if it is not JSON in UTF-8
+     * @throws RequestRefusedException if it is not JSON in UTF-8, or too large
      */
+    public JsonNode parse(byte[] document, Source source) {
+        return parse(document, source.isRow() ? Integer.MAX_VALUE : maxBytes);
+    }
+
+    /** Like {@link #parse(byte[], Source)}, of any source that has no bounds of its own. */
     public JsonNode parse(byte[] document) {
+        return parse(document, maxBytes);
+    }
+
+    private JsonNode parse(byte[] document, int most) {
         String text = DocumentText.of(document);
         try {
             JsonNode parsed = json.readTree(text);
@@ -104,7 +121,7 @@ public final class Documents {
                 throw RequestRefusedException.truncated("nothing but blanks", ALLOWED);
             }
             checkCharacters(parsed);
-            checkSize(parsed, document.length);
+            checkSize(parsed, document.length, most);
             return parsed;
         } catch (JsonProcessingException notJson) {
             if (isTruncated(text)) {
@@ -115,12 +132,12 @@ public final class Documents {
     }
 
     /** @throws RequestRefusedException if it is too large even without the pictures in it */
-    private void checkSize(JsonNode parsed, int bytes) {
+    private void checkSize(JsonNode parsed, int bytes, int most) {
         long pictures = 0;
         for (JsonNode image : parsed.path("input").path("image_urls")) {
             pictures += image.asText().startsWith("data:") ? image.asText().length() : 0;
         }
-        if (bytes - pictures > maxBytes) {
+        if (bytes - pictures > most) {
             throw tooLarge();
         }
     }

@@ -85,7 +85,7 @@ public final class Outcomes {
         Failure failure = Failure.invalid(List.of(new Problem(
                 "document",
                 "a folder, a link, a device, or a file whose name can't be used",
-                "it must be a plain file with one JSON object")));
+                "it must be a plain file, a request or a batch")));
         return rejected(source, failure, null);
     }
 

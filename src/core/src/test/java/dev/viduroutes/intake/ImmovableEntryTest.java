@@ -14,6 +14,7 @@ import dev.viduroutes.settings.TestSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ImmovableEntryTest {
                 "vidu.intake.file.directory", inbox.toString(), "vidu.dead-letter.directory", deadLetters.toString());
         strays = new StrayInboxEntries(
                 settings,
-                new OutcomeFiles(settings, new DurableFiles(), new PictureFiles(settings, new DurableFiles())));
+                new OutcomeFiles(settings, new DurableFiles(), new PictureFiles(settings, new DurableFiles())),
+                List.of(".json"));
     }
 
     private boolean isRemoved(Path path) throws Exception {

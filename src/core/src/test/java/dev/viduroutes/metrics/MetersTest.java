@@ -3,9 +3,11 @@ package dev.viduroutes.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.batch.BatchOrder;
 import dev.viduroutes.route.GatewayTest;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import org.apache.camel.BindToRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,28 @@ class MetersTest extends GatewayTest {
         assertThat(meters.getMeters())
                 .extracting(Meter::getId)
                 .allMatch(id -> id.getName().startsWith("vidu."));
+    }
+
+    @Test
+    void batchesAreCountedByWhetherTheyArePaused() throws Exception {
+        drop("shots.csv", "mode,prompt,duration\ntext-to-video,row sandbox:never,2\n");
+        await().until(() -> gauge("vidu.batches.rows") == 1);
+        assertThat(gauge("vidu.batches.running")).isOne();
+        assertThat(gauge("vidu.batches.paused")).isZero();
+
+        template().requestBody("direct:vidu-batch", new BatchOrder(BatchOrder.Wish.PAUSE, "shots.csv"), List.class);
+
+        await().until(() -> gauge("vidu.batches.paused") == 1);
+        assertThat(gauge("vidu.batches.running")).isZero();
+        await().until(() -> ledger().tasksFor("row").size() == 1);
+        sandbox.finish("row");
+        await().until(() -> gauge("vidu.batches.rows") == 0);
+        template().requestBody("direct:vidu-batch", new BatchOrder(BatchOrder.Wish.RESUME, "shots.csv"), List.class);
+        await().until(() -> gauge("vidu.batches.running") + gauge("vidu.batches.paused") == 0);
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
     }
 
     private double calls(String kind) {
