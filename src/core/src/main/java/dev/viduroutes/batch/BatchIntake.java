@@ -43,7 +43,8 @@ public final class BatchIntake {
         return StrayInboxEntries.ofUrgent(settings, outcomeFiles, ALL_ENDINGS);
     }
 
-    private static InFlightFiles files(Path folder, Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
+    private static InFlightFiles files(
+            Path folder, Settings settings, DurableFiles files, InstantSource clock, Batches batches) {
         return InFlightFiles.ofBatches(
                 folder, ENDINGS, settings.batches().concurrent(), settings, files, clock, batches::isPaused);
     }

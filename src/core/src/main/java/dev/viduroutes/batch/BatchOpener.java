@@ -65,7 +65,8 @@ public final class BatchOpener {
         try {
             Checkpoint checkpoint = checkpoint(batch);
             BatchFile file = batch.file();
-            BatchReport report = new BatchReports(readers, files).open(checkpoint.path(), file.path(), file.name(), file.format());
+            BatchReport report =
+                    new BatchReports(readers, files).open(checkpoint.path(), file.path(), file.name(), file.format());
             // While videos of some rows are delivered, others take the slots that are free.
             BatchRun run = new BatchRun(
                     reader,

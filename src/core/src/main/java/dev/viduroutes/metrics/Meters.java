@@ -77,12 +77,18 @@ final class Meters implements CallListener, TaskListener {
                 "vidu.bucket.writable",
                 "1 if submits may leave as far as the bucket is concerned; 0 while it is not known to take a write",
                 () -> bucket.get().isShut() ? 0 : 1);
-        gauge("vidu.batches.running", "Batches that this process works on, but paused ones", () -> batches.get()
-                .active());
-        gauge("vidu.batches.paused", "Batches that this process has, and that are paused", () -> batches.get()
-                .paused());
-        gauge("vidu.batches.rows", "Rows of these batches that are under way", () -> batches.get()
-                .rowsUnderWay());
+        gauge(
+                "vidu.batches.running",
+                "Batches that this process works on, but paused ones",
+                () -> batches.get().active());
+        gauge(
+                "vidu.batches.paused",
+                "Batches that this process has, and that are paused",
+                () -> batches.get().paused());
+        gauge(
+                "vidu.batches.rows",
+                "Rows of these batches that are under way",
+                () -> batches.get().rowsUnderWay());
         for (String intake : intakes.get().all().keySet()) {
             Gauge.builder("vidu.intake.available", () -> isAvailable(intakes.get(), intake) ? 1 : 0)
                     .description("1 if the intake takes messages, or could; 0 while it can't")

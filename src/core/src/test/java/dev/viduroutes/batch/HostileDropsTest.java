@@ -43,7 +43,12 @@ class HostileDropsTest extends BatchTest {
     private static Map<String, byte[]> noBatches() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("long.csv", ("prompt\n" + "x".repeat(2_000_000)).getBytes(UTF_8));
-        files.put("wide.csv", IntStream.range(0, 10_000).mapToObj(i -> "meta.a" + i).collect(Collectors.joining(",")).getBytes(UTF_8));
+        files.put(
+                "wide.csv",
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> "meta.a" + i)
+                        .collect(Collectors.joining(","))
+                        .getBytes(UTF_8));
         files.put("zeros.csv", "prompt\nnever\0paid\n".getBytes(UTF_8));
         files.put("twice.csv", "prompt,Prompt\nnever,paid\n".getBytes(UTF_8));
         files.put("workbook.csv", "PK\3\4never paid".getBytes(UTF_8));
@@ -52,7 +57,10 @@ class HostileDropsTest extends BatchTest {
         files.put("comments.txt", "# never paid\n\n".getBytes(UTF_8));
         files.put("defaults.jsonl", "{\"defaults\": {\"input\": {\"duration\": 2}}}\n".getBytes(UTF_8));
         files.put("wide-letters.csv", "prompt\nnever paid\n".getBytes(UTF_16));
-        files.put("any.report.csv", "row,prompt,state,code,message,request_id,videos,billed_seconds,cost\n1,never,STORED,,,a,,2,\n".getBytes(UTF_8));
+        files.put(
+                "any.report.csv",
+                "row,prompt,state,code,message,request_id,videos,billed_seconds,cost\n1,never,STORED,,,a,,2,\n"
+                        .getBytes(UTF_8));
         return files;
     }
 
@@ -171,7 +179,9 @@ class HostileDropsTest extends BatchTest {
         awaitReportOf("first.csv");
         Files.copy(done().resolve("first.csv.report.csv"), inbox().resolve("first.csv.report.csv"));
 
-        assertThat(awaitDeadLetter("first.csv.report.csv").at("/failure/message").asText())
+        assertThat(awaitDeadLetter("first.csv.report.csv")
+                        .at("/failure/message")
+                        .asText())
                 .contains("the report of a batch", ".failed.");
         assertThat(ledger().submits()).hasSize(1);
     }
