@@ -3,27 +3,24 @@ package dev.viduroutes.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The process is killed again and again in a batch, at random times and right after every kind of step. At the end each row has one
- * outcome in the report, and none was billed twice. {@code -Dvidu.crash.kills=200} makes it long, {@code -Dvidu.crash.seed} repeats one.
+ * The process is killed again and again in a batch with pictures, at random times and right after every kind of step. At the end each
+ * row has one outcome in the report, none was billed twice, and each picture is in one place. {@code -Dvidu.crash.kills=200} makes it long, {@code -Dvidu.crash.seed} repeats one.
  */
 class BatchCrashIT {
 
@@ -39,14 +36,6 @@ class BatchCrashIT {
             "RUNNING>SUCCEEDED",
             "SUCCEEDED>STORED",
             "REPORTED");
-
-    /** A table, and how its rows may end. */
-    private record Rows(String columns, IntFunction<String> row, IntFunction<Set<String>> endings) {
-
-        String table() {
-            return IntStream.rangeClosed(1, ROWS).mapToObj(row).collect(Collectors.joining("\n", columns + "\n", "\n"));
-        }
-    }
 
     @TempDir
     private Path home;
@@ -64,8 +53,7 @@ class BatchCrashIT {
     @Test
     void noRowIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
         System.out.println("vidu.crash.seed=" + seed);
-        Rows rows = new Rows(
-                "mode,prompt,duration", BatchCrashIT::textRow, number -> Set.of(ending(number), "SUBMIT_UNCERTAIN"));
+        PictureRows rows = new PictureRows(ROWS);
         try (Sandbox api = Sandbox.builder()
                         .apiKey(KEY)
                         .timeScale(200)
@@ -75,35 +63,12 @@ class BatchCrashIT {
                 SandboxS3 storage = SandboxS3.start(objects, "batch-videos", 0, KEY, KEY)) {
             sandbox = api;
             s3 = storage;
-            Files.createDirectories(inbox());
-            Files.writeString(home.resolve("shots.part"), rows.table());
-            Files.move(home.resolve("shots.part"), inbox().resolve("shots.csv"));
+            rows.drop(Files.createDirectories(inbox()), "shots.csv");
             killAgainAndAgain();
             finish();
             System.out.println("kills " + died);
-            assertReport(rows);
+            assertEnd(rows);
         }
-    }
-
-    /** Most become videos; some are refused by the API, some are no requests. */
-    private static String textRow(int number) {
-        return switch (number % 20) {
-            case 7 -> "text-to-video," + mark(number) + " sandbox:fail=CONTENT_VIOLATION,1";
-            case 13 -> "text-to-video," + mark(number) + ",99";
-            default -> "text-to-video," + mark(number) + ",1";
-        };
-    }
-
-    private static String ending(int number) {
-        return switch (number % 20) {
-            case 7 -> "CONTENT_VIOLATION";
-            case 13 -> "INVALID_REQUEST";
-            default -> "STORED";
-        };
-    }
-
-    private static String mark(int number) {
-        return "(%04d)".formatted(number);
     }
 
     private void killAgainAndAgain() throws Exception {
@@ -143,32 +108,22 @@ class BatchCrashIT {
         }
     }
 
-    private void assertReport(Rows rows) throws IOException {
-        List<String> report = Files.readAllLines(done("shots.csv.report.csv"));
-        assertThat(report).as("a head and each row").hasSize(ROWS + 1);
-        for (int number = 1; number <= ROWS; number++) {
-            String line = report.get(number);
-            assertThat(line).startsWith(number + ",").contains(mark(number));
-            assertThat(rows.endings().apply(number)).as(line).anyMatch(ending -> line.contains("," + ending + ","));
-            List<Ledger.Task> tasks = sandbox.ledger().tasksFor(mark(number));
-            assertThat(tasks).as(line).hasSizeLessThanOrEqualTo(1);
-            assertThat(tasks.stream().mapToInt(Ledger.Task::billedSeconds).sum())
-                    .isLessThanOrEqualTo(1);
-            if (line.contains(",STORED,")) {
-                assertThat(tasks).as(line).hasSize(1);
-            }
-        }
+    private void assertEnd(PictureRows rows) throws IOException {
+        Path report = done("shots.csv.report.csv");
+        rows.assertOutcomes(report, done("shots.csv.failed.csv"), sandbox.ledger());
+        rows.assertPictures(report, inbox(), done("shots.csv.images"));
         assertThat(sandbox.ledger().largestConcurrentTasks()).isLessThanOrEqualTo(10);
-        try (var left = Files.list(home.resolve("work/inbox"))) {
-            assertThat(left.map(file -> file.getFileName().toString())
-                            .filter(name -> !name.startsWith(".taken-") && !name.equals("urgent")))
-                    .isEmpty();
+        assertThat(sandbox.ledger().calls().get("generateTask").byStatus()).containsOnlyKeys(200);
+        try (Stream<Path> left = Files.walk(inbox())) {
+            assertThat(left).noneMatch(file -> file.getFileName().toString().endsWith(".csv"));
         }
     }
 
     private RunnerProcess start(String... faults) throws IOException {
         Path log = Files.createTempFile(home, "runner", ".log");
-        return RunnerProcess.start(home, log, RunnerProcess.environment(sandbox, KEY, s3), faults);
+        Map<String, String> environment = new HashMap<>(RunnerProcess.environment(sandbox, KEY, s3));
+        environment.put("VIDU_INTAKE_FILE_INCOMPLETE_WAIT", "2s");
+        return RunnerProcess.start(home, log, environment, faults);
     }
 
     private Path inbox() {
