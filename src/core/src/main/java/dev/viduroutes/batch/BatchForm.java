@@ -21,9 +21,15 @@ interface BatchForm {
      */
     String column(String field);
 
-    /** @return what a file of some of its rows begins with: columns and defaults */
-    String beginning();
+    /**
+     * @param named whether rows of it may name an id that they did not name
+     * @return what a file of some of its rows begins with: columns and defaults
+     */
+    String beginning(boolean named);
 
-    /** @return the row as it is read back, with the end of its line */
-    String row(BatchRow row);
+    /**
+     * @param id that it is to name, in a file of which {@code named} is true; nothing to leave it as it is
+     * @return the row as it is read back, with the end of its line
+     */
+    String row(BatchRow row, boolean named, Optional<String> id);
 }

@@ -31,20 +31,20 @@ final class BatchReports {
         BatchForm form = form(batch, name, format);
         GrowingReport.Batch rows = () -> readers.open(batch, name, format);
         try {
-            return open(growing, form, rows);
+            return open(growing, form, rows, name);
         } catch (NotOurReportException other) {
             LOG.warn(
                     "report={} has other columns and is put aside; the journal tells again what became of its rows",
                     growing);
             files.moveAside(growing, files.stamp());
-            return open(growing, form, rows);
+            return open(growing, form, rows, name);
         }
     }
 
-    private BatchReport open(Path growing, BatchForm form, GrowingReport.Batch batch) throws IOException {
+    private BatchReport open(Path growing, BatchForm form, GrowingReport.Batch batch, String name) throws IOException {
         GrowingTable table = new GrowingTable(growing, form.table().separator());
         try {
-            GrowingReport report = new GrowingReport(table, form, batch, files);
+            GrowingReport report = new GrowingReport(table, form, batch, name, files);
             files.syncFolder(growing.toAbsolutePath().getParent());
             return report;
         } catch (IOException | RuntimeException failure) {

@@ -1,5 +1,6 @@
 package dev.viduroutes.batch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,15 +41,28 @@ record CsvForm(CsvDialect table, Columns header, List<String> defaults) implemen
     }
 
     @Override
-    public String beginning() {
-        String columns = (table.hasMark() ? MARK : "") + table.line(header.written());
+    public String beginning(boolean named) {
+        String columns = (table.hasMark() ? MARK : "") + table.line(withId(header.written(), named, Column.REQUEST_ID));
         return defaults.isEmpty() ? columns : columns + table.line(defaults);
     }
 
     @Override
-    public String row(BatchRow row) {
+    public String row(BatchRow row, boolean named, Optional<String> id) {
         // What could not be split into cells stands in one: as it was, a spreadsheet would split it, and find formulas
         // in it.
-        return table.line(row.values());
+        return table.line(withId(row.values(), named, id.orElse("")));
+    }
+
+    /** A table without a column of ids gets one, before all others. */
+    private List<String> withId(List<String> cells, boolean named, String id) {
+        List<String> all = new ArrayList<>(cells);
+        if (named && requestId().isEmpty()) {
+            all.add(0, id);
+        } else {
+            requestId()
+                    .filter(at -> !id.isEmpty() && at < all.size() && all.get(at).isBlank())
+                    .ifPresent(at -> all.set(at, id));
+        }
+        return all;
     }
 }

@@ -22,6 +22,7 @@ final class GrowingReport implements BatchReport {
 
     private final GrowingTable table;
     private final Batch batch;
+    private final String name;
     private final BatchForm form;
     private final ReportColumns columns;
     private final DurableFiles files;
@@ -29,10 +30,12 @@ final class GrowingReport implements BatchReport {
     private final RowEnds ends = new RowEnds();
 
     /** @throws NotOurReportException if the table has other columns */
-    GrowingReport(GrowingTable table, BatchForm form, Batch batch, DurableFiles files) throws IOException {
+    GrowingReport(GrowingTable table, BatchForm form, Batch batch, String name, DurableFiles files)
+            throws IOException {
         this.table = table;
         this.form = form;
         this.batch = batch;
+        this.name = name;
         this.files = files;
         columns = new ReportColumns(form);
         recover();
@@ -106,24 +109,38 @@ final class GrowingReport implements BatchReport {
     @Override
     public RowPictures finish(Path report, Path failed) throws IOException {
         RowPictures pictures = new RowPictures();
+        FailedRowIds ids = new FailedRowIds(name);
         try (BatchReader rows = batch.open();
-                InputStream content = new RecordsInputStream(head(), () -> nextOfReport(rows))) {
+                InputStream content = new RecordsInputStream(head(), () -> nextOfReport(rows, pictures, ids))) {
             files.write(report, content);
         }
-        try (BatchReader rows = batch.open()) {
-            Optional<String> first = nextFailed(rows, pictures);
-            if (first.isPresent()) {
-                InputStream content =
-                        new RecordsInputStream(rows.form().beginning() + first.get(), () -> nextFailed(rows, pictures));
-                files.write(failed, content);
-            }
+        if (ids.wereAsked()) {
+            writeFailed(failed, ids.areNeeded());
         }
         return pictures;
     }
 
-    private Optional<String> nextOfReport(BatchReader rows) throws IOException {
+    private void writeFailed(Path failed, boolean named) throws IOException {
+        FailedRowIds ids = new FailedRowIds(name);
+        try (BatchReader rows = batch.open();
+                InputStream content = new RecordsInputStream(
+                        rows.form().beginning(named), () -> nextFailed(rows)
+                                .map(row -> form.row(row, named, ids.of(row))))) {
+            files.write(failed, content);
+        }
+    }
+
+    private Optional<String> nextOfReport(BatchReader rows, RowPictures pictures, FailedRowIds ids) throws IOException {
         Optional<BatchRow> row = next(rows);
-        return row.isPresent() ? Optional.of(lineOf(row.get())) : Optional.empty();
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean failed = hasFailed(row.get());
+        pictures.add(row.get(), failed);
+        if (failed) {
+            ids.of(row.get());
+        }
+        return Optional.of(lineOf(row.get()));
     }
 
     private String lineOf(BatchRow row) throws IOException {
@@ -136,15 +153,12 @@ final class GrowingReport implements BatchReport {
         return offsets.get(row.number());
     }
 
-    private Optional<String> nextFailed(BatchReader rows, RowPictures pictures) throws IOException {
-        for (Optional<BatchRow> row = next(rows); row.isPresent(); row = next(rows)) {
-            boolean failed = hasFailed(row.get());
-            pictures.add(row.get(), failed);
-            if (failed) {
-                return row.map(form::row);
-            }
+    private Optional<BatchRow> nextFailed(BatchReader rows) throws IOException {
+        Optional<BatchRow> row = next(rows);
+        while (row.isPresent() && !hasFailed(row.get())) {
+            row = next(rows);
         }
-        return Optional.empty();
+        return row;
     }
 
     private boolean hasFailed(BatchRow row) throws IOException {

@@ -24,6 +24,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a report says of rows, and that it survives a kill. */
 class GrowingReportTest {
@@ -222,5 +224,33 @@ class GrowingReportTest {
                             + both.get(0).key() + ";one;STORED;")
                     .contains("\n2;x;two;STORED;");
         }
+    }
+
+    /** Of rows that say the same, what failed must not come back as the one that is stored, whose video is paid. */
+    @ParameterizedTest
+    @CsvSource({
+        "twins.csv, 'prompt,duration|a lake,5|a lake,5|a hut,5|'",
+        "twins.csv, 'request_id,prompt,duration|,a lake,5|,a lake,5|b,a hut,5|'",
+        "twins.jsonl, '{\"input\":{\"prompt\":\"a lake\"}}|{\"input\":{\"prompt\":\"a lake\"}}|{\"input\":{}}|'"
+    })
+    void whatFailedOfEqualRowsIsTheSameRequestAgain(String name, String content) throws Exception {
+        file = batches.write(name, content.replace("|", "\n"));
+        rows = batches.rows(file);
+        Path failed = folder.resolve(name + ".failed" + name.substring(name.indexOf('.')));
+        try (BatchReport report = batches.report(growing, file)) {
+            report.append(row(1), stored(row(1)));
+            report.append(row(2), failed(row(2), invalid()));
+            report.append(row(3), failed(row(3), invalid()));
+            report.finish(folder.resolve("r.csv"), failed);
+        }
+
+        assertThat(batches.rows(failed))
+                .extracting(GrowingReportTest::id)
+                .containsExactly(id(row(2)), id(row(3)));
+    }
+
+    /** As the gateway makes it. */
+    private static String id(BatchRow row) {
+        return row.document().orElseThrow().path("request_id").asText(row.key());
     }
 }
