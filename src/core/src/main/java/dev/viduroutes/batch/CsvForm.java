@@ -60,7 +60,8 @@ record CsvForm(CsvDialect table, Columns header, List<String> defaults) implemen
             all.add(0, id);
         } else {
             requestId()
-                    .filter(at -> !id.isEmpty() && at < all.size() && all.get(at).isBlank())
+                    .filter(at ->
+                            !id.isEmpty() && at < all.size() && all.get(at).isBlank())
                     .ifPresent(at -> all.set(at, id));
         }
         return all;

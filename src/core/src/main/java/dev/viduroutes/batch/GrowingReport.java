@@ -30,8 +30,7 @@ final class GrowingReport implements BatchReport {
     private final RowEnds ends = new RowEnds();
 
     /** @throws NotOurReportException if the table has other columns */
-    GrowingReport(GrowingTable table, BatchForm form, Batch batch, String name, DurableFiles files)
-            throws IOException {
+    GrowingReport(GrowingTable table, BatchForm form, Batch batch, String name, DurableFiles files) throws IOException {
         this.table = table;
         this.form = form;
         this.batch = batch;
@@ -124,8 +123,8 @@ final class GrowingReport implements BatchReport {
         FailedRowIds ids = new FailedRowIds(name);
         try (BatchReader rows = batch.open();
                 InputStream content = new RecordsInputStream(
-                        rows.form().beginning(named), () -> nextFailed(rows)
-                                .map(row -> form.row(row, named, ids.of(row))))) {
+                        rows.form().beginning(named),
+                        () -> nextFailed(rows).map(row -> form.row(row, named, ids.of(row))))) {
             files.write(failed, content);
         }
     }

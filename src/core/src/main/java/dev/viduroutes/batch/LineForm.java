@@ -51,7 +51,9 @@ record LineForm(String column, String defaults) implements BatchForm {
     public String row(BatchRow row, boolean named, Optional<String> id) {
         // A prompt alone has no place for an id.
         Optional<String> document = id.filter(one -> !column.equals(PROMPT))
-                .flatMap(one -> row.document().map(request -> request.deepCopy().put(Column.REQUEST_ID, one).toString()));
+                .flatMap(one -> row.document()
+                        .map(request ->
+                                request.deepCopy().put(Column.REQUEST_ID, one).toString()));
         return document.orElse(row.values().get(0)) + LINE_END;
     }
 }

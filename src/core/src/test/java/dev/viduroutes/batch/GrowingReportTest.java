@@ -244,9 +244,7 @@ class GrowingReportTest {
             report.finish(folder.resolve("r.csv"), failed);
         }
 
-        assertThat(batches.rows(failed))
-                .extracting(GrowingReportTest::id)
-                .containsExactly(id(row(2)), id(row(3)));
+        assertThat(batches.rows(failed)).extracting(GrowingReportTest::id).containsExactly(id(row(2)), id(row(3)));
     }
 
     /** As the gateway makes it. */
