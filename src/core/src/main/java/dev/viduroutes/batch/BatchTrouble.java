@@ -1,8 +1,10 @@
 package dev.viduroutes.batch;
 
+import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.outage.LogThrottle;
 import java.util.function.LongSupplier;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +32,9 @@ final class BatchTrouble {
         }
     }
 
+    /** A stop may be heard by a row before its batch hears of it. */
     void waits(BatchRow row, Throwable why) {
-        if (throttle.allows("row" + why.getClass())) {
+        if (ObjectHelper.getException(StoppingException.class, why) == null && throttle.allows("row" + why.getClass())) {
             LOG.warn(
                     "batch={} name={} row={} waits: {}; it is tried until it succeeds",
                     batch.shortId(),

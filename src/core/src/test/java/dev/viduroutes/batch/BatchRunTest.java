@@ -142,6 +142,16 @@ class BatchRunTest {
     }
 
     @Test
+    void aRowThatHearsOfAStopFirstIsNoTrouble() {
+        run().start();
+        try (LogTrap log = LogTrap.of("vidu.batch", Level.INFO)) {
+            started.remove(1L).ended(Optional.of(new StoppingException()));
+
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
     void whatCanNotBeReadEndsItOnceTheRowsBeforeHaveTheirOutcomes() {
         last = 2;
         unreadable = Optional.of(new RequestRefusedException("line", "too long", "it must be shorter"));
