@@ -34,7 +34,8 @@ final class BatchTrouble {
 
     /** A stop may be heard by a row before its batch hears of it. */
     void waits(BatchRow row, Throwable why) {
-        if (ObjectHelper.getException(StoppingException.class, why) == null && throttle.allows("row" + why.getClass())) {
+        if (ObjectHelper.getException(StoppingException.class, why) == null
+                && throttle.allows("row" + why.getClass())) {
             LOG.warn(
                     "batch={} name={} row={} waits: {}; it is tried until it succeeds",
                     batch.shortId(),
