@@ -30,6 +30,7 @@ public final class Bench {
         ALL.put("waiting", new Entry(WaitingBench.class, Duration.ofMinutes(20)));
         ALL.put("flood", new Entry(FloodBench.class, Duration.ofMinutes(10)));
         ALL.put("queue", new Entry(QueueBench.class, Duration.ofMinutes(15)));
+        ALL.put("rows", new Entry(RowsBench.class, Duration.ofMinutes(30)));
         ALL.put("start", new Entry(StartBench.class, Duration.ofMinutes(10)));
     }
 
