@@ -56,6 +56,8 @@ public record Failure(
     public static final String CANCELLED = "CANCELLED";
     /** A person withdrew the request while its task ran, and did not want its video either. */
     public static final String DISCARDED = "DISCARDED";
+    /** The request may cost more than a cap leaves. */
+    public static final String CAP_EXCEEDED = "CAP_EXCEEDED";
     /** A defect of the gateway. */
     public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 
@@ -91,6 +93,11 @@ public record Failure(
     /** @return the failure of a request that was withdrawn before it was submitted */
     public static Failure cancelled() {
         return new Failure(CANCELLED, "it was withdrawn before it was submitted", FailureClass.WITHDRAWN, Billing.NONE);
+    }
+
+    /** @return the failure of a request that may cost more than a cap leaves */
+    public static Failure capExceeded(String message) {
+        return new Failure(CAP_EXCEEDED, message, FailureClass.ACCOUNT, Billing.NONE);
     }
 
     /** @return the failure of a request that was withdrawn while its task ran, which ended well */

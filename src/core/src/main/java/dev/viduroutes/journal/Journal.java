@@ -1,5 +1,7 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.money.CapExceededException;
+import dev.viduroutes.money.Reservation;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import java.sql.SQLException;
@@ -96,13 +98,14 @@ public final class Journal {
     }
 
     /**
-     * Records that a task is about to be submitted, like {@link #record}.
+     * Records that a task is about to be submitted, like {@link #record}, and reserves what it may cost.
      *
      * @throws WithdrawnException if the request was withdrawn before: then it must not be
+     * @throws CapExceededException if a cap leaves less: then it must not be, either
      */
-    void recordIntent(Task submitting) throws SQLException, WithdrawnException {
+    void recordIntent(Task submitting, Reservation reservation) throws SQLException, WithdrawnException {
         try {
-            write(submitting, "");
+            write(submitting, lease -> tasks.write(submitting, reservation, lease));
         } catch (FencedException notWritten) {
             if (withdrawals.isWithdrawn(submitting.request().id(), submitting.epoch())) {
                 throw new WithdrawnException(submitting.request().id());
@@ -126,17 +129,25 @@ public final class Journal {
         write(task, OutcomeCodec.of(outcome));
     }
 
+    private interface Write {
+        boolean run(Lease lease) throws SQLException;
+    }
+
     private void write(Task task, String outcome) throws SQLException {
+        write(task, lease -> tasks.write(task, outcome, lease) || lost.write(task, outcome, lease));
+    }
+
+    private void write(Task task, Write write) throws SQLException {
         Lease lease = leases.ask();
-        if (!tryWrite(task, outcome, lease)) {
+        if (!tryWrite(task, write, lease)) {
             throw new FencedException(task.request().id(), task.state().name());
         }
         held.confirm(task.request().id(), task.epoch(), lease.asked());
     }
 
-    private boolean tryWrite(Task task, String outcome, Lease lease) throws SQLException {
+    private boolean tryWrite(Task task, Write write, Lease lease) throws SQLException {
         try {
-            boolean written = tasks.write(task, outcome, lease) || lost.write(task, outcome, lease);
+            boolean written = write.run(lease);
             untold.told(task);
             return written;
         } catch (SQLException unavailable) {

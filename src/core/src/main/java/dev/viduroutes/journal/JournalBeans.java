@@ -38,6 +38,10 @@ public final class JournalBeans {
         return journals.images();
     }
 
+    public static ChargeTable charges(Journals journals) {
+        return journals.charges();
+    }
+
     public static Housekeeping housekeeping(Journals journals) {
         return journals.housekeeping();
     }

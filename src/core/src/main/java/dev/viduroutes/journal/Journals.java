@@ -47,6 +47,7 @@ public final class Journals implements StopListener, AutoCloseable {
     private final RefusalTable refusals;
     private final BatchTable batches;
     private final ImageTable images;
+    private final ChargeTable charges;
     private final MonotonicClock time;
     private final Housekeeping housekeeping;
 
@@ -60,6 +61,7 @@ public final class Journals implements StopListener, AutoCloseable {
         callbacks = new CallbackTable(database, clock, self);
         refusals = new RefusalTable(database, clock);
         images = new ImageTable(database, clock);
+        charges = new ChargeTable(database, clock);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
         housekeeping = new Housekeeping(
@@ -149,6 +151,10 @@ public final class Journals implements StopListener, AutoCloseable {
 
     public ImageTable images() {
         return images;
+    }
+
+    public ChargeTable charges() {
+        return charges;
     }
 
     public Housekeeping housekeeping() {

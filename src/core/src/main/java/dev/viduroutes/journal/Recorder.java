@@ -5,10 +5,12 @@ import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.money.CapExceededException;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.spending.Reservations;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -23,12 +25,19 @@ public final class Recorder {
     private final TaskSlots slots;
     private final ModerationBreaker moderation;
     private final InstantSource clock;
+    private final Reservations reservations;
 
-    public Recorder(Journal journal, TaskSlots slots, ModerationBreaker moderation, InstantSource clock) {
+    public Recorder(
+            Journal journal,
+            TaskSlots slots,
+            ModerationBreaker moderation,
+            InstantSource clock,
+            Reservations reservations) {
         this.journal = journal;
         this.slots = slots;
         this.moderation = moderation;
         this.clock = clock;
+        this.reservations = reservations;
     }
 
     /**
@@ -74,10 +83,13 @@ public final class Recorder {
     private Task recorded(Task task) throws SQLException {
         if (task.state() == TaskState.SUBMITTING) {
             try {
-                journal.recordIntent(task);
+                journal.recordIntent(task, reservations.of(task.request()));
                 return task;
             } catch (WithdrawnException notWanted) {
                 return task.notSubmitted().failed(Failure.cancelled(), clock.instant());
+            } catch (CapExceededException others) {
+                // Others spent it meanwhile; the gate in front says what becomes of it.
+                return task.notSubmitted();
             }
         }
         journal.record(task);

@@ -1,5 +1,7 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.money.CapExceededException;
+import dev.viduroutes.money.Reservation;
 import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
@@ -110,18 +112,46 @@ final class TaskTable {
         return recorded(task, step -> change(step, task, outcome, lease), lease) || isWritten(task, lease);
     }
 
-    /** Makes a change; a refusal for content counts in the same transaction, so that none is forgotten. */
+    /**
+     * Like {@link #write}, of a task that is about to be submitted, with what it may cost.
+     *
+     * @throws CapExceededException if a cap leaves less; then nothing is written
+     */
+    boolean write(Task submitting, Reservation reservation, Lease lease) throws SQLException {
+        return database.inTransaction(step -> {
+                    boolean made = change(step, submitting, "", lease);
+                    if (made) {
+                        ChargeTable.reserve(
+                                step, submitting, reservation, lease.asked().instant());
+                    }
+                    return made;
+                })
+                || isWritten(submitting, lease);
+    }
+
+    /** Makes a change; in the same transaction its submit is settled, a task that is given up noted, and a refusal for content counted. */
     private boolean recorded(Task task, Database.Transaction change, Lease lease) throws SQLException {
-        if (!RefusalTable.isRefused(task)) {
-            return keeping(task.givenUp(), task.request().id(), change);
+        Optional<ChargeState> charge = ChargeState.of(task);
+        if (charge.isEmpty()) {
+            return change.run(database);
         }
         return database.inTransaction(step -> {
             boolean made = change.run(step);
             if (made) {
-                RefusalTable.insert(step, task, lease);
+                ChargeTable.settle(step, task, charge.get(), lease.asked().instant());
+                addOthers(step, task, lease);
             }
             return made;
         });
+    }
+
+    private static void addOthers(SqlExecutor step, Task task, Lease lease) throws SQLException {
+        if (task.givenUp().isPresent()) {
+            AttemptTable.insert(step, task.request().id(), task.givenUp().get());
+        }
+        if (RefusalTable.isRefused(task)) {
+            RefusalTable.insert(step, task, lease);
+        }
     }
 
     /** Makes a change; if it gives a task up, the task's id is kept elsewhere, in the same transaction. */

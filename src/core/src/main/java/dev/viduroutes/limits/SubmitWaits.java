@@ -97,7 +97,8 @@ public final class SubmitWaits {
         return key(task.request().id(), task.epoch());
     }
 
-    private synchronized boolean isEnded(Task task) {
+    /** @return whether its request was withdrawn, so that it needs nothing any more */
+    public synchronized boolean isEnded(Task task) {
         return ended.contains(key(task));
     }
 

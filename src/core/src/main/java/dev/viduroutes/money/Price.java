@@ -1,5 +1,6 @@
 package dev.viduroutes.money;
 
+import dev.viduroutes.settings.CapSettings;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ public record Price(BigDecimal perSecond, String currency) {
     /** @return what so many seconds cost */
     public BigDecimal of(long seconds) {
         return Money.tidy(perSecond.multiply(BigDecimal.valueOf(seconds)));
+    }
+
+    /** @return the price of a second in millionths of the currency */
+    public long micros() {
+        return perSecond.movePointRight(CapSettings.MILLIONTHS).longValueExact();
     }
 
     /** @return what a request may cost at most that asks for so many seconds; 0 if it leaves them to the API */

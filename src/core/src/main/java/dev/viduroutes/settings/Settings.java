@@ -30,6 +30,7 @@ public record Settings(
         LimitSettings limits,
         UrgentSettings urgent,
         PriceSettings prices,
+        CapSettings caps,
         RetrySettings retry,
         ModerationSettings moderation,
         PollSettings poll,
@@ -62,6 +63,7 @@ public record Settings(
             Function<String, Set<String>> names,
             Function<String, Optional<String>> variables) {
         SettingReader read = new SettingReader(values, names, variables);
+        PriceSettings prices = PriceSettings.read(read);
         Settings settings = new Settings(
                 FolderSettings.read(read),
                 JournalSettings.read(read),
@@ -78,7 +80,8 @@ public record Settings(
                 CallbackSettings.read(read),
                 LimitSettings.read(read),
                 UrgentSettings.read(read),
-                PriceSettings.read(read),
+                prices,
+                CapSettings.read(read, prices),
                 RetrySettings.read(read),
                 ModerationSettings.read(read),
                 PollSettings.read(read),

@@ -27,6 +27,8 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_refusal");
         database.update("DELETE FROM vidu_hold");
         database.update("DELETE FROM vidu_withdrawal");
+        database.update("DELETE FROM vidu_charge");
+        database.update("DELETE FROM vidu_spending");
     }
 
     @AfterEach

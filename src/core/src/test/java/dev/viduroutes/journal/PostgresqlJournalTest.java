@@ -235,6 +235,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Charges extends ChargeSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Withdrawals extends WithdrawalSuite {
         @Override
         String url() {

@@ -5,6 +5,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.money.Prices;
+import dev.viduroutes.money.Reservation;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Request;
@@ -15,6 +16,7 @@ import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.PriceSettings;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,10 @@ import java.util.Map;
 final class Samples {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    /** Five seconds at 0.12 USD, without a cap. */
+    static final Reservation RESERVATION =
+            new Reservation("", "text-to-video", 5, 120_000, "USD", List.of(), ZoneOffset.UTC);
 
     private Samples() {}
 

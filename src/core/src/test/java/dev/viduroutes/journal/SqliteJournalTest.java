@@ -71,6 +71,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Charges extends ChargeSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Withdrawals extends WithdrawalSuite {
         @Override
         String url() {

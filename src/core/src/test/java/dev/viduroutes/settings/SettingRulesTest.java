@@ -107,6 +107,12 @@ class SettingRulesTest {
             vidu.defaults.project | '' none harbour | "a"
             vidu.price.*.* | '' 0 0.12 999999.999999 | -1 0,12 .5 1e3 1000000 0.1234567 $1
             vidu.price.currency | USD EUR JPY | '' usd XYZZ dollars
+            vidu.cap.request | '' none 1s 16s 999999999999s | 5 0.50 -1s 1m s
+            vidu.cap.day | '' none 0s 500s | 25.50 1h
+            vidu.cap.month | '' none 500s | 25.50
+            vidu.cap.project.*.day | '' none 500s | 25.50
+            vidu.cap.action | wait refuse | '' WAIT
+            vidu.cap.zone | UTC Europe/Berlin +01:00 | '' Mars/Olympus
             vidu.batch.max-rows | 1 200000 1000000 | '' 0 1000001
             vidu.batch.concurrent | 1 1000 | '' 0 1001
             vidu.batch.in-flight | 1 100000 | '' 0 100001

@@ -1,0 +1,41 @@
+package dev.viduroutes.money;
+
+import dev.viduroutes.settings.CapSettings;
+import dev.viduroutes.settings.CapSettings.Limit;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What a submit may cost at most, which is set aside before it leaves.
+ *
+ * @param project empty for none
+ * @param seconds of video, 1 or more
+ * @param priceMicros of a second, in millionths of the currency
+ * @param currency empty without prices
+ * @param caps that it counts against
+ * @param zone in which days and months begin
+ */
+public record Reservation(
+        String project, String mode, int seconds, long priceMicros, String currency, List<Limit> caps, ZoneId zone) {
+
+    public Reservation {
+        caps = List.copyOf(caps);
+    }
+
+    /** @return the day in which it counts */
+    public String day(Instant now) {
+        return LocalDate.ofInstant(now, zone).toString();
+    }
+
+    /** @return what it adds to sums of that currency; of seconds, if that is empty */
+    public long amount(String of) {
+        return of.isEmpty() ? seconds : seconds * priceMicros;
+    }
+
+    /** @return the period of that day in which the cap counts, as the journal names it */
+    public static String period(Limit cap, String day) {
+        return cap.period() == CapSettings.Period.MONTH ? day.substring(0, day.lastIndexOf('-')) : day;
+    }
+}

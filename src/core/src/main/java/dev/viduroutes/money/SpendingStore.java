@@ -1,0 +1,24 @@
+package dev.viduroutes.money;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+
+/** What was spent, over all processes that share the journal. */
+public interface SpendingStore {
+
+    /**
+     * A sum that caps are checked against.
+     *
+     * @param period a day as {@code 2026-11-30}, or a month as {@code 2026-11}
+     * @param project empty for all
+     * @param currency empty for seconds
+     */
+    record Sum(String period, String project, String currency) {}
+
+    /** @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month */
+    Map<Sum, Long> spent(String day) throws SQLException;
+
+    /** @return the time that days are told by */
+    Instant now();
+}

@@ -1,0 +1,106 @@
+package dev.viduroutes.settings;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What may be spent at most.
+ *
+ * @param caps all of them; empty if nothing is capped
+ * @param refuses whether what is over becomes a dead letter; else it waits
+ * @param zone in which days and months begin
+ */
+public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone) {
+
+    /** What a cap is for. */
+    public enum Period {
+        REQUEST,
+        DAY,
+        MONTH
+    }
+
+    /**
+     * One cap.
+     *
+     * @param key of the setting
+     * @param project that it is for; empty for all together, {@code *} for each that has none of its own
+     * @param currency empty for seconds
+     * @param amount in millionths of the currency, or seconds
+     */
+    public record Limit(String key, Period period, String project, String currency, long amount) {}
+
+    private static final String PREFIX = "vidu.cap.";
+    private static final String PROJECT = PREFIX + "project.";
+    private static final Pattern OF_PROJECT = Pattern.compile("vidu\\.cap\\.project\\.(.{1,200})\\.day");
+    private static final Pattern MONEY = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})s");
+
+    /** In place of a project: each that has no cap of its own, by itself. */
+    public static final String EACH_PROJECT = "*";
+
+    /** An amount of money is kept as a whole number of these. */
+    public static final int MILLIONTHS = 6;
+
+    public CapSettings {
+        caps = List.copyOf(caps);
+    }
+
+    static CapSettings read(SettingReader read, PriceSettings prices) {
+        List<Limit> caps = new ArrayList<>();
+        for (Period period : Period.values()) {
+            String key = PREFIX + period.name().toLowerCase(Locale.ROOT);
+            limit(read, key, period, "", prices).ifPresent(caps::add);
+        }
+        for (String key : read.names(PROJECT)) {
+            Matcher name = OF_PROJECT.matcher(key);
+            if (name.matches()) {
+                limit(read, key, Period.DAY, name.group(1), prices).ifPresent(caps::add);
+            } else {
+                read.problem(key, read.text(key), "its name must be " + PROJECT + "<project>.day");
+            }
+        }
+        return new CapSettings(
+                caps,
+                read.text(PREFIX + "action", Pattern.compile("wait|refuse"), "it must be wait or refuse")
+                        .equals("refuse"),
+                zone(read));
+    }
+
+    private static Optional<Limit> limit(
+            SettingReader read, String key, Period period, String project, PriceSettings prices) {
+        String value = read.text(key);
+        Matcher seconds = SECONDS.matcher(value);
+        if (value.isEmpty() || value.equals("none")) {
+            return Optional.empty();
+        } else if (seconds.matches()) {
+            return Optional.of(new Limit(key, period, project, "", Long.parseLong(seconds.group(1))));
+        } else if (MONEY.matcher(value).matches() && !prices.perSecond().isEmpty()) {
+            long amount = new BigDecimal(value).movePointRight(MILLIONTHS).longValueExact();
+            return Optional.of(new Limit(key, period, project, prices.currency(), amount));
+        }
+        read.problem(
+                key,
+                value,
+                "it must be seconds of video, such as 500s, or an amount of money, such as 25.50, which needs prices"
+                        + " (vidu.price.*.*), or none");
+        return Optional.empty();
+    }
+
+    private static ZoneId zone(SettingReader read) {
+        String value = read.text(PREFIX + "zone");
+        try {
+            return ZoneId.of(value);
+        } catch (DateTimeException unknown) {
+            read.problem(PREFIX + "zone", value, "it must be a time zone, such as UTC or Europe/Berlin");
+            return ZoneOffset.UTC;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.viduroutes.spending;
+
+import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.money.Money;
+import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.SpendingStore.Sum;
+import dev.viduroutes.settings.CapSettings;
+import dev.viduroutes.settings.CapSettings.Limit;
+import dev.viduroutes.settings.CapSettings.Period;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the log says of caps: once at each share of a cap that is spent, and once when requests begin to wait. Thread-safe. */
+final class SpendingLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.spending");
+    private static final List<Integer> SHARES = List.of(95, 80, 50);
+    private static final int PERCENT = 100;
+
+    private final CapSettings caps;
+    private final Map<String, Integer> shares = new HashMap<>();
+    private final Set<String> held = new HashSet<>();
+    private String today = "";
+
+    SpendingLog(CapSettings caps) {
+        this.caps = caps;
+    }
+
+    /** @return an amount as a person writes it */
+    static String amount(Limit cap, long amount) {
+        return cap.currency().isEmpty()
+                ? amount + "s"
+                : new Money(BigDecimal.valueOf(amount, CapSettings.MILLIONTHS), cap.currency()).toString();
+    }
+
+    /** To be called with what is spent, now and then. */
+    synchronized void look(Map<Sum, Long> spent, String day) {
+        if (!day.equals(today)) {
+            today = day;
+            shares.clear();
+            held.clear();
+        }
+        spent.forEach((sum, amount) ->
+                caps.caps().stream().filter(cap -> counts(cap, sum, day)).forEach(cap -> look(cap, sum, amount)));
+    }
+
+    private boolean counts(Limit cap, Sum sum, String day) {
+        boolean project = cap.project().equals(sum.project())
+                || cap.project().equals(CapSettings.EACH_PROJECT)
+                        && !sum.project().isEmpty()
+                        && caps.caps().stream().noneMatch(own -> own.project().equals(sum.project()));
+        return project
+                && cap.period() != Period.REQUEST
+                && cap.currency().equals(sum.currency())
+                && Reservation.period(cap, day).equals(sum.period());
+    }
+
+    private void look(Limit cap, Sum sum, long amount) {
+        int share = SHARES.stream()
+                .filter(percent -> amount * PERCENT >= cap.amount() * percent)
+                .findFirst()
+                .orElse(0);
+        String name = cap.key() + " " + sum.project();
+        if (share > shares.getOrDefault(name, 0)) {
+            shares.put(name, share);
+            LOG.warn(
+                    "cap={} period={} project={} spent={} of={}: more than {} % is spent or reserved",
+                    cap.key(),
+                    sum.period(),
+                    SanitizedText.of(sum.project(), 200),
+                    amount(cap, amount),
+                    amount(cap, cap.amount()),
+                    share);
+        }
+    }
+
+    /** A request waits for a cap. */
+    synchronized void held(Limit cap, String period, String project) {
+        String name = cap.project().isEmpty() ? "" : project;
+        if (held.add(cap.key() + " " + name)) {
+            LOG.warn(
+                    "cap={} period={} project={}: requests wait that cost more than is left of {}; they go on when {} is over,"
+                            + " or with a higher cap",
+                    cap.key(),
+                    period,
+                    SanitizedText.of(name, 200),
+                    amount(cap, cap.amount()),
+                    period);
+        }
+    }
+}

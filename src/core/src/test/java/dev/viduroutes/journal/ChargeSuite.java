@@ -1,0 +1,253 @@
+package dev.viduroutes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.viduroutes.failure.Billing;
+import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.money.CapExceededException;
+import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.SpendingStore.Sum;
+import dev.viduroutes.request.RetryReason;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.request.TaskState;
+import dev.viduroutes.settings.CapSettings.Limit;
+import dev.viduroutes.settings.CapSettings.Period;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What is reserved before each submit, and what becomes of it. */
+abstract class ChargeSuite extends Nodes {
+
+    private static final Limit DAY = new Limit("vidu.cap.day", Period.DAY, "", "", 12);
+    private static final Limit MONTH = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 1_300_000);
+
+    private static Reservation reservation(String project, Limit... caps) {
+        return new Reservation(project, "text-to-video", 5, 120_000, "USD", List.of(caps), ZoneOffset.UTC);
+    }
+
+    private static Task intent(Node node, Task received, Limit... caps) throws Exception {
+        Task submitting = received.submitting();
+        node.journal().recordIntent(submitting, reservation("", caps));
+        return submitting;
+    }
+
+    private static Task intent(Node node, String id, Limit... caps) throws Exception {
+        return intent(node, node.granted(Samples.task(id)), caps);
+    }
+
+    private String today() {
+        return Samples.RESERVATION.day(clock.instant());
+    }
+
+    private long seconds(Node node) throws SQLException {
+        return spent(node, today(), "", "");
+    }
+
+    private long spent(Node node, String period, String project, String currency) throws SQLException {
+        return node.journals().charges().spent(today()).getOrDefault(new Sum(period, project, currency), 0L);
+    }
+
+    private static List<String> entries(Node node, String id) throws SQLException {
+        return node.journals()
+                .database()
+                .query(
+                        row -> row.getInt("submit") + " " + row.getInt("entry") + " " + row.getString("state") + " "
+                                + row.getString("task_id"),
+                        "SELECT * FROM vidu_charge WHERE request_id = ? ORDER BY submit, entry",
+                        id);
+    }
+
+    private static Failure failure(FailureClass kind, Billing billing) {
+        return new Failure("CODE", "why", kind, billing);
+    }
+
+    @Test
+    void aVideoIsReservedAndThenCharged() throws Exception {
+        Node node = node();
+        Task running = node.record(Samples.running(intent(node, "r")));
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ");
+        Task succeeded = node.record(running.succeeded(List.of("https://cdn/1.mp4"), Samples.NOW));
+
+        node.settle(succeeded.allStored(Samples.NOW));
+        node.settle(succeeded.allStored(Samples.NOW));
+
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ", "1 2 CHARGED task-r");
+        assertThat(seconds(node)).isEqualTo(5);
+        assertThat(spent(node, today(), "", "USD")).isEqualTo(600_000);
+        assertThat(spent(node, today().substring(0, 7), "", "USD")).isEqualTo(600_000);
+    }
+
+    @Test
+    void whatCreatedNoTaskIsGivenBackHoweverOften() throws Exception {
+        Node node = node();
+        Task received = node.granted(Samples.task("r"));
+        Task notSent = node.record(intent(node, received).notSent("no route", Duration.ZERO));
+        assertThat(seconds(node)).isZero();
+        Task notAccepted = node.record(intent(node, notSent).notAccepted(RetryReason.NETWORK, "429", Duration.ZERO));
+        assertThat(seconds(node)).isZero();
+        Task refused = intent(node, notAccepted);
+        assertThat(seconds(node)).isEqualTo(5);
+
+        node.settle(refused.failed(failure(FailureClass.INPUT, Billing.NONE), Samples.NOW));
+
+        assertThat(seconds(node)).isZero();
+        assertThat(spent(node, today().substring(0, 7), "", "USD")).isZero();
+        assertThat(entries(node, "r"))
+                .containsExactly(
+                        "1 1 RESERVED ",
+                        "1 2 RELEASED ",
+                        "1 3 RESERVED ",
+                        "1 4 RELEASED ",
+                        "2 1 RESERVED ",
+                        "2 2 RELEASED ");
+    }
+
+    @Test
+    void whatMayHaveBeenBilledStaysCounted() throws Exception {
+        Node node = node();
+        Task first = node.record(Samples.running(intent(node, "r")));
+        Task again = node.record(first.again("GENERATION_FAILED", "it failed", Duration.ZERO, Samples.NOW));
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ", "1 2 DOUBTFUL task-r");
+        Task refused = intent(node, again);
+        assertThat(seconds(node)).isEqualTo(10);
+
+        // Its failure tells that the request may have cost something: the first submit did, not this one.
+        node.settle(refused.failed(failure(FailureClass.INPUT, Billing.NONE), Samples.NOW));
+
+        assertThat(seconds(node)).isEqualTo(5);
+        Task lost = node.record(intent(node, "lost").uncertain("no answer came", Samples.NOW));
+        node.settle(lost.failed(failure(FailureClass.UNCERTAIN, Billing.UNKNOWN), Samples.NOW));
+        Task failed = node.record(Samples.running(intent(node, "failed")));
+        node.settle(failed.failed(failure(FailureClass.CONTENT, Billing.UNKNOWN), Samples.NOW));
+        assertThat(seconds(node)).isEqualTo(15);
+        assertThat(entries(node, "lost")).containsExactly("1 1 RESERVED ", "1 2 DOUBTFUL ");
+    }
+
+    @Test
+    void aRequestThatIsWithdrawnBeforeItLeavesReservesNothing() throws Exception {
+        Node node = node();
+        Task received = node.granted(Samples.task("r"));
+        node.journals().withdrawals().withdraw("r", false);
+
+        assertThatThrownBy(() -> intent(node, received)).isInstanceOf(WithdrawnException.class);
+
+        assertThat(entries(node, "r")).isEmpty();
+        assertThat(seconds(node)).isZero();
+    }
+
+    @Test
+    void nothingIsWrittenOfASubmitThatACapLeavesTooLittleFor() throws Exception {
+        Node node = node();
+        intent(node, "a", DAY, MONTH);
+        intent(node, "b", DAY, MONTH);
+        Task over = node.granted(Samples.task("c"));
+
+        assertThatThrownBy(() -> intent(node, over, DAY, MONTH))
+                .isInstanceOfSatisfying(
+                        CapExceededException.class,
+                        full -> assertThat(full.cap()).isEqualTo(DAY));
+        assertThatThrownBy(() -> intent(node, over, MONTH))
+                .isInstanceOfSatisfying(
+                        CapExceededException.class,
+                        full -> assertThat(full.cap()).isEqualTo(MONTH));
+
+        assertThat(node.row("c")).containsEntry("state", "RECEIVED");
+        assertThat(entries(node, "c")).isEmpty();
+        assertThat(seconds(node)).isEqualTo(10);
+        assertThat(spent(node, today(), "", "USD")).isEqualTo(1_200_000);
+    }
+
+    @Test
+    void aDayEndsWhereTheZoneSaysAndAMonthGoesOn() throws Exception {
+        Node node = node();
+        intent(node, "a", DAY);
+        intent(node, "b", DAY);
+        String before = today();
+        clock.advance(Duration.ofDays(1));
+
+        intent(node, "c", DAY);
+
+        assertThat(seconds(node)).isEqualTo(5);
+        assertThat(spent(node, today().substring(0, 7), "", ""))
+                .isEqualTo(before.substring(0, 7).equals(today().substring(0, 7)) ? 15 : 5);
+        Reservation far = new Reservation("", "m", 5, 0, "", List.of(), ZoneId.of("Pacific/Kiritimati"));
+        assertThat(far.day(Instant.parse("2026-12-31T11:00:00Z"))).isEqualTo("2027-01-01");
+    }
+
+    @Test
+    void eachProjectHasItsOwnSum() throws Exception {
+        Node node = node();
+        Limit each = new Limit("vidu.cap.project.*.day", Period.DAY, "*", "", 5);
+        for (String project : List.of("spring", "autumn")) {
+            node.journal().recordIntent(node.granted(Samples.task(project)).submitting(), reservation(project, each));
+        }
+        Task over = node.granted(Samples.task("over")).submitting();
+
+        assertThatThrownBy(() -> node.journal().recordIntent(over, reservation("spring", each)))
+                .isInstanceOf(CapExceededException.class);
+
+        assertThat(spent(node, today(), "spring", "")).isEqualTo(5);
+        assertThat(seconds(node)).isEqualTo(10);
+    }
+
+    @Test
+    void noTwoNodesGoBeyondACapTogether() throws Exception {
+        List<Node> nodes = List.of(node(), node(), node());
+        Limit cap = new Limit("vidu.cap.day", Period.DAY, "", "", 52);
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        List<Future<Boolean>> tries = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Node node = nodes.get(i % nodes.size());
+            Task received = node.granted(Samples.task("r" + i));
+            Callable<Boolean> attempt = () -> {
+                try {
+                    intent(node, received, cap);
+                    return true;
+                } catch (CapExceededException full) {
+                    return false;
+                }
+            };
+            tries.add(threads.submit(attempt));
+        }
+        int let = 0;
+        for (Future<Boolean> one : tries) {
+            let += one.get() ? 1 : 0;
+        }
+        threads.shutdown();
+
+        assertThat(let).isEqualTo(10);
+        assertThat(seconds(nodes.get(0))).isEqualTo(50);
+        assertThat(nodes.get(0).journals().database().query(row -> row.getInt(1), "SELECT COUNT(*) FROM vidu_charge"))
+                .containsExactly(10);
+    }
+
+    @Test
+    void whatIsFoundOutLaterCorrectsADoubt() throws Exception {
+        Node node = node();
+        Task lost = node.record(intent(node, "r").uncertain("no answer came", Samples.NOW));
+        node.settle(lost.failed(failure(FailureClass.UNCERTAIN, Billing.UNKNOWN), Samples.NOW));
+        node.journal().recordLate(lost.accepted("task-late", Samples.NOW));
+        node.journal().leave(lost);
+        Task back = node.granted(Samples.task("r", "a fox", 2));
+        assertThat(back.state()).isNotEqualTo(TaskState.RECEIVED);
+        Task succeeded = node.record(back.succeeded(List.of("https://cdn/1.mp4"), Samples.NOW));
+
+        node.settle(succeeded.allStored(Samples.NOW));
+
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ", "1 2 DOUBTFUL ", "1 3 CHARGED task-late");
+        assertThat(seconds(node)).isEqualTo(5);
+        assertThat(spent(node, today(), "", "USD")).isEqualTo(600_000);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.viduroutes.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** What costs more than a cap leaves waits, and does not reach the API. */
+class CapRouteTest extends GatewayTest {
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.cap.day", "5s");
+        settings.setProperty("vidu.cap.request", "4s");
+    }
+
+    private static String request(String id, String prompt, int seconds) {
+        return """
+                {"request_id": "%s", "input": {"mode": "text-to-video", "prompt": "%s", "duration": %d}}""".formatted(id, prompt, seconds);
+    }
+
+    private void awaitStates(String... states) {
+        await().untilAsserted(() -> assertThat(journal().query("SELECT state FROM vidu_task ORDER BY request_id"))
+                .containsExactly(states));
+    }
+
+    @Test
+    void whatIsOverWaitsAndWhatFitsGoesOn() throws Exception {
+        drop("a.json", request("a", "first", 3));
+        awaitDone("a.json");
+        drop("over.json", request("over", "over", 3));
+        awaitStates("STORED", "RECEIVED");
+        drop("b.json", request("b", "small", 2));
+        awaitDone("b.json");
+
+        assertThat(ledger().submitsFor("over")).isZero();
+        assertThat(slots().inUse()).isZero();
+        assertThat(journal()
+                        .query("SELECT amount FROM vidu_spending WHERE currency = ''")
+                        .toString())
+                .contains("5");
+        // A person withdraws it: nobody waits for a cap any more.
+        context().createProducerTemplate().requestBody("direct:vidu-cancel", "over");
+        assertThat(awaitDeadLetter("over.json").at("/failure/code").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void whatNoTimeMakesCheaperIsRefused() throws Exception {
+        drop("long.json", request("long", "long", 5));
+
+        assertThat(awaitDeadLetter("long.json").at("/failure/code").asText()).isEqualTo("CAP_EXCEEDED");
+        assertThat(awaitDeadLetter("long.json").at("/failure/message").asText())
+                .isEqualTo("it may cost 5s; vidu.cap.request is 4s");
+        assertThat(awaitDeadLetter("long.json").at("/failure/billing").asText()).isEqualTo("none");
+        assertThat(ledger().submitsFor("long")).isZero();
+    }
+
+    @Test
+    void afterARestartWhatWaitedWaitsOnAndTheSumIsWhatItWas() throws Exception {
+        drop("a.json", request("a", "first", 4));
+        awaitDone("a.json");
+        drop("over.json", request("over", "over", 2));
+        awaitStates("STORED", "RECEIVED");
+
+        startAgain();
+
+        drop("small.json", request("small", "small", 1));
+        awaitDone("small.json");
+        assertThat(ledger().submitsFor("over")).isZero();
+        await().until(() -> slots().inUse() == 0);
+    }
+}
