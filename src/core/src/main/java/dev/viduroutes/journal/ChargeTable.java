@@ -8,8 +8,11 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +26,9 @@ public final class ChargeTable implements SpendingStore {
 
     /** There is one account. */
     private static final String ACCOUNT = "default";
+
+    /** A year, and a month to look back on it. */
+    private static final Duration KEPT = Duration.ofDays(400);
 
     private static final String LAST = "(SELECT MAX(submit) FROM vidu_charge WHERE request_id = ?)";
     private static final String LAST_ENTRY =
@@ -143,6 +149,12 @@ public final class ChargeTable implements SpendingStore {
                 id,
                 id,
                 id);
+    }
+
+    /** Entries of more than a year ago; the sums stay. */
+    static void deleteOld(SqlExecutor database, Instant now) throws SQLException {
+        String first = LocalDate.ofInstant(now.minus(KEPT), ZoneOffset.UTC).toString();
+        database.update("DELETE FROM vidu_charge WHERE day < ?", first);
     }
 
     @Override

@@ -223,6 +223,7 @@ public final class Journal {
     public void prune(Duration retention) throws SQLException {
         tasks.deleteSettled(leases.now().millis() - retention.toMillis());
         attempts.deleteForgotten();
+        ChargeTable.deleteOld(database, leases.now().instant());
         withdrawals.deleteBefore(leases.now().millis() - retention.toMillis());
     }
 

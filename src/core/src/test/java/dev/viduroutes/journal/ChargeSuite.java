@@ -187,6 +187,27 @@ abstract class ChargeSuite extends Nodes {
     }
 
     @Test
+    void entriesAreKeptForAYearAndSumsForGood() throws Exception {
+        Node node = node();
+        intent(node, "old");
+        String month = today().substring(0, 7);
+        clock.advance(Duration.ofDays(390));
+        intent(node, "new");
+        node.journal().prune(Duration.ofDays(1));
+        assertThat(entries(node, "old")).hasSize(1);
+        clock.advance(Duration.ofDays(11));
+
+        node.journal().prune(Duration.ofDays(1));
+
+        assertThat(entries(node, "old")).isEmpty();
+        assertThat(entries(node, "new")).hasSize(1);
+        assertThat(node.journals()
+                        .database()
+                        .query(row -> row.getLong(1), "SELECT amount FROM vidu_spending WHERE period = ?", month))
+                .contains(5L);
+    }
+
+    @Test
     void eachProjectHasItsOwnSum() throws Exception {
         Node node = node();
         Limit each = new Limit("vidu.cap.project.*.day", Period.DAY, "*", "", 5);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A Java process with an environment of its own, on the class path of the tests. */
 public final class ChildJvm {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Class<?> main;
     private final Path folder;
