@@ -1,7 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.money.CapExceededException;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Task;
@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * The statements on {@code vidu_charge} and {@code vidu_spending}: what submits may cost, and did. Each is part of the step that it
- * belongs to, so that no submit leaves without its reservation, and no end stands without its settlement.
+ * belongs to, so that no submit leaves without its quote, and no end stands without its settlement.
  */
 public final class ChargeTable implements SpendingStore {
 
@@ -47,8 +47,8 @@ public final class ChargeTable implements SpendingStore {
      *
      * @throws CapExceededException if a cap leaves less; then the step is undone
      */
-    static void reserve(SqlExecutor step, Task submitting, Reservation reservation, Instant now) throws SQLException {
-        String day = reservation.day(now);
+    static void reserve(SqlExecutor step, Task submitting, Quote quote, Instant now) throws SQLException {
+        String day = quote.day(now);
         step.update(
                 "INSERT INTO vidu_charge (request_id, submit, entry, state, account, project, mode, day, seconds, price,"
                         + " currency, task_id, written_at)"
@@ -57,24 +57,24 @@ public final class ChargeTable implements SpendingStore {
                 submitting.request().id(),
                 submitting.submits(),
                 ACCOUNT,
-                reservation.project(),
-                reservation.mode(),
+                quote.project(),
+                quote.mode(),
                 day,
-                reservation.seconds(),
-                reservation.priceMicros(),
-                reservation.currency(),
+                quote.seconds(),
+                quote.priceMicros(),
+                quote.currency(),
                 now.toEpochMilli(),
                 submitting.request().id(),
                 submitting.submits());
-        add(step, reservation, day);
-        for (Limit cap : reservation.caps()) {
-            check(step, cap, reservation, day);
+        add(step, quote, day);
+        for (Limit cap : quote.caps()) {
+            check(step, cap, quote, day);
         }
     }
 
     /** In one order, so that no two processes wait for each other. */
-    private static void add(SqlExecutor step, Reservation reservation, String day) throws SQLException {
-        for (Sum sum : sums(reservation, day)) {
+    private static void add(SqlExecutor step, Quote quote, String day) throws SQLException {
+        for (Sum sum : sums(quote, day)) {
             step.update(
                     "INSERT INTO vidu_spending (account, period, project, currency, amount) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT (account, period, project, currency)"
@@ -83,32 +83,32 @@ public final class ChargeTable implements SpendingStore {
                     sum.period(),
                     sum.project(),
                     sum.currency(),
-                    reservation.amount(sum.currency()));
+                    quote.amount(sum.currency()));
         }
     }
 
-    private static List<Sum> sums(Reservation reservation, String day) {
+    private static List<Sum> sums(Quote quote, String day) {
         List<Sum> sums = new ArrayList<>();
         for (String period : List.of(day.substring(0, day.lastIndexOf('-')), day)) {
-            for (String project : reservation.project().isEmpty() ? List.of("") : List.of("", reservation.project())) {
+            for (String project : quote.project().isEmpty() ? List.of("") : List.of("", quote.project())) {
                 sums.add(new Sum(period, project, ""));
-                if (!reservation.currency().isEmpty()) {
-                    sums.add(new Sum(period, project, reservation.currency()));
+                if (!quote.currency().isEmpty()) {
+                    sums.add(new Sum(period, project, quote.currency()));
                 }
             }
         }
         return sums;
     }
 
-    private static void check(SqlExecutor step, Limit cap, Reservation reservation, String day) throws SQLException {
+    private static void check(SqlExecutor step, Limit cap, Quote quote, String day) throws SQLException {
         boolean holds = cap.period() == Period.REQUEST
-                ? reservation.amount(cap.currency()) <= cap.amount()
+                ? quote.amount(cap.currency()) <= cap.amount()
                 : step.changesOne(
                         "UPDATE vidu_spending SET amount = amount"
                                 + " WHERE account = ? AND period = ? AND project = ? AND currency = ? AND amount <= ?",
                         ACCOUNT,
-                        Reservation.period(cap, day),
-                        cap.project().isEmpty() ? "" : reservation.project(),
+                        Quote.period(cap, day),
+                        cap.project().isEmpty() ? "" : quote.project(),
                         cap.currency(),
                         cap.amount());
         if (!holds) {

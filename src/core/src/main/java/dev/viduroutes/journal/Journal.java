@@ -1,7 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.money.CapExceededException;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import java.sql.SQLException;
@@ -103,9 +103,9 @@ public final class Journal {
      * @throws WithdrawnException if the request was withdrawn before: then it must not be
      * @throws CapExceededException if a cap leaves less: then it must not be, either
      */
-    void recordIntent(Task submitting, Reservation reservation) throws SQLException, WithdrawnException {
+    void recordIntent(Task submitting, Quote quote) throws SQLException, WithdrawnException {
         try {
-            write(submitting, lease -> tasks.write(submitting, reservation, lease));
+            write(submitting, lease -> tasks.write(submitting, quote, lease));
         } catch (FencedException notWritten) {
             if (withdrawals.isWithdrawn(submitting.request().id(), submitting.epoch())) {
                 throw new WithdrawnException(submitting.request().id());

@@ -10,7 +10,7 @@ import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
-import dev.viduroutes.spending.Reservations;
+import dev.viduroutes.spending.Quotes;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -25,19 +25,15 @@ public final class Recorder {
     private final TaskSlots slots;
     private final ModerationBreaker moderation;
     private final InstantSource clock;
-    private final Reservations reservations;
+    private final Quotes quotes;
 
     public Recorder(
-            Journal journal,
-            TaskSlots slots,
-            ModerationBreaker moderation,
-            InstantSource clock,
-            Reservations reservations) {
+            Journal journal, TaskSlots slots, ModerationBreaker moderation, InstantSource clock, Quotes quotes) {
         this.journal = journal;
         this.slots = slots;
         this.moderation = moderation;
         this.clock = clock;
-        this.reservations = reservations;
+        this.quotes = quotes;
     }
 
     /**
@@ -83,7 +79,7 @@ public final class Recorder {
     private Task recorded(Task task) throws SQLException {
         if (task.state() == TaskState.SUBMITTING) {
             try {
-                journal.recordIntent(task, reservations.of(task.request()));
+                journal.recordIntent(task, quotes.of(task.request()));
                 return task;
             } catch (WithdrawnException notWanted) {
                 return task.notSubmitted().failed(Failure.cancelled(), clock.instant());

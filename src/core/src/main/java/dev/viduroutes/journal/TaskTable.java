@@ -1,7 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.money.CapExceededException;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
@@ -117,12 +117,12 @@ final class TaskTable {
      *
      * @throws CapExceededException if a cap leaves less; then nothing is written
      */
-    boolean write(Task submitting, Reservation reservation, Lease lease) throws SQLException {
+    boolean write(Task submitting, Quote quote, Lease lease) throws SQLException {
         return database.inTransaction(step -> {
                     boolean made = change(step, submitting, "", lease);
                     if (made) {
                         ChargeTable.reserve(
-                                step, submitting, reservation, lease.asked().instant());
+                                step, submitting, quote, lease.asked().instant());
                     }
                     return made;
                 })

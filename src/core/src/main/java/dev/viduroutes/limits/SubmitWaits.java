@@ -48,11 +48,16 @@ public final class SubmitWaits {
 
     /** @return completes when the next submit of the task is due */
     public CompletionStage<Void> pauseOf(Task task) {
+        return pauseOf(task, task.getPauseMillis());
+    }
+
+    /** @return completes after so many milliseconds */
+    public CompletionStage<Void> pauseOf(Task task, long millis) {
         CompletableFuture<Void> pause = new CompletableFuture<>();
-        if (task.getPauseMillis() == 0) {
+        if (millis == 0) {
             return CompletableFuture.completedFuture(null);
         }
-        pool.schedule(() -> pause.complete(null), task.getPauseMillis(), TimeUnit.MILLISECONDS);
+        pool.schedule(() -> pause.complete(null), millis, TimeUnit.MILLISECONDS);
         return endable(task, pause);
     }
 

@@ -4,7 +4,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.limits.TaskSlots;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.money.SpendingStore.Sum;
 import dev.viduroutes.request.Task;
@@ -27,7 +27,7 @@ public final class SpendingGate {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final CapSettings caps;
-    private final Reservations reservations;
+    private final Quotes quotes;
     private final SpendingStore store;
     private final SubmitWaits waits;
     private final TaskSlots slots;
@@ -37,20 +37,19 @@ public final class SpendingGate {
     private String day = "";
     private long askedNanos;
 
-    public SpendingGate(
-            Settings settings, Reservations reservations, SpendingStore store, SubmitWaits waits, TaskSlots slots) {
-        this(settings, reservations, store, waits, slots, System::nanoTime);
+    public SpendingGate(Settings settings, Quotes quotes, SpendingStore store, SubmitWaits waits, TaskSlots slots) {
+        this(settings, quotes, store, waits, slots, System::nanoTime);
     }
 
     SpendingGate(
             Settings settings,
-            Reservations reservations,
+            Quotes quotes,
             SpendingStore store,
             SubmitWaits waits,
             TaskSlots slots,
             LongSupplier nanos) {
         caps = settings.caps();
-        this.reservations = reservations;
+        this.quotes = quotes;
         this.store = store;
         this.waits = waits;
         this.slots = slots;
@@ -60,9 +59,9 @@ public final class SpendingGate {
 
     /** @throws RequestRefusedException if it costs more than a cap leaves, and is not to wait */
     public void check(Task task) {
-        Reservation reservation = reservations.of(task.request());
-        exceeded(task, reservation).filter(this::isFinal).ifPresent(cap -> {
-            throw new RequestRefusedException(failure(reservation, cap));
+        Quote quote = quotes.of(task.request());
+        exceeded(task, quote).filter(this::isFinal).ifPresent(cap -> {
+            throw new RequestRefusedException(failure(quote, cap));
         });
     }
 
@@ -71,7 +70,7 @@ public final class SpendingGate {
         if (waits.isEnded(task)) {
             return false;
         }
-        Optional<Limit> cap = exceeded(task, reservations.of(task.request()));
+        Optional<Limit> cap = exceeded(task, quotes.of(task.request()));
         if (cap.isPresent()) {
             slots.freeFor(task);
             log.held(cap.get(), period(cap.get()), task.request().project());
@@ -85,8 +84,8 @@ public final class SpendingGate {
     }
 
     /** @return why a request is refused that a cap does not leave enough for */
-    Failure failure(Reservation reservation, Limit cap) {
-        String asked = SpendingLog.amount(cap, reservation.amount(cap.currency()));
+    Failure failure(Quote quote, Limit cap) {
+        String asked = SpendingLog.amount(cap, quote.amount(cap.currency()));
         return Failure.capExceeded(
                 cap.period() == Period.REQUEST
                         ? "it may cost " + asked + "; " + cap.key() + " is " + SpendingLog.amount(cap, cap.amount())
@@ -95,23 +94,23 @@ public final class SpendingGate {
     }
 
     private synchronized String period(Limit cap) {
-        return cap.period() == Period.REQUEST ? "" : Reservation.period(cap, day);
+        return cap.period() == Period.REQUEST ? "" : Quote.period(cap, day);
     }
 
-    private Optional<Limit> exceeded(Task task, Reservation reservation) {
+    private Optional<Limit> exceeded(Task task, Quote quote) {
         if (caps.caps().isEmpty() || !task.isToSubmit()) {
             return Optional.empty();
         }
         try {
-            return exceeded(reservation, look(reservation));
+            return exceeded(quote, look(quote));
         } catch (SQLException unavailable) {
             // Whoever records the submit waits for the journal.
             return Optional.empty();
         }
     }
 
-    private synchronized Map<Sum, Long> look(Reservation reservation) throws SQLException {
-        String today = reservation.day(store.now());
+    private synchronized Map<Sum, Long> look(Quote quote) throws SQLException {
+        String today = quote.day(store.now());
         if (!today.equals(day) || nanos.getAsLong() - askedNanos >= FRESH_NANOS) {
             spent = store.spent(today);
             day = today;
@@ -121,16 +120,16 @@ public final class SpendingGate {
         return spent;
     }
 
-    private Optional<Limit> exceeded(Reservation reservation, Map<Sum, Long> sums) {
-        return reservation.caps().stream()
-                .filter(cap -> spent(cap, reservation, sums) + reservation.amount(cap.currency()) > cap.amount())
+    private Optional<Limit> exceeded(Quote quote, Map<Sum, Long> sums) {
+        return quote.caps().stream()
+                .filter(cap -> spent(cap, quote, sums) + quote.amount(cap.currency()) > cap.amount())
                 .findFirst();
     }
 
-    private long spent(Limit cap, Reservation reservation, Map<Sum, Long> sums) {
+    private long spent(Limit cap, Quote quote, Map<Sum, Long> sums) {
         return cap.period() == Period.REQUEST
                 ? 0
                 : sums.getOrDefault(
-                        new Sum(period(cap), cap.project().isEmpty() ? "" : reservation.project(), cap.currency()), 0L);
+                        new Sum(period(cap), cap.project().isEmpty() ? "" : quote.project(), cap.currency()), 0L);
     }
 }

@@ -2,7 +2,7 @@ package dev.viduroutes.spending;
 
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.money.Money;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore.Sum;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
@@ -58,7 +58,7 @@ final class SpendingLog {
         return project
                 && cap.period() != Period.REQUEST
                 && cap.currency().equals(sum.currency())
-                && Reservation.period(cap, day).equals(sum.period());
+                && Quote.period(cap, day).equals(sum.period());
     }
 
     private void look(Limit cap, Sum sum, long amount) {

@@ -7,7 +7,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.money.CapExceededException;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore.Sum;
 import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
@@ -33,13 +33,13 @@ abstract class ChargeSuite extends Nodes {
     private static final Limit DAY = new Limit("vidu.cap.day", Period.DAY, "", "", 12);
     private static final Limit MONTH = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 1_300_000);
 
-    private static Reservation reservation(String project, Limit... caps) {
-        return new Reservation(project, "text-to-video", 5, 120_000, "USD", List.of(caps), ZoneOffset.UTC);
+    private static Quote quote(String project, Limit... caps) {
+        return new Quote(project, "text-to-video", 5, 120_000, "USD", List.of(caps), ZoneOffset.UTC);
     }
 
     private static Task intent(Node node, Task received, Limit... caps) throws Exception {
         Task submitting = received.submitting();
-        node.journal().recordIntent(submitting, reservation("", caps));
+        node.journal().recordIntent(submitting, quote("", caps));
         return submitting;
     }
 
@@ -48,7 +48,7 @@ abstract class ChargeSuite extends Nodes {
     }
 
     private String today() {
-        return Samples.RESERVATION.day(clock.instant());
+        return Samples.QUOTE.day(clock.instant());
     }
 
     private long seconds(Node node) throws SQLException {
@@ -182,7 +182,7 @@ abstract class ChargeSuite extends Nodes {
         assertThat(seconds(node)).isEqualTo(5);
         assertThat(spent(node, today().substring(0, 7), "", ""))
                 .isEqualTo(before.substring(0, 7).equals(today().substring(0, 7)) ? 15 : 5);
-        Reservation far = new Reservation("", "m", 5, 0, "", List.of(), ZoneId.of("Pacific/Kiritimati"));
+        Quote far = new Quote("", "m", 5, 0, "", List.of(), ZoneId.of("Pacific/Kiritimati"));
         assertThat(far.day(Instant.parse("2026-12-31T11:00:00Z"))).isEqualTo("2027-01-01");
     }
 
@@ -212,11 +212,11 @@ abstract class ChargeSuite extends Nodes {
         Node node = node();
         Limit each = new Limit("vidu.cap.project.*.day", Period.DAY, "*", "", 5);
         for (String project : List.of("spring", "autumn")) {
-            node.journal().recordIntent(node.granted(Samples.task(project)).submitting(), reservation(project, each));
+            node.journal().recordIntent(node.granted(Samples.task(project)).submitting(), quote(project, each));
         }
         Task over = node.granted(Samples.task("over")).submitting();
 
-        assertThatThrownBy(() -> node.journal().recordIntent(over, reservation("spring", each)))
+        assertThatThrownBy(() -> node.journal().recordIntent(over, quote("spring", each)))
                 .isInstanceOf(CapExceededException.class);
 
         assertThat(spent(node, today(), "spring", "")).isEqualTo(5);

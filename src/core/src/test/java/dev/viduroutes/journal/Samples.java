@@ -5,7 +5,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.money.Prices;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Outcomes;
 import dev.viduroutes.request.Request;
@@ -26,8 +26,7 @@ final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
     /** Five seconds at 0.12 USD, without a cap. */
-    static final Reservation RESERVATION =
-            new Reservation("", "text-to-video", 5, 120_000, "USD", List.of(), ZoneOffset.UTC);
+    static final Quote QUOTE = new Quote("", "text-to-video", 5, 120_000, "USD", List.of(), ZoneOffset.UTC);
 
     private Samples() {}
 

@@ -142,7 +142,8 @@ class KeysTest {
                 if (!prefix
                         && !measured.contains(mention)
                         && !settable().contains(mention)
-                        && !mention.matches("vidu\\.((sandbox|bench|price)(\\..*)?|dead|outcomes|requests.*)")) {
+                        && !mention.matches(
+                                "vidu\\.((sandbox|bench|price|cap\\.project)(\\..*)?|dead|outcomes|requests.*)")) {
                     unknown.add(page + ": " + mention);
                 }
             }

@@ -17,10 +17,10 @@ import java.util.List;
  * @param caps that it counts against
  * @param zone in which days and months begin
  */
-public record Reservation(
+public record Quote(
         String project, String mode, int seconds, long priceMicros, String currency, List<Limit> caps, ZoneId zone) {
 
-    public Reservation {
+    public Quote {
         caps = List.copyOf(caps);
     }
 

@@ -2,7 +2,7 @@ package dev.viduroutes.spending;
 
 import dev.viduroutes.money.Price;
 import dev.viduroutes.money.Prices;
-import dev.viduroutes.money.Reservation;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** What submits may cost at most, by the prices of today, and which caps they count against. */
-public final class Reservations {
+public final class Quotes {
 
     private final Prices prices;
     private final CapSettings caps;
 
-    public Reservations(Settings settings) {
+    public Quotes(Settings settings) {
         prices = Prices.of(settings);
         caps = settings.caps();
     }
 
     /** Seconds that are left to the API count as the most that there may be. */
-    public Reservation of(Request request) {
+    public Quote of(Request request) {
         Optional<Price> price = request.price(prices);
-        return new Reservation(
+        return new Quote(
                 request.project(),
                 request.mode(),
                 request.seconds() == 0 ? Price.MOST_SECONDS : request.seconds(),
