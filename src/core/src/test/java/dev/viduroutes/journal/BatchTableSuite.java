@@ -137,15 +137,15 @@ abstract class BatchTableSuite extends Nodes {
         batches.claim("b", "shots.csv");
         Source batch = Source.ofFile("shots.csv", 1);
         Task early = node.granted(Samples.task("r1", "a fox", Source.ofRow(batch, "b", 1, "r1"), "vidu-q3"));
-        node.journal().recordIntent(early.submitting(), Samples.RESERVATION);
+        node.journal().recordIntent(early.submitting(), Samples.QUOTE);
 
         batches.want("b", BatchState.WITHDRAWN);
 
         Task late = node.granted(Samples.task("r2", "a cat", Source.ofRow(batch, "b", 2, "r2"), "vidu-q3"));
-        assertThatThrownBy(() -> node.journal().recordIntent(late.submitting(), Samples.RESERVATION))
+        assertThatThrownBy(() -> node.journal().recordIntent(late.submitting(), Samples.QUOTE))
                 .isInstanceOf(WithdrawnException.class);
         Task single = node.granted(Samples.task("r3"));
-        node.journal().recordIntent(single.submitting(), Samples.RESERVATION);
+        node.journal().recordIntent(single.submitting(), Samples.QUOTE);
     }
 
     @Test

@@ -34,7 +34,7 @@ abstract class WithdrawalSuite extends Nodes {
 
     private static boolean isSubmitted(Node node, Task received) throws SQLException {
         try {
-            node.journal().recordIntent(received.submitting(), Samples.RESERVATION);
+            node.journal().recordIntent(received.submitting(), Samples.QUOTE);
             return true;
         } catch (WithdrawnException withdrawn) {
             return false;
@@ -179,7 +179,7 @@ abstract class WithdrawalSuite extends Nodes {
         node().granted(Samples.task("r"));
         withdraw(first, "r");
 
-        assertThatThrownBy(() -> first.journal().recordIntent(received.submitting(), Samples.RESERVATION))
+        assertThatThrownBy(() -> first.journal().recordIntent(received.submitting(), Samples.QUOTE))
                 .isInstanceOf(FencedException.class);
     }
 
