@@ -33,7 +33,7 @@ public final class Recorder {
         this.slots = slots;
         this.moderation = moderation;
         this.clock = clock;
-        this.quotes = quotes;
+        quotes = new Quotes(settings);
     }
 
     /**

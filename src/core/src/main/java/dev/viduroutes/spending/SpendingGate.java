@@ -37,19 +37,13 @@ public final class SpendingGate {
     private String day = "";
     private long askedNanos;
 
-    public SpendingGate(Settings settings, Quotes quotes, SpendingStore store, SubmitWaits waits, TaskSlots slots) {
-        this(settings, quotes, store, waits, slots, System::nanoTime);
+    public SpendingGate(Settings settings, SpendingStore store, SubmitWaits waits, TaskSlots slots) {
+        this(settings, store, waits, slots, System::nanoTime);
     }
 
-    SpendingGate(
-            Settings settings,
-            Quotes quotes,
-            SpendingStore store,
-            SubmitWaits waits,
-            TaskSlots slots,
-            LongSupplier nanos) {
+    SpendingGate(Settings settings, SpendingStore store, SubmitWaits waits, TaskSlots slots, LongSupplier nanos) {
         caps = settings.caps();
-        this.quotes = quotes;
+        quotes = new Quotes(settings);
         this.store = store;
         this.waits = waits;
         this.slots = slots;

@@ -11,7 +11,6 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.TestSettings;
-import dev.viduroutes.spending.Quotes;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -123,6 +122,6 @@ class RecorderTest extends Nodes {
         TaskSlots slots = new TaskSlots(TestSettings.with(), node.slots(), timer);
         ModerationBreaker moderation =
                 new ModerationBreaker(TestSettings.with(), node.journals().refusals(), slots);
-        return new Recorder(node.journal(), slots, moderation, clock, new Quotes(TestSettings.with()));
+        return new Recorder(node.journal(), slots, moderation, clock, TestSettings.with());
     }
 }
