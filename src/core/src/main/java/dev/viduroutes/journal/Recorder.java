@@ -28,7 +28,7 @@ public final class Recorder {
     private final Quotes quotes;
 
     public Recorder(
-            Journal journal, TaskSlots slots, ModerationBreaker moderation, InstantSource clock, Quotes quotes) {
+            Journal journal, TaskSlots slots, ModerationBreaker moderation, InstantSource clock, Settings settings) {
         this.journal = journal;
         this.slots = slots;
         this.moderation = moderation;
