@@ -10,6 +10,7 @@ import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.Quotes;
 import java.sql.SQLException;
 import java.time.InstantSource;
