@@ -84,10 +84,10 @@ final class ImageBucket {
 
     /** @throws PictureException if that is no picture, or can't be had */
     Picture read(ImageSource.OfObject object) throws PictureException, IOException {
-        if (!settings.readable().contains(object.bucket())) {
+        if (!settings.mayRead(object.bucket(), object.key())) {
             throw PictureException.of(
-                    "in the bucket " + object.bucket(),
-                    "it must lie in a bucket that vidu.images.buckets names, or in that of vidu.images.bucket");
+                    "s3://" + object.bucket() + "/" + object.key(),
+                    "it must lie where vidu.images.buckets lets requests have pictures from");
         }
         try (ResponseInputStream<GetObjectResponse> content =
                 client().getObject(get -> get.bucket(object.bucket()).key(object.key()))) {
@@ -99,7 +99,7 @@ final class ImageBucket {
             return Picture.of(content.readNBytes(ImageSettings.MAX_BYTES + 1));
         } catch (S3Exception answer) {
             if (isOfObject(answer)) {
-                throw PictureException.passing(
+                throw PictureException.missing(
                         "answered " + answer.statusCode() + " by the S3 server",
                         "it must be an object that the gateway may read");
             }

@@ -13,6 +13,11 @@ sealed interface ImageSource {
     /** @return where the request says it */
     String field();
 
+    /** @return what names it among others of its request */
+    default String name() {
+        return field();
+    }
+
     /** @return whether the gateway has to bring it to where the API can fetch it */
     default boolean isLocal() {
         return true;
@@ -25,7 +30,13 @@ sealed interface ImageSource {
     record OfData(String field, String url) implements ImageSource {}
 
     /** An object that the gateway may be allowed to read. */
-    record OfObject(String field, String bucket, String key) implements ImageSource {}
+    record OfObject(String field, String bucket, String key) implements ImageSource {
+
+        @Override
+        public String name() {
+            return bucket + "/" + key;
+        }
+    }
 
     /** Where the API fetches it by itself. */
     record OfUrl(String field, String url) implements ImageSource {

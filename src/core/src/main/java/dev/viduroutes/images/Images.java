@@ -46,6 +46,7 @@ public final class Images {
     private final boolean looksOnly;
     private final LongSupplier nanos;
     private final LogThrottle throttle;
+    private final BatchWaits batchWaits;
 
     public Images(
             Settings settings, Admission admission, ImageTable table, VideoStore store, WithdrawalTable withdrawals) {
@@ -70,6 +71,7 @@ public final class Images {
         looksOnly = false;
         this.nanos = nanos;
         throttle = new LogThrottle(nanos);
+        batchWaits = new BatchWaits(incompleteWait);
     }
 
     private Images(Images gateways, PictureFolder folder) {
@@ -84,6 +86,7 @@ public final class Images {
         looksOnly = true;
         nanos = gateways.nanos;
         throttle = gateways.throttle;
+        batchWaits = new BatchWaits(incompleteWait);
     }
 
     /**
@@ -146,6 +149,7 @@ public final class Images {
             checkPlace(work, source);
             Path path = folder.path(file.name(), work.source().urgent());
             Sighting seen = work.last().next(folder.state(path), nanos.getAsLong());
+            batchWaits.arrived(work.source(), file.name(), nanos.getAsLong());
             if (!seen.isUnchangedFor(settle, nanos.getAsLong())) {
                 return work.waiting(seen, pause);
             }
@@ -180,13 +184,27 @@ public final class Images {
     /** What is missing, or ends too early, may still be written; what the journal knows need not be there any more. */
     private ImageWork unfinished(ImageWork work, ImageSource source, PictureException trouble) {
         Sighting seen = work.last().next(state(work, source, trouble), nanos.getAsLong());
-        if (!seen.isUnchangedFor(incompleteWait, nanos.getAsLong())) {
+        if (!seen.isUnchangedFor(incompleteWait, nanos.getAsLong()) && !isGivenUp(work, source, trouble)) {
             if (!seen.equals(work.last())) {
                 LOG.info("source={} waits for {}: {}", work.source().recordName(), source.field(), trouble.found());
             }
             return work.waiting(seen, pause);
         }
         return work.asKnownOr(trouble.failure(source));
+    }
+
+    /** @return whether the batch that the request is a row of has waited long enough for pictures that are missing */
+    private boolean isGivenUp(ImageWork work, ImageSource source, PictureException trouble) {
+        Source row = work.source();
+        if (!row.isRow() || !trouble.isMissing()) {
+            return false;
+        }
+        long now = nanos.getAsLong();
+        boolean over = now - batchWaits.missingSince(row, source.name(), now) >= incompleteWait.toNanos();
+        if (over) {
+            batchWaits.givenUp(row, source.name());
+        }
+        return over;
     }
 
     private String state(ImageWork work, ImageSource source, PictureException trouble) {

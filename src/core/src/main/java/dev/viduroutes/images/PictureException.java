@@ -12,21 +12,28 @@ final class PictureException extends Exception {
 
     private final String allowed;
     private final boolean passing;
+    private final boolean missing;
 
-    private PictureException(String found, String allowed, boolean passing) {
+    private PictureException(String found, String allowed, boolean passing, boolean missing) {
         super(SanitizedText.of(found, LONGEST_FOUND));
         this.allowed = allowed;
         this.passing = passing;
+        this.missing = missing;
     }
 
     /** Waiting would not change it. */
     static PictureException of(String found, String allowed) {
-        return new PictureException(found, allowed, false);
+        return new PictureException(found, allowed, false, false);
     }
 
     /** It may be another thing in a while. */
     static PictureException passing(String found, String allowed) {
-        return new PictureException(found, allowed, true);
+        return new PictureException(found, allowed, true, false);
+    }
+
+    /** There is nothing yet. */
+    static PictureException missing(String found, String allowed) {
+        return new PictureException(found, allowed, true, true);
     }
 
     /** The rest may still be written. */
@@ -41,6 +48,10 @@ final class PictureException extends Exception {
 
     boolean isPassing() {
         return passing;
+    }
+
+    boolean isMissing() {
+        return missing;
     }
 
     Failure failure(ImageSource source) {

@@ -94,8 +94,8 @@ final class PictureFolder {
     }
 
     private static PictureException unreadable(IOException why) {
-        boolean missing = why instanceof NoSuchFileException;
-        return PictureException.passing(
-                missing ? "missing" : "unreadable (" + why.getClass().getSimpleName() + ")", ALLOWED);
+        return why instanceof NoSuchFileException
+                ? PictureException.missing("missing", ALLOWED)
+                : PictureException.passing("unreadable (" + why.getClass().getSimpleName() + ")", ALLOWED);
     }
 }

@@ -132,15 +132,17 @@ public record VideoRequest(Map<String, Object> document) {
         return withInput("seed", number);
     }
 
-    /** What is named here does not count: the content tells what it is. */
-    private VideoRequest images(byte[]... images) {
+    /** The image to animate, or the first and the last frame: JPEG, PNG or WebP of at most 10 MB each. Image modes only. */
+    public VideoRequest images(byte[]... images) {
+        // What is named here does not count: the content tells what it is.
         List<String> urls = Arrays.stream(images)
                 .map(image -> "data:image/png;base64," + Base64.getEncoder().encodeToString(image))
                 .toList();
         return withInput("image_urls", urls);
     }
 
-    private VideoRequest images(URI... images) {
+    /** The image to animate, or the first and the last frame: public http or https URLs. Image modes only. */
+    public VideoRequest images(URI... images) {
         List<String> urls = Arrays.stream(images).map(URI::toString).toList();
         return withInput("image_urls", urls);
     }

@@ -46,6 +46,8 @@ class LocalPicturesTest extends GatewayTest {
     @Override
     protected void configure(Properties settings) {
         settings.setProperty("vidu.intake.file.incomplete-wait", "400ms");
+        settings.setProperty("vidu.templates.directory", home.resolve("templates").toString());
+        settings.setProperty("vidu.images.buckets", BUCKET + "/mine," + BUCKET + "/ours/of-2026");
     }
 
     @AfterEach
@@ -145,20 +147,43 @@ class LocalPicturesTest extends GatewayTest {
         assertMadeOf("data", START);
     }
 
-    @Test
-    void anObjectOfTheBucketIsTakenAndOneOfAnotherBucketIsNot() throws Exception {
+    private void putObject(String key, byte[] content) {
         context()
                 .getRegistry()
                 .lookupByNameAndType("viduStore", VideoStore.class)
                 .client()
-                .putObject(put -> put.bucket(BUCKET).key("mine/pic one.png"), RequestBody.fromBytes(START));
+                .putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+    }
 
-        Outcome outcome = generate(urls("object", "s3://" + BUCKET + "/mine/pic one.png"));
-        Outcome other = generate(urls("other", "s3://someone-elses/pic.png"));
+    @Test
+    void anObjectIsTakenFromWhereRequestsMayHavePicturesAndFromNowhereElse() throws Exception {
+        List<String> others = List.of("secret.png", "mine.png", "mines/a.png", "ours/b.png", "images/c.png");
+        for (String key : others) {
+            putObject(key, START);
+        }
+        putObject("mine/pic one.png", START);
+        putObject("ours/of-2026/deep/pic.png", END);
 
-        assertThat(outcome.failure()).isEmpty();
+        assertThat(generate(urls("object", "s3://" + BUCKET + "/mine/pic one.png"))
+                        .failure())
+                .isEmpty();
+        assertThat(generate(urls("deep", "s3://" + BUCKET + "/ours/of-2026/deep/pic.png"))
+                        .failure())
+                .isEmpty();
+
         assertMadeOf("object", START);
-        assertThat(other.failure().orElseThrow().message()).contains("vidu.images.buckets");
+        assertMadeOf("deep", END);
+        List<String> refused = Stream.concat(
+                        others.stream(),
+                        Stream.of("mine/../secret.png", "mine//../secret.png", "/secret.png", "mine/./pic one.png", "mine/.."))
+                .map(key -> "s3://" + BUCKET + "/" + key)
+                .toList();
+        for (String url : Stream.concat(refused.stream(), Stream.of("s3://someone-elses/mine/pic.png")).toList()) {
+            assertThat(generate(urls("other", url)).failure().orElseThrow().message())
+                    .as(url)
+                    .contains(url)
+                    .contains("vidu.images.buckets");
+        }
         assertThat(ledger().submitsFor("other;")).isZero();
     }
 
@@ -304,6 +329,25 @@ class LocalPicturesTest extends GatewayTest {
         assertMadeOf("large", large);
         assertThat(generate(urls("text", "https://a.b/" + "x".repeat(300_000))).failure())
                 .isPresent();
+    }
+
+    @Test
+    void aHostsPicturesCountMoreThanThoseOfItsTemplate() throws Exception {
+        Files.writeString(
+                Files.createDirectories(home.resolve("templates")).resolve("pan.json"),
+                """
+                {"image_files": ["none.png"], "input": {"mode": "turbo-image-to-video", "prompt": "{{id}};", "duration": 2}}""");
+        Files.writeString(
+                home.resolve("templates/still.json"),
+                """
+                {"input": {"mode": "image-to-video", "image_urls": ["https://a.b/c.png"], "prompt": "{{id}};", "duration": 2}}""");
+
+        Outcome beside = generate(VideoRequest.template("still", Map.of("id", "beside")).images(START, END));
+        Outcome both = generate(VideoRequest.template("pan", Map.of("id", "both")).images(START));
+
+        assertThat(beside.failure()).isEmpty();
+        assertMadeOf("beside", START, END);
+        assertThat(both.failure().orElseThrow().message()).startsWith("input.image_urls is");
     }
 
     @Test

@@ -188,7 +188,7 @@ class SettingRulesTest {
             vidu.images.prefix | images/ a/b/ a=b/ .a/ | '' images /a/ a//b/ ../a/ a/../b/ ./a/ ä/ {a}/
             vidu.images.link-life | 1m 6h 7d | '' 59s 8d
             vidu.images.keep | 1h 7d 3650d | '' 59m 3651d
-            vidu.images.buckets | '' abc abc,a-b.c | ab abc,,def abc,a_b
+            vidu.images.buckets | '' abc abc,abc,a-b.c abc/d,abc/D_e/f.g=h | ab abc,,def abc,a_b abc/ /abc abc/../d abc//d abc/.d
             vidu.images.public-endpoint | '' http://h:9000 https://h | h ftp://h https://u@h https://h?q
             vidu.outcome.uri | direct:a vidu-jms:queue:x?y=z | '' a :b 1:b
             vidu.dead-letter.uri | direct:a vidu-amqp:queue:x | '' a :b 1:b
