@@ -1,9 +1,30 @@
 package dev.viduroutes.images;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The content of a picture, from outside: to read beyond its end means that it is truncated. */
 record Bytes(byte[] content) {
+
+    private static final int SLICE = 1 << 16;
+
+    /**
+     * Reads that many bytes into one array of that length: they may be many.
+     *
+     * @return null if the stream ends earlier or later
+     */
+    static byte[] readExactly(InputStream stream, int length) throws IOException {
+        byte[] content = new byte[length];
+        int at = 0;
+        int read = 0;
+        // A channel's stream copies as much as it is asked for.
+        while (at < length && read >= 0) {
+            read = stream.read(content, at, Math.min(length - at, SLICE));
+            at += Math.max(read, 0);
+        }
+        return at == length && stream.read() < 0 ? content : null;
+    }
 
     int length() {
         return content.length;

@@ -3,7 +3,9 @@ package dev.viduroutes.images;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.request.ImageReference;
 import dev.viduroutes.settings.ImageSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -67,12 +69,13 @@ final class ImageBucket {
 
     void put(Picture picture) {
         ImageReference image = picture.reference();
+        String mediaType = PictureFormat.ofEnding(image.ending()).mediaType();
+        byte[] content = picture.content();
+        // Other bodies are copied.
+        RequestBody body = RequestBody.fromContentProvider(
+                () -> new ByteArrayInputStream(content), content.length, mediaType);
         client().putObject(
-                        put -> put.bucket(settings.bucket())
-                                .key(key(image))
-                                .contentType(
-                                        PictureFormat.ofEnding(image.ending()).mediaType()),
-                        RequestBody.fromBytes(picture.content()));
+                        put -> put.bucket(settings.bucket()).key(key(image)).contentType(mediaType), body);
     }
 
     /** @param timeout after which nothing is sent any more */
@@ -96,7 +99,8 @@ final class ImageBucket {
                 content.abort();
                 throw Picture.tooLarge(length);
             }
-            return Picture.of(content.readNBytes(ImageSettings.MAX_BYTES + 1));
+            return Picture.of(
+                    length == null ? content.readNBytes(ImageSettings.MAX_BYTES + 1) : whole(content, length));
         } catch (S3Exception answer) {
             if (isOfObject(answer)) {
                 throw PictureException.missing(
@@ -105,6 +109,14 @@ final class ImageBucket {
             }
             throw answer;
         }
+    }
+
+    private static byte[] whole(InputStream content, long length) throws IOException {
+        byte[] whole = Bytes.readExactly(content, (int) length);
+        if (whole == null) {
+            throw new IOException("an object of " + length + " bytes ended early");
+        }
+        return whole;
     }
 
     /** What is wrong with the object or its name stays so; credentials and servers come back. */

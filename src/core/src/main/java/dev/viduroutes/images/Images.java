@@ -14,6 +14,7 @@ import dev.viduroutes.request.RequestIds;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.FileIntakeSettings;
+import dev.viduroutes.settings.ImageSettings;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ public final class Images {
     private static final String BEING_REMOVED =
             "being removed from the bucket, and is put there again when that is over";
 
+    /** A picture is in memory for as long as it takes to put it into the bucket. */
+    private static final Duration FOR_MEMORY = Duration.ofMillis(100);
+
     private final Admission admission;
     private final ImageTable table;
     private final WithdrawalTable withdrawals;
@@ -47,10 +51,18 @@ public final class Images {
     private final LongSupplier nanos;
     private final LogThrottle throttle;
     private final BatchWaits batchWaits;
+    private final PictureMemory memory;
 
     public Images(
             Settings settings, Admission admission, ImageTable table, VideoStore store, WithdrawalTable withdrawals) {
-        this(settings, admission, table, store, withdrawals, System::nanoTime);
+        this(
+                settings,
+                admission,
+                table,
+                store,
+                withdrawals,
+                System::nanoTime,
+                new PictureMemory(Runtime.getRuntime().maxMemory()));
     }
 
     Images(
@@ -59,7 +71,8 @@ public final class Images {
             ImageTable table,
             VideoStore store,
             WithdrawalTable withdrawals,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            PictureMemory memory) {
         this.admission = admission;
         this.table = table;
         this.withdrawals = withdrawals;
@@ -71,6 +84,7 @@ public final class Images {
         looksOnly = false;
         this.nanos = nanos;
         throttle = new LogThrottle(nanos);
+        this.memory = memory;
         batchWaits = new BatchWaits(incompleteWait);
     }
 
@@ -86,6 +100,7 @@ public final class Images {
         looksOnly = true;
         nanos = gateways.nanos;
         throttle = gateways.throttle;
+        memory = gateways.memory;
         batchWaits = new BatchWaits(incompleteWait);
     }
 
@@ -154,7 +169,20 @@ public final class Images {
                 return work.waiting(seen, pause);
             }
         }
+        long bytes = size(source, work.source());
+        if (!memory.tryAcquire(bytes)) {
+            return work.waiting(work.last(), FOR_MEMORY);
+        }
+        try {
+            return taken(work, source);
+        } finally {
+            memory.release(bytes);
+        }
+    }
+
+    private ImageWork taken(ImageWork work, ImageSource source) throws PictureException, SQLException, IOException {
         Picture picture = read(source, work.source());
+        batchWaits.arrived(work.source(), source.name(), nanos.getAsLong());
         if (looksOnly || isKept(picture)) {
             return work.with(picture.reference().toString());
         }
@@ -162,6 +190,14 @@ public final class Images {
             LOG.info("source={} waits for {}: {}", work.source().recordName(), source.field(), BEING_REMOVED);
         }
         return work.waiting(work.last(), pause);
+    }
+
+    /** An object's is not known before. */
+    private long size(ImageSource source, Source request) throws PictureException {
+        if (source instanceof ImageSource.OfFile file) {
+            return folder.size(folder.path(file.name(), request.urgent()));
+        }
+        return source instanceof ImageSource.OfData data ? data.url().length() : ImageSettings.MAX_BYTES;
     }
 
     private Picture read(ImageSource source, Source request) throws PictureException, IOException {
@@ -274,17 +310,28 @@ public final class Images {
     private boolean isPutAgain(ImageReference image, ImageWork work) throws IOException {
         for (ImageSource source : work.sources()) {
             try {
-                if (source.isLocal()) {
-                    Picture picture = read(source, work.source());
-                    if (picture.reference().equals(image)) {
-                        bucket.put(picture);
-                        return true;
-                    }
+                if (source.isLocal() && isPutAgain(image, source, work.source())) {
+                    return true;
                 }
             } catch (PictureException another) {
                 LOG.debug("source={} {}: {}", work.source().recordName(), source.field(), another.found());
             }
         }
         return false;
+    }
+
+    private boolean isPutAgain(ImageReference image, ImageSource source, Source request)
+            throws PictureException, IOException {
+        memory.acquire();
+        try {
+            Picture picture = read(source, request);
+            boolean same = picture.reference().equals(image);
+            if (same) {
+                bucket.put(picture);
+            }
+            return same;
+        } finally {
+            memory.release(ImageSettings.MAX_BYTES);
+        }
     }
 }

@@ -43,6 +43,11 @@ final class PictureFolder {
         return (urgent || otherFirst) && Files.exists(beside, LinkOption.NOFOLLOW_LINKS) ? beside : inbox.resolve(name);
     }
 
+    /** @return how much is to be read of it */
+    long size(Path file) throws PictureException {
+        return attributes(file).size();
+    }
+
     /** @return what tells its state from another: of a plain file size and time, else what it is */
     String state(Path file) throws PictureException {
         BasicFileAttributes found = attributes(file);
@@ -55,18 +60,18 @@ final class PictureFolder {
         if (before.size() > ImageSettings.MAX_BYTES) {
             throw Picture.tooLarge(before.size());
         }
-        byte[] content = content(file);
+        byte[] content = content(file, (int) before.size());
         BasicFileAttributes after = attributes(file);
-        if (!same(before, after) || content.length != after.size()) {
+        if (content == null || !same(before, after)) {
             throw PictureException.passing("changing", ALLOWED);
         }
         return Picture.of(content);
     }
 
-    private static byte[] content(Path file) throws PictureException {
+    private static byte[] content(Path file, int length) throws PictureException {
         try (SeekableByteChannel open =
                 Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return Channels.newInputStream(open).readNBytes(ImageSettings.MAX_BYTES + 1);
+            return Bytes.readExactly(Channels.newInputStream(open), length);
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         }

@@ -51,7 +51,8 @@ class BatchWaitsTest extends GatewayTest {
                 bean("viduImageTable", ImageTable.class),
                 bean("viduStore", VideoStore.class),
                 bean("viduWithdrawalTable", WithdrawalTable.class),
-                () -> nanos);
+                () -> nanos,
+                new PictureMemory(1));
     }
 
     private <T> T bean(String name, Class<T> type) {
