@@ -72,10 +72,9 @@ final class ImageBucket {
         String mediaType = PictureFormat.ofEnding(image.ending()).mediaType();
         byte[] content = picture.content();
         // Other bodies are copied.
-        RequestBody body = RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(content), content.length, mediaType);
-        client().putObject(
-                        put -> put.bucket(settings.bucket()).key(key(image)).contentType(mediaType), body);
+        RequestBody body =
+                RequestBody.fromContentProvider(() -> new ByteArrayInputStream(content), content.length, mediaType);
+        client().putObject(put -> put.bucket(settings.bucket()).key(key(image)).contentType(mediaType), body);
     }
 
     /** @param timeout after which nothing is sent any more */

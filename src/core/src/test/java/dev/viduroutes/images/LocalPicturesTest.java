@@ -46,7 +46,8 @@ class LocalPicturesTest extends GatewayTest {
     @Override
     protected void configure(Properties settings) {
         settings.setProperty("vidu.intake.file.incomplete-wait", "400ms");
-        settings.setProperty("vidu.templates.directory", home.resolve("templates").toString());
+        settings.setProperty(
+                "vidu.templates.directory", home.resolve("templates").toString());
         settings.setProperty("vidu.images.buckets", BUCKET + "/mine," + BUCKET + "/ours/of-2026");
     }
 
@@ -175,10 +176,16 @@ class LocalPicturesTest extends GatewayTest {
         assertMadeOf("deep", END);
         List<String> refused = Stream.concat(
                         others.stream(),
-                        Stream.of("mine/../secret.png", "mine//../secret.png", "/secret.png", "mine/./pic one.png", "mine/.."))
+                        Stream.of(
+                                "mine/../secret.png",
+                                "mine//../secret.png",
+                                "/secret.png",
+                                "mine/./pic one.png",
+                                "mine/.."))
                 .map(key -> "s3://" + BUCKET + "/" + key)
                 .toList();
-        for (String url : Stream.concat(refused.stream(), Stream.of("s3://someone-elses/mine/pic.png")).toList()) {
+        for (String url : Stream.concat(refused.stream(), Stream.of("s3://someone-elses/mine/pic.png"))
+                .toList()) {
             assertThat(generate(urls("other", url)).failure().orElseThrow().message())
                     .as(url)
                     .contains(url)
@@ -333,17 +340,15 @@ class LocalPicturesTest extends GatewayTest {
 
     @Test
     void aHostsPicturesCountMoreThanThoseOfItsTemplate() throws Exception {
-        Files.writeString(
-                Files.createDirectories(home.resolve("templates")).resolve("pan.json"),
-                """
+        Files.writeString(Files.createDirectories(home.resolve("templates")).resolve("pan.json"), """
                 {"image_files": ["none.png"], "input": {"mode": "turbo-image-to-video", "prompt": "{{id}};", "duration": 2}}""");
-        Files.writeString(
-                home.resolve("templates/still.json"),
-                """
+        Files.writeString(home.resolve("templates/still.json"), """
                 {"input": {"mode": "image-to-video", "image_urls": ["https://a.b/c.png"], "prompt": "{{id}};", "duration": 2}}""");
 
-        Outcome beside = generate(VideoRequest.template("still", Map.of("id", "beside")).images(START, END));
-        Outcome both = generate(VideoRequest.template("pan", Map.of("id", "both")).images(START));
+        Outcome beside =
+                generate(VideoRequest.template("still", Map.of("id", "beside")).images(START, END));
+        Outcome both =
+                generate(VideoRequest.template("pan", Map.of("id", "both")).images(START));
 
         assertThat(beside.failure()).isEmpty();
         assertMadeOf("beside", START, END);
