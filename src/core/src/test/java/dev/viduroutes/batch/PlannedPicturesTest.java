@@ -32,6 +32,7 @@ class PlannedPicturesTest extends BatchTest {
         settings.setProperty(
                 "vidu.templates.directory", home.resolve("templates").toString());
         settings.setProperty("vidu.defaults.duration", "3");
+        settings.setProperty("vidu.images.buckets", BUCKET + "/mine");
     }
 
     @BeforeEach
