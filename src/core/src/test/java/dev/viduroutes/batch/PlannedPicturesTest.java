@@ -155,6 +155,6 @@ class PlannedPicturesTest extends BatchTest {
                         "row 2 (line 3): image_1 is answered 404 by the S3 server; it must be an object that the gateway may read")
                 .element(2)
                 .asString()
-                .startsWith("row 3 (line 4): image_1 is in the bucket someone-elses; ");
+                .startsWith("row 3 (line 4): image_1 is s3://someone-elses/c.png; ");
     }
 }
