@@ -410,6 +410,25 @@ class InFlightFilesTest {
     }
 
     @Test
+    void aBatchThatGrowsForEverIsNeverTakenAndHoldsUpNoOther() throws Exception {
+        inFlight = new InFlightFiles(
+                IntakeFolder.ofBatches(inbox, List.of(".csv"), 1),
+                settings,
+                new DurableFiles(),
+                Instant::now,
+                () -> nanos);
+        Path growing = drop("grows.csv", "prompt\n");
+        for (int polls = 0; polls < 500; polls++) {
+            assertThat(take(growing)).isFalse();
+            Files.writeString(growing, "row\n", StandardOpenOption.APPEND);
+            pass(SETTLE);
+        }
+
+        assertThat(inFlight.inUse()).isZero();
+        assertThat(takeSettled(drop("whole.csv", "prompt\nsea\n"))).isTrue();
+    }
+
+    @Test
     void aBatchWhoseLastLineHasNoEndWaitsALittleForItAndAnEmptyOneAsLongAsAnEmptyRequest() throws Exception {
         inFlight = new InFlightFiles(
                 IntakeFolder.ofBatches(inbox, List.of(".csv"), 2),
