@@ -134,18 +134,20 @@ final class GrowingReport implements BatchReport {
         if (row.isEmpty()) {
             return Optional.empty();
         }
-        boolean failed = hasFailed(row.get());
+        Optional<String> told = told(row.get());
+        boolean failed = hasFailed(told);
         pictures.add(row.get(), failed);
         if (failed) {
             ids.of(row.get());
         }
-        return Optional.of(lineOf(row.get()));
+        return Optional.of(
+                told.map(text -> text + CsvDialect.LINE_END)
+                        .orElseGet(() -> form.table().line(columns.cells(row.get()))));
     }
 
-    private String lineOf(BatchRow row) throws IOException {
-        return has(row.number())
-                ? table.read(offset(row)).text() + CsvDialect.LINE_END
-                : form.table().line(columns.cells(row));
+    /** @return what was told of the row; nothing if it has no outcome */
+    private Optional<String> told(BatchRow row) throws IOException {
+        return has(row.number()) ? Optional.of(table.read(offset(row)).text()) : Optional.empty();
     }
 
     private synchronized long offset(BatchRow row) {
@@ -154,15 +156,17 @@ final class GrowingReport implements BatchReport {
 
     private Optional<BatchRow> nextFailed(BatchReader rows) throws IOException {
         Optional<BatchRow> row = next(rows);
-        while (row.isPresent() && !hasFailed(row.get())) {
+        while (row.isPresent() && !hasFailed(told(row.get()))) {
             row = next(rows);
         }
         return row;
     }
 
-    private boolean hasFailed(BatchRow row) throws IOException {
-        return !has(row.number())
-                || end(table.read(offset(row))).filter(RowEnd::stored).isEmpty();
+    private boolean hasFailed(Optional<String> told) {
+        return told.flatMap(form.table()::cells)
+                .flatMap(columns::end)
+                .filter(RowEnd::stored)
+                .isEmpty();
     }
 
     /** What can't be read has no rows; who runs the batch says so. */
