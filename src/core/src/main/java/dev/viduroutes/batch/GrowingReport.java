@@ -140,9 +140,8 @@ final class GrowingReport implements BatchReport {
         if (failed) {
             ids.of(row.get());
         }
-        return Optional.of(
-                told.map(text -> text + CsvDialect.LINE_END)
-                        .orElseGet(() -> form.table().line(columns.cells(row.get()))));
+        return Optional.of(told.map(text -> text + CsvDialect.LINE_END)
+                .orElseGet(() -> form.table().line(columns.cells(row.get()))));
     }
 
     /** @return what was told of the row; nothing if it has no outcome */
