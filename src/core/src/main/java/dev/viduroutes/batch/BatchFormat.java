@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a batch is written in. */
 public enum BatchFormat {
@@ -13,6 +14,9 @@ public enum BatchFormat {
     JSONL(".jsonl", "application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
     /** A prompt a line. */
     TXT(".txt", "text/plain");
+
+    /** Dropped instead of the table that was saved from them: read as one, they are refused with how to save it. */
+    private static final List<String> WORKBOOKS = List.of(".xlsx", ".xls", ".ods");
 
     private final String ending;
     private final List<String> mediaTypes;
@@ -27,9 +31,18 @@ public enum BatchFormat {
         return ending;
     }
 
+    /** @return how the names of all files end that are taken for batches, in lower case */
+    static List<String> endings() {
+        return Stream.concat(Arrays.stream(values()).map(BatchFormat::ending), WORKBOOKS.stream())
+                .toList();
+    }
+
     /** @return that of a file of this name, in any case of letters; empty if it is no batch */
     public static Optional<BatchFormat> ofName(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
+        if (WORKBOOKS.stream().anyMatch(name::endsWith)) {
+            return Optional.of(CSV);
+        }
         return Arrays.stream(values()).filter(one -> name.endsWith(one.ending)).findFirst();
     }
 

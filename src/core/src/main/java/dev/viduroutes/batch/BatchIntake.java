@@ -7,15 +7,13 @@ import dev.viduroutes.intake.StrayInboxEntries;
 import dev.viduroutes.settings.Settings;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Which files of the intake folder are batches, and how many of them are under way. */
 public final class BatchIntake {
 
-    private static final List<String> ENDINGS =
-            Arrays.stream(BatchFormat.values()).map(BatchFormat::ending).toList();
+    private static final List<String> ENDINGS = BatchFormat.endings();
 
     private static final List<String> ALL_ENDINGS =
             Stream.concat(Stream.of(".json"), ENDINGS.stream()).toList();

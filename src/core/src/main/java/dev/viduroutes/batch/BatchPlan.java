@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.images.ImageWork;
 import dev.viduroutes.images.Images;
 import dev.viduroutes.journal.Journal;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,8 @@ import java.util.Optional;
  * it, completed by template and defaults, checked with its pictures, and looked up in the journal. Sends nothing, and changes nothing.
  */
 public final class BatchPlan {
+
+    private static final int LONGEST_NAME = 200;
 
     private final BatchReaders readers;
     private final Documents documents;
@@ -74,8 +78,13 @@ public final class BatchPlan {
         Optional<BatchFormat> format = BatchFormat.ofName(name);
         if (format.isPresent()) {
             addBatch(file, source, format.get(), pictures, report);
-        } else {
+        } else if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
             addSingle(file, source, pictures, report);
+        } else {
+            report.wrong(Failure.invalid(List.of(new Problem(
+                    "file name",
+                    "\"" + SanitizedText.of(name, LONGEST_NAME) + "\"",
+                    "it must end in .json for a request, and in .csv, .jsonl or .txt for a batch"))));
         }
         return report;
     }
@@ -93,7 +102,11 @@ public final class BatchPlan {
     private void addBatch(Path file, Source batch, BatchFormat format, Images pictures, PlanReport report)
             throws IOException, SQLException {
         try (BatchReader rows = readers.open(file, batch.name(), format)) {
-            for (Optional<BatchRow> next = rows.next(); next.isPresent(); next = rows.next()) {
+            Optional<BatchRow> next = rows.next();
+            if (next.isEmpty()) {
+                throw BatchRun.withoutRows();
+            }
+            for (; next.isPresent(); next = rows.next()) {
                 BatchRow row = next.get();
                 report.begin(row, rows.form());
                 if (row.document().isEmpty()) {

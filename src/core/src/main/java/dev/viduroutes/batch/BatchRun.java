@@ -141,12 +141,16 @@ final class BatchRun {
             broken = Optional.of(new IllegalStateException("the rows of a batch can't be read", defect));
         }
         if (atEnd && empty) {
-            broken = Optional.of(new RequestRefusedException(
-                    "document", "one without rows", "it must have at least one row below the names of its columns"));
+            broken = Optional.of(withoutRows());
         }
         if (underWay.get() == 0 && (atEnd || broken.isPresent())) {
             finish();
         }
+    }
+
+    static RequestRefusedException withoutRows() {
+        return new RequestRefusedException(
+                "document", "one without rows", "it must have at least one row below the names of its columns");
     }
 
     /** The disk or the share is away: rows under way go on meanwhile. */

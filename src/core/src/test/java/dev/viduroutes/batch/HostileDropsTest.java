@@ -52,6 +52,9 @@ class HostileDropsTest extends BatchTest {
         files.put("zeros.csv", "prompt\nnever\0paid\n".getBytes(UTF_8));
         files.put("twice.csv", "prompt,Prompt\nnever,paid\n".getBytes(UTF_8));
         files.put("workbook.csv", "PK\3\4never paid".getBytes(UTF_8));
+        files.put("saved-too-early.XLSX", "PK\3\4never paid".getBytes(UTF_8));
+        files.put("saved-too-early.ods", "PK\3\4never paid".getBytes(UTF_8));
+        files.put("old.xls", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0});
         files.put("empty.csv", new byte[0]);
         files.put("header.csv", "prompt,duration\r\n".getBytes(UTF_8));
         files.put("comments.txt", "# never paid\n\n".getBytes(UTF_8));
@@ -70,6 +73,9 @@ class HostileDropsTest extends BatchTest {
             Map.entry("zeros.csv", "a byte 00 in line 2; it must be a text in UTF-8"),
             Map.entry("twice.csv", "column 2, and so is column 1"),
             Map.entry("workbook.csv", "a zip archive, such as an Excel or LibreOffice workbook"),
+            Map.entry("saved-too-early.XLSX", "must be a text in UTF-8: save it as \"CSV UTF-8\" in Excel"),
+            Map.entry("saved-too-early.ods", "a zip archive, such as an Excel or LibreOffice workbook"),
+            Map.entry("old.xls", "an Excel workbook (.xls); it must be a text in UTF-8: save it as"),
             Map.entry("empty.csv", "empty; it must have at least one row"),
             Map.entry("header.csv", "one without rows; it must have at least one"),
             Map.entry("comments.txt", "one without rows; it must have at least one"),

@@ -79,6 +79,18 @@ class PlanRouteTest extends GatewayTest {
         assertThat(plan("shot.json", request("A lake")).lines()).startsWith("rows=1 new=1 known=0 wrong=0");
         assertThat(plan("shot.json", "{\"input\":").lines().get(1))
                 .startsWith("the request: document is not usable as JSON");
+        assertThat(plan("head.csv", "prompt,duration\n").lines().get(1))
+                .isEqualTo(
+                        "the batch: document is one without rows; it must have at least one row below the names of its"
+                                + " columns");
+        assertThat(plan("book.ods", "PK\3\4").lines().get(1))
+                .startsWith("the batch: document is a zip archive, such as an Excel or LibreOffice workbook");
+        PlanReport note = plan("note.md", request("A lake"));
+        assertThat(note.isWhole()).isFalse();
+        assertThat(note.lines().get(1))
+                .isEqualTo(
+                        "the request: file name is \"note.md\"; it must end in .json for a request, and in .csv, .jsonl"
+                                + " or .txt for a batch");
         assertThat(plan("a.csv", "promt\nx\n").lines())
                 .startsWith("rows=0 new=0 known=0 wrong=0; the rest can't be read")
                 .element(1)

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar vidu-routes-<version>-runner.jar plan FILE",
         description = {
             "",
-            "Reads a batch (*.csv, *.jsonl, *.txt) or a request (any other name) as the gateway would, with templates, defaults and the"
+            "Reads a batch (*.csv, *.jsonl, *.txt) or a request (*.json) as the gateway would, with templates, defaults and the"
                     + " pictures beside it, and tells what of it is wrong, the seconds that would be billed, and about when it would be done. What the journal"
                     + " knows by the name of the file costs nothing again. Nothing is sent, and nothing is changed. It has the gateway's"
                     + " settings, from the environment, and config/application.properties of this folder.",
