@@ -60,6 +60,7 @@ class BatchTroubleTest extends BatchTest {
             assertAllStored(prompts);
 
             assertThat(log.lines())
+                    .filteredOn(line -> line.contains("vidu-identify-batch"))
                     .containsExactly("WARN vidu vidu-identify-batch requestId=shots.csv waits: IOException: Stale file"
                             + " handle; it is tried until it succeeds");
         }
