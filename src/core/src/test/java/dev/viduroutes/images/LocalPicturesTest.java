@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -387,5 +388,86 @@ class LocalPicturesTest extends GatewayTest {
         String warnings = awaitDone("odd.json").path("warnings").toString();
 
         assertThat(warnings).contains("picture 1 is 900 x 200 pixels").contains("the frames have different shapes");
+    }
+
+    private Path stored(byte[] picture) throws Exception {
+        return s3.folder().resolve(BUCKET).resolve("images/" + sha256(picture) + ".png");
+    }
+
+    @Test
+    void whatIsInTheBucketIsNotPutThereAgain() throws Exception {
+        byte[] picture = TestPictures.png(320, 180, 21);
+        generate(urls("once", TestPictures.dataUrl("png", picture)));
+        FileTime first = FileTime.fromMillis(1_000_000_000_000L);
+        Files.setLastModifiedTime(stored(picture), first);
+
+        generate(urls("twice", TestPictures.dataUrl("png", picture)));
+
+        assertMadeOf("twice", picture);
+        assertThat(Files.getLastModifiedTime(stored(picture))).isEqualTo(first);
+    }
+
+    @Test
+    void aLinkIsHonouredForLinkLifeAndStandsInTheCallAlone() throws Exception {
+        drop("start.png", START);
+        drop("shot.json", prompting("sandbox:never", files("link", "start.png")));
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("RUNNING"));
+        stopContext();
+
+        assertThat(ledger().lastRequest("link;")).contains("X-Amz-Expires=21600");
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as("%s", file)
+                        .doesNotContainIgnoringCase("X-Amz-");
+            }
+        }
+    }
+
+    @Test
+    void aFileThatWasReplacedMeanwhileStays() throws Exception {
+        drop("start.png", START);
+        drop("shot.json", prompting("sandbox:never", files("replaced", "start.png")));
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("RUNNING"));
+        Files.write(inbox().resolve("start.png"), END);
+        sandbox.finish("replaced;");
+
+        awaitDone("shot.json");
+
+        assertThat(inbox().resolve("start.png")).hasBinaryContent(END);
+        assertThat(pictures(done(), "shot.json")).doesNotExist();
+    }
+
+    @Test
+    void picturesMoveBeforeTheirRequest() throws Exception {
+        Path inTheWay = pictures(Files.createDirectories(done()), "shot.json");
+        Files.writeString(inTheWay, "a file of somebody's");
+        drop("start.png", START);
+        drop("shot.json", files("order", "start.png"));
+        await().until(() -> log.text().contains("shot.json.images"));
+        assertThat(names(inbox())).containsExactly("shot.json", "start.png");
+        assertThat(names(done())).containsExactly("shot.json.images");
+
+        Files.delete(inTheWay);
+        awaitDone("shot.json");
+
+        assertThat(pictures(done(), "shot.json").resolve("start.png")).hasBinaryContent(START);
+    }
+
+    @Test
+    void aPictureThatIsPutRightBesideItsDeadLetterIsUsedByTheReplay() throws Exception {
+        drop("half.png", Arrays.copyOf(START, START.length / 2));
+        drop("half.json", files("half", "half.png"));
+        refusal("half.json");
+        Files.write(pictures(deadLetters(), "half.json").resolve("half.png"), START);
+
+        template()
+                .requestBody(
+                        "direct:vidu-replay", new ReplayOrder(Set.of(), "", true, false, false), ReplayReport.class);
+
+        awaitDone("half.json");
+        assertMadeOf("half", START);
+        assertThat(pictures(done(), "half.json").resolve("half.png")).hasBinaryContent(START);
+        assertThat(pictures(deadLetters(), "half.json")).doesNotExist();
     }
 }
