@@ -296,6 +296,22 @@ class LocalPicturesTest extends GatewayTest {
     }
 
     @Test
+    void aRequestThatComesAgainGoesOnWithItsPictureReplaced() throws Exception {
+        drop("start.png", START);
+        drop("again.json", prompting("sandbox:never", files("changed", "start.png")));
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("RUNNING"));
+        stopContext();
+        Files.write(inbox().resolve("start.png"), END);
+        startAgain();
+
+        sandbox.finish("changed");
+        awaitDone("again.json");
+
+        assertMadeOf("changed", START);
+        assertThat(inbox().resolve("start.png")).hasBinaryContent(END);
+    }
+
+    @Test
     void aBucketThatIsAwayIsWaitedForAndNothingIsSubmittedMeanwhile() throws Exception {
         s3.stop();
         drop("away.png", START);
