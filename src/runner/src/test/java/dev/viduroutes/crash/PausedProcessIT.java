@@ -76,7 +76,7 @@ class PausedProcessIT {
         }
         first = start("first", "1s");
         eventually().until(() -> allOf(names, task -> task.polls() > 0));
-        first.pause();
+        eventually().until(() -> first.pauseBetweenWrites("jdbc:sqlite:" + work("journal.db"), "BEGIN IMMEDIATE"));
         second = start("second", "1s");
         eventually().until(() -> allOf(names, task -> Files.exists(report(task.prompt()))));
         assertThat(first.isPaused()).isTrue();

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +111,25 @@ final class RunnerProcess implements AutoCloseable {
     /** It stands still, with everything that it has open, until it is continued. */
     void pause() throws IOException, InterruptedException {
         signal("STOP", process.pid());
+    }
+
+    /**
+     * Pauses it, unless it is within a transaction: who shares its journal would stand still, too.
+     *
+     * @param journal URL of its database
+     * @param probe statement that fails there while anybody is within a transaction
+     * @return whether it stands still
+     */
+    boolean pauseBetweenWrites(String journal, String probe) throws IOException, InterruptedException {
+        pause();
+        try (Connection connection = DriverManager.getConnection(journal);
+                Statement statement = connection.createStatement()) {
+            statement.execute(probe);
+            return true;
+        } catch (SQLException within) {
+            resume();
+            return false;
+        }
     }
 
     void resume() throws IOException, InterruptedException {

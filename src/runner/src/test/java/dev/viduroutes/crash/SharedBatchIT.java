@@ -3,6 +3,7 @@ package dev.viduroutes.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.viduroutes.fixture.PostgresServer;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two processes that share inbox, journal and the folder of growing reports work on batches; one of them stands still, or dies. */
 class SharedBatchIT {
@@ -35,6 +37,26 @@ class SharedBatchIT {
     @TempDir
     private Path objects;
 
+    /** What the two share, and a statement that fails while one of them is within a transaction. */
+    private enum Database {
+        SQLITE("BEGIN IMMEDIATE"),
+        POSTGRESQL("SELECT 1 / (1 - COUNT(*)) FROM (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND state LIKE 'idle in transaction%' LIMIT 1) within");
+
+        private final String probe;
+
+        Database(String probe) {
+            this.probe = probe;
+        }
+
+        String url(Path home) {
+            return this == SQLITE
+                    ? "jdbc:sqlite:" + home.resolve("work/journal.db")
+                    : PostgresServer.get().getJdbcUrl("postgres", PostgresServer.newDatabase());
+        }
+    }
+
+    private String journal;
     private Sandbox sandbox;
     private SandboxS3 s3;
     private RunnerProcess first;
@@ -61,12 +83,15 @@ class SharedBatchIT {
         }
     }
 
-    @Test
-    void whoStoodStillForLongerThanTheLeaseAddsNothingToTheReportThatAnotherGoesOnWith() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void whoStoodStillForLongerThanTheLeaseAddsNothingToTheReportThatAnotherGoesOnWith(Database database)
+            throws Exception {
+        journal = database.url(home);
         first = start("first");
         drop("shots");
         eventually().until(() -> told("shots") > 5);
-        first.pause();
+        eventually().until(() -> first.pauseBetweenWrites(journal, database.probe));
         int told = told("shots");
         second = start("second");
         eventually().until(() -> told("shots") > told + 5);
@@ -86,8 +111,10 @@ class SharedBatchIT {
         assertReport("next");
     }
 
-    @Test
-    void ofTwoBatchesEachProcessTakesOneAndWhoIsLeftEndsBoth() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoBatchesEachProcessTakesOneAndWhoIsLeftEndsBoth(Database database) throws Exception {
+        journal = database.url(home);
         first = start("first");
         second = start("second");
         eventually()
@@ -111,6 +138,7 @@ class SharedBatchIT {
         environment.put("VIDU_JOURNAL_LEASE", "2s");
         environment.put("VIDU_LIMITS_CONCURRENT_TASKS", "4");
         environment.put("VIDU_BATCH_CONCURRENT", "1");
+        environment.put("VIDU_JOURNAL_URL", journal);
         return RunnerProcess.start(home, home.resolve(name + ".log"), environment);
     }
 
