@@ -83,6 +83,28 @@ abstract class WithdrawalSuite extends Nodes {
         assertThat(claim(node, Samples.task("another")).withdrawn()).isFalse();
     }
 
+    /** So that what waits for its pictures, before the journal has it, waits no longer. */
+    @Test
+    void whatIsNotKnownYetIsWithdrawnBeforeItComesItselfOrWithItsBatch() throws SQLException {
+        Node node = node();
+        WithdrawalTable withdrawals = node.journals().withdrawals();
+        node.journals().batches().claim("b", "shots.csv");
+        assertThat(withdrawals.isWithdrawnBefore("r", "b")).isFalse();
+
+        withdraw(node(), "r");
+        assertThat(withdrawals.isWithdrawnBefore("r", "")).isTrue();
+        withdrawals.forget("r");
+        assertThat(withdrawals.isWithdrawnBefore("r", "b")).isFalse();
+
+        node.journals().batches().want("shots.csv", BatchState.WITHDRAWN);
+        assertThat(withdrawals.isWithdrawnBefore("r", "b")).isTrue();
+        assertThat(withdrawals.isWithdrawnBefore("r", "another")).isFalse();
+        node.granted(Samples.task("r"));
+        assertThat(withdrawals.isWithdrawnBefore("r", "b"))
+                .as("the journal has it, and decides")
+                .isFalse();
+    }
+
     @Test
     void aRestartDoesNotForgetIt() throws SQLException {
         Node first = node();
