@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -24,6 +25,11 @@ final class ImageBucket {
         /** Who may not list a bucket is not told what it lacks. */
         UNTOLD
     }
+
+    private static final String READABLE = "it must be an object that the gateway may read";
+
+    /** Codes of a 403 that say nothing of the gateway's keys; not every server gives one. */
+    private static final Set<String> OF_OBJECT = Set.of("", "AccessDenied", "AllAccessDisabled", "InvalidObjectState");
 
     private static final int FORBIDDEN = 403;
     private static final int BAD_REQUEST = 400;
@@ -101,13 +107,19 @@ final class ImageBucket {
             return Picture.of(
                     length == null ? content.readNBytes(ImageSettings.MAX_BYTES + 1) : whole(content, length));
         } catch (S3Exception answer) {
-            if (isOfObject(answer)) {
-                throw PictureException.missing(
-                        "answered " + answer.statusCode() + " by the S3 server",
-                        "it must be an object that the gateway may read");
-            }
-            throw answer;
+            throw trouble(answer);
         }
+    }
+
+    /** @return why the object can't be had; the answer itself, if the same question may have another one later */
+    private static PictureException trouble(S3Exception answer) {
+        String found = "answered " + answer.statusCode() + " by the S3 server";
+        if (answer.statusCode() == NOT_FOUND) {
+            return PictureException.missing(found, READABLE);
+        } else if (isOfObject(answer)) {
+            return PictureException.passing(found, READABLE);
+        }
+        throw answer;
     }
 
     private static byte[] whole(InputStream content, long length) throws IOException {
@@ -118,14 +130,19 @@ final class ImageBucket {
         return whole;
     }
 
-    /** What is wrong with the object or its name stays so; credentials and servers come back. */
+    /** What is wrong with the object, or its name, stays so; keys, clocks and servers are put right. */
     private static boolean isOfObject(S3Exception answer) {
         int status = answer.statusCode();
+        String code = code(answer);
+        return status < BAD_REQUEST
+                || status == FORBIDDEN && OF_OBJECT.contains(code)
+                || code.equals("KeyTooLongError")
+                || code.startsWith("KMS.");
+    }
+
+    private static String code(S3Exception answer) {
         String code =
-                answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
-        return status == NOT_FOUND
-                || status == FORBIDDEN
-                || status < BAD_REQUEST
-                || code != null && (code.equals("KeyTooLongError") || code.startsWith("KMS."));
+                answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+        return code == null ? "" : code;
     }
 }
