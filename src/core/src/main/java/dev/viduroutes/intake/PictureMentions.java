@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -122,10 +123,8 @@ final class PictureMentions {
             Object key = attributes.fileKey() == null ? file : attributes.fileKey();
             present.add(key);
             return !decided && attributes.isRegularFile() && mentions(file, picture, key, attributes);
-        } catch (NoSuchFileException gone) {
-            return false;
-        } catch (AccessDeniedException unknown) {
-            // It may name it.
+        } catch (FileSystemException unknown) {
+            // It may name it: it was moved since it was listed, since it was taken, or is closed to us, or a link without an end.
             return !decided;
         }
     }

@@ -129,4 +129,28 @@ class PictureMentionsTest {
         assertThat(mentions.isNamedElsewhere("x.png", null)).isFalse();
         assertThat(read).hasSize(4);
     }
+
+    @Test
+    void whatIsTakenWhileOthersAreReadMayNameIt() throws Exception {
+        Path waiting = write(inbox().resolve("waiting.json"), naming("shared.png"));
+        Path taken = Files.createDirectories(home.resolve("elsewhere")).resolve("waiting.json");
+        mentions = new PictureMentions(
+                List.of(inbox(), home.resolve("urgent")), home.resolve("templates"), (file, how) -> {
+                    Files.move(waiting, taken);
+                    return Files.newInputStream(file, how);
+                });
+
+        assertThat(mentions.isNamedElsewhere("shared.png", null)).isTrue();
+        assertThat(taken).exists();
+        assertThat(mentions.isNamedElsewhere("shared.png", null)).isFalse();
+    }
+
+    @Test
+    void aTemplateThatCantBeFoundMayNameIt() throws Exception {
+        Path loop = Files.createDirectories(home.resolve("templates")).resolve("loop.json");
+        Files.createSymbolicLink(loop, loop);
+
+        assertThat(mentions.isNamedElsewhere("shared.png", null)).isTrue();
+        assertThat(mentions.isNamedElsewhere("shared.png", loop)).isFalse();
+    }
 }
