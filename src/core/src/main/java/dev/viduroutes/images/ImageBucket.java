@@ -141,8 +141,9 @@ final class ImageBucket {
     }
 
     private static String code(S3Exception answer) {
-        String code =
-                answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+        String code = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
         return code == null ? "" : code;
     }
 }

@@ -124,7 +124,8 @@ final class PictureMentions {
             present.add(key);
             return !decided && attributes.isRegularFile() && mentions(file, picture, key, attributes);
         } catch (FileSystemException unknown) {
-            // It may name it: it was moved since it was listed, since it was taken, or is closed to us, or a link without an end.
+            // It may name it: it was moved since it was listed, since it was taken, or is closed to us, or a link
+            // without an end.
             return !decided;
         }
     }

@@ -1,8 +1,8 @@
 package dev.viduroutes.images;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.settings.ImageSettings;
 import dev.viduroutes.settings.TestSettings;
@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What an S3 server's answer says of a picture that a request names. */
 class ImageBucketTest {
 
-    private static final ImageSource.OfObject OBJECT = new ImageSource.OfObject("input.image_urls[0]", "theirs", "a.png");
+    private static final ImageSource.OfObject OBJECT =
+            new ImageSource.OfObject("input.image_urls[0]", "theirs", "a.png");
 
     private static ImageBucket answering(int status, String code) {
         ImageSettings settings =
                 TestSettings.with("vidu.images.buckets", "theirs").images();
-        AwsErrorDetails details = code == null
-                ? null
-                : AwsErrorDetails.builder().errorCode(code).build();
+        AwsErrorDetails details =
+                code == null ? null : AwsErrorDetails.builder().errorCode(code).build();
         S3Client client = (S3Client) Proxy.newProxyInstance(
                 S3Client.class.getClassLoader(), new Class<?>[] {S3Client.class}, (proxy, method, arguments) -> {
                     throw S3Exception.builder()
@@ -46,8 +46,8 @@ class ImageBucketTest {
         "400, KMS.DisabledException, false"
     })
     void whatIsWrongWithTheObjectIsToldAndOnlyWhatIsNotThereIsMissing(int status, String code, boolean missing) {
-        PictureException told =
-                catchThrowableOfType(PictureException.class, () -> answering(status, code).read(OBJECT));
+        PictureException told = catchThrowableOfType(
+                PictureException.class, () -> answering(status, code).read(OBJECT));
 
         assertThat(told.isPassing()).isTrue();
         assertThat(told.isMissing()).isEqualTo(missing);
