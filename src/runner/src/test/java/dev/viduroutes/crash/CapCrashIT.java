@@ -28,11 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CapCrashIT {
 
     private static final String KEY = "key-of-the-cap-test";
-    private static final int CAP = 120;
     private static final int NODES = 3;
     private static final int LONGEST = 4;
-    /** As many as there are requests, so that none waits at its source. */
-    private static final int PLACES = 60;
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** Some tasks fail and are replaced, some submits get no answer, some create no task. */
@@ -63,6 +60,11 @@ class CapCrashIT {
     private final Random random = new Random(seed);
     private final int kills = Integer.getInteger("vidu.crash.kills", 8);
     private final int requests = Integer.getInteger("vidu.crash.requests", 120);
+    /** In seconds of video; the requests ask for more than twice as many. */
+    private final int cap = requests;
+    /** As many as there are requests, over all processes, so that none waits at its source. */
+    private final int places = requests / 2;
+
     private final Map<String, Integer> durations = new HashMap<>();
     private final List<RunnerProcess> nodes = new ArrayList<>();
     private Sandbox sandbox;
@@ -76,7 +78,7 @@ class CapCrashIT {
                         .apiKey(KEY)
                         .timeScale(200)
                         .taskDuration(Duration.ofSeconds(60), 0.3)
-                        .limits(100_000, Duration.ofSeconds(60), PLACES)
+                        .limits(100_000, Duration.ofSeconds(60), places)
                         .start();
                 SandboxS3 storage = SandboxS3.start(objects, "cap-videos", 0, KEY, KEY)) {
             sandbox = api;
@@ -110,7 +112,7 @@ class CapCrashIT {
 
     private boolean isWithinCap() {
         int made = made();
-        assertThat(made).as("seconds of all tasks that the API made").isLessThanOrEqualTo(CAP);
+        assertThat(made).as("seconds of all tasks that the API made").isLessThanOrEqualTo(cap);
         return true;
     }
 
@@ -145,7 +147,7 @@ class CapCrashIT {
 
     /** @return requests that wait although there is room for them */
     private List<String> tooFew() throws SQLException {
-        int left = CAP - spent();
+        int left = cap - spent();
         return query("SELECT request_id FROM vidu_task WHERE state = 'RECEIVED'").stream()
                 .filter(id -> durations.get(id) <= left)
                 .toList();
@@ -160,7 +162,7 @@ class CapCrashIT {
         assertThat(query("SELECT request_id FROM vidu_task WHERE state = 'RECEIVED'"))
                 .as("requests that wait")
                 .isNotEmpty();
-        assertThat(spent()).isBetween(CAP - LONGEST + 1, CAP);
+        assertThat(spent()).isBetween(cap - LONGEST + 1, cap);
     }
 
     /** What the journal holds for charged, and for doubtful, is what the API made, and what it may have made. */
@@ -180,7 +182,7 @@ class CapCrashIT {
                     .isTrue();
         }
         assertThat(charged).doesNotHaveDuplicates();
-        System.out.println("cap=" + CAP + " made=" + made() + " counted=" + counted + " charged=" + charged.size()
+        System.out.println("cap=" + cap + " made=" + made() + " counted=" + counted + " charged=" + charged.size()
                 + " doubtful=" + doubtful.size());
     }
 
@@ -203,9 +205,9 @@ class CapCrashIT {
 
     private RunnerProcess start() throws IOException {
         Map<String, String> environment = new HashMap<>(RunnerProcess.environment(sandbox, KEY, s3));
-        environment.put("VIDU_CAP_MONTH", CAP + "s");
+        environment.put("VIDU_CAP_MONTH", cap + "s");
         environment.put("VIDU_JOURNAL_LEASE", "3s");
-        environment.put("VIDU_LIMITS_CONCURRENT_TASKS", Integer.toString(PLACES));
+        environment.put("VIDU_LIMITS_CONCURRENT_TASKS", Integer.toString(places));
         return RunnerProcess.start(home, Files.createTempFile(home, "runner", ".log"), environment);
     }
 }
