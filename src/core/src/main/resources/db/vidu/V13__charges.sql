@@ -1,11 +1,13 @@
--- Money. Entries are added and never changed: each submit has one that reserves what it may cost, and one that settles it; a
--- correction is another entry.
+-- Money. Each submit is a charge. Its entries are added and never changed: one that reserves what it may cost, one that settles it; a
+-- correction is another one.
 
 CREATE TABLE vidu_charge (
     request_id TEXT    NOT NULL,
-    submit     INTEGER NOT NULL,
-    -- Of this submit, counted from 1.
+    -- Of the request, counted from 1 as long as the journal knows any; its submits begin anew when it is put back.
+    charge     INTEGER NOT NULL,
+    -- Of this charge, counted from 1.
     entry      INTEGER NOT NULL,
+    submit     INTEGER NOT NULL,
     -- RESERVED, then CHARGED, DOUBTFUL or RELEASED.
     state      TEXT    NOT NULL,
     account    TEXT    NOT NULL,
@@ -19,7 +21,7 @@ CREATE TABLE vidu_charge (
     currency   TEXT    NOT NULL,
     task_id    TEXT    NOT NULL,
     written_at BIGINT  NOT NULL,
-    PRIMARY KEY (request_id, submit, entry)
+    PRIMARY KEY (request_id, charge, entry)
 );
 
 CREATE INDEX vidu_charge_by_day ON vidu_charge (day);
@@ -29,7 +31,7 @@ CREATE TABLE vidu_spending (
     account  TEXT   NOT NULL,
     -- A day, as 2026-11-30, or a month, as 2026-11.
     period   TEXT   NOT NULL,
-    -- Empty for all projects.
+    -- Empty for all projects; each has its days alone.
     project  TEXT   NOT NULL,
     -- Empty for seconds.
     currency TEXT   NOT NULL,

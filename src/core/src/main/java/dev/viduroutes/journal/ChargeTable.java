@@ -30,9 +30,12 @@ public final class ChargeTable implements SpendingStore {
     /** A year, and a month to look back on it. */
     private static final Duration KEPT = Duration.ofDays(400);
 
-    private static final String LAST = "(SELECT MAX(submit) FROM vidu_charge WHERE request_id = ?)";
-    private static final String LAST_ENTRY =
-            " entry = (SELECT MAX(entry) FROM vidu_charge e WHERE e.request_id = c.request_id AND e.submit = c.submit)";
+    private static final String COLUMNS =
+            "request_id, charge, entry, submit, state, account, project, mode, day, seconds, price, currency, task_id, written_at";
+    /** One owner works on a request, so of its charges only the last can be open. */
+    private static final String LAST_ENTRY = " FROM vidu_charge c WHERE request_id = ?"
+            + " AND charge = (SELECT MAX(charge) FROM vidu_charge l WHERE l.request_id = c.request_id)"
+            + " AND entry = (SELECT MAX(entry) FROM vidu_charge e WHERE e.request_id = c.request_id AND e.charge = c.charge)";
 
     private final Database database;
     private final InstantSource clock;
@@ -50,10 +53,9 @@ public final class ChargeTable implements SpendingStore {
     static void reserve(SqlExecutor step, Task submitting, Quote quote, Instant now) throws SQLException {
         String day = quote.day(now);
         step.update(
-                "INSERT INTO vidu_charge (request_id, submit, entry, state, account, project, mode, day, seconds, price,"
-                        + " currency, task_id, written_at)"
-                        + " SELECT ?, ?, 1 + COALESCE(MAX(entry), 0), 'RESERVED', ?, ?, ?, ?, ?, ?, ?, '', ?"
-                        + " FROM vidu_charge WHERE request_id = ? AND submit = ?",
+                "INSERT INTO vidu_charge (" + COLUMNS + ")"
+                        + " SELECT ?, 1 + COALESCE(MAX(charge), 0), 1, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, '', ?"
+                        + " FROM vidu_charge WHERE request_id = ?",
                 submitting.request().id(),
                 submitting.submits(),
                 ACCOUNT,
@@ -64,8 +66,7 @@ public final class ChargeTable implements SpendingStore {
                 quote.priceMicros(),
                 quote.currency(),
                 now.toEpochMilli(),
-                submitting.request().id(),
-                submitting.submits());
+                submitting.request().id());
         add(step, quote, day);
         for (Limit cap : quote.caps()) {
             check(step, cap, quote, day);
@@ -89,12 +90,11 @@ public final class ChargeTable implements SpendingStore {
 
     private static List<Sum> sums(Quote quote, String day) {
         List<Sum> sums = new ArrayList<>();
-        for (String period : List.of(day.substring(0, day.lastIndexOf('-')), day)) {
-            for (String project : quote.project().isEmpty() ? List.of("") : List.of("", quote.project())) {
-                sums.add(new Sum(period, project, ""));
-                if (!quote.currency().isEmpty()) {
-                    sums.add(new Sum(period, project, quote.currency()));
-                }
+        for (String unit : quote.currency().isEmpty() ? List.of("") : List.of("", quote.currency())) {
+            sums.add(new Sum(day.substring(0, day.lastIndexOf('-')), "", unit));
+            sums.add(new Sum(day, "", unit));
+            if (!quote.project().isEmpty()) {
+                sums.add(new Sum(day, quote.project(), unit));
             }
         }
         return sums;
@@ -116,55 +116,68 @@ public final class ChargeTable implements SpendingStore {
         }
     }
 
-    /** Part of the step that settles the last submit of a request; what is settled already stays, unless it was in doubt. */
+    /** Part of the step that settles the last submit of a request; what is settled already stays, unless more is known now. */
     static void settle(SqlExecutor step, Task task, ChargeState state, Instant now) throws SQLException {
-        String id = task.request().id();
-        boolean settled = step.changesOne(
-                "INSERT INTO vidu_charge (request_id, submit, entry, state, account, project, mode, day, seconds, price,"
-                        + " currency, task_id, written_at)"
-                        + " SELECT request_id, submit, entry + 1, ?, account, project, mode, day, seconds, price, currency, ?, ?"
-                        + " FROM vidu_charge c WHERE request_id = ? AND submit = " + LAST + " AND" + LAST_ENTRY
-                        + " AND (state = 'RESERVED' OR state = 'DOUBTFUL' AND ? = 'CHARGED')",
-                state.name(),
-                task.givenUp().map(EarlierTask::taskId).orElse(task.id()),
-                now.toEpochMilli(),
-                id,
-                id,
-                state.name());
-        if (settled && state == ChargeState.RELEASED) {
-            release(step, id);
+        if (isSettled(step, task, state, now, "'RESERVED'") && state == ChargeState.RELEASED) {
+            addLast(step, task, "-");
+        } else if (state == ChargeState.CHARGED && !isSettled(step, task, state, now, "'DOUBTFUL'")) {
+            // The API had said that there was no task, and there is a video.
+            if (isSettled(step, task, state, now, "'RELEASED'")) {
+                addLast(step, task, "+");
+            }
         }
     }
 
-    private static void release(SqlExecutor step, String id) throws SQLException {
-        String charge = " FROM vidu_charge c WHERE c.request_id = ? AND c.submit = " + LAST + " AND c."
-                + LAST_ENTRY.strip() + " AND c.account = vidu_spending.account";
-        step.update(
-                "UPDATE vidu_spending SET amount = amount - (SELECT CASE vidu_spending.currency WHEN '' THEN c.seconds"
-                        + " ELSE c.seconds * c.price END" + charge + ")"
-                        + " WHERE EXISTS (SELECT 1" + charge
-                        + " AND vidu_spending.period IN (c.day, substr(c.day, 1, 7))"
-                        + " AND vidu_spending.project IN ('', c.project) AND vidu_spending.currency IN ('', c.currency))",
-                id,
-                id,
-                id,
-                id);
+    private static boolean isSettled(SqlExecutor step, Task task, ChargeState state, Instant now, String before)
+            throws SQLException {
+        return step.changesOne(
+                "INSERT INTO vidu_charge (" + COLUMNS + ")"
+                        + " SELECT request_id, charge, entry + 1, submit, ?, account, project, mode, day, seconds, price, currency, ?, ?"
+                        + LAST_ENTRY + " AND state = " + before,
+                state.name(),
+                task.givenUp().map(EarlierTask::taskId).orElse(task.id()),
+                now.toEpochMilli(),
+                task.request().id());
     }
 
-    /** Entries of more than a year ago; the sums stay. */
+    /** Sum by sum, in the order in which they are added to; by what the entry says, since days and prices are others by now. */
+    private static void addLast(SqlExecutor step, Task task, String sign) throws SQLException {
+        for (String unit : List.of("''", "currency")) {
+            String more = unit.equals("currency") ? " AND currency <> ''" : "";
+            String amount = unit.equals("currency") ? "seconds * price" : "seconds";
+            addLast(step, task, sign + " (SELECT " + amount, "substr(day, 1, 7), ''", unit, more);
+            addLast(step, task, sign + " (SELECT " + amount, "day, ''", unit, more);
+            addLast(step, task, sign + " (SELECT " + amount, "day, project", unit, more + " AND project <> ''");
+        }
+    }
+
+    private static void addLast(SqlExecutor step, Task task, String amount, String sum, String unit, String more)
+            throws SQLException {
+        step.update(
+                "UPDATE vidu_spending SET amount = amount " + amount + LAST_ENTRY + ")"
+                        + " WHERE (account, period, project, currency) = (SELECT account, " + sum + ", " + unit
+                        + LAST_ENTRY
+                        + more + ")",
+                task.request().id(),
+                task.request().id());
+    }
+
+    /** What is older than a year. */
     static void deleteOld(SqlExecutor database, Instant now) throws SQLException {
         String first = LocalDate.ofInstant(now.minus(KEPT), ZoneOffset.UTC).toString();
         database.update("DELETE FROM vidu_charge WHERE day < ?", first);
+        database.update("DELETE FROM vidu_spending WHERE period < ?", first.substring(0, first.lastIndexOf('-')));
     }
 
     @Override
-    public Map<Sum, Long> spent(String day) throws SQLException {
+    public Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException {
         Map<Sum, Long> spent = new HashMap<>();
         database.query(
                 row -> spent.put(
                         new Sum(row.getString("period"), row.getString("project"), row.getString("currency")),
                         row.getLong("amount")),
-                "SELECT * FROM vidu_spending WHERE account = ? AND period IN (?, ?)",
+                "SELECT * FROM vidu_spending WHERE account = ? AND period IN (?, ?)"
+                        + (ofProjects ? "" : " AND project = ''"),
                 ACCOUNT,
                 day,
                 day.substring(0, day.lastIndexOf('-')));

@@ -10,8 +10,7 @@ import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
-import dev.viduroutes.settings.Settings;
-import dev.viduroutes.spending.Quotes;
+import dev.viduroutes.spending.SpendingGate;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -26,15 +25,19 @@ public final class Recorder {
     private final TaskSlots slots;
     private final ModerationBreaker moderation;
     private final InstantSource clock;
-    private final Quotes quotes;
+    private final SpendingGate spending;
 
     public Recorder(
-            Journal journal, TaskSlots slots, ModerationBreaker moderation, InstantSource clock, Settings settings) {
+            Journal journal,
+            TaskSlots slots,
+            ModerationBreaker moderation,
+            InstantSource clock,
+            SpendingGate spending) {
         this.journal = journal;
         this.slots = slots;
         this.moderation = moderation;
         this.clock = clock;
-        quotes = new Quotes(settings);
+        this.spending = spending;
     }
 
     /**
@@ -80,13 +83,15 @@ public final class Recorder {
     private Task recorded(Task task) throws SQLException {
         if (task.state() == TaskState.SUBMITTING) {
             try {
-                journal.recordIntent(task, quotes.of(task.request()));
+                journal.recordIntent(task, spending.quoteOf(task));
                 return task;
             } catch (WithdrawnException notWanted) {
                 return task.notSubmitted().failed(Failure.cancelled(), clock.instant());
             } catch (CapExceededException others) {
                 // Others spent it meanwhile; the gate in front says what becomes of it.
                 return task.notSubmitted();
+            } finally {
+                spending.recorded(task);
             }
         }
         journal.record(task);

@@ -16,8 +16,11 @@ public interface SpendingStore {
      */
     record Sum(String period, String project, String currency) {}
 
-    /** @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month */
-    Map<Sum, Long> spent(String day) throws SQLException;
+    /**
+     * @param ofProjects whether those of single projects are asked for, too
+     * @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month
+     */
+    Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException;
 
     /** @return the time that days are told by */
     Instant now();

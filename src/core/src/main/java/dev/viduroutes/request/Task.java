@@ -135,7 +135,7 @@ public final class Task {
 
     /** The submit will not be made after all. */
     public Task notSubmitted() {
-        return to(TaskState.RECEIVED).with(history.notSent());
+        return to(TaskState.RECEIVED).with(history.notSent()).with(retry);
     }
 
     /** The submit was sent, and nothing tells whether it created a task. */

@@ -37,6 +37,10 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone) {
      */
     public record Limit(String key, Period period, String project, String currency, long amount) {}
 
+    /** The amount of what a project may spend that the cap of each project is not for. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    private static final String NONE = "none";
     private static final String PREFIX = "vidu.cap.";
     private static final String PROJECT = PREFIX + "project.";
     private static final Pattern OF_PROJECT = Pattern.compile("vidu\\.cap\\.project\\.(.{1,200})\\.day");
@@ -63,6 +67,9 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone) {
             Matcher name = OF_PROJECT.matcher(key);
             if (name.matches()) {
                 limit(read, key, Period.DAY, name.group(1), prices).ifPresent(caps::add);
+                if (read.text(key).equals(NONE)) {
+                    caps.add(new Limit(key, Period.DAY, name.group(1), "", UNLIMITED));
+                }
             } else {
                 read.problem(key, read.text(key), "its name must be " + PROJECT + "<project>.day");
             }
@@ -78,7 +85,7 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone) {
             SettingReader read, String key, Period period, String project, PriceSettings prices) {
         String value = read.text(key);
         Matcher seconds = SECONDS.matcher(value);
-        if (value.isEmpty() || value.equals("none")) {
+        if (value.isEmpty() || value.equals(NONE)) {
             return Optional.empty();
         } else if (seconds.matches()) {
             return Optional.of(new Limit(key, period, project, "", Long.parseLong(seconds.group(1))));

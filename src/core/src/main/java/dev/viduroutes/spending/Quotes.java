@@ -7,6 +7,7 @@ import dev.viduroutes.request.Request;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.Settings;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +25,20 @@ public final class Quotes {
     /** Seconds that are left to the API count as the most that there may be. */
     public Quote of(Request request) {
         Optional<Price> price = request.price(prices);
+        String project = storable(request.project());
         return new Quote(
-                request.project(),
+                project,
                 request.mode(),
                 request.seconds() == 0 ? Price.MOST_SECONDS : request.seconds(),
                 price.map(Price::micros).orElse(0L),
                 price.map(Price::currency).orElse(""),
-                capsOf(request.project()),
+                capsOf(project),
                 caps.zone());
+    }
+
+    /** As every database keeps it: no project may have two names, of which one has nothing spent. */
+    private static String storable(String project) {
+        return new String(project.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
     /** A project's own cap counts instead of the one of each project. */

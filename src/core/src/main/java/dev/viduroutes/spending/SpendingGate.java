@@ -12,30 +12,27 @@ import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import dev.viduroutes.settings.Settings;
-import java.sql.SQLException;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Holds back, or refuses, what would cost more than a cap leaves, before it waits for a slot or a permit. The journal decides again
- * with the record of the submit: what is seen here may be a second old, and others spend meanwhile. Thread-safe.
+ * Holds back, or refuses, what would cost more than a cap leaves, before it waits for a slot or a permit. What passed and is not
+ * recorded yet counts as spent here. The journal decides again with the record: other processes spend meanwhile. Thread-safe.
  */
 public final class SpendingGate {
 
-    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final CapSettings caps;
     private final Quotes quotes;
-    private final SpendingStore store;
     private final SubmitWaits waits;
     private final TaskSlots slots;
-    private final LongSupplier nanos;
     private final SpendingLog log;
-    private Map<Sum, Long> spent = Map.of();
-    private String day = "";
-    private long askedNanos;
+    private final RecentSpending recent;
+    private final Map<String, Quote> passed = new HashMap<>();
+    private final Set<String> held = new HashSet<>();
 
     public SpendingGate(Settings settings, SpendingStore store, SubmitWaits waits, TaskSlots slots) {
         this(settings, store, waits, slots, System::nanoTime);
@@ -44,86 +41,100 @@ public final class SpendingGate {
     SpendingGate(Settings settings, SpendingStore store, SubmitWaits waits, TaskSlots slots, LongSupplier nanos) {
         caps = settings.caps();
         quotes = new Quotes(settings);
-        this.store = store;
         this.waits = waits;
         this.slots = slots;
-        this.nanos = nanos;
         log = new SpendingLog(caps);
+        boolean ofProjects = caps.caps().stream().anyMatch(cap -> !cap.project().isEmpty());
+        recent = new RecentSpending(store, ofProjects, log, nanos);
+    }
+
+    /** @return what its next submit may cost, to be reserved with its record */
+    public Quote quoteOf(Task task) {
+        return quotes.of(task.request());
     }
 
     /** @throws RequestRefusedException if it costs more than a cap leaves, and is not to wait */
     public void check(Task task) {
-        Quote quote = quotes.of(task.request());
-        exceeded(task, quote).filter(this::isFinal).ifPresent(cap -> {
+        if (caps.caps().isEmpty() || !task.isToSubmit() || waits.isEnded(task)) {
+            return;
+        }
+        Quote quote = quoteOf(task);
+        exceeded(task, quote).filter(cap -> isFinal(cap, quote)).ifPresent(cap -> {
             throw new RequestRefusedException(failure(quote, cap));
         });
     }
 
-    /** @return whether it waits for a cap, without a slot */
+    /** @return whether it waits for a cap, without a slot; if not, what it may cost counts as spent until it is recorded */
     public boolean holds(Task task) {
-        if (waits.isEnded(task)) {
+        if (caps.caps().isEmpty() || !task.isToSubmit()) {
             return false;
         }
-        Optional<Limit> cap = exceeded(task, quotes.of(task.request()));
-        if (cap.isPresent()) {
+        Quote quote = quoteOf(task);
+        Optional<Limit> cap = waits.isEnded(task) ? Optional.empty() : exceeded(task, quote);
+        if (cap.isEmpty()) {
+            pass(task, quote);
+        } else if (hold(task)) {
             slots.freeFor(task);
-            log.held(cap.get(), period(cap.get()), task.request().project());
+            log.held(cap.get(), period(cap.get()), quote.project());
         }
         return cap.isPresent();
     }
 
-    /** No time makes a request cheaper. */
-    boolean isFinal(Limit cap) {
-        return caps.refuses() || cap.period() == Period.REQUEST;
+    private synchronized void pass(Task task, Quote quote) {
+        held.remove(task.request().id());
+        passed.put(task.request().id(), quote);
     }
 
-    /** @return why a request is refused that a cap does not leave enough for */
-    Failure failure(Quote quote, Limit cap) {
-        String asked = SpendingLog.amount(cap, quote.amount(cap.currency()));
+    /** @return whether it was not held before */
+    private synchronized boolean hold(Task task) {
+        passed.remove(task.request().id());
+        return held.add(task.request().id());
+    }
+
+    /** The journal has recorded its submit, or did not. */
+    public void recorded(Task task) {
+        recent.forget();
+        synchronized (this) {
+            passed.remove(task.request().id());
+        }
+    }
+
+    /** No time makes a request cheaper. What nothing may be spent of is paused. */
+    private boolean isFinal(Limit cap, Quote quote) {
+        boolean never = quote.amount(cap.currency()) > cap.amount() && cap.amount() > 0;
+        return caps.refuses() || cap.period() == Period.REQUEST || never;
+    }
+
+    private Failure failure(Quote quote, Limit cap) {
+        long asked = quote.amount(cap.currency());
+        String told = "it may cost " + SpendingLog.amount(cap, asked) + "; " + cap.key() + " is "
+                + SpendingLog.amount(cap, cap.amount());
         return Failure.capExceeded(
-                cap.period() == Period.REQUEST
-                        ? "it may cost " + asked + "; " + cap.key() + " is " + SpendingLog.amount(cap, cap.amount())
-                        : "it may cost " + asked + ", and of " + cap.key() + "=" + SpendingLog.amount(cap, cap.amount())
-                                + " less is left until " + period(cap) + " is over");
+                asked > cap.amount() ? told : told + ", of which less is left until " + period(cap) + " is over");
     }
 
-    private synchronized String period(Limit cap) {
-        return cap.period() == Period.REQUEST ? "" : Quote.period(cap, day);
+    private String period(Limit cap) {
+        return cap.period() == Period.REQUEST ? "" : Quote.period(cap, recent.day());
     }
 
     private Optional<Limit> exceeded(Task task, Quote quote) {
-        if (caps.caps().isEmpty() || !task.isToSubmit()) {
-            return Optional.empty();
-        }
-        try {
-            return exceeded(quote, look(quote));
-        } catch (SQLException unavailable) {
-            // Whoever records the submit waits for the journal.
-            return Optional.empty();
-        }
-    }
-
-    private synchronized Map<Sum, Long> look(Quote quote) throws SQLException {
-        String today = quote.day(store.now());
-        if (!today.equals(day) || nanos.getAsLong() - askedNanos >= FRESH_NANOS) {
-            spent = store.spent(today);
-            day = today;
-            askedNanos = nanos.getAsLong();
-            log.look(spent, today);
-        }
-        return spent;
-    }
-
-    private Optional<Limit> exceeded(Quote quote, Map<Sum, Long> sums) {
+        Map<Sum, Long> sums = recent.look(quote);
         return quote.caps().stream()
-                .filter(cap -> spent(cap, quote, sums) + quote.amount(cap.currency()) > cap.amount())
+                .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount())
                 .findFirst();
     }
 
-    private long spent(Limit cap, Quote quote, Map<Sum, Long> sums) {
-        return cap.period() == Period.REQUEST
-                ? 0
-                : sums.getOrDefault(
-                        new Sum(period(cap), cap.project().isEmpty() ? "" : quote.project(), cap.currency()), 0L);
+    private synchronized long spent(Task task, Limit cap, Quote quote, Map<Sum, Long> sums) {
+        if (cap.period() == Period.REQUEST || cap.amount() == CapSettings.UNLIMITED) {
+            return 0;
+        }
+        String project = cap.project().isEmpty() ? "" : quote.project();
+        long waiting = passed.entrySet().stream()
+                .filter(other -> !other.getKey().equals(task.request().id()))
+                .map(Map.Entry::getValue)
+                .filter(other -> project.isEmpty() || other.project().equals(project))
+                .mapToLong(other -> other.amount(cap.currency()))
+                .sum();
+        return waiting + sums.getOrDefault(new Sum(period(cap), project, cap.currency()), 0L);
     }
 }

@@ -57,6 +57,8 @@ final class SpendingLog {
                         && caps.caps().stream().noneMatch(own -> own.project().equals(sum.project()));
         return project
                 && cap.period() != Period.REQUEST
+                && cap.amount() > 0
+                && cap.amount() != CapSettings.UNLIMITED
                 && cap.currency().equals(sum.currency())
                 && Quote.period(cap, day).equals(sum.period());
     }
@@ -70,7 +72,7 @@ final class SpendingLog {
         if (share > shares.getOrDefault(name, 0)) {
             shares.put(name, share);
             LOG.warn(
-                    "cap={} period={} project={} spent={} of={}: more than {} % is spent or reserved",
+                    "cap={} period={} project={} spent={} of={}: {} % or more is spent or reserved",
                     cap.key(),
                     sum.period(),
                     SanitizedText.of(sum.project(), 200),

@@ -11,6 +11,7 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.TestSettings;
+import dev.viduroutes.spending.SpendingGate;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -122,6 +123,8 @@ class RecorderTest extends Nodes {
         TaskSlots slots = new TaskSlots(TestSettings.with(), node.slots(), timer);
         ModerationBreaker moderation =
                 new ModerationBreaker(TestSettings.with(), node.journals().refusals(), slots);
-        return new Recorder(node.journal(), slots, moderation, clock, TestSettings.with());
+        SpendingGate spending =
+                new SpendingGate(TestSettings.with(), node.journals().charges(), null, slots);
+        return new Recorder(node.journal(), slots, moderation, clock, spending);
     }
 }

@@ -168,7 +168,7 @@ class CapCrashIT {
     /** What the journal holds for charged, and for doubtful, is what the API made, and what it may have made. */
     private void assertJournalKnowsEachTask() throws SQLException {
         String last = " FROM vidu_charge c WHERE entry = (SELECT MAX(entry) FROM vidu_charge e"
-                + " WHERE e.request_id = c.request_id AND e.submit = c.submit) AND state ";
+                + " WHERE e.request_id = c.request_id AND e.charge = c.charge) AND state ";
         assertThat(query("SELECT request_id" + last + "= 'RESERVED'")).isEmpty();
         int counted = Integer.parseInt(query("SELECT SUM(seconds)" + last + "IN ('CHARGED', 'DOUBTFUL')")
                 .get(0));

@@ -1,9 +1,14 @@
 package dev.viduroutes.spring;
 
 import dev.viduroutes.settings.EnvironmentVariables;
+import java.util.Arrays;
 import java.util.Objects;
-import org.apache.camel.spi.PropertiesSource;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.camel.spi.LoadablePropertiesSource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -11,7 +16,7 @@ import org.springframework.core.env.StandardEnvironment;
  * The settings as Spring Boot has them. Camel's starter asks Spring only for what no other source knows, and the
  * packaged defaults know every key.
  */
-final class SpringSettings implements PropertiesSource {
+final class SpringSettings implements LoadablePropertiesSource {
 
     private static final String OURS = "vidu.";
 
@@ -28,6 +33,29 @@ final class SpringSettings implements PropertiesSource {
     public String getName() {
         return "vidu-routes-spring";
     }
+
+    @Override
+    public Properties loadProperties() {
+        return loadProperties(name -> true);
+    }
+
+    /** Those of ours whose names are not ours to choose, such as a price of a provider, are told by their beginning. */
+    @Override
+    public Properties loadProperties(Predicate<String> filter) {
+        Properties found = new Properties();
+        if (environment instanceof ConfigurableEnvironment sources) {
+            sources.getPropertySources().stream()
+                    .filter(EnumerablePropertySource.class::isInstance)
+                    .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                    .filter(name -> name.startsWith(OURS) && filter.test(name))
+                    .forEach(name -> Optional.ofNullable(getProperty(name)).ifPresent(value -> found.put(name, value)));
+        }
+        return found;
+    }
+
+    /** Nothing is kept here. */
+    @Override
+    public void reloadProperties(String location) {}
 
     @Override
     public String getProperty(String name) {

@@ -1,0 +1,76 @@
+package dev.viduroutes.spending;
+
+import dev.viduroutes.money.Quote;
+import dev.viduroutes.money.SpendingStore;
+import dev.viduroutes.money.SpendingStore.Sum;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/** What was spent, as the journal had it within the last second; while it can't be asked, as it had it last. Thread-safe. */
+final class RecentSpending {
+
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private record Seen(String day, Map<Sum, Long> sums, long askedNanos) {}
+
+    private final SpendingStore store;
+    private final boolean ofProjects;
+    private final SpendingLog log;
+    private final LongSupplier nanos;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Seen last;
+
+    /** @param nanos monotonic clock, for example System::nanoTime */
+    RecentSpending(SpendingStore store, boolean ofProjects, SpendingLog log, LongSupplier nanos) {
+        this.store = store;
+        this.ofProjects = ofProjects;
+        this.log = log;
+        this.nanos = nanos;
+        forget();
+    }
+
+    /** The next look asks the journal. */
+    void forget() {
+        Seen seen = last;
+        last = new Seen(
+                seen == null ? "" : seen.day(), seen == null ? Map.of() : seen.sums(), nanos.getAsLong() - FRESH_NANOS);
+    }
+
+    /** @return the day of the last look */
+    String day() {
+        return last.day();
+    }
+
+    /** One asks; whoever comes meanwhile goes by what was seen last. */
+    Map<Sum, Long> look(Quote quote) {
+        String today = quote.day(store.now());
+        boolean fresh = last.day().equals(today) && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
+        if (!fresh && (last.day().equals(today) ? asking.tryLock() : lock())) {
+            try {
+                ask(today);
+            } finally {
+                asking.unlock();
+            }
+        }
+        return last.sums();
+    }
+
+    private boolean lock() {
+        asking.lock();
+        return true;
+    }
+
+    private void ask(String today) {
+        Map<Sum, Long> sums = last.sums();
+        try {
+            sums = store.spent(today, ofProjects);
+        } catch (SQLException unavailable) {
+            // The journal's own log tells of it; whoever records a submit waits for it.
+        }
+        last = new Seen(today, sums, nanos.getAsLong());
+        log.look(sums, today);
+    }
+}

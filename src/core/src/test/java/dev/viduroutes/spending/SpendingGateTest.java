@@ -1,0 +1,250 @@
+package dev.viduroutes.spending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.limits.Gate;
+import dev.viduroutes.limits.SlotStore;
+import dev.viduroutes.limits.SubmitGate;
+import dev.viduroutes.limits.SubmitWaits;
+import dev.viduroutes.limits.TaskSlots;
+import dev.viduroutes.money.SpendingStore;
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.TestSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for a cap, who is refused, and who goes on. */
+class SpendingGateTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final List<String> freed = new ArrayList<>();
+    private final Store store = new Store();
+    private SubmitWaits waits;
+    private long nanos;
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private static final class Store implements SpendingStore {
+
+        private final Map<Sum, Long> sums = new HashMap<>();
+        private boolean away;
+        private int asked;
+
+        @Override
+        public Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException {
+            asked++;
+            if (away) {
+                throw new SQLException("away");
+            }
+            return Map.copyOf(sums);
+        }
+
+        @Override
+        public Instant now() {
+            return NOW;
+        }
+
+        void spend(String project, long seconds) {
+            sums.put(new Sum("2026-03-01", project, ""), seconds);
+        }
+    }
+
+    private SpendingGate gate(String... overrides) {
+        Settings settings = TestSettings.with(overrides);
+        TaskSlots slots = new TaskSlots(settings, new Slots(), timer);
+        SubmitGate open = new SubmitGate() {
+            @Override
+            public CompletionStage<Void> whenOpen() {
+                return Gate.opened().whenOpen();
+            }
+
+            @Override
+            public boolean isShut() {
+                return false;
+            }
+        };
+        waits = new SubmitWaits(open, slots, null, null);
+        return new SpendingGate(settings, store, waits, slots, () -> nanos);
+    }
+
+    private final class Slots implements SlotStore {
+
+        @Override
+        public boolean take(String holder) {
+            return true;
+        }
+
+        @Override
+        public void free(String holder) {
+            freed.add(holder);
+        }
+
+        @Override
+        public boolean holds(String holder) {
+            return false;
+        }
+
+        @Override
+        public int inUse() {
+            return 0;
+        }
+    }
+
+    private static Task task(String id, int seconds, String project) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putObject("input").put("prompt", "a fox").put("duration", seconds);
+        return new Task(new Request(
+                        id,
+                        Source.ofFile(id + ".json", 1),
+                        body,
+                        body,
+                        project.isEmpty() ? Map.of() : Map.of("project", project),
+                        "vidu-q3",
+                        "text-to-video",
+                        NOW,
+                        true,
+                        false,
+                        List.of()))
+                .claimed(1);
+    }
+
+    private void aSecondLater() {
+        nanos += Duration.ofSeconds(1).toNanos();
+    }
+
+    @Test
+    void whatPassedCountsUntilItIsRecorded() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+
+        assertThat(gate.holds(task("a", 6, ""))).isFalse();
+        assertThat(gate.holds(task("b", 6, ""))).isTrue();
+        assertThat(gate.holds(task("c", 4, ""))).isFalse();
+        assertThat(gate.holds(task("a", 6, "")))
+                .as("it does not wait for itself")
+                .isFalse();
+        gate.recorded(task("a", 6, ""));
+        assertThat(gate.holds(task("b", 6, "")))
+                .as("it was not reserved after all")
+                .isFalse();
+    }
+
+    @Test
+    void whatTheJournalHasIsLookedAtOnceASecond() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 8);
+        for (int i = 0; i < 100; i++) {
+            assertThat(gate.holds(task("t" + i, 3, ""))).isTrue();
+        }
+        assertThat(store.asked).isEqualTo(1);
+        store.spend("", 0);
+        aSecondLater();
+
+        assertThat(gate.holds(task("t1", 3, ""))).isFalse();
+    }
+
+    @Test
+    void aJournalThatIsAwayLetsNobodyThroughWhoWaited() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 8);
+        assertThat(gate.holds(task("a", 3, ""))).isTrue();
+        store.away = true;
+        aSecondLater();
+
+        assertThat(gate.holds(task("a", 3, ""))).isTrue();
+        assertThat(gate.holds(task("b", 2, ""))).isFalse();
+    }
+
+    @Test
+    void whoWaitsGivesItsSlotBackOnce() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 8);
+        for (int i = 0; i < 5; i++) {
+            gate.holds(task("a", 3, ""));
+        }
+        assertThat(freed).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whatNeverFitsIsRefusedAndWhatMayFitLaterWaits() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 8);
+
+        assertThatThrownBy(() -> gate.check(task("a", 11, "")))
+                .isInstanceOf(RequestRefusedException.class)
+                .hasMessageContaining("it may cost 11s; vidu.cap.day is 10s");
+        assertThatCode(() -> gate.check(task("a", 10, ""))).doesNotThrowAnyException();
+        assertThat(gate.holds(task("a", 10, ""))).isTrue();
+        assertThatThrownBy(() ->
+                        gate("vidu.cap.day", "10s", "vidu.cap.action", "refuse").check(task("a", 3, "")))
+                .hasMessageContaining(
+                        "it may cost 3s; vidu.cap.day is 10s, of which less is left until 2026-03-01 is over");
+    }
+
+    @Test
+    void aCapOfNothingIsAPause() {
+        SpendingGate gate = gate("vidu.cap.day", "0s");
+
+        assertThatCode(() -> gate.check(task("a", 1, ""))).doesNotThrowAnyException();
+        assertThat(gate.holds(task("a", 1, ""))).isTrue();
+    }
+
+    @Test
+    void projectsHaveTheirOwnCapOrThatOfEachOrNone() {
+        SpendingGate gate = gate(
+                "vidu.cap.project.*.day",
+                "5s",
+                "vidu.cap.project.trailers.day",
+                "9s",
+                "vidu.cap.project.free.day",
+                "none");
+
+        assertThat(gate.holds(task("a", 4, "spring"))).isFalse();
+        assertThat(gate.holds(task("b", 4, "spring"))).isTrue();
+        assertThat(gate.holds(task("c", 4, "autumn"))).isFalse();
+        assertThat(gate.holds(task("d", 9, "trailers"))).isFalse();
+        assertThat(gate.holds(task("e", 16, "free"))).isFalse();
+        assertThat(gate.holds(task("f", 16, "free"))).isFalse();
+        assertThat(gate.holds(task("g", 16, ""))).isFalse();
+    }
+
+    @Test
+    void noNameOfAProjectIsAnotherInTheJournal() {
+        SpendingGate gate = gate("vidu.cap.project.*.day", "5s");
+        store.spend("a\uFFFD", 5);
+
+        assertThat(gate.holds(task("a", 1, "a\u0000"))).isTrue();
+    }
+
+    @Test
+    void whoIsWithdrawnWaitsForNothing() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        waits.end(Set.of(SubmitWaits.key("a", 1)));
+
+        assertThat(gate.holds(task("a", 3, ""))).isFalse();
+        assertThatCode(() -> gate.check(task("a", 11, ""))).doesNotThrowAnyException();
+    }
+}
