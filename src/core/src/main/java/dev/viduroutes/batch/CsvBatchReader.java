@@ -130,7 +130,8 @@ final class CsvBatchReader implements BatchReader {
                 request ? keys.of(document) : keyOfWrong(document, twin, cells),
                 Optional.of(document).filter(usable -> request),
                 problems,
-                cells);
+                cells,
+                Optional.of(rows.pictures(cells)));
     }
 
     /** What is wrong is told under the id that it names, unless that is another row's. */
@@ -141,7 +142,8 @@ final class CsvBatchReader implements BatchReader {
 
     private BatchRow notSplit(Line line) {
         List<String> values = List.of(line.text());
-        return new BatchRow(count, line.line(), keys.of(values), Optional.empty(), List.of(NOT_SPLIT), values);
+        return new BatchRow(
+                count, line.line(), keys.of(values), Optional.empty(), List.of(NOT_SPLIT), values, Optional.empty());
     }
 
     private List<String> padded(List<String> cells) {

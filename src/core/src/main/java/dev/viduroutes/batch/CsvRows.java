@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Makes requests of the rows of a table. What a cell leaves out comes from the row of defaults, if there is one. */
 final class CsvRows {
@@ -56,6 +57,22 @@ final class CsvRows {
             putImages(document, images, problems);
         }
         return document;
+    }
+
+    /** @return names of the files that the cells name as pictures, whatever is wrong with them */
+    List<String> pictures(List<String> cells) {
+        return IntStream.range(0, Math.min(cells.size(), columns.size()))
+                .filter(this::isImage)
+                .mapToObj(i -> cell(cells, i).strip())
+                .filter(name -> !name.isEmpty() && !isUrl(name))
+                .toList();
+    }
+
+    private boolean isImage(int column) {
+        return columns.columns()
+                .get(column)
+                .filter(one -> one.type() == CellType.IMAGE)
+                .isPresent();
     }
 
     private String cell(List<String> cells, int i) {

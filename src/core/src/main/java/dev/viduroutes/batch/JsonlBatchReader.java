@@ -94,7 +94,8 @@ final class JsonlBatchReader implements BatchReader {
                 document.map(keys::of).orElseGet(() -> keys.of(values)),
                 document.filter(request -> problems.isEmpty()),
                 problems,
-                values);
+                values,
+                document.map(BatchRow::pictures));
     }
 
     private Optional<ObjectNode> document(Line line, List<Problem> problems) {

@@ -9,16 +9,16 @@ final class RowPictures {
 
     private final Set<String> stored = new TreeSet<>();
     private final Set<String> failed = new TreeSet<>();
+    private boolean unknown;
 
     void add(BatchRow row, boolean hasFailed) {
-        row.document()
-                .ifPresent(document ->
-                        document.path("image_files").forEach(name -> (hasFailed ? failed : stored).add(name.asText())));
+        row.pictures().ifPresent((hasFailed ? failed : stored)::addAll);
+        unknown |= row.pictures().isEmpty();
     }
 
-    /** @return of rows whose videos are stored */
+    /** @return of rows whose videos are stored; none if another row may name them, too, since it can't be read */
     Set<String> ofStored() {
-        return Collections.unmodifiableSet(stored);
+        return unknown ? Set.of() : Collections.unmodifiableSet(stored);
     }
 
     /** @return of all others */

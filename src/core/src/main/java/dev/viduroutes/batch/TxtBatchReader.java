@@ -47,7 +47,14 @@ final class TxtBatchReader implements BatchReader {
         String prompt = line.text().strip();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putObject("input").put("prompt", prompt);
-        return new BatchRow(count, line.line(), keys.of(document), Optional.of(document), List.of(), List.of(prompt));
+        return new BatchRow(
+                count,
+                line.line(),
+                keys.of(document),
+                Optional.of(document),
+                List.of(),
+                List.of(prompt),
+                Optional.of(List.of()));
     }
 
     @Override

@@ -51,6 +51,38 @@ class BatchPicturesTest extends BatchTest {
     }
 
     @Test
+    void whatARowThatIsNoRequestNamesStaysForItsCorrection() throws Exception {
+        List<String> pictures = List.of("a.png", "b.png", "c.png", "d.png");
+        for (String name : pictures) {
+            dropPicture(name);
+        }
+
+        drop(
+                "shots.csv",
+                "request_id," + COLUMNS + "x,image-to-video,first,a.png,d.png,2\ny,image-to-video,second,b.png,c.png,2\n"
+                        + "z,image-to-video,third,a.png,,\"5,5\"\ny,image-to-video,fourth,b.png,,2\n");
+
+        assertThat(awaitReportOf("shots.csv"))
+                .extracting(row -> row.get("state"))
+                .containsExactly("STORED", "STORED", "FAILED", "FAILED");
+        assertThat(names(done().resolve("shots.csv.images"))).containsExactly("c.png", "d.png");
+        assertThat(names(inbox())).contains("a.png", "b.png");
+    }
+
+    @Test
+    void allStaysIfARowCantBeRead() throws Exception {
+        dropPicture("a.png");
+
+        drop("shots.csv", COLUMNS + "image-to-video,first,a.png,,2\nimage-to-video,\"second\" one,a.png,,2\n");
+
+        assertThat(awaitReportOf("shots.csv"))
+                .extracting(row -> row.get("state"))
+                .containsExactly("STORED", "FAILED");
+        assertThat(done().resolve("shots.csv.images")).doesNotExist();
+        assertThat(names(inbox())).contains("a.png");
+    }
+
+    @Test
     void picturesOfAnEarlierBatchOfThatNameAreKept() throws Exception {
         byte[] earlier = TestPictures.png(200, 200, 1);
         byte[] later = TestPictures.png(200, 200, 2);

@@ -289,7 +289,8 @@ class BatchRunTest {
                         "key-" + read,
                         Optional.of(new ObjectMapper().createObjectNode()),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        Optional.of(List.of())));
             }
 
             @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.viduroutes.failure.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,5 +119,19 @@ class LineBatchReadersTest {
             })
     void defaultsThatFitNoRequestRefuseTheBatch(String line, String message) throws Exception {
         assertThat(batches.refusal("a.jsonl", line + "\n{}\n").message()).startsWith(message);
+    }
+
+    @Test
+    void theNamesOfPicturesAreKnownOfEachLineThatIsAnObject() throws Exception {
+        List<BatchRow> rows = batches.jsonl(
+                "{\"defaults\":{\"image_files\":[\"a.png\"]}}",
+                "{\"request_id\":\"x\"}",
+                "{\"request_id\":\"x\",\"image_files\":[\"b.png\"]}",
+                "{\"image_files\":[\"c.png\"]");
+
+        assertThat(rows)
+                .extracting(BatchRow::pictures)
+                .containsExactly(Optional.of(List.of("a.png")), Optional.of(List.of("b.png")), Optional.empty());
+        assertThat(rows.get(1).document()).isEmpty();
     }
 }
