@@ -10,6 +10,7 @@ import dev.viduroutes.images.Images;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.ReplayPreview;
 import dev.viduroutes.money.Prices;
+import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.polling.TaskKind;
 import dev.viduroutes.request.Admission;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Foretells what a batch or a request file would cost if it was dropped now, with the pictures beside it: read as the gateway reads
@@ -127,7 +129,13 @@ public final class BatchPlan {
             throws IOException, SQLException {
         try {
             RequestDocument whole = completion.complete(document);
-            ImageWork found = found(pictures, pictures.wantedBy(whole, source, original));
+            ImageWork wanted = pictures.recall(pictures.wantedBy(whole, source, original));
+            Optional<ImageWork> seen = seen(pictures, wanted, report);
+            if (seen.isEmpty()) {
+                return;
+            }
+            ImageWork found = seen.get();
+            pictures.checkRefusal(found);
             Task task = admission.admit(whole, source, original, found.images());
             Optional<ReplayPreview> known = journal.preview(task);
             if (known.isPresent()) {
@@ -142,13 +150,18 @@ public final class BatchPlan {
         }
     }
 
-    private static ImageWork found(Images pictures, ImageWork wanted) throws IOException, SQLException {
-        ImageWork work = pictures.recall(wanted);
-        while (work.isOpen()) {
-            work = pictures.gather(work);
+    /** @return nothing if a bucket can't be asked now; the gateway would wait for it */
+    private static Optional<ImageWork> seen(Images pictures, ImageWork wanted, PlanReport report) throws SQLException {
+        ImageWork work = wanted;
+        try {
+            while (work.isOpen()) {
+                work = pictures.gather(work);
+            }
+            return Optional.of(work);
+        } catch (SdkException | IOException away) {
+            report.unknown("its picture can't be looked at, " + ErrorText.ofRootCause(away));
+            return Optional.empty();
         }
-        pictures.checkRefusal(work);
-        return work;
     }
 
     private void addKnown(Request request, ReplayPreview known, PlanReport report) {

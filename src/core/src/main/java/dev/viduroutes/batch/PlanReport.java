@@ -29,6 +29,7 @@ public final class PlanReport {
     private long rows;
     private long wrongRows;
     private long knownRows;
+    private long unknownRows;
     private long paidRows;
     private long seconds;
     private long withoutSeconds;
@@ -80,6 +81,12 @@ public final class PlanReport {
         knownRows++;
     }
 
+    /** Nobody can tell now whether it can be requested. */
+    void unknown(String why) {
+        unknownRows++;
+        tell(wrong, place + ": not known now, since " + why);
+    }
+
     void paid(Request request, Duration takes, boolean known) {
         int asked = request.seconds();
         paidRows++;
@@ -92,16 +99,16 @@ public final class PlanReport {
 
     /** @return whether each row can be requested */
     public boolean isWhole() {
-        return whole && wrongRows == 0;
+        return whole && wrongRows + unknownRows == 0;
     }
 
     /** @return what a person reads, a line each */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("rows=" + Math.max(rows, wrongRows + knownRows + paidRows) + " new=" + paidRows + " known="
-                + knownRows + " wrong=" + wrongRows + (whole ? "" : "; the rest can't be read"));
+        lines.add("rows=" + Math.max(rows, wrongRows + unknownRows + knownRows + paidRows) + " new=" + paidRows + " known="
+                + knownRows + " wrong=" + wrongRows + (unknownRows == 0 ? "" : " unknown=" + unknownRows) + (whole ? "" : "; the rest can't be read"));
         lines.addAll(wrong);
-        if (wrongRows > 0 && wrong.size() >= MOST_TOLD) {
+        if (wrong.size() >= MOST_TOLD) {
             lines.add("and what else is wrong; correct this first");
         }
         lines.addAll(warnings);

@@ -157,4 +157,24 @@ class PlannedPicturesTest extends BatchTest {
                 .asString()
                 .startsWith("row 3 (line 4): image_1 is s3://someone-elses/c.png; ");
     }
+
+    @Test
+    void rowsWhosePicturesLieInABucketThatIsAwayAreNotKnownAndTheOthersArePlanned() throws Exception {
+        s3.stop();
+        try {
+            PlanReport report = plan(
+                    "shots.csv",
+                    COLUMNS + "image-to-video,a,s3://" + BUCKET + "/mine/a.png,,2\ntext-to-video,b,,,3\n");
+
+            assertThat(report.isWhole()).isFalse();
+            assertThat(report.lines()).startsWith("rows=2 new=1 known=0 wrong=0 unknown=1");
+            assertThat(report.lines())
+                    .element(1)
+                    .asString()
+                    .startsWith("row 1 (line 2): not known now, since its picture can't be looked at, ");
+            assertThat(report.lines()).contains("seconds to be billed: 3");
+        } finally {
+            s3.restart();
+        }
+    }
 }
