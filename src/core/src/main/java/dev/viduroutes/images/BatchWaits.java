@@ -16,9 +16,13 @@ final class BatchWaits {
     /** Batches that are remembered. */
     private static final int MOST = 100;
 
+    /** Names of a batch that are remembered as given up. */
+    private static final int MOST_NAMES = 1_000;
+
     private static final class Wait {
 
         private final Set<String> missing = new HashSet<>();
+        private final Set<String> givenUp = new HashSet<>();
         private long sinceNanos;
         private long lastNanos;
 
@@ -26,9 +30,13 @@ final class BatchWaits {
             sinceNanos = nanos;
             lastNanos = nanos;
         }
+
+        boolean isNew(String picture, Duration age, long nanos) {
+            return missing.remove(picture) || nanos - age.toNanos() > sinceNanos;
+        }
     }
 
-    private final Duration idle;
+    private final Duration longest;
 
     private final Map<String, Wait> waits = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -37,38 +45,46 @@ final class BatchWaits {
         }
     };
 
-    /** @param idle after which a wait that no row asked about begins anew */
-    BatchWaits(Duration idle) {
-        this.idle = idle;
+    /** @param longest wait without that a picture comes; one that no row asked about for as long begins anew */
+    BatchWaits(Duration longest) {
+        this.longest = longest;
     }
 
     /**
      * @param row that misses the picture
-     * @return since when rows of its batch miss pictures, and none of those has come
+     * @return whether the rows of its batch have waited for long enough without that one of their pictures came
      */
-    synchronized long missingSince(Source row, String picture, long nanos) {
+    synchronized boolean isOver(Source row, String picture, long nanos) {
         Wait wait = waits.computeIfAbsent(key(row), batch -> new Wait(nanos));
-        if (nanos - wait.lastNanos > idle.toNanos()) {
+        if (nanos - wait.lastNanos > longest.toNanos()) {
+            wait.givenUp.clear();
             wait.sinceNanos = nanos;
         }
         wait.lastNanos = nanos;
         wait.missing.add(picture);
-        return wait.sinceNanos;
+        return wait.givenUp.contains(picture) || nanos - wait.sinceNanos >= longest.toNanos();
     }
 
-    /** The picture is there, or a part of it: if it was missing, others may come yet. */
-    synchronized void arrived(Source row, String picture, long nanos) {
-        Wait wait = waits.get(key(row));
-        if (wait != null && wait.missing.remove(picture)) {
-            wait.sinceNanos = nanos;
-        }
-    }
-
-    /** The row is refused: whether its picture comes makes no difference any more. */
-    synchronized void givenUp(Source row, String picture) {
+    /** A row is refused since it misses the picture: further ones are, too, and should it come yet, it says nothing of others. */
+    synchronized void giveUp(Source row, String picture) {
         Wait wait = waits.get(key(row));
         if (wait != null) {
             wait.missing.remove(picture);
+            if (wait.givenUp.size() < MOST_NAMES) {
+                wait.givenUp.add(picture);
+            }
+        }
+    }
+
+    /**
+     * The picture is there, or a part of it. If it was missing, or came while others were, more may come yet.
+     *
+     * @param age since it came
+     */
+    synchronized void arrived(Source row, String picture, Duration age, long nanos) {
+        Wait wait = waits.get(key(row));
+        if (wait != null && !wait.givenUp.contains(picture) && wait.isNew(picture, age, nanos)) {
+            wait.sinceNanos = nanos;
         }
     }
 

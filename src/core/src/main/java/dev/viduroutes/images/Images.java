@@ -164,7 +164,7 @@ public final class Images {
             checkPlace(work, source);
             Path path = folder.path(file.name(), work.source().urgent());
             Sighting seen = work.last().next(folder.state(path), nanos.getAsLong());
-            batchWaits.arrived(work.source(), file.name(), nanos.getAsLong());
+            batchWaits.arrived(work.source(), file.name(), folder.age(path), nanos.getAsLong());
             if (!seen.isUnchangedFor(settle, nanos.getAsLong())) {
                 return work.waiting(seen, pause);
             }
@@ -182,7 +182,7 @@ public final class Images {
 
     private ImageWork taken(ImageWork work, ImageSource source) throws PictureException, SQLException, IOException {
         Picture picture = read(source, work.source());
-        batchWaits.arrived(work.source(), source.name(), nanos.getAsLong());
+        batchWaits.arrived(work.source(), source.name(), PictureFolder.LONG, nanos.getAsLong());
         if (looksOnly || isKept(picture)) {
             return work.with(picture.reference().toString());
         }
@@ -226,21 +226,16 @@ public final class Images {
             }
             return work.waiting(seen, pause);
         }
+        if (trouble.isMissing()) {
+            batchWaits.giveUp(work.source(), source.name());
+        }
         return work.asKnownOr(trouble.failure(source));
     }
 
     /** @return whether the batch that the request is a row of has waited long enough for pictures that are missing */
     private boolean isGivenUp(ImageWork work, ImageSource source, PictureException trouble) {
         Source row = work.source();
-        if (!row.isRow() || !trouble.isMissing()) {
-            return false;
-        }
-        long now = nanos.getAsLong();
-        boolean over = now - batchWaits.missingSince(row, source.name(), now) >= incompleteWait.toNanos();
-        if (over) {
-            batchWaits.givenUp(row, source.name());
-        }
-        return over;
+        return row.isRow() && trouble.isMissing() && batchWaits.isOver(row, source.name(), nanos.getAsLong());
     }
 
     private String state(ImageWork work, ImageSource source, PictureException trouble) {

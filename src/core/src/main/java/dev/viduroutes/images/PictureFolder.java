@@ -11,11 +11,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /** Pictures that lie beside requests. Links are never followed, and what is no plain file is not opened. */
 final class PictureFolder {
 
     private static final String ALLOWED = "it must lie beside the request, as a plain file";
+
+    /** More than anybody waits, and nothing that an addition overflows by. */
+    static final Duration LONG = Duration.ofDays(365);
+
+    /** What files are stamped by, if they are on this machine. */
+    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Path inbox;
     private final Path other;
@@ -52,6 +61,21 @@ final class PictureFolder {
     String state(Path file) throws PictureException {
         BasicFileAttributes found = attributes(file);
         return found.size() + " " + found.lastModifiedTime().toMillis();
+    }
+
+    /** @return since it was written, or moved here where the file system knows that; long, if it can't be read */
+    Duration age(Path file) {
+        try {
+            FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+            FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                    : written;
+            FileTime came = changed.compareTo(written) > 0 ? changed : written;
+            Duration age = Duration.between(came.toInstant(), CLOCK.instant());
+            return age.compareTo(LONG) < 0 ? age : LONG;
+        } catch (IOException unreadable) {
+            return LONG;
+        }
     }
 
     /** @throws PictureException if it is no picture, or changed while it was read */

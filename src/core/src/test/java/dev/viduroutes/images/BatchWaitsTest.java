@@ -127,6 +127,55 @@ class BatchWaitsTest extends GatewayTest {
     }
 
     @Test
+    void oneNameThatIsWrongDoesNotEndTheWaitForOthersWhilePicturesCome() throws Exception {
+        ImageWork misspelt = look(row(TABLE, "batch", 1, "lake.pgn"));
+        nanos += WAIT.toNanos() - 1;
+        drop("there.png", TestPictures.png(200, 200, 1));
+        assertThat(look(row(TABLE, "batch", 2, "there.png")).complete()).isTrue();
+        nanos++;
+
+        assertThat(look(misspelt).refusal()).isPresent();
+        ImageWork late = look(row(TABLE, "batch", 3, "late.png"));
+        assertThat(late.isOpen()).isTrue();
+        nanos += WAIT.toNanos() - 2;
+        assertThat(look(late).isOpen()).isTrue();
+        nanos++;
+        assertThat(look(late).refusal()).isPresent();
+        assertThat(look(row(TABLE, "batch", 4, "later.png")).refusal()).isPresent();
+    }
+
+    @Test
+    void picturesThatWereThereBeforeDoNotProlongTheWait() throws Exception {
+        drop("there.png", TestPictures.png(200, 200, 1));
+        ImageWork waits = look(row(TABLE, "batch", 1, "none.png"));
+        nanos++;
+        assertThat(look(row(TABLE, "batch", 2, "there.png")).complete()).isTrue();
+        nanos += WAIT.toNanos() - 1;
+
+        assertThat(look(row(TABLE, "batch", 3, "other.png")).refusal()).isPresent();
+        assertThat(look(waits).refusal()).isPresent();
+    }
+
+    @Test
+    void aNameThatWasGivenUpIsNotWaitedForAgainAndProlongsNoWait() throws Exception {
+        ImageWork first = look(row(TABLE, "batch", 1, "none.png"));
+        ImageWork second = look(row(TABLE, "batch", 2, "other.png"));
+        nanos += WAIT.toNanos();
+        assertThat(look(first).refusal()).isPresent();
+        drop("other.png", TestPictures.png(200, 200, 1));
+        assertThat(look(second).complete()).isTrue();
+
+        assertThat(look(row(TABLE, "batch", 3, "none.png")).refusal()).isPresent();
+        ImageWork late = look(row(TABLE, "batch", 4, "late.png"));
+        assertThat(late.isOpen()).isTrue();
+        nanos += WAIT.toNanos() - 1;
+        drop("none.png", TestPictures.png(200, 200, 2));
+        assertThat(look(row(TABLE, "batch", 5, "none.png")).complete()).isTrue();
+        nanos++;
+        assertThat(look(row(TABLE, "batch", 6, "newest.png")).refusal()).isPresent();
+    }
+
+    @Test
     void whatIsNoRowOfTheSameBatchHasAWaitOfItsOwn() throws Exception {
         run(1, number -> "missing.png");
         Source again = Source.ofFile("table.csv", 2);
