@@ -105,8 +105,9 @@ public final class PlanReport {
     /** @return what a person reads, a line each */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("rows=" + Math.max(rows, wrongRows + unknownRows + knownRows + paidRows) + " new=" + paidRows + " known="
-                + knownRows + " wrong=" + wrongRows + (unknownRows == 0 ? "" : " unknown=" + unknownRows) + (whole ? "" : "; the rest can't be read"));
+        lines.add("rows=" + Math.max(rows, wrongRows + unknownRows + knownRows + paidRows) + " new=" + paidRows
+                + " known=" + knownRows + " wrong=" + wrongRows + (unknownRows == 0 ? "" : " unknown=" + unknownRows)
+                + (whole ? "" : "; the rest can't be read"));
         lines.addAll(wrong);
         if (wrong.size() >= MOST_TOLD) {
             lines.add("and what else is wrong; correct this first");

@@ -67,9 +67,10 @@ final class PictureFolder {
     Duration age(Path file) {
         try {
             FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-            FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    ? (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
-                    : written;
+            FileTime changed =
+                    file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                            ? (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                            : written;
             FileTime came = changed.compareTo(written) > 0 ? changed : written;
             Duration age = Duration.between(came.toInstant(), CLOCK.instant());
             return age.compareTo(LONG) < 0 ? age : LONG;

@@ -59,7 +59,8 @@ class BatchPicturesTest extends BatchTest {
 
         drop(
                 "shots.csv",
-                "request_id," + COLUMNS + "x,image-to-video,first,a.png,d.png,2\ny,image-to-video,second,b.png,c.png,2\n"
+                "request_id," + COLUMNS
+                        + "x,image-to-video,first,a.png,d.png,2\ny,image-to-video,second,b.png,c.png,2\n"
                         + "z,image-to-video,third,a.png,,\"5,5\"\ny,image-to-video,fourth,b.png,,2\n");
 
         assertThat(awaitReportOf("shots.csv"))

@@ -163,8 +163,7 @@ class PlannedPicturesTest extends BatchTest {
         s3.stop();
         try {
             PlanReport report = plan(
-                    "shots.csv",
-                    COLUMNS + "image-to-video,a,s3://" + BUCKET + "/mine/a.png,,2\ntext-to-video,b,,,3\n");
+                    "shots.csv", COLUMNS + "image-to-video,a,s3://" + BUCKET + "/mine/a.png,,2\ntext-to-video,b,,,3\n");
 
             assertThat(report.isWhole()).isFalse();
             assertThat(report.lines()).startsWith("rows=2 new=1 known=0 wrong=0 unknown=1");
