@@ -52,6 +52,7 @@ public final class Images {
     private final LogThrottle throttle;
     private final BatchWaits batchWaits;
     private final PictureMemory memory;
+    private final BucketRetries retries;
 
     public Images(
             Settings settings, Admission admission, ImageTable table, VideoStore store, WithdrawalTable withdrawals) {
@@ -86,6 +87,7 @@ public final class Images {
         throttle = new LogThrottle(nanos);
         this.memory = memory;
         batchWaits = new BatchWaits(incompleteWait);
+        retries = new BucketRetries(settings.retry(), nanos);
     }
 
     private Images(Images gateways, PictureFolder folder) {
@@ -102,6 +104,7 @@ public final class Images {
         throttle = gateways.throttle;
         memory = gateways.memory;
         batchWaits = new BatchWaits(incompleteWait);
+        retries = gateways.retries;
     }
 
     /**
@@ -135,6 +138,7 @@ public final class Images {
      */
     public ImageWork gather(ImageWork work) throws SQLException, IOException {
         if (withdrawals.isWithdrawnBefore(work.requestId(), work.source().batch())) {
+            retries.forget(name(work));
             return work.refused(Failure.cancelled());
         }
         ImageSource source = work.next();
@@ -145,6 +149,10 @@ public final class Images {
         if (known.isPresent() && work.isAsBefore() && !(source instanceof ImageSource.OfData)) {
             return work.with(known.get());
         }
+        return retries.ask(name(work), () -> lookOrRefuse(work, source));
+    }
+
+    private ImageWork lookOrRefuse(ImageWork work, ImageSource source) throws SQLException, IOException {
         try {
             return look(work, source);
         } catch (PictureException trouble) {
@@ -152,6 +160,11 @@ public final class Images {
                     ? unfinished(work, source, trouble)
                     : refused(work, trouble.failure(source));
         }
+    }
+
+    /** One that comes again is another one. */
+    private static String name(ImageWork work) {
+        return work.source().recordName() + " " + work.source().stamp() + " " + work.source().batch();
     }
 
     /** What is wrong with a template's picture since is no fault of a request that had the right one. */
@@ -280,8 +293,13 @@ public final class Images {
     public ImageWork store(Task task, ImageWork work) throws SQLException, IOException {
         if (withdrawals.isWithdrawn(task.request().id(), task.epoch())) {
             // The record of its submit is refused.
+            retries.forget(name(work));
             return work;
         }
+        return retries.ask(name(work), () -> stored(task, work));
+    }
+
+    private ImageWork stored(Task task, ImageWork work) throws SQLException, IOException {
         for (ImageReference image : task.request().images()) {
             if (!table.use(image.name())) {
                 throw new IOException("the picture " + image.name() + " is " + BEING_REMOVED);
