@@ -40,7 +40,12 @@ final class BucketRetries {
     };
 
     BucketRetries(RetrySettings settings, LongSupplier nanos) {
-        this(nanos, new Backoff(settings.firstDelay(), LONGEST.compareTo(settings.maxDelay()) < 0 ? LONGEST : settings.maxDelay(), new Random()));
+        this(
+                nanos,
+                new Backoff(
+                        settings.firstDelay(),
+                        LONGEST.compareTo(settings.maxDelay()) < 0 ? LONGEST : settings.maxDelay(),
+                        new Random()));
     }
 
     /** @param nanos monotonic clock, for example System::nanoTime */
@@ -57,7 +62,10 @@ final class BucketRetries {
             forget(request);
             return done;
         } catch (SdkException away) {
-            note(request, new Setback(count + 1, nanos.getAsLong() + backoff.after(count).toNanos(), away));
+            note(
+                    request,
+                    new Setback(
+                            count + 1, nanos.getAsLong() + backoff.after(count).toNanos(), away));
             throw away;
         }
     }

@@ -164,7 +164,8 @@ public final class Images {
 
     /** One that comes again is another one. */
     private static String name(ImageWork work) {
-        return work.source().recordName() + " " + work.source().stamp() + " " + work.source().batch();
+        return work.source().recordName() + " " + work.source().stamp() + " "
+                + work.source().batch();
     }
 
     /** What is wrong with a template's picture since is no fault of a request that had the right one. */

@@ -36,8 +36,14 @@ class RowRouteTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("direct", new BrokenComponent());
             context.start();
-            BatchRow row =
-                    new BatchRow(1, 2, "key", Optional.of(JsonNodeFactory.instance.objectNode()), List.of(), List.of(), Optional.of(List.of()));
+            BatchRow row = new BatchRow(
+                    1,
+                    2,
+                    "key",
+                    Optional.of(JsonNodeFactory.instance.objectNode()),
+                    List.of(),
+                    List.of(),
+                    Optional.of(List.of()));
 
             new RowRoute(context).starter(batch(), null, Runnable::run).start(row, false, ends::add);
 

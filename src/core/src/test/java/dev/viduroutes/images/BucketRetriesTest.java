@@ -18,10 +18,11 @@ class BucketRetriesTest {
     private static final ImageWork DONE = ImageWork.of(
             RequestDocument.asWritten(JsonNodeFactory.instance.objectNode()), "a", Source.ofFile("a.json", 1), true);
 
+    private long nanos;
+
     private final BucketRetries retries =
             new BucketRetries(() -> nanos, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(1)));
 
-    private long nanos;
 
     private int asked;
     private boolean away = true;

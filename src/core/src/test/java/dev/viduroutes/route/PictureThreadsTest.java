@@ -18,7 +18,9 @@ class PictureThreadsTest extends GatewayTest {
     /** The step fails three times, as if the server was away. */
     private void fail(String route, String step) throws Exception {
         AdviceWith.adviceWith(
-                context, route, way -> way.weaveById(step).before().process(exchange -> {
+                context,
+                route,
+                way -> way.weaveById(step).before().process(exchange -> {
                     threads.add(Thread.currentThread().getName());
                     if (threads.size() < 4) {
                         throw new IOException("away");
