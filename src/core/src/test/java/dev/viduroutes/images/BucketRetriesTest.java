@@ -23,7 +23,6 @@ class BucketRetriesTest {
     private final BucketRetries retries =
             new BucketRetries(() -> nanos, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(1)));
 
-
     private int asked;
     private boolean away = true;
 
