@@ -29,7 +29,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Foretells what a batch or a request file would cost if it was dropped now, with the pictures beside it: read as the gateway reads
@@ -152,13 +151,9 @@ public final class BatchPlan {
 
     /** @return nothing if a bucket can't be asked now; the gateway would wait for it */
     private static Optional<ImageWork> seen(Images pictures, ImageWork wanted, PlanReport report) throws SQLException {
-        ImageWork work = wanted;
         try {
-            while (work.isOpen()) {
-                work = pictures.gather(work);
-            }
-            return Optional.of(work);
-        } catch (SdkException | IOException away) {
+            return Optional.of(pictures.gatherAll(wanted));
+        } catch (IOException away) {
             report.unknown("its picture can't be looked at, " + ErrorText.ofRootCause(away));
             return Optional.empty();
         }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Brings the pictures of requests together: looks for each until it is complete, checks it, and puts it into the bucket unless it
@@ -159,6 +160,23 @@ public final class Images {
             return trouble.isPassing() && !(source instanceof ImageSource.OfData)
                     ? unfinished(work, source, trouble)
                     : refused(work, trouble.failure(source));
+        }
+    }
+
+    /**
+     * Looks for all pictures of a plan, which waits for none.
+     *
+     * @throws IOException if a bucket can't be asked now
+     */
+    public ImageWork gatherAll(ImageWork wanted) throws SQLException, IOException {
+        ImageWork work = wanted;
+        try {
+            while (work.isOpen()) {
+                work = gather(work);
+            }
+            return work;
+        } catch (SdkException away) {
+            throw new IOException(away);
         }
     }
 
