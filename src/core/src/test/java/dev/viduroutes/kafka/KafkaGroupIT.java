@@ -139,7 +139,7 @@ class KafkaGroupIT extends KafkaTest {
                 new KafkaConsumer<>(member, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(requests));
             // A group waits three quarters of a minute for a member that does not take part.
-            return await().atMost(Duration.ofSeconds(25))
+            return await().atMost(Duration.ofSeconds(40))
                     .until(() -> consumer.poll(Duration.ofMillis(100)).iterator(), found -> found.hasNext())
                     .next();
         }

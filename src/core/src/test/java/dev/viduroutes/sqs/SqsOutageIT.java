@@ -162,7 +162,8 @@ class SqsOutageIT extends SqsProxyTest {
             proxy.heal("ReceiveMessage");
             send(request("known sandbox:fast"), Map.of());
             awaitTask("known");
-            assertThat(log.lines()).hasSize(2).last().asString().contains("available again");
+            await().untilAsserted(() ->
+                    assertThat(log.lines()).hasSize(2).last().asString().contains("available again"));
         }
     }
 
