@@ -1,6 +1,5 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.request.Task;
@@ -34,19 +33,16 @@ enum ChargeState {
         if (step.endedWell()) {
             return CHARGED;
         }
-        boolean refused = step.before() == TaskState.SUBMITTING
-                && step.failure()
-                        .map(Failure::kind)
-                        .filter(ChargeState::saysThatItIsKnown)
-                        .isPresent();
-        boolean free = step.failure()
-                .map(Failure::billing)
-                .filter(Billing.NONE::equals)
-                .isPresent();
-        return refused || free ? RELEASED : DOUBTFUL;
+        return step.before() == TaskState.RECEIVED || step.before() == TaskState.SUBMITTING && isRefused(step)
+                ? RELEASED
+                : DOUBTFUL;
     }
 
-    private static boolean saysThatItIsKnown(FailureClass kind) {
-        return kind != FailureClass.INTERNAL && kind != FailureClass.UNCERTAIN;
+    /** @return whether the API's answer is known: what is unknown, or broke here, proves nothing */
+    private static boolean isRefused(Task step) {
+        return step.failure()
+                .map(Failure::kind)
+                .filter(kind -> kind != FailureClass.INTERNAL && kind != FailureClass.UNCERTAIN)
+                .isPresent();
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Which pictures came with which request, and which are in the bucket. */
 public final class ImageTable {
 
-    /** What was not removed after so long since that began is never removed by that: whoever did it is gone. */
+    /** After this time a removal no longer counts: the process that began it has died. */
     public static final Duration REMOVAL = Duration.ofMinutes(5);
 
     private static final int ANSWERED_AT_ONCE = 500;
@@ -87,7 +87,7 @@ public final class ImageTable {
                 clock.millis() - keep.toMillis());
     }
 
-    /** @return the pictures that requests need which are under way; whoever comes later uses his before he claims his request */
+    /** @return the pictures that open requests need; a request that comes later marks its pictures as used before it is claimed */
     public Set<String> needed() throws SQLException {
         Set<String> names = new HashSet<>();
         database.query(

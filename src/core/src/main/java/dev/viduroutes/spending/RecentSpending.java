@@ -44,7 +44,7 @@ final class RecentSpending {
         return last.day();
     }
 
-    /** One asks; whoever comes meanwhile goes by what was seen last. */
+    /** One thread asks the journal; the others meanwhile use the sums that were read last. */
     Map<Sum, Long> look(Quote quote) {
         String today = quote.day(store.now());
         boolean fresh = last.day().equals(today) && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
@@ -68,7 +68,7 @@ final class RecentSpending {
         try {
             sums = store.spent(today, ofProjects);
         } catch (SQLException unavailable) {
-            // The journal's own log tells of it; whoever records a submit waits for it.
+            // The journal logs that itself, and no submit can be recorded until it is back.
         }
         last = new Seen(today, sums, nanos.getAsLong());
         log.look(sums, today);

@@ -42,7 +42,7 @@ class BucketRetriesTest {
     }
 
     @Test
-    void whoeverComesEachSecondHearsWhatItSaidAndHasItAskedLessAndLessOften() throws Exception {
+    void theBucketIsAskedLessAndLessOftenAndItsLastAnswerCountsMeanwhile() throws Exception {
         for (int second = 0; second < 600; second++) {
             askInVain("a", second);
         }

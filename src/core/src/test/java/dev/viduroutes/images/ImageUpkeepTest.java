@@ -205,7 +205,7 @@ class ImageUpkeepTest extends GatewayTest {
     }
 
     @Test
-    void whoeverUsesAPictureWhileOthersAreRemovedKeepsIt() throws Exception {
+    void aPictureThatIsUsedDuringTheRemovalOfOthersStays() throws Exception {
         List<String> names = unused(2);
 
         upkeep(real -> {
@@ -218,7 +218,7 @@ class ImageUpkeepTest extends GatewayTest {
     }
 
     @Test
-    void whoeverWantsAPictureThatIsBeingRemovedWaitsAndPutsItThereAgain() throws Exception {
+    void aPictureThatIsBeingRemovedIsPutThereAgainAfterwards() throws Exception {
         drop("first.json", withPicture("first"));
         assertMade("first");
         ageAll();

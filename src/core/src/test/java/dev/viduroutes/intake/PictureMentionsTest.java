@@ -73,7 +73,7 @@ class PictureMentionsTest {
     }
 
     @Test
-    void whoeverNamesItIsFound() throws Exception {
+    void aWaitingRequestThatNamesThePictureIsFound() throws Exception {
         write(inbox().resolve("table.CSV"), "prompt,image_1\nA fox,in-a-table.png\n");
         write(home.resolve("urgent/list.jsonl"), "{}\n" + naming("in-a-list.png"));
         write(inbox().resolve(TakenFolder.PREFIX + "2/taken.json"), naming("of-a-taken-one.png"));

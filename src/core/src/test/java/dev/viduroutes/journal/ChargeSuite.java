@@ -177,6 +177,19 @@ abstract class ChargeSuite extends Nodes {
         assertThat(entries(node, "lost")).containsExactly("1 1 RESERVED ", "1 2 DOUBTFUL ");
     }
 
+    /** Whatever its failure says of the bill: a task was made. */
+    @Test
+    void aTaskThatFailedIsNeverGivenBack() throws Exception {
+        Node node = node();
+        Task running = node.record(Samples.running(intent(node, "r")));
+        node.settle(running.failed(failure(FailureClass.INPUT, Billing.NONE), Samples.NOW));
+        Task broken = intent(node, "broken");
+        node.settle(broken.failed(failure(FailureClass.INTERNAL, Billing.NONE), Samples.NOW));
+
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ", "1 2 DOUBTFUL task-r");
+        assertThat(seconds(node)).isEqualTo(10);
+    }
+
     @Test
     void aRequestThatIsWithdrawnBeforeItLeavesReservesNothing() throws Exception {
         Node node = node();
