@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
 /** Puts the parts of a sandbox together. */
 final class Assembly implements AutoCloseable {
 
-    private final Account account;
-    private final RequestLimit limit;
+    private final Accounts accounts;
     private final CallBook calls = new CallBook();
     private final SubmitBook submits = new SubmitBook();
     private final Pictures pictures = new Pictures();
@@ -22,26 +22,35 @@ final class Assembly implements AutoCloseable {
         long startMillis = System.currentTimeMillis();
         ScaledClock clock = new ScaledClock(settings.timeScale(), nanoTime, startMillis);
         FaultRates faults = new FaultRates(settings.faultRates(), new Random(settings.seed()));
-        this.account = new Account(settings.apiKey(), settings.balance(), settings.pricePerSecond());
-        this.limit = new RequestLimit(settings.requestLimit(), clock.scaledNanos(settings.requestWindow()), clock);
-        this.tasks = new TaskBook(account, clock, settings.concurrentTasks());
+        this.accounts = new Accounts(settings.accounts().stream()
+                .map(terms -> new SandboxAccount(terms, limit(terms, clock)))
+                .toList());
+        this.tasks = new TaskBook(accounts, settings.tariff().refunds(), clock);
         SignedUrls urls = new SignedUrls(resultBase, clock, clock.scaledNanos(settings.resultLife()));
         TaskReport report = new TaskReport(urls, faults, clock);
         this.callbacks = new Callbacks(report, clock);
         TaskStarter starter = new TaskStarter(planner(settings, faults, clock), callbacks, startMillis);
         this.router = new Router(new Router.Parts(
-                account,
-                new ApiGate(account, limit, calls),
-                limit,
+                accounts,
                 calls,
                 submits,
                 new GenerateEndpoint(
-                        settings.models(), faults, tasks, starter, new ImageFetcher(pictures), calls, clock),
+                        settings.models(),
+                        faults,
+                        tasks,
+                        starter,
+                        new ImageFetcher(pictures),
+                        settings.tariff(),
+                        clock),
                 new StatusEndpoint(settings.models(), faults, tasks, report),
                 tasks,
                 new ResultEndpoint(tasks, faults, urls, pictures),
-                new ControlPages(account, this::ledger),
+                new ControlPages(accounts, this::ledger, tasks::statement),
                 wire));
+    }
+
+    private static RequestLimit limit(AccountTerms terms, ScaledClock clock) {
+        return new RequestLimit(terms.requests(), clock.scaledNanos(terms.window()), clock);
     }
 
     private static TaskPlanner planner(SandboxSettings settings, FaultRates faults, ScaledClock clock) {
@@ -54,8 +63,12 @@ final class Assembly implements AutoCloseable {
         return router;
     }
 
-    Account account() {
-        return account;
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Statement statement() {
+        return tasks.statement();
     }
 
     int finish(String promptPart) {
@@ -65,22 +78,32 @@ final class Assembly implements AutoCloseable {
     }
 
     Ledger ledger() {
-        TaskBook.Statement statement = tasks.statement();
+        TaskBook.Snapshot snapshot = tasks.snapshot();
+        List<Ledger.Account> each = snapshot.accounts();
         return new Ledger(
-                statement.tasks(),
+                snapshot.tasks(),
                 submits.entries(),
                 calls.calls(),
-                calls.refusals429(),
-                limit.largestCounted(),
-                limit.largestArrivals(),
-                statement.largestConcurrent(),
-                statement.billedSeconds(),
-                statement.balanceUsd(),
-                calls.unauthorized(),
+                each,
+                sum(each, Ledger.Account::refusals429),
+                largest(each, Ledger.Account::largestWindow),
+                largest(each, Ledger.Account::largestArrivals),
+                snapshot.largestConcurrent(),
+                each.stream().mapToLong(Ledger.Account::billedSecondsTotal).sum(),
+                Micros.usd(snapshot.balanceMicros()),
+                sum(each, Ledger.Account::unauthorized),
                 calls.headersSeen(),
                 calls.hostsSeen(),
                 calls.resultCallsWithAuthorization(),
                 callbacks.entry());
+    }
+
+    private static int sum(List<Ledger.Account> accounts, ToIntFunction<Ledger.Account> count) {
+        return accounts.stream().mapToInt(count).sum();
+    }
+
+    private static int largest(List<Ledger.Account> accounts, ToIntFunction<Ledger.Account> count) {
+        return accounts.stream().mapToInt(count).max().orElseThrow();
     }
 
     @Override

@@ -16,8 +16,6 @@ final class CallBook {
     private final Map<String, TreeMap<Integer, Integer>> statuses = new TreeMap<>();
     private final Map<String, Set<String>> headers = new TreeMap<>();
     private final Map<String, Set<String>> hosts = new TreeMap<>();
-    private int refusals429;
-    private int unauthorized;
     private int resultCallsWithAuthorization;
 
     synchronized void arrived(Endpoint endpoint, Headers seen) {
@@ -32,14 +30,6 @@ final class CallBook {
         statuses.computeIfAbsent(endpoint.ledgerName(), name -> new TreeMap<>()).merge(status, 1, Integer::sum);
     }
 
-    synchronized void refusedByLimit() {
-        refusals429++;
-    }
-
-    synchronized void refusedByKey() {
-        unauthorized++;
-    }
-
     synchronized Map<String, Ledger.Calls> calls() {
         Map<String, Ledger.Calls> calls = new TreeMap<>();
         statuses.forEach((name, counts) -> calls.put(name, calls(counts)));
@@ -52,14 +42,6 @@ final class CallBook {
 
     synchronized Map<String, Set<String>> hostsSeen() {
         return copy(hosts);
-    }
-
-    synchronized int refusals429() {
-        return refusals429;
-    }
-
-    synchronized int unauthorized() {
-        return unauthorized;
     }
 
     synchronized int resultCallsWithAuthorization() {

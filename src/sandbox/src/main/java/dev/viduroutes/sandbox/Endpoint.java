@@ -10,7 +10,7 @@ enum Endpoint {
     BALANCE("balance", "GET", "/api/v1/apikeys/current-balance()"),
     RESULT("result", "GET|HEAD", "/results/([^/]+/\\d{1,4})\\.mp4"),
     /** The sandbox's own pages: no part of the API, and not in the ledger. */
-    CONTROL("sandbox", "GET|POST", "/sandbox(|/[a-z]+)"),
+    CONTROL("sandbox", "GET|POST", "/sandbox(|/[a-z]+(?:\\.csv)?)"),
     OTHER("other", ".*", "(.*)");
 
     private final String ledgerName;

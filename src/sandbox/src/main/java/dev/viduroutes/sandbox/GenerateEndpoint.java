@@ -22,7 +22,7 @@ final class GenerateEndpoint {
     private final TaskBook tasks;
     private final TaskStarter starter;
     private final ImageFetcher images;
-    private final CallBook calls;
+    private final Tariff tariff;
     private final ScaledClock clock;
 
     GenerateEndpoint(
@@ -31,24 +31,24 @@ final class GenerateEndpoint {
             TaskBook tasks,
             TaskStarter starter,
             ImageFetcher images,
-            CallBook calls,
+            Tariff tariff,
             ScaledClock clock) {
         this.models = models;
         this.faults = faults;
         this.tasks = tasks;
         this.starter = starter;
         this.images = images;
-        this.calls = calls;
+        this.tariff = tariff;
         this.clock = clock;
     }
 
-    SandboxResponse answer(String model, Submission submission) {
+    SandboxResponse answer(SandboxAccount account, String model, Submission submission) {
         if (!models.contains(model)) {
             return SandboxResponses.refusal(404, "model is " + model + "; known are " + String.join(", ", models));
         }
         try {
             GenerateRequest request = submission.checked();
-            return submit(model, request, faults.ofPrompt(request.prompt()));
+            return submit(account, model, request, faults.ofPrompt(request.prompt()));
         } catch (InvalidRequest invalid) {
             return SandboxResponses.refusal(400, invalid.getMessage());
         } catch (UnknownTrigger mistyped) {
@@ -56,31 +56,31 @@ final class GenerateEndpoint {
         }
     }
 
-    private SandboxResponse submit(String model, GenerateRequest request, FaultSubject prompt) {
+    private SandboxResponse submit(SandboxAccount account, String model, GenerateRequest request, FaultSubject prompt) {
         Optional<Trigger> fault = faults.take(prompt, Fault.OF_SUBMIT);
         if (fault.isPresent() && !fault.get().accepts()) {
             return refused(fault.get());
         }
         // Here, and not when the task is under way: what the API fetches later must still be there later.
         GenerateRequest complete = request.with(images.fetch(request));
-        Acceptance acceptance =
-                tasks.accept(request.durationSeconds(), nowNanos -> starter.create(model, complete, prompt, nowNanos));
+        Bill bill = new Bill(account, request.durationSeconds(), tariff.perSecond(request));
+        Acceptance acceptance = tasks.accept(bill, nowNanos -> starter.create(model, complete, bill, prompt, nowNanos));
         if (acceptance instanceof Acceptance.Accepted accepted) {
             starter.start(accepted.task());
             return accepted(accepted.task(), fault);
         }
         // The fault was meant for a POST that is accepted: it waits for the next one.
         fault.ifPresent(prompt::undo);
-        return refused(acceptance);
+        return refused(account, acceptance);
     }
 
-    private SandboxResponse refused(Acceptance acceptance) {
+    private SandboxResponse refused(SandboxAccount account, Acceptance acceptance) {
         if (acceptance instanceof Acceptance.TooMany tooMany) {
-            calls.refusedByLimit();
+            account.refusedByLimit();
             long seconds = ScaledClock.retryAfterSeconds(clock.scaledNanos(RETRY_AFTER));
             return SandboxResponses.tooManyRequests(tooMany.live() + " tasks are running: retry later", seconds);
         }
-        return SandboxResponses.refusal(402, "insufficient balance: " + tasks.balanceUsd() + " USD are left");
+        return SandboxResponses.refusal(402, "insufficient balance: " + tasks.balanceUsd(account) + " USD are left");
     }
 
     private static SandboxResponse refused(Trigger fault) {

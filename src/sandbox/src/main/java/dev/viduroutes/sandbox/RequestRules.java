@@ -11,14 +11,13 @@ import java.util.stream.StreamSupport;
  *
  * <p>One rule is looser than the vendor's: {@code callback_url} may be http and local, as the sandbox's callers run on
  * the same machine. Assumed: {@code prompt} is required in text modes only, and what an absent field means (5 seconds,
- * 16:9).
+ * 720p, 16:9, the provider {@code auto}).
  */
 final class RequestRules {
 
     private static final String TEXT = "text-to-video";
-    private static final List<String> MODES =
-            List.of(TEXT, "image-to-video", "turbo-text-to-video", "turbo-image-to-video");
-    private static final List<String> RESOLUTIONS = List.of("540p", "720p", "1080p");
+    static final List<String> MODES = List.of(TEXT, "image-to-video", "turbo-text-to-video", "turbo-image-to-video");
+    static final List<String> RESOLUTIONS = List.of("540p", "720p", "1080p");
     private static final List<String> STYLES = List.of("general", "anime");
     private static final List<String> RATIOS = List.of("16:9", "9:16", "4:3", "3:4", "1:1");
     private static final List<String> MOVEMENTS = List.of("auto", "small", "medium", "large");
@@ -27,6 +26,8 @@ final class RequestRules {
     private static final String TEXT_ONLY = "it is for text modes only";
     private static final int LONGEST_PROMPT = 5000;
     private static final int DEFAULT_SECONDS = 5;
+    private static final String DEFAULT_RESOLUTION = "720p";
+    private static final String DEFAULT_PROVIDER = "auto";
 
     private RequestRules() {}
 
@@ -37,14 +38,10 @@ final class RequestRules {
         }
         Fields fields = new Fields(body, "");
         Optional<URI> callback = callback(fields);
-        fields.require(
-                "provider",
-                fields.text("provider", "it must be a string")
-                        .map(name -> !name.isBlank())
-                        .orElse(true),
-                "it must be auto, value, official or a provider's name");
+        String provider = fields.text("provider", "it must be a string").orElse(DEFAULT_PROVIDER);
+        fields.require("provider", !provider.isBlank(), "it must be auto, value, official or a provider's name");
         fields.require("input", fields.value("input").isObject(), "it must be an object");
-        return input(new Fields(body.get("input"), "input."), callback);
+        return input(new Fields(body.get("input"), "input."), provider, callback);
     }
 
     private static Optional<URI> callback(Fields fields) {
@@ -60,7 +57,7 @@ final class RequestRules {
         return url.map(URI::create);
     }
 
-    private static GenerateRequest input(Fields input, Optional<URI> callback) {
+    private static GenerateRequest input(Fields input, String provider, Optional<URI> callback) {
         Optional<String> found = input.oneOf("mode", MODES);
         input.require("mode", found.isPresent(), "it must be one of " + String.join(", ", MODES));
         String mode = found.orElseThrow();
@@ -73,7 +70,9 @@ final class RequestRules {
         }
         checkRest(input);
         return new GenerateRequest(
+                provider,
                 mode,
+                input.oneOf("resolution", RESOLUTIONS).orElse(DEFAULT_RESOLUTION),
                 prompt,
                 images,
                 input.integer("duration", 1, 16, "vidu-q3 makes 1 to 16 seconds")
@@ -84,7 +83,6 @@ final class RequestRules {
     }
 
     private static void checkRest(Fields input) {
-        input.oneOf("resolution", RESOLUTIONS);
         input.oneOf("style", STYLES);
         input.oneOf("movement", MOVEMENTS);
         input.bool("sound");

@@ -15,9 +15,7 @@ final class Router implements HttpHandler {
 
     /** What the router brings together. */
     record Parts(
-            Account account,
-            ApiGate gate,
-            RequestLimit limit,
+            Accounts accounts,
             CallBook calls,
             SubmitBook submits,
             GenerateEndpoint generate,
@@ -48,51 +46,59 @@ final class Router implements HttpHandler {
 
     private SandboxResponse noted(Endpoint endpoint, HttpExchange exchange) throws IOException {
         parts.calls().arrived(endpoint, exchange.getRequestHeaders());
+        SandboxAccount account = parts.accounts().of(authorization(exchange));
         if (endpoint.isApi()) {
-            parts.limit().arrived();
+            account.limit().arrived();
         }
-        SandboxResponse response = response(endpoint, exchange);
+        SandboxResponse response = response(endpoint, account, exchange);
         parts.calls().answered(endpoint, response.status());
         LOG.debug("endpoint={} status={}", endpoint.ledgerName(), response.status());
         return response;
     }
 
-    private SandboxResponse response(Endpoint endpoint, HttpExchange exchange) throws IOException {
-        if (parts.account().droppingConnections()) {
+    private SandboxResponse response(Endpoint endpoint, SandboxAccount account, HttpExchange exchange)
+            throws IOException {
+        if (account.isDroppingConnections()) {
             return new SandboxResponse.Dropped();
         }
         String variable = endpoint.variable(exchange.getRequestURI().getPath());
         return switch (endpoint) {
-            case GENERATE -> generate(variable, exchange);
+            case GENERATE -> generate(account, variable, exchange);
             case STATUS ->
-                gated(exchange).orElseGet(() -> parts.status().answer(variable, new Query(exchange.getRequestURI())));
-            case BALANCE -> gated(exchange).orElseGet(this::balance);
+                gated(account, exchange)
+                        .orElseGet(() -> parts.status().answer(account, variable, new Query(exchange.getRequestURI())));
+            case BALANCE -> gated(account, exchange).orElseGet(() -> balance(account));
             case RESULT -> parts.results().answer(variable, new Query(exchange.getRequestURI()));
             default -> SandboxResponses.refusal(404, "not found; GET /sandbox lists what there is");
         };
     }
 
     /** The body is read first: a POST is in the ledger even if it is refused at the gate. */
-    private SandboxResponse generate(String model, HttpExchange exchange) throws IOException {
+    private SandboxResponse generate(SandboxAccount account, String model, HttpExchange exchange) throws IOException {
         Submission submission = submission(exchange);
         parts.submits().received(submission);
-        return gated(exchange).orElseGet(() -> parts.generate().answer(model, submission));
+        return gated(account, exchange).orElseGet(() -> parts.generate().answer(account, model, submission));
     }
 
-    private Optional<SandboxResponse> gated(HttpExchange exchange) {
-        return parts.gate().refusal(exchange.getRequestHeaders());
+    private static Optional<SandboxResponse> gated(SandboxAccount account, HttpExchange exchange) {
+        return ApiGate.refusal(account, authorization(exchange));
     }
 
-    private SandboxResponse balance() {
+    private static String authorization(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+    }
+
+    private SandboxResponse balance(SandboxAccount account) {
         return SandboxResponses.success(
-                JsonNodeFactory.instance.numberNode(parts.tasks().balanceUsd()));
+                JsonNodeFactory.instance.numberNode(parts.tasks().balanceUsd(account)));
     }
 
     private SandboxResponse control(HttpExchange exchange) throws IOException {
         String page = Endpoint.CONTROL.variable(exchange.getRequestURI().getPath());
         return exchange.getRequestMethod().equals("POST")
                 ? parts.control().post(page, submission(exchange))
-                : parts.control().get(page);
+                : parts.control().get(page, new Query(exchange.getRequestURI()));
     }
 
     private static Submission submission(HttpExchange exchange) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * {@link #ledger()} tells what really happened.
  *
  * <p>Of images it fetches those of this machine and those of presigned links, and shows the first as the cover of the video. It
- * does not look at what a prompt says, or know providers: every request that keeps the contract is accepted.
+ * does not look at what a prompt says, or know which providers there are: every request that keeps the contract is accepted.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -74,29 +75,43 @@ public final class Sandbox implements AutoCloseable {
         return parts.ledger();
     }
 
-    /** Sets what the account holds, in USD: with too little, POSTs are answered 402. */
-    public void setBalance(double usd) {
-        parts.account().balanceUsd(usd);
+    /** What was charged and given back up to now. */
+    public Statement statement() {
+        return parts.statement();
     }
 
-    /** From now on this key is accepted, and every other answered 401. */
+    /**
+     * The account of this name, to be switched alone. What is switched here is switched for each account.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public SandboxAccount account(String name) {
+        return parts.accounts().named(name);
+    }
+
+    /** Sets what each account holds, in USD: with too little, POSTs are answered 402. */
+    public void setBalance(double usd) {
+        parts.accounts().all().forEach(account -> account.setBalance(usd));
+    }
+
+    /** From now on this key is that of the account {@code default}, and its old one answered 401. */
     public void setApiKey(String key) {
-        parts.account().apiKey(key);
+        parts.accounts().first().setApiKey(key);
     }
 
     /** While true, every key is answered 401. */
     public void rejectKey(boolean reject) {
-        parts.account().keyRejected(reject);
+        parts.accounts().all().forEach(account -> account.rejectKey(reject));
     }
 
     /** While true, every call to the API is answered 503. */
     public void outage(boolean on) {
-        parts.account().outage(on);
+        parts.accounts().all().forEach(account -> account.outage(on));
     }
 
     /** While true, every connection is closed without an answer; the pages under {@code /sandbox} still work. */
     public void dropConnections(boolean drop) {
-        parts.account().droppingConnections(drop);
+        parts.accounts().all().forEach(account -> account.dropConnections(drop));
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.viduroutes.sandbox;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +26,20 @@ public final class SandboxBuilder {
     private Duration resultLife = Duration.ofHours(24);
     private double balance = 1000;
     private double pricePerSecond = 0.05;
+    private final Map<String, Double> prices = new LinkedHashMap<>();
+    private Refunds refunds = Refunds.ALL;
+    /** By name: who names one again replaces it. */
+    private final Map<String, AddedAccount> added = new LinkedHashMap<>();
+
     private long seed = 1;
     private final Map<Trigger, Double> faultRates = new LinkedHashMap<>();
     private Optional<URI> publicUri = Optional.empty();
     private LongSupplier nanoTime = System::nanoTime;
+
+    /** What was not said of it is as with the account {@code default}. */
+    private record AddedAccount(String key, Optional<Limits> limits, Optional<Double> balance) {}
+
+    private record Limits(int requests, Duration window, int concurrentTasks) {}
 
     SandboxBuilder() {}
 
@@ -43,7 +55,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** The one key that is accepted; {@code sandbox-key} unless said. */
+    /** The key of the account {@code default}; {@code sandbox-key} unless said. */
     public SandboxBuilder apiKey(String key) {
         this.apiKey = key;
         return this;
@@ -68,7 +80,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** The account's limits: 60 requests in any 60 s, 10 concurrent tasks, unless said. */
+    /** The limits of each account: 60 requests in any 60 s, 10 concurrent tasks, unless said. */
     public SandboxBuilder limits(int requestsPerWindow, Duration rollingWindow, int tasks) {
         this.requests = requestsPerWindow;
         this.window = rollingWindow;
@@ -82,15 +94,72 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** What the account holds at the start, in USD; 1000 unless said. */
+    /** What each account holds at the start, in USD; 1000 unless said. */
     public SandboxBuilder balance(double usd) {
         this.balance = usd;
         return this;
     }
 
-    /** What one second of video costs, in USD, to the millionth; 0.05 unless said. */
+    /** What one second of video costs that no {@link #price} names, in USD, to the millionth; 0.05 unless said. */
     public SandboxBuilder pricePerSecond(double usd) {
         this.pricePerSecond = usd;
+        return this;
+    }
+
+    /**
+     * What one second of video costs of this mode and resolution, whatever provider makes it.
+     *
+     * @param mode one of the contract, or {@code *} for any
+     * @param resolution {@code 540p}, {@code 720p}, {@code 1080p}, or {@code *} for any; a request that names none is made
+     *     in {@code 720p}
+     * @param usd 0 to 1,000,000, to the millionth
+     */
+    public SandboxBuilder price(String mode, String resolution, double usd) {
+        prices.put(mode + "." + resolution, usd);
+        return this;
+    }
+
+    /** The same for one provider, which counts before what holds for all; a request that names none is of {@code auto}. */
+    public SandboxBuilder price(String provider, String mode, String resolution, double usd) {
+        return price(provider + "." + mode, resolution, usd);
+    }
+
+    /** Whether failed tasks are given back; they are unless said. */
+    public SandboxBuilder refunds(boolean all) {
+        this.refunds = new Refunds(all, Set.of());
+        return this;
+    }
+
+    /** Of failed tasks, only those that failed with one of these codes are given back. */
+    public SandboxBuilder refundsOf(String... failCodes) {
+        this.refunds = new Refunds(false, Set.of(failCodes));
+        return this;
+    }
+
+    /**
+     * One more account, beside the one named {@code default}, with limits of its own that are as large as those of each
+     * account. Tasks, windows, slots and money of the accounts know nothing of each other.
+     *
+     * @param name 1 to 100 letters, digits, {@code .}, {@code _} or {@code -}
+     * @param key no other account's
+     */
+    public SandboxBuilder account(String name, String key) {
+        added.put(name, new AddedAccount(key, Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    /** The same, with limits of its own size; it holds as much as each account. */
+    public SandboxBuilder account(String name, String key, int requestsPerWindow, Duration rollingWindow, int tasks) {
+        Limits limits = new Limits(requestsPerWindow, rollingWindow, tasks);
+        added.put(name, new AddedAccount(key, Optional.of(limits), Optional.empty()));
+        return this;
+    }
+
+    /** The same, with what it holds at the start, in USD. */
+    public SandboxBuilder account(
+            String name, String key, int requestsPerWindow, Duration rollingWindow, int tasks, double usd) {
+        Limits limits = new Limits(requestsPerWindow, rollingWindow, tasks);
+        added.put(name, new AddedAccount(key, Optional.of(limits), Optional.of(usd)));
         return this;
     }
 
@@ -133,19 +202,39 @@ public final class SandboxBuilder {
         return new SandboxSettings(
                 host,
                 port,
-                apiKey,
                 models,
                 timeScale,
                 taskDuration,
                 sigma,
-                requests,
-                window,
-                concurrentTasks,
                 resultLife,
-                balance,
-                pricePerSecond,
+                accounts(),
+                tariff(),
                 seed,
                 faultRates,
                 publicUri);
+    }
+
+    private List<AccountTerms> accounts() {
+        List<AccountTerms> accounts = new ArrayList<>();
+        Limits usual = new Limits(requests, window, concurrentTasks);
+        accounts.add(terms(AccountTerms.DEFAULT, apiKey, usual, balance));
+        added.forEach((name, one) -> accounts.add(
+                terms(name, one.key(), one.limits().orElse(usual), one.balance().orElse(balance))));
+        return accounts;
+    }
+
+    private static AccountTerms terms(String name, String key, Limits limits, double balance) {
+        return new AccountTerms(name, key, limits.requests(), limits.window(), limits.concurrentTasks(), balance);
+    }
+
+    private Tariff tariff() {
+        Map<String, Long> micros = new LinkedHashMap<>();
+        prices.forEach((name, usd) -> micros.put(name, micros("price of " + name, usd)));
+        return new Tariff(micros("pricePerSecond", pricePerSecond), micros, refunds);
+    }
+
+    private static long micros(String name, double usd) {
+        SandboxSettings.require(usd >= 0 && usd <= 1e6, name, usd, "0 to 1000000 USD");
+        return Micros.of(usd);
     }
 }

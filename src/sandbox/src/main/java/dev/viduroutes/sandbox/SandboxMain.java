@@ -109,9 +109,10 @@ public final class SandboxMain implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "Sandbox of the APIXO API%n  listens at  %s%n  API key     %s%n  ledger      %s/sandbox/ledger%n"
-                        + "  triggers    %s/sandbox%n",
+                        + "  statement   %s/sandbox/statement.csv%n  triggers    %s/sandbox%n",
                 api.baseUri(),
                 options.key(),
+                api.baseUri(),
                 api.baseUri(),
                 api.baseUri());
         s3.ifPresent(server -> out.printf(

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +14,10 @@ import picocli.CommandLine.Spec;
 final class SandboxOptions {
 
     private final SandboxBuilder builder = Sandbox.builder();
+
+    @Mixin
+    private final BillingOptions billing = new BillingOptions(builder);
+
     private String key;
     private Duration taskDuration = Duration.ofSeconds(1);
     private double taskSigma;
@@ -63,7 +68,7 @@ final class SandboxOptions {
             order = 4,
             paramLabel = "KEY",
             defaultValue = "sandbox-key",
-            description = "The API key that is accepted. Default: ${DEFAULT-VALUE}")
+            description = "The API key of the account 'default'. Default: ${DEFAULT-VALUE}")
     void key(String value) {
         key = value;
         set("--key", () -> builder.apiKey(value));
@@ -85,11 +90,12 @@ final class SandboxOptions {
             order = 6,
             paramLabel = "LIMITS",
             defaultValue = "60/60s/10",
-            description = "Requests / rolling window / concurrent tasks, each 1 or more. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Of each account: requests / rolling window / concurrent tasks, each 1 or more. Default: ${DEFAULT-VALUE}")
     void limits(String value) {
         set("--limits", () -> {
-            String[] parts = value.split("/", -1);
             require(value.matches("\\d{1,9}/[^/]+/\\d{1,9}"), value, "like 60/60s/10");
+            String[] parts = value.split("/");
             builder.limits(Integer.parseInt(parts[0]), DurationText.parse(parts[1]), Integer.parseInt(parts[2]));
         });
     }
@@ -129,28 +135,8 @@ final class SandboxOptions {
     }
 
     @Option(
-            names = "--balance",
-            order = 10,
-            paramLabel = "USD",
-            defaultValue = "1000",
-            description = "What the account holds, 0 to 1000000000. Default: ${DEFAULT-VALUE}")
-    void balance(double usd) {
-        set("--balance", () -> builder.balance(usd));
-    }
-
-    @Option(
-            names = "--price",
-            order = 11,
-            paramLabel = "USD",
-            defaultValue = "0.05",
-            description = "What a second of video costs, 0 to 1000000. Default: ${DEFAULT-VALUE}")
-    void price(double usd) {
-        set("--price", () -> builder.pricePerSecond(usd));
-    }
-
-    @Option(
             names = "--seed",
-            order = 12,
+            order = 14,
             paramLabel = "NUMBER",
             defaultValue = "1",
             description = "Where durations and random faults come from: a whole number. Default: ${DEFAULT-VALUE}")
@@ -160,7 +146,7 @@ final class SandboxOptions {
 
     @Option(
             names = "--faults",
-            order = 13,
+            order = 15,
             paramLabel = "FAULTS",
             defaultValue = "",
             description =
@@ -178,7 +164,7 @@ final class SandboxOptions {
 
     @Option(
             names = "--s3-port",
-            order = 14,
+            order = 16,
             paramLabel = "PORT",
             defaultValue = "9090",
             description =
@@ -193,7 +179,7 @@ final class SandboxOptions {
 
     @Option(
             names = "--s3-folder",
-            order = 15,
+            order = 17,
             paramLabel = "FOLDER",
             defaultValue = "work/sandbox-s3",
             description = "Where its objects are kept, as plain files. Default: ${DEFAULT-VALUE}")
@@ -203,7 +189,7 @@ final class SandboxOptions {
 
     @Option(
             names = "--s3-bucket",
-            order = 16,
+            order = 18,
             paramLabel = "NAME",
             defaultValue = "vidu-sandbox",
             description =
@@ -227,6 +213,11 @@ final class SandboxOptions {
     }
 
     private void set(String option, Runnable change) {
+        attempt(spec, option, builder, change);
+    }
+
+    /** @throws ParameterException if the change, or what comes of it, is wrong */
+    static void attempt(CommandSpec spec, String option, SandboxBuilder builder, Runnable change) {
         try {
             change.run();
             builder.settings();
@@ -235,7 +226,7 @@ final class SandboxOptions {
         }
     }
 
-    private static void require(boolean condition, String found, String rule) {
+    static void require(boolean condition, String found, String rule) {
         if (!condition) {
             throw new IllegalArgumentException("it is '" + found + "'; it must be " + rule);
         }

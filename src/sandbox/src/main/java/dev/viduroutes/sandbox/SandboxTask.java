@@ -32,6 +32,7 @@ final class SandboxTask {
     private final String id;
     private final String model;
     private final GenerateRequest request;
+    private final Bill bill;
     private final long acceptedNanos;
     private final FaultSubject faults;
     private final AtomicInteger polls = new AtomicInteger();
@@ -41,10 +42,17 @@ final class SandboxTask {
     private volatile TaskPlan plan;
 
     SandboxTask(
-            String id, String model, GenerateRequest request, TaskPlan plan, FaultSubject faults, long acceptedNanos) {
+            String id,
+            String model,
+            GenerateRequest request,
+            Bill bill,
+            TaskPlan plan,
+            FaultSubject faults,
+            long acceptedNanos) {
         this.id = id;
         this.model = model;
         this.request = request;
+        this.bill = bill;
         this.plan = plan;
         this.faults = faults;
         this.acceptedNanos = acceptedNanos;
@@ -100,6 +108,10 @@ final class SandboxTask {
         return request;
     }
 
+    Bill bill() {
+        return bill;
+    }
+
     TaskPlan plan() {
         return plan;
     }
@@ -110,10 +122,6 @@ final class SandboxTask {
 
     long acceptedNanos() {
         return acceptedNanos;
-    }
-
-    int seconds() {
-        return request.durationSeconds();
     }
 
     AtomicInteger polls() {

@@ -20,7 +20,7 @@ final class StatusEndpoint {
         this.report = report;
     }
 
-    SandboxResponse answer(String model, Query query) {
+    SandboxResponse answer(SandboxAccount account, String model, Query query) {
         if (!models.contains(model)) {
             return SandboxResponses.refusal(404, NOT_FOUND);
         }
@@ -29,7 +29,7 @@ final class StatusEndpoint {
             return SandboxResponses.refusal(400, "taskId is missing; it must be the id that generateTask gave");
         }
         return tasks.find(taskId)
-                .filter(task -> task.model().equals(model))
+                .filter(task -> task.model().equals(model) && task.bill().account() == account)
                 .map(this::answer)
                 .orElseGet(() -> SandboxResponses.refusal(404, NOT_FOUND));
     }

@@ -17,10 +17,10 @@ final class TaskStarter {
         this.idPrefix = "task_" + Long.toString(startEpochMillis, Character.MAX_RADIX) + "_";
     }
 
-    SandboxTask create(String model, GenerateRequest request, FaultSubject prompt, long nowNanos) {
+    SandboxTask create(String model, GenerateRequest request, Bill bill, FaultSubject prompt, long nowNanos) {
         String id = idPrefix + count.incrementAndGet();
         TaskPlan plan = planner.plan(request, prompt);
-        return new SandboxTask(id, model, request, plan, new FaultSubject(prompt.triggers()), nowNanos);
+        return new SandboxTask(id, model, request, bill, plan, new FaultSubject(prompt.triggers()), nowNanos);
     }
 
     void start(SandboxTask task) {

@@ -48,7 +48,15 @@ class ImageFetchTest {
 
     private ImageFetcher.Fetched fetch(String url) {
         return fetcher.fetch(new GenerateRequest(
-                "image-to-video", "", List.of(url), 5, "16:9", Optional.empty(), ImageFetcher.Fetched.NOTHING));
+                "auto",
+                "image-to-video",
+                "720p",
+                "",
+                List.of(url),
+                5,
+                "16:9",
+                Optional.empty(),
+                ImageFetcher.Fetched.NOTHING));
     }
 
     private String url(String path) {

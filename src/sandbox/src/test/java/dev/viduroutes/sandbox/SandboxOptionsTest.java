@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,11 @@ class SandboxOptionsTest {
                 "--task-sigma=0",
                 "--result-life=1h",
                 "--balance=2.5",
-                "--price=0.1",
+                "--price=0.1,*.1080p=0.2",
+                "--price=official.text-to-video.*=0.3",
+                "--refunds=NSFW,GENERATION_FAILED",
+                "--account=studio=k1 agency=k2,50/30s/4",
+                "--account=c=k3,50/30s/4,7.25",
                 "--seed=9",
                 "--host=localhost",
                 "--public-uri=https://s.example",
@@ -44,17 +49,20 @@ class SandboxOptionsTest {
                 .isEqualTo(new SandboxSettings(
                         "localhost",
                         0,
-                        "k",
                         Set.of("vidu-q3"),
                         7,
                         Duration.ofMillis(500),
                         0,
-                        5,
-                        Duration.ofMinutes(2),
-                        3,
                         Duration.ofHours(1),
-                        2.5,
-                        0.1,
+                        List.of(
+                                new AccountTerms("default", "k", 5, Duration.ofMinutes(2), 3, 2.5),
+                                new AccountTerms("studio", "k1", 5, Duration.ofMinutes(2), 3, 2.5),
+                                new AccountTerms("agency", "k2", 50, Duration.ofSeconds(30), 4, 2.5),
+                                new AccountTerms("c", "k3", 50, Duration.ofSeconds(30), 4, 7.25)),
+                        new Tariff(
+                                100_000,
+                                Map.of("*.1080p", 200_000L, "official.text-to-video.*", 300_000L),
+                                new Refunds(false, Set.of("NSFW", "GENERATION_FAILED"))),
                         9,
                         Map.of(Trigger.parse("submit=503x1"), 0.1, Trigger.parse("lost"), 0.2),
                         Optional.of(URI.create("https://s.example"))));
@@ -87,6 +95,17 @@ class SandboxOptionsTest {
             --result-life=0s      | --result-life: sandbox resultLife is PT0S; it must be above 0, at most 365 days
             --balance=-1          | --balance: sandbox balance is -1.0; it must be 0 to 1000000000 USD
             --price=-1            | --price: sandbox pricePerSecond is -1.0; it must be 0 to 1000000 USD
+            --price=*.720p=-1     | --price: sandbox price of *.720p is -1.0; it must be 0 to 1000000 USD
+            --price=dear          | --price: it is 'dear'; it must be USD, or mode.resolution=USD
+            --price=720p=1        | --price: it is '720p=1'; it must be USD, or mode.resolution=USD
+            --price=*.4k=1        | --price: sandbox price is *.4k; it must be mode.resolution or provider.mode.resolution, with a mode of text-to-video, image-to-video, turbo-text-to-video, turbo-image-to-video or *, and a resolution of 540p, 720p, 1080p or *
+            --refunds=all!        | --refunds: it is 'all!'; it must be all, none, or codes with commas between
+            --account=studio      | --account: it is 'studio'; it must be like agency=key, agency=key,120/60s/20 or agency=key,120/60s/20,50.00
+            --account=a=k,1/1s    | --account: it is 'a=k,1/1s'; it must be like agency=key, agency=key,120/60s/20 or agency=key,120/60s/20,50.00
+            --account=a b=k       | --account: it is 'a'; it must be like agency=key, agency=key,120/60s/20 or agency=key,120/60s/20,50.00
+            --account=ä=k         | --account: sandbox account is ä; it must be 1 to 100 letters, digits, '.', '_' or '-'
+            --account=a=sandbox-key | --account: sandbox account apiKey is sandbox-key; it must be another one in each account
+            --account=a=k,0/1s/1  | --account: sandbox limits.requests is 0; it must be 1 or more
             --seed=1.5            | Invalid value for option '--seed': '1.5' is not a long
             --faults=submit=503   | --faults: it is 'submit=503'; it must be trigger@share, with a share of 0 to 1
             --faults=lots@0.1     | --faults: trigger is sandbox:lots; no such fault (GET /sandbox lists every trigger)
