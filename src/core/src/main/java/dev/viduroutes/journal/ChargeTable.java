@@ -10,7 +10,6 @@ import dev.viduroutes.settings.CapSettings.Period;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,11 +37,9 @@ public final class ChargeTable implements SpendingStore {
             + " AND entry = (SELECT MAX(entry) FROM vidu_charge e WHERE e.request_id = c.request_id AND e.charge = c.charge)";
 
     private final Database database;
-    private final InstantSource clock;
 
-    ChargeTable(Database database, InstantSource clock) {
+    ChargeTable(Database database) {
         this.database = database;
-        this.clock = clock;
     }
 
     /**
@@ -51,7 +48,6 @@ public final class ChargeTable implements SpendingStore {
      * @throws CapExceededException if a cap leaves less; then the step is undone
      */
     static void reserve(SqlExecutor step, Task submitting, Quote quote, Instant now) throws SQLException {
-        String day = quote.day(now);
         step.update(
                 "INSERT INTO vidu_charge (" + COLUMNS + ")"
                         + " SELECT ?, 1 + COALESCE(MAX(charge), 0), 1, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, '', ?"
@@ -61,21 +57,21 @@ public final class ChargeTable implements SpendingStore {
                 ACCOUNT,
                 quote.project(),
                 quote.mode(),
-                day,
+                quote.day(),
                 quote.seconds(),
                 quote.priceMicros(),
                 quote.currency(),
                 now.toEpochMilli(),
                 submitting.request().id());
-        add(step, quote, day);
+        add(step, quote);
         for (Limit cap : quote.caps()) {
-            check(step, cap, quote, day);
+            check(step, cap, quote);
         }
     }
 
     /** In one order, so that no two processes wait for each other. */
-    private static void add(SqlExecutor step, Quote quote, String day) throws SQLException {
-        for (Sum sum : sums(quote, day)) {
+    private static void add(SqlExecutor step, Quote quote) throws SQLException {
+        for (Sum sum : sums(quote)) {
             step.update(
                     "INSERT INTO vidu_spending (account, period, project, currency, amount) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT (account, period, project, currency)"
@@ -88,32 +84,47 @@ public final class ChargeTable implements SpendingStore {
         }
     }
 
-    private static List<Sum> sums(Quote quote, String day) {
+    private static List<Sum> sums(Quote quote) {
         List<Sum> sums = new ArrayList<>();
         for (String unit : quote.currency().isEmpty() ? List.of("") : List.of("", quote.currency())) {
-            sums.add(new Sum(day.substring(0, day.lastIndexOf('-')), "", unit));
-            sums.add(new Sum(day, "", unit));
+            sums.add(new Sum(quote.month(), "", unit));
+            sums.add(new Sum(quote.day(), "", unit));
             if (!quote.project().isEmpty()) {
-                sums.add(new Sum(day, quote.project(), unit));
+                sums.add(new Sum(quote.day(), quote.project(), unit));
             }
         }
         return sums;
     }
 
-    private static void check(SqlExecutor step, Limit cap, Quote quote, String day) throws SQLException {
+    private static void check(SqlExecutor step, Limit cap, Quote quote) throws SQLException {
         boolean holds = cap.period() == Period.REQUEST
                 ? quote.amount(cap.currency()) <= cap.amount()
-                : step.changesOne(
-                        "UPDATE vidu_spending SET amount = amount"
-                                + " WHERE account = ? AND period = ? AND project = ? AND currency = ? AND amount <= ?",
-                        ACCOUNT,
-                        Quote.period(cap, day),
-                        cap.project().isEmpty() ? "" : quote.project(),
-                        cap.currency(),
-                        cap.amount());
+                : isWithin(step, cap, quote);
         if (!holds) {
             throw new CapExceededException(cap);
         }
+    }
+
+    /** What counts in a later period counts in this one, too: it was spent already, while a clock was ahead. */
+    private static boolean isWithin(SqlExecutor step, Limit cap, Quote quote) throws SQLException {
+        String period = Quote.period(cap, quote.day());
+        return step.changesOne(
+                "UPDATE vidu_spending SET amount = amount"
+                        + " WHERE account = ? AND period = ? AND project = ? AND currency = ? AND amount + COALESCE("
+                        + "(SELECT SUM(amount) FROM vidu_spending l WHERE l.account = vidu_spending.account"
+                        + " AND l.period > ? AND LENGTH(l.period) = LENGTH(vidu_spending.period)"
+                        + " AND l.project = vidu_spending.project AND l.currency = vidu_spending.currency), 0) <= ?",
+                ACCOUNT,
+                period,
+                cap.project().isEmpty() ? "" : quote.project(),
+                cap.currency(),
+                endOf(period),
+                cap.amount());
+    }
+
+    /** @return what comes after the period, and after its days if it is a month, and before the next one */
+    private static String endOf(String period) {
+        return period.length() == "2026-11".length() ? period + "-99" : period;
     }
 
     /** Part of the step that settles the last submit of a request; what is settled already stays, unless more is known now. */
@@ -172,20 +183,19 @@ public final class ChargeTable implements SpendingStore {
     @Override
     public Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException {
         Map<Sum, Long> spent = new HashMap<>();
-        database.query(
-                row -> spent.put(
-                        new Sum(row.getString("period"), row.getString("project"), row.getString("currency")),
-                        row.getLong("amount")),
-                "SELECT * FROM vidu_spending WHERE account = ? AND period IN (?, ?)"
-                        + (ofProjects ? "" : " AND project = ''"),
-                ACCOUNT,
-                day,
-                day.substring(0, day.lastIndexOf('-')));
+        for (String period : List.of(day, day.substring(0, day.lastIndexOf('-')))) {
+            database.query(
+                    row -> spent.put(
+                            new Sum(period, row.getString("project"), row.getString("currency")),
+                            row.getLong("amount")),
+                    "SELECT project, currency, SUM(amount) AS amount FROM vidu_spending"
+                            + " WHERE account = ? AND (period = ? OR period > ? AND LENGTH(period) = ?)"
+                            + (ofProjects ? "" : " AND project = ''") + " GROUP BY project, currency",
+                    ACCOUNT,
+                    period,
+                    endOf(period),
+                    period.length());
+        }
         return spent;
-    }
-
-    @Override
-    public Instant now() {
-        return clock.instant();
     }
 }

@@ -61,7 +61,7 @@ public final class Journals implements StopListener, AutoCloseable {
         callbacks = new CallbackTable(database, clock, self);
         refusals = new RefusalTable(database, clock);
         images = new ImageTable(database, clock);
-        charges = new ChargeTable(database, clock);
+        charges = new ChargeTable(database);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
         housekeeping = new Housekeeping(

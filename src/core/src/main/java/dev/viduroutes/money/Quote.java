@@ -2,9 +2,6 @@ package dev.viduroutes.money;
 
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -15,18 +12,13 @@ import java.util.List;
  * @param priceMicros of a second, in millionths of the currency
  * @param currency empty without prices
  * @param caps that it counts against
- * @param zone in which days and months begin
+ * @param day in which it counts, as {@code 2026-11-30}
  */
 public record Quote(
-        String project, String mode, int seconds, long priceMicros, String currency, List<Limit> caps, ZoneId zone) {
+        String project, String mode, int seconds, long priceMicros, String currency, List<Limit> caps, String day) {
 
     public Quote {
         caps = List.copyOf(caps);
-    }
-
-    /** @return the day in which it counts */
-    public String day(Instant now) {
-        return LocalDate.ofInstant(now, zone).toString();
     }
 
     /** @return what it adds to sums of that currency; of seconds, if that is empty */
@@ -34,8 +26,17 @@ public record Quote(
         return of.isEmpty() ? seconds : seconds * priceMicros;
     }
 
+    /** @return the month of its day, as {@code 2026-11} */
+    public String month() {
+        return monthOf(day);
+    }
+
     /** @return the period of that day in which the cap counts, as the journal names it */
     public static String period(Limit cap, String day) {
-        return cap.period() == CapSettings.Period.MONTH ? day.substring(0, day.lastIndexOf('-')) : day;
+        return cap.period() == CapSettings.Period.MONTH ? monthOf(day) : day;
+    }
+
+    private static String monthOf(String day) {
+        return day.substring(0, day.lastIndexOf('-'));
     }
 }

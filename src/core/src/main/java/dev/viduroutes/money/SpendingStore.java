@@ -1,7 +1,6 @@
 package dev.viduroutes.money;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Map;
 
 /** What was spent, over all processes that share the journal. */
@@ -18,10 +17,8 @@ public interface SpendingStore {
 
     /**
      * @param ofProjects whether those of single projects are asked for, too
-     * @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month
+     * @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month; what counts
+     *     in a later one, since a clock was ahead, is added to them
      */
     Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException;
-
-    /** @return the time that days are told by */
-    Instant now();
 }

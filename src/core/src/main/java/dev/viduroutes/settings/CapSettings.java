@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * @param caps all of them; empty if nothing is capped
  * @param refuses whether what is over becomes a dead letter; else it waits
  * @param zone in which days and months begin
+ * @param asksApi whether the API's clock is asked, too, what day it is
  */
-public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone) {
+public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolean asksApi) {
 
     /** What a cap is for. */
     public enum Period {
@@ -78,7 +79,9 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone) {
                 caps,
                 read.text(PREFIX + "action", Pattern.compile("wait|refuse"), "it must be wait or refuse")
                         .equals("refuse"),
-                zone(read));
+                zone(read),
+                read.text(PREFIX + "clock", Pattern.compile("api|journal"), "it must be api or journal")
+                        .equals("api"));
     }
 
     private static Optional<Limit> limit(

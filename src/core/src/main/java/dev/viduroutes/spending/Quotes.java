@@ -16,10 +16,12 @@ public final class Quotes {
 
     private final Prices prices;
     private final CapSettings caps;
+    private final SpendingClock clock;
 
-    public Quotes(Settings settings) {
+    public Quotes(Settings settings, SpendingClock clock) {
         prices = Prices.of(settings);
         caps = settings.caps();
+        this.clock = clock;
     }
 
     /** Seconds that are left to the API count as the most that there may be. */
@@ -33,7 +35,7 @@ public final class Quotes {
                 price.map(Price::micros).orElse(0L),
                 price.map(Price::currency).orElse(""),
                 capsOf(project),
-                caps.zone());
+                clock.day());
     }
 
     /** As every database keeps it: no project may have two names, of which one has nothing spent. */

@@ -46,7 +46,7 @@ final class RecentSpending {
 
     /** One thread asks the journal; the others meanwhile use the sums that were read last. */
     Map<Sum, Long> look(Quote quote) {
-        String today = quote.day(store.now());
+        String today = quote.day();
         boolean fresh = last.day().equals(today) && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
         if (!fresh && (last.day().equals(today) ? asking.tryLock() : lock())) {
             try {

@@ -30,17 +30,26 @@ public final class SpendingGate {
     private final SubmitWaits waits;
     private final TaskSlots slots;
     private final SpendingLog log;
+    private final SpendingClock clock;
     private final RecentSpending recent;
     private final Map<String, Quote> passed = new HashMap<>();
     private final Set<String> held = new HashSet<>();
 
-    public SpendingGate(Settings settings, SpendingStore store, SubmitWaits waits, TaskSlots slots) {
-        this(settings, store, waits, slots, System::nanoTime);
+    public SpendingGate(
+            Settings settings, SpendingStore store, SpendingClock clock, SubmitWaits waits, TaskSlots slots) {
+        this(settings, store, clock, waits, slots, System::nanoTime);
     }
 
-    SpendingGate(Settings settings, SpendingStore store, SubmitWaits waits, TaskSlots slots, LongSupplier nanos) {
+    SpendingGate(
+            Settings settings,
+            SpendingStore store,
+            SpendingClock clock,
+            SubmitWaits waits,
+            TaskSlots slots,
+            LongSupplier nanos) {
         caps = settings.caps();
-        quotes = new Quotes(settings);
+        quotes = new Quotes(settings, clock);
+        this.clock = clock;
         this.waits = waits;
         this.slots = slots;
         log = new SpendingLog(caps);
@@ -59,9 +68,11 @@ public final class SpendingGate {
             return;
         }
         Quote quote = quoteOf(task);
-        exceeded(task, quote).filter(cap -> isFinal(cap, quote)).ifPresent(cap -> {
-            throw new RequestRefusedException(failure(quote, cap));
-        });
+        if (clock.isKnown()) {
+            exceeded(task, quote).filter(cap -> isFinal(cap, quote)).ifPresent(cap -> {
+                throw new RequestRefusedException(failure(quote, cap));
+            });
+        }
     }
 
     /** @return whether it waits for a cap, without a slot; if not, what it may cost counts as spent until it is recorded */
@@ -70,11 +81,17 @@ public final class SpendingGate {
             return false;
         }
         Quote quote = quoteOf(task);
-        Optional<Limit> cap = waits.isEnded(task) ? Optional.empty() : exceeded(task, quote);
+        if (waits.isEnded(task)) {
+            pass(task, quote);
+            return false;
+        } else if (!clock.isKnown()) {
+            hold(task);
+            return true;
+        }
+        Optional<Limit> cap = exceeded(task, quote);
         if (cap.isEmpty()) {
             pass(task, quote);
         } else if (hold(task)) {
-            slots.freeFor(task);
             log.held(cap.get(), period(cap.get()), quote.project());
         }
         return cap.isPresent();
@@ -86,9 +103,16 @@ public final class SpendingGate {
     }
 
     /** @return whether it was not held before */
-    private synchronized boolean hold(Task task) {
-        passed.remove(task.request().id());
-        return held.add(task.request().id());
+    private boolean hold(Task task) {
+        boolean isNew;
+        synchronized (this) {
+            passed.remove(task.request().id());
+            isNew = held.add(task.request().id());
+        }
+        if (isNew) {
+            slots.freeFor(task);
+        }
+        return isNew;
     }
 
     /** The journal has recorded its submit, or did not. */

@@ -16,8 +16,7 @@ import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,22 +32,22 @@ abstract class ChargeSuite extends Nodes {
     private static final Limit DAY = new Limit("vidu.cap.day", Period.DAY, "", "", 12);
     private static final Limit MONTH = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 1_300_000);
 
-    private static Quote quote(String project, Limit... caps) {
-        return new Quote(project, "text-to-video", 5, 120_000, "USD", List.of(caps), ZoneOffset.UTC);
+    private Quote quote(String project, Limit... caps) {
+        return new Quote(project, "text-to-video", 5, 120_000, "USD", List.of(caps), today());
     }
 
-    private static Task intent(Node node, Task received, Limit... caps) throws Exception {
+    private Task intent(Node node, Task received, Limit... caps) throws Exception {
         Task submitting = received.submitting();
         node.journal().recordIntent(submitting, quote("", caps));
         return submitting;
     }
 
-    private static Task intent(Node node, String id, Limit... caps) throws Exception {
+    private Task intent(Node node, String id, Limit... caps) throws Exception {
         return intent(node, node.granted(Samples.task(id)), caps);
     }
 
     private String today() {
-        return Samples.QUOTE.day(clock.instant());
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
     }
 
     private long seconds(Node node) throws SQLException {
@@ -237,8 +236,24 @@ abstract class ChargeSuite extends Nodes {
         assertThat(seconds(node)).isEqualTo(5);
         assertThat(spent(node, today().substring(0, 7), "", ""))
                 .isEqualTo(before.substring(0, 7).equals(today().substring(0, 7)) ? 15 : 5);
-        Quote far = new Quote("", "m", 5, 0, "", List.of(), ZoneId.of("Pacific/Kiritimati"));
-        assertThat(far.day(Instant.parse("2026-12-31T11:00:00Z"))).isEqualTo("2027-01-01");
+    }
+
+    /** A clock was set forward, and back again. */
+    @Test
+    void whatCountsInALaterDayCountsTodayToo() throws Exception {
+        Node node = node();
+        clock.advance(Duration.ofDays(40));
+        intent(node, "ahead", DAY);
+        clock.advance(Duration.ofDays(-40));
+
+        intent(node, "a", DAY, MONTH);
+
+        assertThatThrownBy(() -> intent(node, "b", DAY)).isInstanceOf(CapExceededException.class);
+        assertThatThrownBy(() -> intent(node, "c", MONTH)).isInstanceOf(CapExceededException.class);
+        assertThat(seconds(node)).isEqualTo(10);
+        assertThat(spent(node, today().substring(0, 7), "", "USD")).isEqualTo(1_200_000);
+        clock.advance(Duration.ofDays(40));
+        assertThat(seconds(node)).isEqualTo(5);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.TestSettings;
+import dev.viduroutes.spending.SpendingClock;
 import dev.viduroutes.spending.SpendingGate;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -123,8 +124,12 @@ class RecorderTest extends Nodes {
         TaskSlots slots = new TaskSlots(TestSettings.with(), node.slots(), timer);
         ModerationBreaker moderation =
                 new ModerationBreaker(TestSettings.with(), node.journals().refusals(), slots);
-        SpendingGate spending =
-                new SpendingGate(TestSettings.with(), node.journals().charges(), null, slots);
+        SpendingGate spending = new SpendingGate(
+                TestSettings.with(),
+                node.journals().charges(),
+                new SpendingClock(TestSettings.with(), clock),
+                null,
+                slots);
         return new Recorder(node.journal(), slots, moderation, clock, spending);
     }
 }

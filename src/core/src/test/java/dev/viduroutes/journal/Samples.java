@@ -16,7 +16,6 @@ import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.PriceSettings;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +25,7 @@ final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
     /** Five seconds at 0.12 USD, without a cap. */
-    static final Quote QUOTE = new Quote("", "text-to-video", 5, 120_000, "USD", List.of(), ZoneOffset.UTC);
+    static final Quote QUOTE = new Quote("", "text-to-video", 5, 120_000, "USD", List.of(), "2026-03-01");
 
     private Samples() {}
 

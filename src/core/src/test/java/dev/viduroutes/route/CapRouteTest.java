@@ -3,7 +3,10 @@ package dev.viduroutes.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 
 /** What costs more than a cap leaves waits, and does not reach the API. */
@@ -13,6 +16,13 @@ class CapRouteTest extends GatewayTest {
     protected void configure(Properties settings) {
         settings.setProperty("vidu.cap.day", "5s");
         settings.setProperty("vidu.cap.request", "4s");
+    }
+
+    private Clock clock = Clock.systemUTC();
+
+    @Override
+    protected void prepare(CamelContext camel) {
+        camel.getRegistry().bind("viduClock", clock);
     }
 
     private static String request(String id, String prompt, int seconds) {
@@ -54,6 +64,24 @@ class CapRouteTest extends GatewayTest {
                 .isEqualTo("it may cost 5s; vidu.cap.request is 4s");
         assertThat(awaitDeadLetter("long.json").at("/failure/billing").asText()).isEqualTo("none");
         assertThat(ledger().submitsFor("long")).isZero();
+    }
+
+    @Test
+    void aClockThatIsSetForwardOpensNoOtherDay() throws Exception {
+        drop("a.json", request("a", "first", 4));
+        awaitDone("a.json");
+        stopContext();
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(40));
+        startAgain();
+
+        drop("over.json", request("over", "over", 2));
+        awaitStates("STORED", "RECEIVED");
+        drop("small.json", request("small", "small", 1));
+
+        awaitDone("small.json");
+        assertThat(ledger().submitsFor("over")).isZero();
+        assertThat(journal().query("SELECT COUNT(DISTINCT period) FROM vidu_spending WHERE LENGTH(period) = 10"))
+                .containsExactly("1");
     }
 
     @Test

@@ -35,11 +35,14 @@ import org.junit.jupiter.api.Test;
 class SpendingGateTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String DATE = "Sun, 01 Mar 2026 12:00:00 GMT";
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> freed = new ArrayList<>();
     private final Store store = new Store();
     private SubmitWaits waits;
+    private SpendingClock clock;
+    private String date = DATE;
     private long nanos;
 
     @AfterEach
@@ -62,11 +65,6 @@ class SpendingGateTest {
             return Map.copyOf(sums);
         }
 
-        @Override
-        public Instant now() {
-            return NOW;
-        }
-
         void spend(String project, long seconds) {
             sums.put(new Sum("2026-03-01", project, ""), seconds);
         }
@@ -87,7 +85,11 @@ class SpendingGateTest {
             }
         };
         waits = new SubmitWaits(open, slots, null, null);
-        return new SpendingGate(settings, store, waits, slots, () -> nanos);
+        clock = new SpendingClock(settings.caps(), () -> NOW, () -> nanos);
+        if (!date.isEmpty()) {
+            clock.heard(date);
+        }
+        return new SpendingGate(settings, store, clock, waits, slots, () -> nanos);
     }
 
     private final class Slots implements SlotStore {
@@ -246,5 +248,18 @@ class SpendingGateTest {
 
         assertThat(gate.holds(task("a", 3, ""))).isFalse();
         assertThatCode(() -> gate.check(task("a", 11, ""))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whileNobodyKnowsWhatDayItIsAllWaitAndNoneIsRefused() {
+        date = "";
+        SpendingGate gate = gate("vidu.cap.day", "10s", "vidu.cap.action", "refuse");
+
+        assertThatCode(() -> gate.check(task("a", 11, ""))).doesNotThrowAnyException();
+        assertThat(gate.holds(task("a", 1, ""))).isTrue();
+        clock.heard(DATE);
+
+        assertThatThrownBy(() -> gate.check(task("a", 11, ""))).isInstanceOf(RequestRefusedException.class);
+        assertThat(gate.holds(task("b", 1, ""))).isFalse();
     }
 }

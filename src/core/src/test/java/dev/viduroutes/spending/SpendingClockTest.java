@@ -1,0 +1,137 @@
+package dev.viduroutes.spending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.settings.TestSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.Test;
+
+/** What day it is, if one of two clocks may be wrong. */
+class SpendingClockTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
+
+    private Instant own = NOON;
+    private Duration since = Duration.ofDays(-3);
+
+    private SpendingClock clock(String... settings) {
+        return new SpendingClock(TestSettings.with(settings).caps(), () -> own, () -> since.toNanos());
+    }
+
+    private SpendingClock ofDays() {
+        return clock("vidu.cap.day", "10s");
+    }
+
+    private static String date(Instant instant) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    private void pass(Duration time) {
+        since = since.plus(time);
+        own = own.plus(time);
+    }
+
+    @Test
+    void aClockThatIsAheadOpensNoDay() {
+        SpendingClock clock = ofDays();
+        clock.heard(date(NOON));
+        own = own.plus(Duration.ofDays(40));
+        assertThat(clock.day()).isEqualTo("2026-03-31");
+
+        pass(Duration.ofHours(13));
+
+        assertThat(clock.day()).isEqualTo("2026-04-01");
+    }
+
+    @Test
+    void aClockThatIsBehindIsTheEarlierOne() {
+        SpendingClock clock = ofDays();
+        clock.heard(date(NOON));
+        own = own.minus(Duration.ofDays(1));
+
+        assertThat(clock.day()).isEqualTo("2026-03-30");
+    }
+
+    @Test
+    void anAnswerThatWasKeptSomewhereTakesNothingBack() {
+        SpendingClock clock = ofDays();
+        clock.heard(date(NOON));
+        pass(Duration.ofHours(12));
+        clock.heard(date(NOON));
+        clock.heard("no date");
+        clock.heard(null);
+
+        assertThat(clock.day()).isEqualTo("2026-04-01");
+    }
+
+    @Test
+    void theDayBeginsInItsZone() {
+        SpendingClock clock = clock("vidu.cap.day", "10s", "vidu.cap.zone", "Pacific/Kiritimati");
+        clock.heard(date(NOON));
+
+        assertThat(clock.day()).isEqualTo("2026-04-01");
+    }
+
+    @Test
+    void beforeTheFirstAnswerNobodyKnowsAndTheApiIsAsked() {
+        SpendingClock clock = ofDays();
+        assertThat(clock.isKnown()).isFalse();
+        assertThat(clock.isToBeAsked()).as("at once").isTrue();
+        for (int second = 1; second < 15; second++) {
+            assertThat(clock.isToBeAsked()).isFalse();
+        }
+        assertThat(clock.isToBeAsked()).isTrue();
+
+        clock.heard(date(NOON));
+
+        assertThat(clock.isKnown()).isTrue();
+        for (int second = 0; second < 120; second++) {
+            assertThat(clock.isToBeAsked()).isFalse();
+        }
+    }
+
+    @Test
+    void whenTheDayEndsByOneClockTheApiIsAskedOnceAMinute() {
+        SpendingClock clock = ofDays();
+        clock.isToBeAsked();
+        clock.heard(date(NOON));
+        own = own.plus(Duration.ofHours(13));
+        int asked = 0;
+        for (int second = 0; second < 180; second++) {
+            asked += clock.isToBeAsked() ? 1 : 0;
+        }
+        assertThat(asked).isEqualTo(3);
+        clock.heard(date(own));
+
+        assertThat(clock.day()).isEqualTo("2026-04-01");
+        assertThat(clock.isToBeAsked()).isFalse();
+    }
+
+    @Test
+    void anApiThatTellsNoTimeLeavesTheJournalsClock() {
+        SpendingClock clock = ofDays();
+        clock.heard(null);
+        assertThat(clock.isKnown()).isTrue();
+        assertThat(clock.day()).isEqualTo("2026-03-31");
+
+        own = own.plus(Duration.ofDays(1));
+
+        assertThat(clock.day()).isEqualTo("2026-04-01");
+        assertThat(clock.isToBeAsked()).isFalse();
+    }
+
+    @Test
+    void nobodyIsAskedWithoutCapsOfDaysOrIfTheJournalDecides() {
+        for (SpendingClock clock : new SpendingClock[] {
+            clock(), clock("vidu.cap.request", "5s"), clock("vidu.cap.day", "10s", "vidu.cap.clock", "journal")
+        }) {
+            assertThat(clock.isKnown()).isTrue();
+            assertThat(clock.isToBeAsked()).isFalse();
+            clock.heard(date(NOON.minus(Duration.ofDays(1))));
+            assertThat(clock.day()).isEqualTo("2026-03-31");
+        }
+    }
+}
