@@ -26,7 +26,7 @@ record IntakeFolder(Path path, List<String> endings, int maxInFlight, int maxByt
         return new IntakeFolder(
                 folder,
                 List.of(".json"),
-                settings.limits().concurrentTasks(),
+                settings.intake().inFlight(),
                 Math.toIntExact(settings.requests().maxBytes()) + 1);
     }
 

@@ -8,6 +8,7 @@ import dev.viduroutes.polling.ObservedDuration;
 import dev.viduroutes.polling.PollStrategy;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.ShareSettings;
 import dev.viduroutes.settings.UrgentSettings;
 import dev.viduroutes.time.Backoff;
 import io.github.bucket4j.TimeMeter;
@@ -56,6 +57,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
             InstantSource clock) {
         this(
                 settings.urgent(),
+                settings.shares(),
                 budget,
                 backoff,
                 strategy,
@@ -68,6 +70,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
 
     CallScheduler(
             UrgentSettings urgent,
+            ShareSettings shares,
             RequestBudget budget,
             Backoff backoff,
             PollStrategy strategy,
@@ -79,7 +82,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
         this.budget = budget;
         this.throttle = new AdaptiveThrottle(budget, backoff, time);
         this.polls = new PollQueue(strategy, requestsWait, clock);
-        this.pending = new PendingCalls(urgent, polls, time);
+        this.pending = new PendingCalls(urgent, shares, polls, time);
         this.pool = pool;
         this.listener = listener;
         this.time = time;

@@ -1,11 +1,10 @@
 package dev.viduroutes.limits;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A queue in which lanes take turns: first those that come singly and each batch, then the projects of each. Within a lane
@@ -16,18 +15,19 @@ import java.util.stream.Stream;
  */
 final class FairQueue<T> {
 
-    private record Arrival(Lane lane, long nanos) {}
-
     /** By batch, then by project; in each the next one comes first. */
     private final Map<String, Map<String, Set<T>>> batches = new LinkedHashMap<>();
-    /** Who waits longest comes first. */
-    private final Map<T, Arrival> arrivals = new LinkedHashMap<>();
 
-    void add(Lane lane, T waiting, long nanos) {
+    private final Map<T, Lane> lanes = new HashMap<>();
+    /** How many wait of each project, over all batches. */
+    private final Map<String, Integer> projects = new HashMap<>();
+
+    void add(Lane lane, T waiting) {
         batches.computeIfAbsent(lane.batch(), batch -> new LinkedHashMap<>())
                 .computeIfAbsent(lane.project(), project -> new LinkedHashSet<>())
                 .add(waiting);
-        arrivals.put(waiting, new Arrival(lane, nanos));
+        lanes.put(waiting, lane);
+        projects.merge(lane.project(), 1, Integer::sum);
     }
 
     /** @return whose turn it is; somebody must wait */
@@ -38,58 +38,40 @@ final class FairQueue<T> {
     /** Ends the wait of the one whose turn it is, and with it the turn of its lane. */
     void poll() {
         T next = peek();
-        Lane lane = arrivals.get(next).lane();
+        Lane lane = lanes.get(next);
         remove(next);
-        Map<String, Set<T>> projects = batches.remove(lane.batch());
-        if (projects != null) {
-            Set<T> others = projects.remove(lane.project());
+        Map<String, Set<T>> inBatch = batches.remove(lane.batch());
+        if (inBatch != null) {
+            Set<T> others = inBatch.remove(lane.project());
             if (others != null) {
-                projects.put(lane.project(), others);
+                inBatch.put(lane.project(), others);
             }
-            batches.put(lane.batch(), projects);
+            batches.put(lane.batch(), inBatch);
         }
     }
 
-    /** @return whether it waited */
-    boolean remove(T waiting) {
-        Arrival arrival = arrivals.remove(waiting);
-        if (arrival == null) {
-            return false;
-        }
-        Map<String, Set<T>> projects = batches.get(arrival.lane().batch());
-        Set<T> others = projects.get(arrival.lane().project());
+    /** It waits no more; it must have waited. */
+    void remove(T waiting) {
+        Lane lane = lanes.remove(waiting);
+        projects.computeIfPresent(lane.project(), (project, count) -> count == 1 ? null : count - 1);
+        Map<String, Set<T>> inBatch = batches.get(lane.batch());
+        Set<T> others = inBatch.get(lane.project());
         others.remove(waiting);
         if (others.isEmpty()) {
-            projects.remove(arrival.lane().project());
+            inBatch.remove(lane.project());
         }
-        if (projects.isEmpty()) {
-            batches.remove(arrival.lane().batch());
+        if (inBatch.isEmpty()) {
+            batches.remove(lane.batch());
         }
-        return true;
-    }
-
-    boolean contains(T waiting) {
-        return arrivals.containsKey(waiting);
     }
 
     boolean isEmpty() {
-        return arrivals.isEmpty();
+        return lanes.isEmpty();
     }
 
-    int size() {
-        return arrivals.size();
-    }
-
-    /** @return when the one came that waits longest */
-    OptionalLong oldestNanos() {
-        return isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(first(arrivals.values()).nanos());
-    }
-
-    /** @return all who wait, in the order in which they came */
-    Stream<T> all() {
-        return arrivals.keySet().stream();
+    /** @return projects that somebody waits of */
+    int projects() {
+        return projects.size();
     }
 
     private static <E> E first(Iterable<E> some) {

@@ -1,6 +1,7 @@
 package dev.viduroutes.limits;
 
 import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.ShareSettings;
 import dev.viduroutes.settings.UrgentSettings;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -35,8 +36,8 @@ final class PendingCalls {
     private final TimeMeter time;
     private boolean submitWentLast;
 
-    PendingCalls(UrgentSettings urgent, PollQueue polls, TimeMeter time) {
-        this.submits = new TurnQueue<>(urgent, time::currentTimeNanos);
+    PendingCalls(UrgentSettings urgent, ShareSettings shares, PollQueue polls, TimeMeter time) {
+        this.submits = new TurnQueue<>(urgent, shares, time::currentTimeNanos);
         this.polls = polls;
         this.time = time;
     }

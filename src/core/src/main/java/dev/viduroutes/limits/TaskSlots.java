@@ -54,7 +54,7 @@ public final class TaskSlots implements StopListener {
 
     /** @param nanos monotonic clock */
     TaskSlots(Settings settings, SlotStore store, ScheduledExecutorService timer, LongSupplier nanos) {
-        this.queue = new TurnQueue<>(settings.urgent(), nanos);
+        this.queue = new TurnQueue<>(settings.urgent(), settings.shares(), nanos);
         this.store = store;
         this.timer = timer;
         this.waitLog = new SlotWaitLog(store, nanos);

@@ -1,5 +1,6 @@
 package dev.viduroutes.limits;
 
+import dev.viduroutes.settings.ShareSettings;
 import dev.viduroutes.settings.UrgentSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,20 +11,22 @@ import java.util.stream.Stream;
 
 /**
  * Who of those that wait for the same is next: urgent requests before others, up to their share; among those that are
- * equally urgent, lanes take turns. Nobody starves, whoever keeps coming. Not thread-safe.
+ * equally urgent, projects have their shares, and lanes take turns. Nobody starves, whoever keeps coming. Not thread-safe.
  *
  * @param <T> who waits; nobody waits twice
  */
 final class TurnQueue<T> {
 
-    private final FairQueue<T> urgent = new FairQueue<>();
-    private final FairQueue<T> others = new FairQueue<>();
+    private final ShareQueue<T> urgent;
+    private final ShareQueue<T> others;
     private final UrgentShare share;
     private final Duration ageing;
     private final LongSupplier nanos;
 
     /** @param nanos monotonic clock, for example System::nanoTime */
-    TurnQueue(UrgentSettings settings, LongSupplier nanos) {
+    TurnQueue(UrgentSettings settings, ShareSettings shares, LongSupplier nanos) {
+        urgent = new ShareQueue<>(shares);
+        others = new ShareQueue<>(shares);
         share = new UrgentShare(settings);
         ageing = settings.ageing();
         this.nanos = nanos;

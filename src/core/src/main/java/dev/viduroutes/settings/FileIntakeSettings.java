@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param inbox requests
  * @param urgent requests that are submitted before others
+ * @param inFlight request files of each of the two that are taken at once
  */
 public record FileIntakeSettings(
         boolean fileEnabled,
@@ -16,7 +17,8 @@ public record FileIntakeSettings(
         Path done,
         Duration pollInterval,
         Duration settle,
-        Duration incompleteWait) {
+        Duration incompleteWait,
+        int inFlight) {
 
     static FileIntakeSettings read(SettingReader read) {
         Path inbox = read.directory("vidu.intake.file.directory");
@@ -27,7 +29,8 @@ public record FileIntakeSettings(
                 read.directory("vidu.intake.file.done-directory"),
                 read.duration("vidu.intake.file.poll-interval", "50ms", "1h"),
                 read.duration("vidu.intake.file.settle", "0s", "1h"),
-                read.duration("vidu.intake.file.incomplete-wait", "0s", "24h"));
+                read.duration("vidu.intake.file.incomplete-wait", "0s", "24h"),
+                read.integer("vidu.intake.file.in-flight", 1, 100_000));
     }
 
     /** What lies in a folder of both kinds would be taken by either. */

@@ -32,6 +32,7 @@ class CallSchedulerTest {
     private final FixedPolling polling = new FixedPolling(Duration.ofSeconds(2), Duration.ofSeconds(1));
     private final CallScheduler scheduler = new CallScheduler(
             TestSettings.with().urgent(),
+            TestSettings.with().shares(),
             budget,
             backoff,
             polling,
@@ -330,6 +331,7 @@ class CallSchedulerTest {
         RequestBudget small = new RequestBudget(10, Duration.ofHours(1), new MeteredBudgetStore(time));
         CallScheduler slow = new CallScheduler(
                 TestSettings.with().urgent(),
+                TestSettings.with().shares(),
                 small,
                 backoff,
                 polling,

@@ -133,6 +133,7 @@ class PostgresqlBudgetStoreIT {
         RequestBudget budget = new RequestBudget(LIMIT, WINDOW, JournalBeans.budget(shared));
         return new CallScheduler(
                 TestSettings.with().urgent(),
+                TestSettings.with().shares(),
                 budget,
                 new Backoff(TestSettings.with()),
                 new FixedPolling(Duration.ZERO, Duration.ZERO),

@@ -28,7 +28,7 @@ class TurnQueueTest {
 
     private TurnQueue<String> queue(String share) {
         UrgentSettings settings = TestSettings.with("vidu.urgent.share", share).urgent();
-        return new TurnQueue<>(settings, time::currentTimeNanos);
+        return new TurnQueue<>(settings, TestSettings.with().shares(), time::currentTimeNanos);
     }
 
     private void add(boolean urgent, String batch, String project, int count) {

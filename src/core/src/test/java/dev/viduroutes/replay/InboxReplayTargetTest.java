@@ -37,7 +37,7 @@ class InboxReplayTargetTest {
         writeDeadLetter(deadLetters, "shot.json", "the dead letter");
         store = new DeadLetterFolder(deadLetters, 1_000);
         way = new InboxReplayTarget(
-                new FileIntakeSettings(true, inbox, home, home, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                new FileIntakeSettings(true, inbox, home, home, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1),
                 deadLetters);
     }
 

@@ -39,6 +39,7 @@ class SettingRulesTest {
             vidu.intake.file.poll-interval | 50ms 1h 3600s | '' 49ms 61m 1 1.5s -1s 1S 999999999999d
             vidu.intake.file.settle | 0s 0ms 1h | '' 3601s 0
             vidu.intake.file.incomplete-wait | 0s 60s 24h | '' 25h -1s
+            vidu.intake.file.in-flight | 1 100000 | '' 0 100001
             vidu.intake.jms.enabled | true false | '' TRUE
             vidu.intake.jms.connection-factory | '' a.B jms/cf java:comp/env/jms/cf cn=cf | ldap://h/cf rmi:cf ä a//b
             vidu.intake.jms.properties | '' config/application.properties | no-such.properties src
@@ -142,6 +143,8 @@ class SettingRulesTest {
             vidu.limits.concurrent-tasks | 1 100000 | '' 0 100001
             vidu.urgent.share | 10% 80% 100% | '' 9% 101% 80 0.8 80.5% -80%
             vidu.urgent.ageing | 1s 10m 7d | '' 999ms 8d 10
+            vidu.share.* | 1 1000 | '' 0 1001 1.5 none
+            vidu.shares.others | each together | '' none
             vidu.retry.first-delay | 10ms 10m | '' 9ms 601s
             vidu.retry.max-delay | 10ms 1h | '' 9ms 61m
             vidu.submit.attempts | 1 1000 | '' 0 1001
