@@ -87,10 +87,20 @@ public final class ViduRoutes implements RoutesBuilder {
         return prepare(context, new HostBeans(context), defaults);
     }
 
-    private static Settings prepare(CamelContext context, HostBeans host, Map<String, String> defaults) {
+    /**
+     * Reads the settings alone: nothing is opened, made or bound.
+     *
+     * @param defaults of settings, where they are not the packaged ones
+     * @throws SettingsException if a setting is missing or wrong
+     */
+    public static Settings settings(CamelContext context, Map<String, String> defaults) {
         SettingResolver.addTo(context, defaults);
+        return Settings.of(context);
+    }
+
+    private static Settings prepare(CamelContext context, HostBeans host, Map<String, String> defaults) {
+        Settings settings = settings(context, defaults);
         RequestMdcStrategy.addTo(context);
-        Settings settings = Settings.of(context);
         Folders.make(settings);
         ContextBeans.bind(context, host, settings);
         MetersRegistrar.addTo(context, settings);

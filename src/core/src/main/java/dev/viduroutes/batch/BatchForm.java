@@ -1,5 +1,6 @@
 package dev.viduroutes.batch;
 
+import dev.viduroutes.csv.CsvDialect;
 import java.util.List;
 import java.util.Optional;
 

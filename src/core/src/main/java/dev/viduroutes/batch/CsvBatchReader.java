@@ -2,6 +2,7 @@ package dev.viduroutes.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.batch.BatchRecords.Line;
+import dev.viduroutes.csv.CsvDialect;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
@@ -67,7 +68,7 @@ final class CsvBatchReader implements BatchReader {
     private static char separator(Path file, boolean hasMark, BatchBounds bounds) throws IOException {
         try (BatchRecords records = BatchRecords.open(file, hasMark, CsvDialect.SEPARATORS, bounds)) {
             String first = records.next().map(Line::text).orElse("");
-            return CsvDialect.declared(first).orElseGet(() -> CsvDialect.separatorOf(first));
+            return CsvDialect.declared(first).orElseGet(() -> CsvDialect.separatorOf(first, Columns::known));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.viduroutes.batch;
 
+import dev.viduroutes.csv.CsvDialect;
+import dev.viduroutes.csv.RawRecord;
 import dev.viduroutes.disk.DurableFiles;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.request.Outcome;

@@ -1,5 +1,8 @@
 package dev.viduroutes.batch;
 
+import dev.viduroutes.csv.RawRecord;
+import dev.viduroutes.csv.RecordScanner;
+import dev.viduroutes.csv.RecordTooLongException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package dev.viduroutes.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.batch.BatchRecords.Line;
+import dev.viduroutes.csv.RecordScanner;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.request.Documents;

@@ -3,6 +3,7 @@ package dev.viduroutes.batch;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.batch.BatchRecords.Line;
+import dev.viduroutes.csv.RecordScanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -113,7 +113,7 @@ final class ConnectionPool {
         config.addDataSourceProperty("ApplicationName", "vidu-routes");
     }
 
-    private static Path file(String url) {
+    static Path file(String url) {
         String name = url.substring(SQLITE.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", "");
         if (name.isEmpty() || name.startsWith(":")) {
             throw new IllegalArgumentException(

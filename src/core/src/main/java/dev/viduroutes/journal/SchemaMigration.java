@@ -44,6 +44,27 @@ final class SchemaMigration {
         new SchemaMigration(connection).migrate();
     }
 
+    /**
+     * Changes nothing.
+     *
+     * @param least version that has what is to be read
+     * @throws SQLException if these are no tables that this version can read
+     */
+    static void checkReadable(Connection connection, int least) throws SQLException {
+        SchemaMigration found = new SchemaMigration(connection);
+        found.checkWhole();
+        found.checkVersion();
+        if (!found.exists(VERSIONS) && !found.exists(OLD_VERSIONS)) {
+            throw new SQLException("there is no journal in it: no gateway has used it yet, or another one is meant");
+        }
+        int version = found.exists(VERSIONS) ? found.versionFound() : 0;
+        if (version < least) {
+            throw new SQLException("its tables are of a version before " + least
+                    + ", which is the first that knows what was spent; a gateway of this version brings them up to date when it"
+                    + " starts, and counts from then on");
+        }
+    }
+
     private void migrate() throws SQLException {
         checkWhole();
         checkVersion();

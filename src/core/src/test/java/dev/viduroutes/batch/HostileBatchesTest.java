@@ -3,6 +3,7 @@ package dev.viduroutes.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.csv.RecordScanner;
 import dev.viduroutes.failure.Problem;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

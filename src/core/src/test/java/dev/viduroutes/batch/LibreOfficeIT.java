@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.viduroutes.csv.CsvDialect;
+import dev.viduroutes.csv.RawRecord;
+import dev.viduroutes.csv.RecordScanner;
 import dev.viduroutes.images.TestPictures;
 import dev.viduroutes.request.Digests;
 import dev.viduroutes.sandbox.Ledger;

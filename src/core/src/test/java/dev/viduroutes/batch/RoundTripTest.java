@@ -2,6 +2,8 @@ package dev.viduroutes.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.csv.CsvDialect;
+import dev.viduroutes.csv.RecordScanner;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;

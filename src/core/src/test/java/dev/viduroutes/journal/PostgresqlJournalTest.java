@@ -243,6 +243,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Ledgers extends LedgerSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Withdrawals extends WithdrawalSuite {
         @Override
         String url() {

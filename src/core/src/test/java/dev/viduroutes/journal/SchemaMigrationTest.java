@@ -148,6 +148,37 @@ class SchemaMigrationTest {
         }
     }
 
+    /** Who only reads is of a newer version perhaps than the gateway that runs: its journal stays as it is. */
+    @Test
+    void aJournalOfBeforeTheLedgerIsNeitherReadNorBroughtUpToDateByWhoReadsIt() throws SQLException, IOException {
+        apply(12);
+        statement.executeUpdate(
+                "CREATE TABLE vidu_schema (version VARCHAR(50)); INSERT INTO vidu_schema VALUES ('12')");
+
+        assertThatThrownBy(() -> ReadOnlyConnection.open(url(), "", ""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("vidu.journal.url is " + url())
+                .hasMessageContaining("its tables are of a version before 13");
+
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, "vidu_charge", null)) {
+            assertThat(tables.next()).isFalse();
+        }
+    }
+
+    @Test
+    void whoReadsMakesNoJournalWhereThereIsNone() {
+        String none = url() + "-none";
+
+        assertThatThrownBy(() -> ReadOnlyConnection.open(none, "", ""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("there is no such file: no gateway has used it yet");
+        assertThatThrownBy(() -> ReadOnlyConnection.open(url(), "", ""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("there is no journal in it");
+
+        assertThat(Path.of(none.substring("jdbc:sqlite:".length()))).doesNotExist();
+    }
+
     @Test
     void aScriptThatFailsTakesBackWhatOthersDidBeforeIt() throws SQLException {
         statement.executeUpdate("CREATE TABLE vidu_budget (mine TEXT)");

@@ -79,6 +79,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Ledgers extends LedgerSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Withdrawals extends WithdrawalSuite {
         @Override
         String url() {

@@ -65,11 +65,20 @@ final class ApplicationPropertiesFile implements LoadablePropertiesSource {
 
     /** Prepares the context of the runner, with the file above the packaged defaults. */
     Settings prepare(CamelContext context) {
-        Map<String, String> defaults = new HashMap<>(DEFAULTS);
-        keys().stream().filter(key -> key.startsWith(OURS)).forEach(key -> defaults.put(key, content.getProperty(key)));
-        Settings settings = ViduRoutes.prepare(context, defaults);
+        Settings settings = ViduRoutes.prepare(context, defaults());
         LibraryProperties.unpackInto(settings.places().tmp());
         return settings;
+    }
+
+    /** Has the context know the settings, and no more. */
+    Settings read(CamelContext context) {
+        return ViduRoutes.settings(context, defaults());
+    }
+
+    private Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        keys().stream().filter(key -> key.startsWith(OURS)).forEach(key -> defaults.put(key, content.getProperty(key)));
+        return defaults;
     }
 
     Set<String> keys() {

@@ -18,13 +18,15 @@ public final class Main {
     private static final String CANCEL = "cancel";
     private static final String PLAN = "plan";
     private static final String BATCH = "batch";
-    private static final Set<String> COMMANDS = Set.of("replay", RELEASE, CANCEL, PLAN, BATCH);
+    private static final String COSTS = "costs";
+    private static final Set<String> COMMANDS = Set.of("replay", RELEASE, CANCEL, PLAN, BATCH, COSTS);
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
     private static final String USAGE = """
             Usage: java -jar vidu-routes-<version>-runner.jar [COMMAND]
 
             Without a command it takes requests until it is told to stop. Commands, beside one that runs or not:
               plan FILE                           tell what a batch or a request would cost and what of it is wrong
+              costs [--from DAY] [--to DAY] ...   tell what was spent
               cancel ID...                        withdraw requests
               batch list                          tell which batches there are
               batch (pause|resume|withdraw) NAME  hold a batch, or end it early
@@ -78,6 +80,7 @@ public final class Main {
             case RELEASE -> ReleaseCommand.run(arguments, RunnerFactory::command, Main::explain);
             case CANCEL -> CancelCommand.run(arguments, RunnerFactory::command, Main::explain);
             case PLAN -> PlanCommand.run(arguments, RunnerFactory::command, Main::explain);
+            case COSTS -> CostsCommand.run(arguments, RunnerFactory::reader, Main::explain);
             case BATCH -> BatchCommand.run(arguments, RunnerFactory::command, Main::explain);
             default -> ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
         };

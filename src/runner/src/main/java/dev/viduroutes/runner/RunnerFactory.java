@@ -30,6 +30,18 @@ final class RunnerFactory {
         return main;
     }
 
+    /** @return one that has the settings and nothing else: nothing is opened or made */
+    static Main reader() {
+        Main main = bare("false");
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport runner) {
+                ApplicationPropertiesFile.of(runner.getCamelContext()).read(runner.getCamelContext());
+            }
+        });
+        return main;
+    }
+
     private static Main bare(String routes) {
         LibraryProperties.calm();
         LogSecretMask.hide();

@@ -125,9 +125,35 @@ class ReplayIT {
         assertThat(desk).isDirectoryNotContaining(file -> !file.toString().matches(".*(png|csv|json)"));
     }
 
+    /** In a locale in which "i" is no small "I", and numbers have commas. */
+    @Test
+    void costsAreReadAndNothingIsMadeOrChanged() throws Exception {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("LANG", "tr_TR.UTF-8");
+        settings.put("JAVA_TOOL_OPTIONS", "-Duser.language=tr -Duser.country=TR");
+        assertThat(run(settings, List.of("costs")).text())
+                .contains("The costs are not known:", "there is no such file: no gateway has used it yet");
+        assertThat(home.resolve("work/journal.db")).doesNotExist();
+        run(SETTINGS, List.of("batch", "list"));
+
+        assertThat(run(settings, List.of("costs", "--from", "2026-11-01", "--to", "2026-11-30")))
+                .matches(said -> said.exitCode() == 0)
+                .matches(said -> said.text().endsWith("from 2026-11-01 to 2026-11-30\nnothing was submitted\n"));
+        assertThat(run(settings, List.of("costs", "--by", "mode", "--format", "csv", "--output", "costs.csv"))
+                        .exitCode())
+                .isZero();
+        assertThat(home.resolve("costs.csv")).content().startsWith("mode,currency,submits,charged_submits,");
+        assertThat(run(settings, List.of("costs", "--by", "project", "--format", "json"))
+                        .text())
+                .contains("\"by\" : \"project\",");
+        assertThat(run(settings, List.of("costs", "--from", "2026-12-01", "--to", "2026-11-30")))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text().contains("the first must not come after the last"));
+    }
+
     @Test
     void everyCommandTellsHowItIsUsedAndWhatWasWrong() throws Exception {
-        for (String command : List.of("plan", "cancel", "batch", "replay", "release")) {
+        for (String command : List.of("plan", "costs", "cancel", "batch", "replay", "release")) {
             assertThat(run(Map.of(), List.of(command, "--help")))
                     .matches(said -> said.exitCode() == 0)
                     .matches(said -> said.text().startsWith("Usage: ")

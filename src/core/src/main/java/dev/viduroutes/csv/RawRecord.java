@@ -1,4 +1,4 @@
-package dev.viduroutes.batch;
+package dev.viduroutes.csv;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,17 +13,17 @@ import java.nio.charset.StandardCharsets;
  * @param ended whether the end of a line stands behind it, and not the end of the file
  * @param closed whether no quote was left open
  */
-record RawRecord(byte[] bytes, long offset, long line, boolean ended, boolean closed) {
+public record RawRecord(byte[] bytes, long offset, long line, boolean ended, boolean closed) {
 
     /** @throws CharacterCodingException if it is not UTF-8 */
-    String text() throws CharacterCodingException {
+    public String text() throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
     }
 
-    boolean isBlank() {
+    public boolean isBlank() {
         for (byte one : bytes) {
             if (one != ' ' && one != '\t') {
                 return false;

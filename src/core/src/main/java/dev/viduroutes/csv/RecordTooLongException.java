@@ -1,26 +1,26 @@
-package dev.viduroutes.batch;
+package dev.viduroutes.csv;
 
 import java.io.IOException;
 
 /** A record is longer than it may be. */
-final class RecordTooLongException extends IOException {
+public final class RecordTooLongException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final long line;
     private final int maxBytes;
 
-    RecordTooLongException(long line, int maxBytes) {
+    public RecordTooLongException(long line, int maxBytes) {
         super("a record that begins in line " + line + " has more than " + maxBytes + " bytes");
         this.line = line;
         this.maxBytes = maxBytes;
     }
 
-    long line() {
+    public long line() {
         return line;
     }
 
-    int maxBytes() {
+    public int maxBytes() {
         return maxBytes;
     }
 }

@@ -1,4 +1,4 @@
-package dev.viduroutes.batch;
+package dev.viduroutes.csv;
 
 import java.util.regex.Pattern;
 
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Cells that a spreadsheet would run as formulas. Written with an apostrophe before them, which is the mark that spreadsheets know
  * for "a text, whatever it looks like", and read without it: what was written is always read back as it was.
  */
-final class FormulaGuard {
+public final class FormulaGuard {
 
     private static final char TEXT_MARK = '\'';
     /** Spreadsheets and what cleans a table skip blanks, quotes and what can't be seen; full-width signs are signs to some. */
@@ -18,12 +18,12 @@ final class FormulaGuard {
     private FormulaGuard() {}
 
     /** @return the cell as it may be written into a table */
-    static String guarded(String cell) {
+    public static String guarded(String cell) {
         return isFormula(cell) ? TEXT_MARK + cell : cell;
     }
 
     /** @return what was written, or what a person marked as a text */
-    static String unguarded(String cell) {
+    public static String unguarded(String cell) {
         return !cell.isEmpty() && cell.charAt(0) == TEXT_MARK && isFormula(cell) ? cell.substring(1) : cell;
     }
 

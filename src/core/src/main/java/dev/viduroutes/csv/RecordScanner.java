@@ -1,4 +1,4 @@
-package dev.viduroutes.batch;
+package dev.viduroutes.csv;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.util.Optional;
  * Splits a file into records, in constant memory: a parser of CSV would take a quote that is never closed, or a line without end,
  * for as much memory as there is. Lines end with CRLF, LF or CR, each as it comes. Not thread-safe.
  */
-final class RecordScanner implements Closeable {
+public final class RecordScanner implements Closeable {
 
     /** Separators of a file in which quotes mean nothing. */
-    static final String NO_QUOTES = "";
+    public static final String NO_QUOTES = "";
 
     private enum Cell {
         BEGINS,
@@ -38,12 +38,12 @@ final class RecordScanner implements Closeable {
      * @param separators of cells, each ASCII: a cell that begins with a quote may hold ends of lines
      * @param maxBytes of a record
      */
-    RecordScanner(InputStream file, String separators, int maxBytes) {
+    public RecordScanner(InputStream file, String separators, int maxBytes) {
         this(file, separators, maxBytes, 64 * 1024);
     }
 
     /** @param chunkBytes how much of the file is read at once */
-    RecordScanner(InputStream file, String separators, int maxBytes, int chunkBytes) {
+    public RecordScanner(InputStream file, String separators, int maxBytes, int chunkBytes) {
         chunk = new byte[chunkBytes];
         this.file = file;
         this.separators = separators;
@@ -51,7 +51,7 @@ final class RecordScanner implements Closeable {
     }
 
     /** @return how much of the file was read as records */
-    long position() {
+    public long position() {
         return position;
     }
 
@@ -59,7 +59,7 @@ final class RecordScanner implements Closeable {
      * @return the next record, an empty one for an empty line; nothing at the end
      * @throws RecordTooLongException if it is longer than it may be; nothing can be read after that
      */
-    Optional<RawRecord> next() throws IOException {
+    public Optional<RawRecord> next() throws IOException {
         long offset = position;
         long first = line;
         length = 0;

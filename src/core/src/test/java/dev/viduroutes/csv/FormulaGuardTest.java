@@ -1,4 +1,4 @@
-package dev.viduroutes.batch;
+package dev.viduroutes.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

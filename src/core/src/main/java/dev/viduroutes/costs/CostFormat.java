@@ -1,0 +1,30 @@
+package dev.viduroutes.costs;
+
+import java.io.IOException;
+
+/** How a report is written: the same in every locale. */
+public enum CostFormat {
+    /** Columns for a person, with totals. */
+    TABLE {
+        @Override
+        public void write(CostReport report, Appendable out) throws IOException {
+            CostTable.write(report, out);
+        }
+    },
+    /** For spreadsheets; without totals, so that the sum of a column is one. */
+    CSV {
+        @Override
+        public void write(CostReport report, Appendable out) throws IOException {
+            CostCsv.write(report, out);
+        }
+    },
+    /** For programs, as {@code vidu/costs.schema.json} describes it. */
+    JSON {
+        @Override
+        public void write(CostReport report, Appendable out) throws IOException {
+            out.append(CostJson.of(report)).append('\n');
+        }
+    };
+
+    public abstract void write(CostReport report, Appendable out) throws IOException;
+}

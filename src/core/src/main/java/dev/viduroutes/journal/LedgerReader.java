@@ -1,0 +1,86 @@
+package dev.viduroutes.journal;
+
+import dev.viduroutes.host.HostBeans;
+import dev.viduroutes.settings.CapSettings;
+import dev.viduroutes.settings.Settings;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the ledger of charges, beside processes that write it: on a connection of its own, which changes nothing, migrates nothing
+ * and holds nobody up. Not thread-safe.
+ */
+public final class LedgerReader implements AutoCloseable {
+
+    /** More would be no report, and must fill no memory: names of projects come with requests. */
+    static final int MOST_SUMS = 100_000;
+
+    /** Of a charge only its last entry counts. */
+    private static final String LAST =
+            " FROM vidu_charge c WHERE day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM vidu_charge l"
+                    + " WHERE l.request_id = c.request_id AND l.charge = c.charge AND l.entry > c.entry)";
+
+    private final Connection connection;
+
+    LedgerReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the journal of the settings, or what the host has for it.
+     *
+     * @throws SQLException if there is none, or one of before there was a ledger; the message names the setting
+     */
+    public static LedgerReader open(Settings settings, HostBeans host) throws SQLException {
+        return new LedgerReader(ReadOnlyConnection.open(settings, host));
+    }
+
+    /**
+     * @param first day of those that are asked for, in {@code vidu.cap.zone}
+     * @param last the same; it belongs to them
+     * @return in no order
+     * @throws SQLException if the journal can't be asked, or there are more than {@value #MOST_SUMS} sums
+     */
+    public List<ChargeSum> sums(LocalDate first, LocalDate last, ChargeGroup by) throws SQLException {
+        String sql =
+                "SELECT " + by.column() + " AS name, currency, state, COUNT(*) AS submits, SUM(seconds) AS seconds,"
+                        + " SUM(seconds * price) AS millionths" + LAST
+                        + " GROUP BY " + by.column() + ", currency, state LIMIT " + (MOST_SUMS + 1);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, first.toString());
+            statement.setString(2, last.toString());
+            try (ResultSet rows = statement.executeQuery()) {
+                return sums(rows, by);
+            }
+        }
+    }
+
+    private static List<ChargeSum> sums(ResultSet rows, ChargeGroup by) throws SQLException {
+        List<ChargeSum> sums = new ArrayList<>();
+        while (rows.next()) {
+            if (sums.size() == MOST_SUMS) {
+                throw new SQLException("there are more than " + MOST_SUMS + " sums by " + by.column()
+                        + "; ask for fewer days, or by another group");
+            }
+            sums.add(new ChargeSum(
+                    rows.getString("name"),
+                    rows.getString("currency"),
+                    rows.getString("state"),
+                    rows.getLong("submits"),
+                    rows.getLong("seconds"),
+                    BigDecimal.valueOf(rows.getLong("millionths"), CapSettings.MILLIONTHS)));
+        }
+        return sums;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.viduroutes.runner;
+
+import dev.viduroutes.costs.CostFormat;
+import dev.viduroutes.costs.CostQuery;
+import dev.viduroutes.costs.CostReport;
+import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.host.HostBeans;
+import dev.viduroutes.journal.ChargeGroup;
+import dev.viduroutes.journal.LedgerReader;
+import dev.viduroutes.settings.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntBiFunction;
+import org.apache.camel.main.Main;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code costs}: tells what was spent, beside a gateway that runs or not. It has the gateway's settings, and reads its journal. */
+@Command(
+        name = "costs",
+        separator = " ",
+        sortOptions = false,
+        customSynopsis =
+                "java -jar vidu-routes-<version>-runner.jar costs [--from DAY] [--to DAY] [--by GROUP] [--format FORMAT] [--output FILE]",
+        description = {
+            "",
+            "Tells what was spent, by the charges in the journal: what was charged for certain, what perhaps was, what is reserved for"
+                    + " tasks under way, and how many submits were not billed. A submit counts in the day on which it left, in"
+                    + " vidu.cap.zone, by the price of that moment. Nothing is changed, and nobody is held up. It has the gateway's"
+                    + " settings, from the environment, and config/application.properties of this folder.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:it failed", "2:wrong arguments or settings"})
+final class CostsCommand implements Callable<Integer> {
+
+    private static final int HELP_WIDTH = 110;
+    private static final int LONGEST_REASON = 500;
+
+    /** What may be asked, as it is written. */
+    enum By {
+        day,
+        project,
+        account,
+        mode;
+
+        private ChargeGroup group() {
+            return ChargeGroup.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** How it may be written, as that is written. */
+    enum Format {
+        table,
+        csv,
+        json;
+
+        private CostFormat format() {
+            return CostFormat.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            description = "The first day, such as 2026-11-01. Default: the first of the month of the last day.")
+    private Optional<LocalDate> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "DAY", description = "The last day. Default: today.")
+    private Optional<LocalDate> to = Optional.empty();
+
+    @Option(
+            names = "--by",
+            paramLabel = "GROUP",
+            defaultValue = "day",
+            description = "What is summed up: day (default), project, account or mode.")
+    private By by = By.day;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table (default), csv or json. In every locale the same, in UTF-8.")
+    private Format format = Format.table;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write it there, in place of what was there. Default: standard output.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Callable<Main> runner;
+
+    private CostsCommand(Callable<Main> runner) {
+        this.runner = runner;
+    }
+
+    /**
+     * @param runner makes a {@link RunnerFactory#reader}
+     * @param explanation tells what failed and why, and what to end with
+     * @return how it ended, as in its help
+     */
+    static int run(List<String> arguments, Callable<Main> runner, ToIntBiFunction<String, Exception> explanation) {
+        return new CommandLine(new CostsCommand(runner))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> explanation.applyAsInt("The costs are not known:", failure))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Main main = runner.call();
+        try {
+            main.init();
+            Settings settings = Settings.of(main.getCamelContext());
+            CostQuery query = query(settings.caps().zone());
+            try (LedgerReader ledger = LedgerReader.open(settings, new HostBeans(main.getCamelContext()))) {
+                write(CostReport.of(ledger, query));
+            }
+            return 0;
+        } finally {
+            main.stop();
+        }
+    }
+
+    private CostQuery query(ZoneId zone) {
+        Clock clock = Clock.systemUTC();
+        LocalDate last = to.orElseGet(() -> CostQuery.today(clock, zone));
+        try {
+            return new CostQuery(from.orElseGet(() -> last.withDayOfMonth(1)), last, by.group());
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
+        }
+    }
+
+    /** In UTF-8, whatever the terminal's encoding: names of projects may hold any letter. */
+    private void write(CostReport report) throws IOException {
+        StringBuilder text = new StringBuilder();
+        format.format().write(report, text);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (output.isPresent()) {
+            Files.write(output.get(), bytes);
+        } else {
+            System.out.write(bytes);
+            System.out.flush();
+        }
+    }
+}
