@@ -7,6 +7,7 @@ import dev.viduroutes.request.EarlierTask;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,9 @@ public final class ChargeTable implements SpendingStore {
             + " AND charge = (SELECT MAX(charge) FROM vidu_charge l WHERE l.request_id = c.request_id)"
             + " AND entry = (SELECT MAX(entry) FROM vidu_charge e WHERE e.request_id = c.request_id AND e.charge = c.charge)";
 
+    private static final String NEXT_ENTRY = "INSERT INTO vidu_charge (" + COLUMNS + ")"
+            + " SELECT request_id, charge, entry + 1, submit, ?, account, project, mode, day, seconds, price, currency, ?, ?";
+
     private final Database database;
 
     ChargeTable(Database database) {
@@ -48,12 +52,22 @@ public final class ChargeTable implements SpendingStore {
      * @throws CapExceededException if a cap leaves less; then the step is undone
      */
     static void reserve(SqlExecutor step, Task submitting, Quote quote, Instant now) throws SQLException {
-        step.update(
-                "INSERT INTO vidu_charge (" + COLUMNS + ")"
-                        + " SELECT ?, 1 + COALESCE(MAX(charge), 0), 1, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, '', ?"
-                        + " FROM vidu_charge WHERE request_id = ?",
-                submitting.request().id(),
-                submitting.submits(),
+        insert(step, submitting, submitting.submits(), quote, now, "");
+        add(step, quote);
+        for (Limit cap : quote.caps()) {
+            check(step, cap, quote);
+        }
+    }
+
+    /** @param unless a condition, perhaps, with the values for it behind */
+    private static boolean insert(
+            SqlExecutor step, Task task, int submit, Quote quote, Instant now, String unless, Object... more)
+            throws SQLException {
+        String id = task.request().id();
+        List<Object> values = new ArrayList<>(List.of(
+                id,
+                id,
+                submit,
                 ACCOUNT,
                 quote.project(),
                 quote.mode(),
@@ -61,12 +75,52 @@ public final class ChargeTable implements SpendingStore {
                 quote.seconds(),
                 quote.priceMicros(),
                 quote.currency(),
-                now.toEpochMilli(),
-                submitting.request().id());
-        add(step, quote);
-        for (Limit cap : quote.caps()) {
-            check(step, cap, quote);
+                now.toEpochMilli()));
+        values.addAll(List.of(more));
+        return step.changesOne(
+                "INSERT INTO vidu_charge (" + COLUMNS + ")"
+                        + " SELECT ?, (SELECT 1 + COALESCE(MAX(charge), 0) FROM vidu_charge WHERE request_id = ?), 1,"
+                        + " ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, '', ?" + unless,
+                values.toArray());
+    }
+
+    /**
+     * Part of the step that writes again what the journal lost: what a submit may cost was reserved, and no cap undoes that.
+     *
+     * @param taskId of the submit; empty if nobody knows whether there is a task
+     */
+    static void restore(SqlExecutor step, Task task, int submit, String taskId, Instant now) throws SQLException {
+        Quote quote = task.history().quotes().get(submit);
+        String unlessThere = " WHERE NOT EXISTS (SELECT 1 FROM vidu_charge WHERE request_id = ? AND submit = ?"
+                + " AND day = ? AND task_id IN ('', ?))";
+        if (quote != null
+                && insert(
+                        step,
+                        task,
+                        submit,
+                        quote,
+                        now,
+                        unlessThere,
+                        task.request().id(),
+                        submit,
+                        quote.day(),
+                        taskId)) {
+            add(step, quote);
         }
+    }
+
+    /** Like {@link #restore}, of a task that was given up for a new one. */
+    static void restoreGivenUp(SqlExecutor step, Task task, EarlierTask given, Instant now) throws SQLException {
+        restore(step, task, given.submit(), given.taskId(), now);
+        step.update(
+                NEXT_ENTRY + " FROM vidu_charge c WHERE request_id = ? AND submit = ? AND state = 'RESERVED'"
+                        + " AND NOT EXISTS (SELECT 1 FROM vidu_charge l WHERE l.request_id = c.request_id"
+                        + " AND (l.charge = c.charge AND l.entry > c.entry OR l.submit = c.submit AND l.charge > c.charge))",
+                ChargeState.DOUBTFUL.name(),
+                given.taskId(),
+                now.toEpochMilli(),
+                task.request().id(),
+                given.submit());
     }
 
     /** In one order, so that no two processes wait for each other. */
@@ -142,9 +196,7 @@ public final class ChargeTable implements SpendingStore {
     private static boolean isSettled(SqlExecutor step, Task task, ChargeState state, Instant now, String before)
             throws SQLException {
         return step.changesOne(
-                "INSERT INTO vidu_charge (" + COLUMNS + ")"
-                        + " SELECT request_id, charge, entry + 1, submit, ?, account, project, mode, day, seconds, price, currency, ?, ?"
-                        + LAST_ENTRY + " AND state = " + before,
+                NEXT_ENTRY + LAST_ENTRY + " AND state = " + before,
                 state.name(),
                 task.givenUp().map(EarlierTask::taskId).orElse(task.id()),
                 now.toEpochMilli(),
@@ -171,6 +223,27 @@ public final class ChargeTable implements SpendingStore {
                         + more + ")",
                 task.request().id(),
                 task.request().id());
+    }
+
+    /** @return what was reserved for the submits of a request, by their numbers: since it was put back, if it was */
+    Map<Integer, Quote> quotes(String requestId) throws SQLException {
+        Map<Integer, Quote> quotes = new HashMap<>();
+        database.query(
+                row -> quotes.put(row.getInt("submit"), quote(row)),
+                "SELECT * FROM vidu_charge WHERE request_id = ? AND entry = 1 ORDER BY charge",
+                requestId);
+        return quotes;
+    }
+
+    private static Quote quote(ResultSet row) throws SQLException {
+        return new Quote(
+                row.getString("project"),
+                row.getString("mode"),
+                row.getInt("seconds"),
+                row.getLong("price"),
+                row.getString("currency"),
+                List.of(),
+                row.getString("day"));
     }
 
     /** What is older than a year. */

@@ -20,13 +20,21 @@ final class Claims {
 
     private final TaskTable tasks;
     private final AttemptTable attempts;
+    private final ChargeTable charges;
     private final WithdrawalTable withdrawals;
     private final HeldLeases held;
     private final Leases leases;
 
-    Claims(TaskTable tasks, AttemptTable attempts, WithdrawalTable withdrawals, HeldLeases held, Leases leases) {
+    Claims(
+            TaskTable tasks,
+            AttemptTable attempts,
+            ChargeTable charges,
+            WithdrawalTable withdrawals,
+            HeldLeases held,
+            Leases leases) {
         this.tasks = tasks;
         this.attempts = attempts;
+        this.charges = charges;
         this.withdrawals = withdrawals;
         this.held = held;
         this.leases = leases;
@@ -147,7 +155,7 @@ final class Claims {
     private Claim takeOver(TaskRow row, Task task) throws SQLException {
         Lease lease = leases.ask();
         return tasks.takeOver(row, task, lease)
-                ? granted(task, row.traceparent(), row.epoch() + 1, lease)
+                ? granted(task.quotedBefore(charges.quotes(row.requestId())), row.traceparent(), row.epoch() + 1, lease)
                 : new Claim.Held("another process");
     }
 

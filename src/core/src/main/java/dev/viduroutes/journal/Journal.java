@@ -34,7 +34,7 @@ public final class Journal {
         lost = new LostWrites(database);
         this.leases = leases;
         withdrawals = new WithdrawalTable(database, leases);
-        claims = new Claims(tasks, attempts, withdrawals, held, leases);
+        claims = new Claims(tasks, attempts, new ChargeTable(database), withdrawals, held, leases);
     }
 
     /**

@@ -5,7 +5,8 @@ import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,8 @@ final class LostWrites {
         boolean written = wasSent(task)
                 && database.inTransaction(step -> {
                     boolean older = insertOrReplace(step, task, outcome, lease);
-                    for (EarlierTask given : older ? task.history().earlier() : List.<EarlierTask>of()) {
-                        AttemptTable.insert(step, task.request().id(), given);
-                    }
-                    if (older && RefusalTable.isRefused(task)) {
-                        RefusalTable.insert(step, task, lease);
+                    if (older) {
+                        addOthers(step, task, lease);
                     }
                     return older;
                 });
@@ -51,6 +49,24 @@ final class LostWrites {
                     task.state());
         }
         return written;
+    }
+
+    private static void addOthers(SqlExecutor step, Task task, Lease lease) throws SQLException {
+        Instant now = lease.asked().instant();
+        for (EarlierTask given : task.history().earlier()) {
+            AttemptTable.insert(step, task.request().id(), given);
+            ChargeTable.restoreGivenUp(step, task, given, now);
+        }
+        if (task.givenUp().isEmpty()) {
+            ChargeTable.restore(step, task, task.submits(), task.id(), now);
+        }
+        Optional<ChargeState> end = ChargeState.of(task);
+        if (end.isPresent()) {
+            ChargeTable.settle(step, task, end.get(), now);
+        }
+        if (RefusalTable.isRefused(task)) {
+            RefusalTable.insert(step, task, lease);
+        }
     }
 
     /** Whoever is about to send must not: somebody else may have sent, and settled, what is not there any more. */

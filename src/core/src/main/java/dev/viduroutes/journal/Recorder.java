@@ -6,6 +6,7 @@ import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.money.CapExceededException;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
@@ -61,7 +62,7 @@ public final class Recorder {
     /**
      * Records a step before the next one is made.
      *
-     * @return the same task; failed if its request was withdrawn before its submit was recorded, or if its video is not wanted
+     * @return the same task, with what was reserved for its submit; failed if its request was withdrawn before its submit was recorded, or if its video is not wanted
      * @throws FencedException if another process took the request over; a task id that came too late is kept all the same
      */
     public Task record(Task task) throws SQLException {
@@ -83,8 +84,9 @@ public final class Recorder {
     private Task recorded(Task task) throws SQLException {
         if (task.state() == TaskState.SUBMITTING) {
             try {
-                journal.recordIntent(task, spending.quoteOf(task));
-                return task;
+                Quote quote = spending.quoteOf(task);
+                journal.recordIntent(task, quote);
+                return task.quoted(quote);
             } catch (WithdrawnException notWanted) {
                 return task.notSubmitted().failed(Failure.cancelled(), clock.instant());
             } catch (CapExceededException others) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which columns of {@code vidu_task} hold what of a task: each is written and read here, and nowhere else. */
@@ -41,7 +42,8 @@ final class TaskColumns {
                 row.getInt("failed_tasks"),
                 instant(row, "uncertain_since"),
                 row.getString("doubt"),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     static TaskResult result(ResultSet row) throws SQLException {

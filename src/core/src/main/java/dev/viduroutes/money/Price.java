@@ -2,6 +2,7 @@ package dev.viduroutes.money;
 
 import dev.viduroutes.settings.CapSettings;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,13 +33,10 @@ public record Price(BigDecimal perSecond, String currency) {
 
     /**
      * @param charged seconds that were charged for certain
-     * @param doubtfulTasks tasks that may have been charged in addition
-     * @param asked seconds of each; 0 if they were left to the API
+     * @param doubts what each task may have cost that may have been charged in addition
      */
-    public Cost cost(int charged, int doubtfulTasks, int asked) {
-        Optional<BigDecimal> doubtful = doubtfulTasks == 0
-                ? Optional.empty()
-                : Optional.of(Money.tidy(quote(asked).multiply(BigDecimal.valueOf(doubtfulTasks))));
+    public Cost cost(int charged, List<BigDecimal> doubts) {
+        Optional<BigDecimal> doubtful = doubts.stream().reduce(BigDecimal::add).map(Money::tidy);
         CostState state = doubtful.isPresent() ? CostState.DOUBTFUL : charged > 0 ? CostState.CHARGED : CostState.NONE;
         return new Cost(of(charged), currency, charged, Money.tidy(perSecond), state, doubtful);
     }

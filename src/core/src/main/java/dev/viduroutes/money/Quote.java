@@ -2,7 +2,9 @@ package dev.viduroutes.money;
 
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a submit may cost at most, which is set aside before it leaves.
@@ -24,6 +26,13 @@ public record Quote(
     /** @return what it adds to sums of that currency; of seconds, if that is empty */
     public long amount(String of) {
         return of.isEmpty() ? seconds : seconds * priceMicros;
+    }
+
+    /** @return the price of a second; empty without prices */
+    public Optional<Price> price() {
+        return currency.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Price(BigDecimal.valueOf(priceMicros, CapSettings.MILLIONTHS), currency));
     }
 
     /** @return the month of its day, as {@code 2026-11} */

@@ -5,11 +5,15 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.money.Cost;
+import dev.viduroutes.money.Price;
 import dev.viduroutes.money.Prices;
+import dev.viduroutes.money.Quote;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,9 +140,23 @@ public final class Outcomes {
         boolean free = task.failure()
                 .filter(failure -> failure.billing() == Billing.NONE)
                 .isPresent();
-        int doubtful = task.history().earlier().size() + (certain > 0 || free ? 0 : 1);
-        return task.request()
-                .price(prices)
-                .map(price -> price.cost(certain, doubtful, task.request().seconds()));
+        return price(task, task.submits()).map(price -> {
+            List<BigDecimal> doubts = new ArrayList<>();
+            for (EarlierTask given : task.history().earlier()) {
+                price(task, given.submit())
+                        .filter(then -> then.currency().equals(price.currency()))
+                        .ifPresent(then -> doubts.add(then.quote(task.request().seconds())));
+            }
+            if (certain == 0 && !free) {
+                doubts.add(price.quote(task.request().seconds()));
+            }
+            return price.cost(certain, doubts);
+        });
+    }
+
+    /** As it was when the submit left, whatever the settings say by now. */
+    private Optional<Price> price(Task task, int submit) {
+        Quote quote = task.history().quotes().get(submit);
+        return quote == null ? task.request().price(prices) : quote.price();
     }
 }

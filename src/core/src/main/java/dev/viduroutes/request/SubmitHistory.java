@@ -1,8 +1,11 @@
 package dev.viduroutes.request;
 
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.money.Quote;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
  * @param uncertainSince since when it is not known whether the last submit created a task
  * @param doubt why that is not known
  * @param earlier the tasks that were given up for new ones, the first first
+ * @param quotes what was reserved for submits, by their numbers from 1; none for those of before there were any
  */
 public record SubmitHistory(
         int count,
@@ -24,28 +28,42 @@ public record SubmitHistory(
         int failedTasks,
         Instant uncertainSince,
         String doubt,
-        List<EarlierTask> earlier) {
+        List<EarlierTask> earlier,
+        Map<Integer, Quote> quotes) {
 
     /** Nothing was submitted yet. */
     public static final SubmitHistory NONE = afterSubmits(0);
 
     public SubmitHistory {
         earlier = List.copyOf(earlier);
+        quotes = Map.copyOf(quotes);
     }
 
     /** Nothing is known of so many submits but that they were sent; late answers name theirs by its number. */
     public static SubmitHistory afterSubmits(int count) {
-        return new SubmitHistory(count, "", Instant.EPOCH, 0, Instant.EPOCH, "", List.of());
+        return new SubmitHistory(count, "", Instant.EPOCH, 0, Instant.EPOCH, "", List.of(), Map.of());
     }
 
     /** @return the same, with the tasks that were given up before */
     public SubmitHistory after(List<EarlierTask> givenUp) {
-        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, givenUp);
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, givenUp, quotes);
     }
 
     /** @return the same, without the doubt of an earlier submit */
     public SubmitHistory withoutDoubt() {
-        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, Instant.EPOCH, "", earlier);
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, Instant.EPOCH, "", earlier, quotes);
+    }
+
+    /** @return the same, with what was reserved before */
+    SubmitHistory quotedBefore(Map<Integer, Quote> before) {
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, earlier, before);
+    }
+
+    /** So much was reserved for the last submit. */
+    SubmitHistory quoted(Quote quote) {
+        Map<Integer, Quote> all = new HashMap<>(quotes);
+        all.put(count, quote);
+        return quotedBefore(all);
     }
 
     SubmitHistory submitting() {
@@ -58,15 +76,15 @@ public record SubmitHistory(
     }
 
     private SubmitHistory counted(int submits) {
-        return new SubmitHistory(submits, taskId, acceptedAt, failedTasks, uncertainSince, doubt, earlier);
+        return new SubmitHistory(submits, taskId, acceptedAt, failedTasks, uncertainSince, doubt, earlier, quotes);
     }
 
     SubmitHistory accepted(String id, Instant now) {
-        return new SubmitHistory(count, id, now, failedTasks, uncertainSince, doubt, earlier);
+        return new SubmitHistory(count, id, now, failedTasks, uncertainSince, doubt, earlier, quotes);
     }
 
     SubmitHistory uncertain(String why, Instant now) {
-        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, now, why, earlier);
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, now, why, earlier, quotes);
     }
 
     boolean isUncertain() {
@@ -85,7 +103,7 @@ public record SubmitHistory(
     private SubmitHistory givenUp(int failed, String code, Instant now) {
         List<EarlierTask> all = Stream.concat(earlier.stream(), Stream.of(new EarlierTask(count, taskId, code, now)))
                 .toList();
-        return new SubmitHistory(count, "", acceptedAt, failed, uncertainSince, doubt, all);
+        return new SubmitHistory(count, "", acceptedAt, failed, uncertainSince, doubt, all, quotes);
     }
 
     /** @return the last of the tasks that were given up */

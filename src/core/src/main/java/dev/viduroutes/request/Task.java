@@ -2,9 +2,11 @@ package dev.viduroutes.request;
 
 import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.money.Quote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -106,6 +108,16 @@ public final class Task {
     /** About to be sent to the API. The retries of earlier submits still count. */
     public Task submitting() {
         return to(TaskState.SUBMITTING).with(history.submitting()).with(retry.tried());
+    }
+
+    /** So much was reserved for the submit that is about to be sent. */
+    public Task quoted(Quote quote) {
+        return with(history.quoted(quote));
+    }
+
+    /** The same, with what an earlier process reserved for its submits, by their numbers. */
+    public Task quotedBefore(Map<Integer, Quote> quotes) {
+        return with(history.quotedBefore(quotes));
     }
 
     /** The API accepted it under this id. */

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -236,6 +237,55 @@ abstract class ChargeSuite extends Nodes {
         assertThat(seconds(node)).isEqualTo(5);
         assertThat(spent(node, today().substring(0, 7), "", ""))
                 .isEqualTo(before.substring(0, 7).equals(today().substring(0, 7)) ? 15 : 5);
+    }
+
+    private Task quoted(Node node, Task received) throws Exception {
+        return intent(node, received).quoted(quote(""));
+    }
+
+    private void assertCounted(Node node, String... entries) throws Exception {
+        assertThat(entries(node, "r")).containsExactly(entries);
+        assertThat(seconds(node)).isEqualTo(10);
+        assertThat(spent(node, today().substring(0, 7), "", "USD")).isEqualTo(1_200_000);
+    }
+
+    private static void loseAll(Node node, String charges) throws SQLException {
+        Database database = node.journals().database();
+        database.update("DELETE FROM vidu_task");
+        database.update("DELETE FROM vidu_charge WHERE " + charges);
+        database.update("UPDATE vidu_spending SET amount = CASE currency WHEN '' THEN 5 ELSE 600000 END"
+                + " * (SELECT COUNT(*) FROM vidu_charge WHERE entry = 1)");
+    }
+
+    /** A journal that was restored from a copy, or emptied: what this process reserved was spent all the same. */
+    @Test
+    void whatTheJournalLostIsWrittenAgainWithItsMoney() throws Exception {
+        Node node = node();
+        Task first = Samples.running(quoted(node, node.granted(Samples.task("r"))));
+        node.record(first);
+        Task failed = node.record(first.again("CODE", "it failed", Duration.ZERO, Samples.NOW));
+        Task second = quoted(node, failed).accepted("task-2", Samples.NOW);
+        for (String lost : List.of("charge = 2", "charge = 2 OR entry = 2", "charge > 0")) {
+            loseAll(node, lost);
+            node.record(second);
+            assertCounted(node, "1 1 RESERVED ", "1 2 DOUBTFUL task-r", "2 1 RESERVED ");
+        }
+        loseAll(node, "charge > 0");
+        Task made = second.succeeded(List.of("https://cdn/1.mp4"), Samples.NOW);
+        node.settle(made.allStored(Samples.NOW));
+        assertCounted(node, "1 1 RESERVED ", "1 2 DOUBTFUL task-r", "2 1 RESERVED ", "2 2 CHARGED task-2");
+    }
+
+    @Test
+    void whoeverTakesARequestOverKnowsWhatItsSubmitsWereReservedAt() throws Exception {
+        Node node = node();
+        Task failed = node.record(node.record(Samples.running(quoted(node, node.granted(Samples.task("r")))))
+                .again("CODE", "it failed", Duration.ZERO, Samples.NOW));
+        node.journal().release(node.record(Samples.running(quoted(node, failed))));
+
+        Task resumed = node().granted(Samples.task("r"));
+
+        assertThat(resumed.history().quotes()).isEqualTo(Map.of(1, quote(""), 2, quote("")));
     }
 
     /** A clock was set forward, and back again. */

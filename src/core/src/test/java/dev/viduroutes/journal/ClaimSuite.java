@@ -277,7 +277,7 @@ abstract class ClaimSuite extends Nodes {
                 outcome.failure(),
                 "x\u0000'\uD83E\uDD8A".repeat(20_000),
                 outcome.billedSeconds(),
-                Optional.of(new Price(new BigDecimal("0.120"), "EUR").cost(5, 1, 5)),
+                Optional.of(new Price(new BigDecimal("0.120"), "EUR").cost(5, List.of(new BigDecimal("0.60")))),
                 outcome.timings(),
                 1,
                 List.of(),

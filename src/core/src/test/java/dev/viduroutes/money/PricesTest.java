@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.viduroutes.settings.SettingsException;
 import dev.viduroutes.settings.TestSettings;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +73,11 @@ class PricesTest {
     void aCostSaysHowCertainItIs() {
         Price price = new Price(new BigDecimal("0.12"), "USD");
 
-        assertThat(price.cost(0, 0, 5).state()).isEqualTo(CostState.NONE);
-        assertThat(price.cost(5, 0, 5)).isEqualTo(cost("0.60", 5, CostState.CHARGED, null));
-        assertThat(price.cost(5, 2, 5)).isEqualTo(cost("0.60", 5, CostState.DOUBTFUL, "1.20"));
-        assertThat(price.cost(0, 1, 0)).isEqualTo(cost("0.00", 0, CostState.DOUBTFUL, "1.92"));
+        assertThat(price.cost(0, List.of()).state()).isEqualTo(CostState.NONE);
+        assertThat(price.cost(5, List.of())).isEqualTo(cost("0.60", 5, CostState.CHARGED, null));
+        assertThat(price.cost(5, List.of(price.quote(5), price.quote(5))))
+                .isEqualTo(cost("0.60", 5, CostState.DOUBTFUL, "1.20"));
+        assertThat(price.cost(0, List.of(price.quote(0)))).isEqualTo(cost("0.00", 0, CostState.DOUBTFUL, "1.92"));
     }
 
     private static Cost cost(String amount, int seconds, CostState state, String doubtful) {

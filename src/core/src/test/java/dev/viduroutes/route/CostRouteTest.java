@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 /** With prices each outcome, report and plan says what it costs. */
 class CostRouteTest extends GatewayTest {
 
+    private String price = "0.15";
+
     @Override
     protected void configure(Properties settings) {
-        settings.setProperty("vidu.price.*.*", "0.15");
+        settings.setProperty("vidu.price.*.*", price);
         settings.setProperty("vidu.price.text-to-video.540p", "0.0525");
         settings.setProperty("vidu.defaults.mode", "text-to-video");
     }
@@ -31,6 +33,22 @@ class CostRouteTest extends GatewayTest {
         assertThat(cost.path("seconds").asInt()).isEqualTo(2);
         assertThat(cost.path("price").decimalValue()).isEqualTo(new BigDecimal("0.15"));
         assertThat(cost.has("doubtful")).isFalse();
+    }
+
+    @Test
+    void thePriceOfTheSubmitCountsWhateverTheSettingsSayByNow() throws Exception {
+        drop("c.json", request("c", "A lake sandbox:never"));
+        await().until(() -> !ledger().tasksFor("A lake").isEmpty());
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("RUNNING"));
+        stopContext();
+        price = "9.99";
+        startAgain();
+        sandbox.finish("A lake");
+        awaitDone("c.json");
+
+        JsonNode cost = json(done().resolve("c.json.outcome.json")).path("cost");
+        assertThat(cost.path("amount").decimalValue()).isEqualTo(new BigDecimal("0.3"));
+        assertThat(cost.path("price").decimalValue()).isEqualTo(new BigDecimal("0.15"));
     }
 
     @Test
