@@ -24,6 +24,7 @@ public final class BatchOpener {
     private static final int MOST_PROBLEMS = 50;
 
     private final BatchSettings settings;
+    private final int mostIdle;
     private final BatchTable table;
     private final DurableFiles files;
     private final DocumentCompletion completion;
@@ -42,6 +43,7 @@ public final class BatchOpener {
             RowRoute route,
             WorkerPool pool) {
         this.settings = settings.batches();
+        mostIdle = settings.caps().waiting();
         this.table = table;
         this.files = files;
         this.completion = completion;
@@ -73,6 +75,7 @@ public final class BatchOpener {
                     report,
                     route.starter(batch, envelope, pool),
                     2 * settings.inFlight(),
+                    mostIdle,
                     pool,
                     new BatchTrouble(batch, System::nanoTime));
             return new OpenBatch(batch, checkpoint, reader, report, run);

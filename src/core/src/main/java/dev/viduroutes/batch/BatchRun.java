@@ -1,6 +1,8 @@
 package dev.viduroutes.batch;
 
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.inflight.IdlePlaces;
+import dev.viduroutes.inflight.Place;
 import dev.viduroutes.journal.BatchState;
 import dev.viduroutes.lifecycle.StoppingException;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The rows of one batch, started one after the other as far as there are places in a window: each that ends makes place for the
- * next. No thread waits, and no more of the batch is in memory than the window. Thread-safe.
+ * next, and so does one that waits for what may take days, up to a bound. No thread waits, and no more of the batch is in memory than the window. Thread-safe.
  */
 final class BatchRun {
 
@@ -29,6 +31,7 @@ final class BatchRun {
     private final int window;
     private final ScheduledExecutorService pool;
     private final BatchTrouble trouble;
+    private final IdlePlaces idle;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger signals = new AtomicInteger();
@@ -42,7 +45,7 @@ final class BatchRun {
     /** Has a row made, or tells why it is none, and calls back once its outcome is in the report. */
     interface RowStarter {
 
-        void start(BatchRow row, boolean withdrawn, RowListener listener);
+        void start(BatchRow row, boolean withdrawn, Place place, RowListener listener);
     }
 
     /** Hears that a row has its outcome, or that it could not have one now. */
@@ -56,6 +59,7 @@ final class BatchRun {
             BatchReport report,
             RowStarter starter,
             int window,
+            int mostIdle,
             ScheduledExecutorService pool,
             BatchTrouble trouble) {
         this.reader = reader;
@@ -64,6 +68,7 @@ final class BatchRun {
         this.window = window;
         this.pool = pool;
         this.trouble = trouble;
+        idle = new IdlePlaces(mostIdle, System::nanoTime, this::signal);
     }
 
     /**
@@ -173,7 +178,11 @@ final class BatchRun {
     }
 
     private boolean hasRoom() {
-        return !atEnd && !unreadable && broken.isEmpty() && state != BatchState.PAUSED && underWay.get() < window;
+        return !atEnd
+                && !unreadable
+                && broken.isEmpty()
+                && state != BatchState.PAUSED
+                && underWay.get() - idle.count() < window;
     }
 
     private void begin(BatchRow row) {
@@ -186,9 +195,13 @@ final class BatchRun {
             leave();
             return;
         }
-        RowListener listener = once(failure -> ended(row, failure));
+        Place place = idle.place();
+        RowListener listener = once(failure -> {
+            place.busy();
+            ended(row, failure);
+        });
         try {
-            starter.start(row, state == BatchState.WITHDRAWN, listener);
+            starter.start(row, state == BatchState.WITHDRAWN, place, listener);
         } catch (RuntimeException | Error broken) {
             listener.ended(Optional.of(broken));
         }

@@ -27,10 +27,11 @@ public final class RowRoute {
      */
     BatchRun.RowStarter starter(Batch batch, Object envelope, Executor pool) {
         Endpoint endpoint = context.getEndpoint(ENTRANCE);
-        return (row, withdrawn, listener) -> {
+        return (row, withdrawn, place, listener) -> {
             try {
                 Exchange exchange = exchange(endpoint, new RowOfBatch(batch, row, withdrawn));
                 exchange.setVariable("viduEnvelope", envelope);
+                exchange.setVariable("viduPlace", place);
                 AsyncProducer producer = endpoint.createAsyncProducer();
                 ServiceHelper.startService(producer);
                 pool.execute(() -> run(producer, exchange, listener));

@@ -1,6 +1,8 @@
 package dev.viduroutes.intake;
 
 import dev.viduroutes.disk.DurableFiles;
+import dev.viduroutes.inflight.IdlePlaces;
+import dev.viduroutes.inflight.Place;
 import dev.viduroutes.settings.Settings;
 import java.io.File;
 import java.io.IOException;
@@ -33,11 +35,14 @@ public final class InFlightFiles extends ServiceSupport
         implements GenericFileFilter<File>, IdempotentRepository, FileReadLockAdapter {
 
     private static final String VARIABLE = "viduTakenFile";
+    private static final String PLACE = "viduPlace";
+    private static final Predicate<TakenFile> NEVER = file -> false;
 
     private final IntakeFolder folder;
     private final FileStabilityTracker stability;
     private final TakenFiles takenFiles;
-    private final Predicate<TakenFile> idle;
+    private final Predicate<TakenFile> paused;
+    private final IdlePlaces idle;
     private final Set<String> listed = new HashSet<>();
     private final Map<String, TakenFile> taken = new HashMap<>();
 
@@ -55,7 +60,7 @@ public final class InFlightFiles extends ServiceSupport
      * Batches: files of any length, of which nothing is read here.
      *
      * @param endings of their names, in lower case
-     * @param idle which of them need no place of those in flight now
+     * @param paused which of them need no place of those in flight now
      */
     public static InFlightFiles ofBatches(
             Path folder,
@@ -64,14 +69,14 @@ public final class InFlightFiles extends ServiceSupport
             Settings settings,
             DurableFiles files,
             InstantSource clock,
-            Predicate<TakenFile> idle) {
+            Predicate<TakenFile> paused) {
         return new InFlightFiles(
-                IntakeFolder.ofBatches(folder, endings, maxInFlight), settings, files, clock, System::nanoTime, idle);
+                IntakeFolder.ofBatches(folder, endings, maxInFlight), settings, files, clock, System::nanoTime, paused);
     }
 
     /** @param nanos monotonic clock, for example System::nanoTime */
     InFlightFiles(IntakeFolder folder, Settings settings, DurableFiles files, InstantSource clock, LongSupplier nanos) {
-        this(folder, settings, files, clock, nanos, file -> false);
+        this(folder, settings, files, clock, nanos, NEVER);
     }
 
     private InFlightFiles(
@@ -80,9 +85,10 @@ public final class InFlightFiles extends ServiceSupport
             DurableFiles files,
             InstantSource clock,
             LongSupplier nanos,
-            Predicate<TakenFile> idle) {
+            Predicate<TakenFile> paused) {
         this.folder = folder;
-        this.idle = idle;
+        this.paused = paused;
+        idle = new IdlePlaces(settings.caps().waiting(), nanos, () -> {});
         stability = new FileStabilityTracker(settings.intake(), nanos);
         takenFiles = new TakenFiles(folder, settings, stability, files, clock, nanos, this::isEmpty);
     }
@@ -126,6 +132,7 @@ public final class InFlightFiles extends ServiceSupport
         }
         return takenFiles.take(path, one -> {
             exchange.setVariable(VARIABLE, one);
+            exchange.setVariable(PLACE, idle.place());
             register(file.getAbsoluteFilePath(), one);
         });
     }
@@ -138,6 +145,7 @@ public final class InFlightFiles extends ServiceSupport
     @Override
     public void releaseExclusiveReadLockOnCommit(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
+        exchange.getVariable(PLACE, Place.class).busy();
         takenFiles.remove(exchange.getVariable(VARIABLE, TakenFile.class));
     }
 
@@ -145,6 +153,7 @@ public final class InFlightFiles extends ServiceSupport
     @Override
     public void releaseExclusiveReadLockOnRollback(
             GenericFileOperations<File> operations, GenericFile<File> file, Exchange exchange) {
+        exchange.getVariable(PLACE, Place.class).busy();
         takenFiles.giveBack(Path.of(file.getAbsoluteFilePath()).getFileName());
     }
 
@@ -184,6 +193,13 @@ public final class InFlightFiles extends ServiceSupport
 
     /** @return files in flight that take a place */
     public synchronized int inUse() {
-        return (int) taken.values().stream().filter(idle.negate()).count();
+        return Math.max(0, active() - idle.count());
+    }
+
+    /** Asked for each file of the folder, of which there may be many. */
+    private int active() {
+        return paused == NEVER
+                ? taken.size()
+                : (int) taken.values().stream().filter(paused.negate()).count();
     }
 }

@@ -12,7 +12,8 @@ public final class KafkaBeans {
 
     public static void bind(CamelContext context, Settings settings, IntakeWatchdogs watches) {
         Registry registry = context.getRegistry();
-        OffsetTracker offsets = new OffsetTracker(settings.kafka().inFlight());
+        OffsetTracker offsets =
+                new OffsetTracker(settings.kafka().inFlight(), settings.caps().waiting());
         registry.bind("viduKafkaOffsets", offsets);
         registry.bind("vidu-kafka", KafkaComponents.create(context, settings.kafka(), offsets, watches));
         registry.bind("viduKafkaRecords", new KafkaRecords());

@@ -1,11 +1,13 @@
 package dev.viduroutes.kafka;
 
+import dev.viduroutes.inflight.IdlePlaces;
+import dev.viduroutes.inflight.Place;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,13 +18,21 @@ import org.apache.kafka.common.TopicPartition;
 public final class OffsetTracker {
 
     private final int maxInFlight;
+    private final int mostIdle;
+    private final IdlePlaces idle;
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     /** Those of partitions that are no longer this process's, too: their requests go on here. */
-    private final Set<RecordId> underWay = new HashSet<>();
+    private final Map<RecordId, Place> underWay = new HashMap<>();
 
-    /** @param maxInFlight records that may be under way at once, 1 or more */
-    public OffsetTracker(int maxInFlight) {
+    /**
+     * @param maxInFlight records that may be under way at once, 1 or more
+     * @param mostIdle records that may wait for what may take days besides, and how many of a partition are taken behind one of
+     *     them: all that is behind it comes again after a kill
+     */
+    public OffsetTracker(int maxInFlight, int mostIdle) {
         this.maxInFlight = maxInFlight;
+        this.mostIdle = mostIdle;
+        idle = new IdlePlaces(mostIdle);
     }
 
     private static final class Partition {
@@ -51,12 +61,20 @@ public final class OffsetTracker {
         partitions
                 .computeIfAbsent(id.topicPartition(), unknown -> new Partition(id.offset()))
                 .take(id);
-        return underWay.add(id);
+        return underWay.putIfAbsent(id, idle.place()) == null;
+    }
+
+    /** @return the place of a record that is under way */
+    public synchronized Place place(RecordId id) {
+        return underWay.getOrDefault(id, idle.place());
     }
 
     /** What became of the record is safe elsewhere. Commits nothing if its partition is no longer this process's. */
     public synchronized void done(RecordId id) {
-        underWay.remove(id);
+        Place place = underWay.remove(id);
+        if (place != null) {
+            place.busy();
+        }
         Partition records = partitions.get(id.topicPartition());
         if (records != null) {
             records.open.remove(id.offset(), id);
@@ -67,9 +85,23 @@ public final class OffsetTracker {
         return inUse() >= maxInFlight;
     }
 
-    /** @return records under way */
+    /** @return records under way that take a place */
     public synchronized int inUse() {
-        return underWay.size();
+        return Math.max(0, underWay.size() - idle.count());
+    }
+
+    /** @return partitions of which no more is taken until their first record goes on that has waited for long */
+    synchronized Set<TopicPartition> farBehindOne() {
+        return partitions.entrySet().stream()
+                .filter(partition -> isFarBehindOne(partition.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isFarBehindOne(Partition records) {
+        return !records.open.isEmpty()
+                && records.next - records.open.firstKey() > mostIdle
+                && place(records.open.firstEntry().getValue()).isIdle();
     }
 
     /** @return what is to be committed and has not been sent yet, for each partition the first offset to read again */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka consumer that never stops polling, however long the requests take, so that its group is never rebalanced
- * because of them. While as many records as allowed are under way, it polls without fetching. It commits only what lies before the
+ * because of them. While as many records as allowed are under way, it polls without fetching, and so it does of a partition of which
+ * many were taken behind one that waits for days. It commits only what lies before the
  * first record under way: Camel's own consumer can either process one record at a time in order, or commit what is not done yet.
  */
 final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
@@ -55,13 +57,16 @@ final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         commitDone();
         checkTopic();
-        boolean full = suspended || offsets.isFull();
+        Set<TopicPartition> resting = new HashSet<>(offsets.farBehindOne());
+        resting.retainAll(assignment());
+        boolean full = suspended || offsets.isFull() || !resting.isEmpty() && resting.containsAll(assignment());
         availability.full(full);
         checkLeaders(full);
         if (full) {
             super.pause(assignment());
         } else {
             super.resume(paused());
+            super.pause(resting);
         }
         ConsumerRecords<byte[], byte[]> records = pollBounded(full ? WHILE_FULL : timeout);
         availability.polled(counts.connections(), counts.signsOfLife());
@@ -105,7 +110,7 @@ final class OffsetTrackingConsumer extends KafkaConsumer<byte[], byte[]> {
             for (PartitionInfo partition :
                     assigned.isEmpty() ? List.<PartitionInfo>of() : partitionsFor(topic, CHECK_TIMEOUT)) {
                 TopicPartition id = new TopicPartition(topic, partition.partition());
-                if (assigned.contains(id)) {
+                if (assigned.contains(id) && !paused().contains(id)) {
                     found.put(id, Optional.ofNullable(partition.leader()).filter(node -> !node.isEmpty()));
                 }
             }

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * @param refuses whether what is over becomes a dead letter; else it waits
  * @param zone in which days and months begin
  * @param asksApi whether the API's clock is asked, too, what day it is
+ * @param waiting requests of one source that wait for a cap without a place among those in flight
  */
-public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolean asksApi) {
+public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolean asksApi, int waiting) {
 
     /** What a cap is for. */
     public enum Period {
@@ -81,7 +82,8 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
                         .equals("refuse"),
                 zone(read),
                 read.text(PREFIX + "clock", Pattern.compile("api|journal"), "it must be api or journal")
-                        .equals("api"));
+                        .equals("api"),
+                read.integer(PREFIX + "waiting", 0, 10_000));
     }
 
     private static Optional<Limit> limit(

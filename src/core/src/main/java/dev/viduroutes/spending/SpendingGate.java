@@ -2,6 +2,7 @@ package dev.viduroutes.spending;
 
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.inflight.Place;
 import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.money.Quote;
@@ -13,10 +14,8 @@ import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import dev.viduroutes.settings.Settings;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,7 +32,7 @@ public final class SpendingGate {
     private final SpendingClock clock;
     private final RecentSpending recent;
     private final Map<String, Quote> passed = new HashMap<>();
-    private final Set<String> held = new HashSet<>();
+    private final HeldRequests held;
 
     public SpendingGate(
             Settings settings, SpendingStore store, SpendingClock clock, SubmitWaits waits, TaskSlots slots) {
@@ -55,6 +54,7 @@ public final class SpendingGate {
         log = new SpendingLog(caps);
         boolean ofProjects = caps.caps().stream().anyMatch(cap -> !cap.project().isEmpty());
         recent = new RecentSpending(store, ofProjects, log, nanos);
+        held = new HeldRequests(nanos);
     }
 
     /** @return what its next submit may cost, to be reserved with its record */
@@ -75,8 +75,39 @@ public final class SpendingGate {
         }
     }
 
-    /** @return whether it waits for a cap, without a slot; if not, what it may cost counts as spent until it is recorded */
-    public boolean holds(Task task) {
+    /**
+     * To be asked each second while it waits.
+     *
+     * @param place of the request at its source, which it does not need while it waits; null if it has none
+     * @return whether it waits for a cap, without a slot; if not, what it may cost counts as spent until it is recorded
+     */
+    public boolean holds(Task task, Place place) {
+        boolean holds = holds(task);
+        if (place != null && holds) {
+            place.idle();
+        } else if (place != null) {
+            place.busy();
+        }
+        return holds;
+    }
+
+    /**
+     * The same of a request that came once more, and waits for the one that is here: it needs no place for as long as that waits for a
+     * cap.
+     */
+    public void follow(Task task, Place place) {
+        if (place != null && isHeld(task)) {
+            place.idle();
+        } else if (place != null) {
+            place.busy();
+        }
+    }
+
+    private synchronized boolean isHeld(Task task) {
+        return held.contains(task.request().id());
+    }
+
+    private boolean holds(Task task) {
         if (caps.caps().isEmpty() || !task.isToSubmit()) {
             return false;
         }
@@ -85,29 +116,29 @@ public final class SpendingGate {
             pass(task, quote);
             return false;
         } else if (!clock.isKnown()) {
-            hold(task);
+            hold(task, quote);
             return true;
         }
         Optional<Limit> cap = exceeded(task, quote);
         if (cap.isEmpty()) {
             pass(task, quote);
-        } else if (hold(task)) {
+        } else if (hold(task, quote)) {
             log.held(cap.get(), period(cap.get()), quote.project());
         }
         return cap.isPresent();
     }
 
     private synchronized void pass(Task task, Quote quote) {
-        held.remove(task.request().id());
+        held.remove(task.request().id(), quote);
         passed.put(task.request().id(), quote);
     }
 
     /** @return whether it was not held before */
-    private boolean hold(Task task) {
+    private boolean hold(Task task, Quote quote) {
         boolean isNew;
         synchronized (this) {
             passed.remove(task.request().id());
-            isNew = held.add(task.request().id());
+            isNew = held.add(task.request().id(), quote);
         }
         if (isNew) {
             slots.freeFor(task);
@@ -159,6 +190,10 @@ public final class SpendingGate {
                 .filter(other -> project.isEmpty() || other.project().equals(project))
                 .mapToLong(other -> other.amount(cap.currency()))
                 .sum();
-        return waiting + sums.getOrDefault(new Sum(period(cap), project, cap.currency()), 0L);
+        long spent = waiting + sums.getOrDefault(new Sum(period(cap), project, cap.currency()), 0L);
+        long room = cap.amount() - spent - quote.amount(cap.currency());
+        String id = task.request().id();
+        // What it passed with is its own.
+        return spent + (passed.containsKey(id) ? 0 : held.ahead(id, quote, cap.currency(), room));
     }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.sqs;
 
+import dev.viduroutes.inflight.IdlePlaces;
 import dev.viduroutes.network.Network;
 import dev.viduroutes.outage.IntakeWatchdog;
 import dev.viduroutes.outage.IntakeWatchdogs;
@@ -21,7 +22,9 @@ public final class SqsBeans {
         registry.bind("viduSqsExceptionHandler", new SqsExceptionHandler());
         registry.bind("vidu-sqs", SqsComponents.create(context, settings.sqs(), network, watch, pause));
         registry.bind("viduSqsMessages", new SqsMessages());
-        registry.bind("viduSqsInFlightLimit", new SqsInFlightLimit(settings, watch));
+        IdlePlaces idle = new IdlePlaces(settings.caps().waiting());
+        registry.bind("viduSqsPlaces", idle);
+        registry.bind("viduSqsInFlightLimit", new SqsInFlightLimit(settings, idle, watch));
         registry.bind("viduSqsReplayTarget", new SqsReplayTarget(context, settings.sqs()));
         SqsDeadLetterQueue.of(context, settings).ifPresent(store -> registry.bind("viduSqsDeadLetters", store));
     }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.inflight.Place;
 import dev.viduroutes.journal.BatchState;
 import dev.viduroutes.lifecycle.StoppingException;
 import dev.viduroutes.request.Outcome;
@@ -16,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ class BatchRunTest {
 
     private final Set<Long> told = new HashSet<>();
     private final Map<Long, BatchRun.RowListener> started = new LinkedHashMap<>();
+    private final Map<Long, Place> places = new HashMap<>();
     private final List<Long> withdrawn = new ArrayList<>();
     private final OwnThread pool = new OwnThread();
     private long read;
@@ -52,7 +55,7 @@ class BatchRunTest {
     }
 
     private BatchRun run() {
-        return new BatchRun(reader(), report(), this::start, WINDOW, pool, new BatchTrouble(batch(), () -> nanos));
+        return new BatchRun(reader(), report(), this::start, WINDOW, 4, pool, new BatchTrouble(batch(), () -> nanos));
     }
 
     private static Batch batch() {
@@ -60,7 +63,7 @@ class BatchRunTest {
         return new Batch("0123456789abcdef", new BatchFile(source, Path.of("shots.csv"), BatchFormat.CSV, false));
     }
 
-    private void start(BatchRow row, boolean cancelled, BatchRun.RowListener listener) {
+    private void start(BatchRow row, boolean cancelled, Place place, BatchRun.RowListener listener) {
         if (row.number() == 2) {
             atStartOfRowTwo.ifPresent(error -> {
                 throw error;
@@ -70,6 +73,7 @@ class BatchRunTest {
             withdrawn.add(row.number());
         }
         started.put(row.number(), listener);
+        places.put(row.number(), place);
     }
 
     private void end(long row) {
@@ -359,5 +363,28 @@ class BatchRunTest {
             later.clear();
             due.forEach(Runnable::run);
         }
+    }
+
+    /** The window is three, and four more may wait so. */
+    @Test
+    void rowsThatWaitForDaysMakePlaceForOthersUpToABound() {
+        last = 20;
+        run().start();
+        assertThat(started.keySet()).containsExactly(1L, 2L, 3L);
+        places.get(1L).idle();
+        assertThat(started).hasSize(4);
+        for (long row = 2; row <= 7; row++) {
+            places.get(row).idle();
+        }
+        assertThat(started).hasSize(7);
+
+        places.get(1L).busy();
+        places.get(2L).busy();
+        places.get(3L).busy();
+        end(1);
+        assertThat(started).as("six, of which four wait so").hasSize(7);
+        end(4);
+
+        assertThat(started).as("six, of which three wait so").hasSize(6);
     }
 }

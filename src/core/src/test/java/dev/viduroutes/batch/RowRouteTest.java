@@ -3,6 +3,7 @@ package dev.viduroutes.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.viduroutes.inflight.IdlePlaces;
 import dev.viduroutes.request.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ class RowRouteTest {
                     List.of(),
                     Optional.of(List.of()));
 
-            new RowRoute(context).starter(batch(), null, Runnable::run).start(row, false, ends::add);
+            new RowRoute(context)
+                    .starter(batch(), null, Runnable::run)
+                    .start(row, false, new IdlePlaces(0).place(), ends::add);
 
             assertThat(ends).hasSize(1);
             assertThat(ends.get(0).orElseThrow()).isInstanceOf(NoClassDefFoundError.class);

@@ -2,6 +2,7 @@ package dev.viduroutes.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.viduroutes.inflight.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,7 @@ class OffsetTrackerTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
-    private final OffsetTracker offsets = new OffsetTracker(3);
+    private final OffsetTracker offsets = new OffsetTracker(3, 4);
 
     private boolean taken(long offset) {
         return offsets.track(new RecordId("t", 0, offset, 0));
@@ -153,5 +154,47 @@ class OffsetTrackerTest {
         open.forEach(this::done);
         offsets.toCommit();
         assertThat(offsets.inUse()).isZero();
+    }
+
+    private Place place(long offset) {
+        return offsets.place(new RecordId("t", 0, offset, 0));
+    }
+
+    @Test
+    void aRecordThatWaitsForDaysTakesNoPlace() {
+        List.of(1L, 2L, 3L).forEach(this::taken);
+        assertThat(offsets.isFull()).isTrue();
+        place(1).idle();
+        place(2).idle();
+        assertThat(offsets.inUse()).isOne();
+        place(2).busy();
+        assertThat(offsets.inUse()).isEqualTo(2);
+        done(1);
+
+        assertThat(offsets.inUse()).isEqualTo(2);
+        assertThat(offsets.isFull()).isFalse();
+    }
+
+    /** All of it comes again after a kill. */
+    @Test
+    void onlySoManyRecordsAreTakenBehindOneThatWaitsForDays() {
+        taken(1);
+        place(1).idle();
+        for (long offset = 2; offset <= 4; offset++) {
+            taken(offset);
+            done(offset);
+            assertThat(offsets.farBehindOne()).isEmpty();
+        }
+        taken(5);
+        done(5);
+
+        assertThat(offsets.farBehindOne()).containsExactly(PARTITION);
+        offsets.track(new RecordId("t", 1, 70, 0));
+        assertThat(offsets.farBehindOne()).containsExactly(PARTITION);
+        place(1).busy();
+        assertThat(offsets.farBehindOne()).as("it goes on, as any other").isEmpty();
+        assertThat(offsets.toCommit()).isEmpty();
+        done(1);
+        assertThat(offsets.toCommit()).isEqualTo(upTo(6));
     }
 }

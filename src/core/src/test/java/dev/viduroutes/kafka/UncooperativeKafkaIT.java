@@ -122,7 +122,7 @@ class UncooperativeKafkaIT {
         context.getRegistry().bind("viduClock", Clock.systemUTC());
         IntakeWatchdogs watches = IntakeWatchdogs.of(context);
         context.getRegistry()
-                .bind("vidu-kafka", KafkaComponents.create(context, settings, new OffsetTracker(2), watches));
+                .bind("vidu-kafka", KafkaComponents.create(context, settings, new OffsetTracker(2, 1), watches));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

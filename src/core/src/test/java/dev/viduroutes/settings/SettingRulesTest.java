@@ -113,6 +113,7 @@ class SettingRulesTest {
             vidu.cap.month | '' none 500s | 25.50
             vidu.cap.project.*.day | '' none 500s | 25.50
             vidu.cap.action | wait refuse | '' WAIT
+            vidu.cap.waiting | 0 1000 10000 | '' -1 10001
             vidu.cap.zone | UTC Europe/Berlin +01:00 | '' Mars/Olympus
             vidu.cap.clock | api journal | '' API ntp
             vidu.batch.max-rows | 1 200000 1000000 | '' 0 1000001

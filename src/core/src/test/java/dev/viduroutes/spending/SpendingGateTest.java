@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.inflight.IdlePlaces;
+import dev.viduroutes.inflight.Place;
 import dev.viduroutes.limits.Gate;
 import dev.viduroutes.limits.SlotStore;
 import dev.viduroutes.limits.SubmitGate;
@@ -141,14 +143,14 @@ class SpendingGateTest {
     void whatPassedCountsUntilItIsRecorded() {
         SpendingGate gate = gate("vidu.cap.day", "10s");
 
-        assertThat(gate.holds(task("a", 6, ""))).isFalse();
-        assertThat(gate.holds(task("b", 6, ""))).isTrue();
-        assertThat(gate.holds(task("c", 4, ""))).isFalse();
-        assertThat(gate.holds(task("a", 6, "")))
+        assertThat(gate.holds(task("a", 6, ""), null)).isFalse();
+        assertThat(gate.holds(task("b", 6, ""), null)).isTrue();
+        assertThat(gate.holds(task("c", 4, ""), null)).isFalse();
+        assertThat(gate.holds(task("a", 6, ""), null))
                 .as("it does not wait for itself")
                 .isFalse();
         gate.recorded(task("a", 6, ""));
-        assertThat(gate.holds(task("b", 6, "")))
+        assertThat(gate.holds(task("b", 6, ""), null))
                 .as("it was not reserved after all")
                 .isFalse();
     }
@@ -158,25 +160,25 @@ class SpendingGateTest {
         SpendingGate gate = gate("vidu.cap.day", "10s");
         store.spend("", 8);
         for (int i = 0; i < 100; i++) {
-            assertThat(gate.holds(task("t" + i, 3, ""))).isTrue();
+            assertThat(gate.holds(task("t" + i, 3, ""), null)).isTrue();
         }
         assertThat(store.asked).isEqualTo(1);
         store.spend("", 0);
         aSecondLater();
 
-        assertThat(gate.holds(task("t1", 3, ""))).isFalse();
+        assertThat(gate.holds(task("t1", 3, ""), null)).isFalse();
     }
 
     @Test
     void aJournalThatIsAwayLetsNobodyThroughWhoWaited() {
         SpendingGate gate = gate("vidu.cap.day", "10s");
         store.spend("", 8);
-        assertThat(gate.holds(task("a", 3, ""))).isTrue();
+        assertThat(gate.holds(task("a", 3, ""), null)).isTrue();
         store.away = true;
         aSecondLater();
 
-        assertThat(gate.holds(task("a", 3, ""))).isTrue();
-        assertThat(gate.holds(task("b", 2, ""))).isFalse();
+        assertThat(gate.holds(task("a", 3, ""), null)).isTrue();
+        assertThat(gate.holds(task("b", 2, ""), null)).isFalse();
     }
 
     @Test
@@ -184,7 +186,7 @@ class SpendingGateTest {
         SpendingGate gate = gate("vidu.cap.day", "10s");
         store.spend("", 8);
         for (int i = 0; i < 5; i++) {
-            gate.holds(task("a", 3, ""));
+            gate.holds(task("a", 3, ""), null);
         }
         assertThat(freed).hasSizeLessThanOrEqualTo(1);
     }
@@ -198,7 +200,7 @@ class SpendingGateTest {
                 .isInstanceOf(RequestRefusedException.class)
                 .hasMessageContaining("it may cost 11s; vidu.cap.day is 10s");
         assertThatCode(() -> gate.check(task("a", 10, ""))).doesNotThrowAnyException();
-        assertThat(gate.holds(task("a", 10, ""))).isTrue();
+        assertThat(gate.holds(task("a", 10, ""), null)).isTrue();
         assertThatThrownBy(() ->
                         gate("vidu.cap.day", "10s", "vidu.cap.action", "refuse").check(task("a", 3, "")))
                 .hasMessageContaining(
@@ -210,7 +212,7 @@ class SpendingGateTest {
         SpendingGate gate = gate("vidu.cap.day", "0s");
 
         assertThatCode(() -> gate.check(task("a", 1, ""))).doesNotThrowAnyException();
-        assertThat(gate.holds(task("a", 1, ""))).isTrue();
+        assertThat(gate.holds(task("a", 1, ""), null)).isTrue();
     }
 
     @Test
@@ -223,13 +225,13 @@ class SpendingGateTest {
                 "vidu.cap.project.free.day",
                 "none");
 
-        assertThat(gate.holds(task("a", 4, "spring"))).isFalse();
-        assertThat(gate.holds(task("b", 4, "spring"))).isTrue();
-        assertThat(gate.holds(task("c", 4, "autumn"))).isFalse();
-        assertThat(gate.holds(task("d", 9, "trailers"))).isFalse();
-        assertThat(gate.holds(task("e", 16, "free"))).isFalse();
-        assertThat(gate.holds(task("f", 16, "free"))).isFalse();
-        assertThat(gate.holds(task("g", 16, ""))).isFalse();
+        assertThat(gate.holds(task("a", 4, "spring"), null)).isFalse();
+        assertThat(gate.holds(task("b", 4, "spring"), null)).isTrue();
+        assertThat(gate.holds(task("c", 4, "autumn"), null)).isFalse();
+        assertThat(gate.holds(task("d", 9, "trailers"), null)).isFalse();
+        assertThat(gate.holds(task("e", 16, "free"), null)).isFalse();
+        assertThat(gate.holds(task("f", 16, "free"), null)).isFalse();
+        assertThat(gate.holds(task("g", 16, ""), null)).isFalse();
     }
 
     @Test
@@ -237,7 +239,7 @@ class SpendingGateTest {
         SpendingGate gate = gate("vidu.cap.project.*.day", "5s");
         store.spend("a\uFFFD", 5);
 
-        assertThat(gate.holds(task("a", 1, "a\u0000"))).isTrue();
+        assertThat(gate.holds(task("a", 1, "a\u0000"), null)).isTrue();
     }
 
     @Test
@@ -246,7 +248,7 @@ class SpendingGateTest {
         store.spend("", 10);
         waits.end(Set.of(SubmitWaits.key("a", 1)));
 
-        assertThat(gate.holds(task("a", 3, ""))).isFalse();
+        assertThat(gate.holds(task("a", 3, ""), null)).isFalse();
         assertThatCode(() -> gate.check(task("a", 11, ""))).doesNotThrowAnyException();
     }
 
@@ -256,10 +258,79 @@ class SpendingGateTest {
         SpendingGate gate = gate("vidu.cap.day", "10s", "vidu.cap.action", "refuse");
 
         assertThatCode(() -> gate.check(task("a", 11, ""))).doesNotThrowAnyException();
-        assertThat(gate.holds(task("a", 1, ""))).isTrue();
+        assertThat(gate.holds(task("a", 1, ""), null)).isTrue();
         clock.heard(DATE);
 
         assertThatThrownBy(() -> gate.check(task("a", 11, ""))).isInstanceOf(RequestRefusedException.class);
-        assertThat(gate.holds(task("b", 1, ""))).isFalse();
+        assertThat(gate.holds(task("b", 1, ""), null)).isFalse();
+    }
+
+    private void spendAndLook(long seconds) {
+        store.spend("", seconds);
+        aSecondLater();
+    }
+
+    @Test
+    void ofAProjectWhoBeganToWaitFirstGoesFirst() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        assertThat(gate.holds(task("a", 3, "sea"), null)).isTrue();
+        assertThat(gate.holds(task("b", 3, "sea"), null)).isTrue();
+        assertThat(gate.holds(task("other", 3, "land"), null)).isTrue();
+        spendAndLook(5);
+
+        assertThat(gate.holds(task("c", 3, "sea"), null)).as("it has just come").isTrue();
+        assertThat(gate.holds(task("b", 3, "sea"), null)).as("a is before it").isTrue();
+        assertThat(gate.holds(task("d", 2, "sea"), null))
+                .as("what costs less goes on")
+                .isFalse();
+        assertThat(gate.holds(task("a", 3, "sea"), null)).isFalse();
+    }
+
+    @Test
+    void withRoomForAllNobodyWaitsForOthers() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        List.of("a", "b", "c").forEach(id -> gate.holds(task(id, 3, ""), null));
+        spendAndLook(0);
+
+        List.of("c", "b", "a")
+                .forEach(id ->
+                        assertThat(gate.holds(task(id, 3, ""), null)).as(id).isFalse());
+    }
+
+    @Test
+    void whoAsksNoMoreHoldsNobodyUp() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        gate.holds(task("gone", 3, ""), null);
+        gate.holds(task("dear", 5, ""), null);
+        spendAndLook(7);
+        assertThat(gate.holds(task("b", 3, ""), null)).isTrue();
+        for (int i = 0; i < 10; i++) {
+            aSecondLater();
+            gate.holds(task("dear", 5, ""), null);
+        }
+
+        assertThat(gate.holds(task("b", 3, ""), null)).isFalse();
+    }
+
+    @Test
+    void whoWaitsNeedsNoPlaceAndNeitherDoesWhoeverBringsItAgain() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 8);
+        IdlePlaces places = new IdlePlaces(10);
+        Place first = places.place();
+        Place again = places.place();
+        assertThat(gate.holds(task("a", 3, ""), first)).isTrue();
+        gate.follow(task("a", 3, ""), again);
+        gate.follow(task("running", 3, ""), places.place());
+        assertThat(places.count()).isEqualTo(2);
+        spendAndLook(0);
+
+        assertThat(gate.holds(task("a", 3, ""), first)).isFalse();
+        gate.follow(task("a", 3, ""), again);
+
+        assertThat(places.count()).isZero();
     }
 }
