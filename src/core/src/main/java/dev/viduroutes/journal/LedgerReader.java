@@ -22,9 +22,11 @@ public final class LedgerReader implements AutoCloseable {
     static final int MOST_SUMS = 100_000;
 
     /** Of a charge only its last entry counts. */
-    private static final String LAST =
-            " FROM vidu_charge c WHERE day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM vidu_charge l"
-                    + " WHERE l.request_id = c.request_id AND l.charge = c.charge AND l.entry > c.entry)";
+    private static final String ALL_LAST = " FROM vidu_charge c WHERE NOT EXISTS (SELECT 1 FROM vidu_charge l"
+            + " WHERE l.request_id = c.request_id AND l.charge = c.charge AND l.entry > c.entry)";
+
+    private static final String LAST = ALL_LAST + " AND day BETWEEN ? AND ?";
+    private static final int FETCHED = 1_000;
 
     private final Connection connection;
 
@@ -77,6 +79,35 @@ public final class LedgerReader implements AutoCloseable {
                     BigDecimal.valueOf(rows.getLong("millionths"), CapSettings.MILLIONTHS)));
         }
         return sums;
+    }
+
+    /** Hears of charges. */
+    public interface ChargeListener {
+        void found(ChargeEntry charge) throws SQLException;
+    }
+
+    /**
+     * Tells all charges of the journal, one after the other, in no order and in constant memory.
+     *
+     * @throws SQLException if the journal can't be asked
+     */
+    public void charges(ChargeListener listener) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT *" + ALL_LAST)) {
+            statement.setFetchSize(FETCHED);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    listener.found(new ChargeEntry(
+                            row.getString("request_id"),
+                            row.getString("task_id"),
+                            row.getString("state"),
+                            row.getString("account"),
+                            row.getString("day"),
+                            row.getInt("seconds"),
+                            row.getLong("price"),
+                            row.getString("currency")));
+                }
+            }
+        }
     }
 
     @Override

@@ -77,8 +77,12 @@ final class ReadOnlyConnection {
 
     private static Connection checked(Connection connection) throws SQLException {
         try {
-            Dialect.of(connection);
+            Dialect dialect = Dialect.of(connection);
             SchemaMigration.checkReadable(connection, LEAST_VERSION);
+            if (dialect == Dialect.POSTGRESQL) {
+                // Else its driver reads all rows of an answer into memory.
+                connection.setAutoCommit(false);
+            }
             return connection;
         } catch (SQLException | RuntimeException unusable) {
             connection.close();

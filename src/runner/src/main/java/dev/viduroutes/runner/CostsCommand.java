@@ -3,15 +3,24 @@ package dev.viduroutes.runner;
 import dev.viduroutes.costs.CostFormat;
 import dev.viduroutes.costs.CostQuery;
 import dev.viduroutes.costs.CostReport;
+import dev.viduroutes.costs.InvoiceException;
+import dev.viduroutes.costs.Reconciliation;
+import dev.viduroutes.costs.ReconciliationSummary;
+import dev.viduroutes.costs.ReconciliationWriter;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.journal.ChargeGroup;
 import dev.viduroutes.journal.LedgerReader;
 import dev.viduroutes.settings.Settings;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToIntBiFunction;
 import org.apache.camel.main.Main;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,22 +43,30 @@ import picocli.CommandLine.Spec;
         name = "costs",
         separator = " ",
         sortOptions = false,
-        customSynopsis =
-                "java -jar vidu-routes-<version>-runner.jar costs [--from DAY] [--to DAY] [--by GROUP] [--format FORMAT] [--output FILE]",
+        customSynopsis = {
+            "java -jar vidu-routes-<version>-runner.jar costs [--from DAY] [--to DAY] [--by GROUP] [--format FORMAT] [--output FILE]",
+            "java -jar vidu-routes-<version>-runner.jar costs --compare FILE [--account NAME] [--task-column NAME] ..."
+        },
         description = {
             "",
             "Tells what was spent, by the charges in the journal: what was charged for certain, what perhaps was, what is reserved for"
-                    + " tasks under way, and how many submits were not billed. A submit counts in the day on which it left, in"
-                    + " vidu.cap.zone, by the price of that moment. Nothing is changed, and nobody is held up. It has the gateway's"
-                    + " settings, from the environment, and config/application.properties of this folder.",
+                    + " tasks under way, and how many submits were not billed. Or compares an invoice with them. A submit counts in the day"
+                    + " on which it left, in vidu.cap.zone, by the price of that moment. Nothing is changed, and nobody is held up. It has"
+                    + " the gateway's settings, from the environment, and config/application.properties of this folder.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:it failed", "2:wrong arguments or settings"})
+        exitCodeList = {
+            "0:done; an invoice that is compared matches",
+            "1:it failed, or the invoice can't be read",
+            "2:wrong arguments or settings",
+            "3:the invoice has what is not here, or lacks what is, or something differs"
+        })
 final class CostsCommand implements Callable<Integer> {
 
     private static final int HELP_WIDTH = 110;
     private static final int LONGEST_REASON = 500;
+    private static final int MISMATCH = 3;
 
     /** What may be asked, as it is written. */
     enum By {
@@ -102,6 +120,9 @@ final class CostsCommand implements Callable<Integer> {
             description = "Write it there, in place of what was there. Default: standard output.")
     private Optional<Path> output = Optional.empty();
 
+    @ArgGroup(exclusive = false, heading = "%n")
+    private InvoiceArguments invoice;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -137,18 +158,17 @@ final class CostsCommand implements Callable<Integer> {
             main.init();
             Settings settings = Settings.of(main.getCamelContext());
             CostQuery query = query(settings.caps().zone());
-            try (LedgerReader ledger = LedgerReader.open(settings, new HostBeans(main.getCamelContext()))) {
-                write(CostReport.of(ledger, query));
+            try (LedgerReader ledger = LedgerReader.open(settings, new HostBeans(main.getCamelContext()));
+                    Writer out = open()) {
+                return invoice == null ? report(ledger, query, out) : compare(ledger, settings, out);
             }
-            return 0;
         } finally {
             main.stop();
         }
     }
 
     private CostQuery query(ZoneId zone) {
-        Clock clock = Clock.systemUTC();
-        LocalDate last = to.orElseGet(() -> CostQuery.today(clock, zone));
+        LocalDate last = to.orElseGet(() -> CostQuery.today(Clock.systemUTC(), zone));
         try {
             return new CostQuery(from.orElseGet(() -> last.withDayOfMonth(1)), last, by.group());
         } catch (IllegalArgumentException wrong) {
@@ -157,15 +177,38 @@ final class CostsCommand implements Callable<Integer> {
     }
 
     /** In UTF-8, whatever the terminal's encoding: names of projects may hold any letter. */
-    private void write(CostReport report) throws IOException {
-        StringBuilder text = new StringBuilder();
-        format.format().write(report, text);
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        if (output.isPresent()) {
-            Files.write(output.get(), bytes);
-        } else {
-            System.out.write(bytes);
-            System.out.flush();
+    private Writer open() throws IOException {
+        OutputStream bytes = output.isPresent() ? Files.newOutputStream(output.get()) : System.out;
+        return new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    }
+
+    private int report(LedgerReader ledger, CostQuery query, Writer out) throws SQLException, IOException {
+        format.format().write(CostReport.of(ledger, query), out);
+        return 0;
+    }
+
+    private int compare(LedgerReader ledger, Settings settings, Writer out) throws SQLException, IOException {
+        try {
+            return compared(ledger, settings, out);
+        } catch (InvoiceException wrong) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The invoice " + invoice.file() + " can't be compared: "
+                            + SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
+            return 1;
         }
+    }
+
+    private int compared(LedgerReader ledger, Settings settings, Writer out) throws SQLException, IOException {
+        Reconciliation reconciliation = new Reconciliation(
+                invoice.file(), invoice.options(), settings.caps().zone());
+        ReconciliationWriter writer = format.format().comparison(out);
+        ReconciliationSummary summary = reconciliation.run(
+                ledger::charges,
+                new Reconciliation.Scope(from, to, invoice.account()),
+                settings.places().tmp(),
+                writer);
+        writer.end(summary);
+        return summary.isMatch() ? 0 : MISMATCH;
     }
 }

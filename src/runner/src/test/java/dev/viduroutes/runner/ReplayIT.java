@@ -152,6 +152,33 @@ class ReplayIT {
     }
 
     @Test
+    void anInvoiceThatDoesNotMatchEndsWithAnotherCode() throws Exception {
+        run(SETTINGS, List.of("batch", "list"));
+        Files.writeString(home.resolve("invoice.csv"), "task_id,seconds,time\nt1,5,2026-11-02\n");
+        Files.writeString(home.resolve("empty.csv"), "task_id,seconds,time\n");
+        Files.writeString(home.resolve("wrong.csv"), "task_id,seconds\nt1,5 s\n");
+
+        assertThat(run(SETTINGS, List.of("costs", "--compare", "invoice.csv")))
+                .matches(said -> said.exitCode() == 3)
+                .matches(said -> said.text().startsWith("unknown     t1: not here, 5 s on the invoice\n"));
+        assertThat(run(SETTINGS, List.of("costs", "--compare", "empty.csv", "--from", "2026-11-01"))
+                        .text())
+                .contains("tell the days that it is of");
+        assertThat(run(
+                        SETTINGS,
+                        List.of("costs", "--compare", "empty.csv", "--from", "2026-11-01", "--to", "2026-11-30")))
+                .matches(said -> said.exitCode() == 0);
+        assertThat(run(SETTINGS, List.of("costs", "--compare", "wrong.csv")))
+                .isEqualTo(new Said(
+                        1,
+                        "The invoice wrong.csv can't be compared: in its line 2 stands \"5 s\"; it must be a number such as"
+                                + " 1234.56; --decimal-comma takes 1.234,56\n"));
+        assertThat(run(SETTINGS, List.of("costs", "--compare", "none.csv")).text())
+                .contains("it must be a file that is there and may be read");
+        assertThat(run(SETTINGS, List.of("costs", "--account", "x"))).matches(said -> said.exitCode() == 2);
+    }
+
+    @Test
     void everyCommandTellsHowItIsUsedAndWhatWasWrong() throws Exception {
         for (String command : List.of("plan", "costs", "cancel", "batch", "replay", "release")) {
             assertThat(run(Map.of(), List.of(command, "--help")))

@@ -1,0 +1,12 @@
+package dev.viduroutes.costs;
+
+/**
+ * A line of an invoice: a charge, or what was given back of one, with less than 0.
+ *
+ * @param taskId empty for what is billed for no task
+ * @param day as {@code 2026-11-30}, in {@code vidu.cap.zone}; empty if it is not known
+ * @param seconds in billionths; 0 if it has none
+ * @param amount in billionths of the currency; 0 if it has none
+ * @param currency in upper case; empty if it does not tell
+ */
+record InvoiceLine(String taskId, String day, long seconds, long amount, String currency) {}

@@ -1,0 +1,48 @@
+package dev.viduroutes.costs;
+
+import dev.viduroutes.costs.Finding.Side;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Writes what comparing an invoice finds, as it is found. Not thread-safe. */
+public abstract class ReconciliationWriter implements Consumer<Finding> {
+
+    private final Appendable out;
+
+    ReconciliationWriter(Appendable out) {
+        this.out = out;
+    }
+
+    /** @throws UncheckedIOException if it can't be written */
+    @Override
+    public final void accept(Finding finding) {
+        try {
+            write(finding);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    abstract void write(Finding finding) throws IOException;
+
+    /** Nothing more is found. */
+    public abstract void end(ReconciliationSummary summary) throws IOException;
+
+    final void put(String text) throws IOException {
+        out.append(text);
+    }
+
+    /** @return seconds, amount and currency; empty ones for none */
+    static List<String> cells(Optional<Side> side) {
+        return side.map(one -> List.of(
+                        InvoiceNumber.tidy(one.seconds()).toPlainString(),
+                        one.currency().isEmpty() && one.amount().signum() == 0
+                                ? ""
+                                : new CostSum(0, 0, one.amount()).amount().toPlainString(),
+                        one.currency()))
+                .orElse(List.of("", "", ""));
+    }
+}

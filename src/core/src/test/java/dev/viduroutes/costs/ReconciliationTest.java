@@ -1,0 +1,304 @@
+package dev.viduroutes.costs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.journal.ChargeEntry;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An invoice against the charges of the journal. */
+class ReconciliationTest {
+
+    private static final Reconciliation.Scope OF_INVOICE =
+            new Reconciliation.Scope(Optional.empty(), Optional.empty(), "");
+    private static final Reconciliation.Scope NOVEMBER = new Reconciliation.Scope(
+            Optional.of(LocalDate.parse("2026-11-01")), Optional.of(LocalDate.parse("2026-11-30")), "");
+
+    @TempDir
+    private Path folder;
+
+    private final List<ChargeEntry> charges = new ArrayList<>();
+    private InvoiceOptions options = InvoiceOptions.NONE;
+    private ZoneId zone = ZoneOffset.UTC;
+
+    private void charge(String request, String task, String state, String day, int seconds) {
+        charges.add(new ChargeEntry(request, task, state, "default", day, seconds, 120_000, "USD"));
+    }
+
+    private ReconciliationSummary compare(String invoice, Reconciliation.Scope scope, ReconciliationWriter writer)
+            throws IOException, SQLException {
+        Path file = Files.writeString(folder.resolve("invoice.csv"), invoice, StandardCharsets.UTF_8);
+        return compare(file, scope, writer);
+    }
+
+    private ReconciliationSummary compare(Path file, Reconciliation.Scope scope, ReconciliationWriter writer)
+            throws IOException, SQLException {
+        Path tmp = folder.resolve("tmp");
+        ReconciliationSummary summary = new Reconciliation(file, options, zone)
+                .run(
+                        listener -> {
+                            for (ChargeEntry charge : charges) {
+                                listener.found(charge);
+                            }
+                        },
+                        scope,
+                        tmp,
+                        writer);
+        writer.end(summary);
+        assertThat(tmp).isEmptyDirectory();
+        return summary;
+    }
+
+    private String told(CostFormat format, String invoice, Reconciliation.Scope scope)
+            throws IOException, SQLException {
+        StringBuilder text = new StringBuilder();
+        compare(invoice, scope, format.comparison(text));
+        return text.toString();
+    }
+
+    private ReconciliationSummary summary(String invoice, Reconciliation.Scope scope) throws IOException, SQLException {
+        return compare(invoice, scope, CostFormat.CSV.comparison(Writer.nullWriter()));
+    }
+
+    /** One of each kind. */
+    private String everything() {
+        charge("same", "t1", "CHARGED", "2026-11-02", 5);
+        charge("shorter", "t2", "CHARGED", "2026-11-02", 5);
+        charge("refunded", "t3", "CHARGED", "2026-11-03", 5);
+        charge("missing", "t4", "CHARGED", "2026-11-03", 5);
+        charge("failed-billed", "t5", "DOUBTFUL", "2026-11-04", 5);
+        charge("failed-refunded", "t6", "DOUBTFUL", "2026-11-04", 5);
+        charge("failed-absent", "t7", "DOUBTFUL", "2026-11-04", 5);
+        charge("lost", "", "DOUBTFUL", "2026-11-05", 7);
+        charge("given-back", "t8", "RELEASED", "2026-11-05", 5);
+        charge("under-way", "t9", "RESERVED", "2026-11-05", 5);
+        charge("never-left", "", "RELEASED", "2026-11-05", 5);
+        charge("other-month", "t10", "CHARGED", "2026-10-31", 5);
+        charge("later", "t11", "CHARGED", "2026-12-01", 5);
+        return """
+                task_id,time,seconds,amount,currency
+                t1,2026-11-02T10:00:00Z,5,0.60,USD
+                t2,2026-11-02T10:00:00Z,4,0.48,USD
+                t3,2026-11-03T10:00:00Z,5,0.60,USD
+                t3,2026-11-03T11:00:00Z,-5,-0.60,USD
+                t5,2026-11-04T10:00:00Z,5,0.60,USD
+                t6,2026-11-04T10:00:00Z,5,0.60,USD
+                t6,2026-11-04T10:05:00Z,-5,-0.60,USD
+                t8,2026-11-05T10:00:00Z,5,0.60,USD
+                t9,2026-11-05T10:00:00Z,5,0.60,USD
+                t10,2026-11-01T00:00:01Z,5,0.60,USD
+                stranger,2026-11-05T10:00:00Z,7,0.84,USD
+                """;
+    }
+
+    @Test
+    void aPersonReadsWhatOfATaskIsNotTheSame() throws Exception {
+        assertThat(told(CostFormat.TABLE, everything(), NOVEMBER)).isEqualTo("""
+                unknown     stranger: not here, 7 s 0.84 USD on the invoice; perhaps of lost, whose submit had no answer
+                different   t2 of shorter: 5 s 0.60 USD here, 4 s 0.48 USD on the invoice
+                different   t3 of refunded: 5 s 0.60 USD here, 0 s 0.00 USD on the invoice
+                billed      t5 of failed-billed: 5 s 0.60 USD here, 5 s 0.60 USD on the invoice
+                not_billed  t6 of failed-refunded: 5 s 0.60 USD here, 0 s 0.00 USD on the invoice
+                different   t8 of given-back: 0 s 0.00 USD here, 5 s 0.60 USD on the invoice
+                billed      t9 of under-way: 5 s 0.60 USD here, 5 s 0.60 USD on the invoice
+                missing     t4 of missing: 5 s 0.60 USD here, not on the invoice
+                not_billed  t7 of failed-absent: 5 s 0.60 USD here, not on the invoice
+                unanswered  lost: 7 s 0.84 USD, a submit without an answer on 2026-11-05
+                invoice: lines=11 seconds=36 amount=4.32
+                compared with submits from 2026-11-01 to 2026-11-30: matched=2 different=3 unknown=1 missing=1 billed=2 not_billed=2 unanswered=1
+                """);
+    }
+
+    @Test
+    void aSpreadsheetReadsTheSame() throws Exception {
+        assertThat(told(CostFormat.CSV, everything(), NOVEMBER))
+                .contains(
+                        "finding,task_id,request_id,day,seconds_here,amount_here,currency_here,seconds_invoiced,amount_invoiced,",
+                        "different,t3,refunded,2026-11-03,5,0.60,USD,0,0.00,USD,\n",
+                        "missing,t4,missing,2026-11-03,5,0.60,USD,,,,\n",
+                        "unknown,stranger,,2026-11-05,,,,7,0.84,USD,lost\n");
+        charges.clear();
+        assertThat(told(CostFormat.CSV, "task_id,seconds\n\"=1+1\",5\n", NOVEMBER))
+                .contains("unknown,'=1+1,");
+    }
+
+    @Test
+    void aProgramReadsTheSame() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(told(CostFormat.JSON, everything(), NOVEMBER));
+
+        assertThat(json.at("/findings")).hasSize(10);
+        assertThat(json.at("/findings/0/candidates/0").asText()).isEqualTo("lost");
+        assertThat(json.at("/findings/1/here/amount").decimalValue()).isEqualByComparingTo("0.60");
+        assertThat(json.at("/summary/counts/different").asInt()).isEqualTo(3);
+        assertThat(json.at("/summary/matches").asBoolean()).isFalse();
+        assertThat(new ObjectMapper()
+                        .readTree(told(CostFormat.JSON, "task_id,seconds\n", NOVEMBER))
+                        .at("/findings"))
+                .isNotNull();
+    }
+
+    /** Its first to its last day; charges of before and later are no reason to worry, and known all the same. */
+    @Test
+    void withoutDaysThoseOfTheInvoiceCount() throws Exception {
+        ReconciliationSummary summary = summary(everything(), OF_INVOICE);
+        assertThat(summary.from()).isEqualTo("2026-11-01");
+        assertThat(summary.to()).isEqualTo("2026-11-05");
+
+        assertThatThrownBy(() -> summary("task_id,seconds\nt1,5\n", OF_INVOICE))
+                .isInstanceOf(InvoiceException.class)
+                .hasMessageContaining("tell the days that it is of, by --from and --to");
+    }
+
+    @Test
+    void doubtsThatItResolvesAreNoMismatchAndMoneyForNoTaskIs() throws Exception {
+        charge("a", "t1", "CHARGED", "2026-11-02", 5);
+        charge("b", "t2", "DOUBTFUL", "2026-11-02", 5);
+        charge("c", "t3", "DOUBTFUL", "2026-11-02", 5);
+        String invoice = "task_id,seconds,amount\nt1,5,0.60\nt2,5,0.60\n";
+
+        assertThat(summary(invoice, NOVEMBER).isMatch()).isTrue();
+        assertThat(summary(invoice + ",,0.00\n", NOVEMBER).isMatch()).isTrue();
+        ReconciliationSummary fee = summary(invoice + ",,9.99\n", NOVEMBER);
+        assertThat(fee.isMatch()).isFalse();
+        assertThat(fee.amountWithoutTask()).isEqualByComparingTo("9.99");
+        assertThat(summary(invoice + "t9,5,0.60\n", NOVEMBER).isMatch()).isFalse();
+        assertThat(summary("task_id,seconds,amount\nt2,5,0.60\n", NOVEMBER).isMatch())
+                .isFalse();
+        assertThat(summary("task_id,seconds,amount\nt1,5,0.600001\n", NOVEMBER).isMatch())
+                .isFalse();
+    }
+
+    @Test
+    void onlyTheChargesOfAnAccountMustBeOnItsInvoice() throws Exception {
+        charges.add(new ChargeEntry("a", "t1", "CHARGED", "studio", "2026-11-02", 5, 0, ""));
+        charges.add(new ChargeEntry("b", "t2", "CHARGED", "agency", "2026-11-02", 5, 0, ""));
+        Reconciliation.Scope studio = new Reconciliation.Scope(NOVEMBER.from(), NOVEMBER.to(), "studio");
+
+        assertThat(summary("task_id,seconds\nt1,5\n", studio).isMatch()).isTrue();
+        assertThat(summary("task_id,seconds\nt1,5\n", NOVEMBER).isMatch()).isFalse();
+        // It is known all the same whose it is.
+        assertThat(summary("task_id,seconds\nt1,5\nt2,5\n", studio).isMatch()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "task_id,seconds,amount,currency\nt1,5,0.60,USD\n",
+                "\uFEFFTask ID;Billed seconds;Amount;Currency\r\nt1;5;0.60;usd\r\n",
+                "sep=;\nTaskId;Seconds;Cost\nt1;5.0;$0.60\n",
+                "note\ttask-id\tQuantity\tTotal\n\"a \"\"quoted\"\"\nnote\"\tt1\t5\t0.60 USD\n",
+                "\n\nid,duration,amount\n\nt1,3,0.36\nt1,2,0.24",
+                "task_id,amount\nt1,.6\n",
+                "task_id,seconds\nt1,5\n",
+                "task_id,seconds,amount\nt1,10,1.20\nt1,(5),\u22120.60\n"
+            })
+    void invoicesOfManyKindsAreRead(String invoice) throws Exception {
+        charge("a", "t1", "CHARGED", "2026-11-02", 5);
+
+        assertThat(summary(invoice, NOVEMBER).isMatch()).isTrue();
+    }
+
+    @Test
+    void whatItsFirstRowDoesNotTellOptionsDo() throws Exception {
+        charge("a", "t1", "CHARGED", "2026-11-02", 5_000);
+        String invoice = "Vorgang;id;Sekunden;Betrag;Tag\nt1;1;5.000,0;600,00;2026-11-02\n";
+        options = new InvoiceOptions(
+                Optional.of("vorgang"),
+                Optional.of("Sekunden"),
+                Optional.of("BETRAG"),
+                Optional.empty(),
+                Optional.of("tag"),
+                true);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            assertThat(summary(invoice, OF_INVOICE).isMatch()).isTrue();
+        } finally {
+            Locale.setDefault(before);
+        }
+        options = InvoiceOptions.NONE;
+        assertThatThrownBy(() -> summary(invoice, OF_INVOICE))
+                .hasMessageContaining(
+                        "no column of it is known to hold seconds or amounts; name it by --seconds-column")
+                .hasMessageContaining("its first row has Vorgang, id, Sekunden, Betrag, Tag");
+    }
+
+    @Test
+    void daysAreThoseOfTheZone() throws Exception {
+        zone = ZoneId.of("Asia/Tokyo");
+        for (String time :
+                List.of("2026-11-30T16:00:00Z", "1796054400", "1796054400000", "2026-12-01", "2026-12-01 01:00")) {
+            assertThat(summary("task_id,seconds,time\nt1,5," + time + "\n", OF_INVOICE)
+                            .from())
+                    .as(time)
+                    .isEqualTo("2026-12-01");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a,b\n1,2\n",
+                "task_id,task id,seconds\nt1,t1,5\n",
+                "task_id,seconds\nt1,5 s\n",
+                "task_id,amount\nt1,\"1,23\"\n",
+                "task_id,amount\nt1,1e5\n",
+                "task_id,amount\nt1,NaN\n",
+                "task_id,amount\nt1,0.0000000001\n",
+                "task_id,amount\nt1,99999999999\n",
+                "task_id,seconds\n\"t1,5\n",
+                "task_id,seconds\n\"t1\"x,5\n"
+            })
+    void whatCantBeReadIsNotGuessed(String invoice) {
+        assertThatThrownBy(() -> summary(invoice, NOVEMBER)).isInstanceOf(InvoiceException.class);
+    }
+
+    @Test
+    void hostileOnesFillNoMemoryAndNoLine() throws Exception {
+        assertThatThrownBy(() -> summary("task_id,seconds\n" + "x".repeat(70_000) + ",5\n", NOVEMBER))
+                .hasMessageContaining("its line 2 has more than 65536 bytes");
+        assertThatThrownBy(() -> summary("task_id,seconds\n" + "x".repeat(300) + ",5\n", NOVEMBER))
+                .hasMessageContaining("in its line 2 stands the id of a task of 300 characters");
+        assertThatThrownBy(() -> summary("task_id" + ",x".repeat(1_001) + "\n", NOVEMBER))
+                .hasMessageContaining("it must have at most 1000");
+        assertThatThrownBy(() -> summary("task_id,amount\n" + "t1,1000000000\n".repeat(10), NOVEMBER))
+                .hasMessageContaining("come to more than can be counted");
+        Path latin = Files.write(
+                folder.resolve("latin.csv"), "task_id,seconds\nt\u00E4sk,5\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> compare(latin, NOVEMBER, CostFormat.CSV.comparison(Writer.nullWriter())))
+                .hasMessageContaining("its line 2 is not UTF-8");
+    }
+
+    /** As one machine tells a person: the first hundred of a kind. */
+    @Test
+    void aPersonIsToldTheFirstOfEachKind() throws Exception {
+        StringBuilder invoice = new StringBuilder("task_id,seconds\n");
+        for (int i = 0; i < 1_000; i++) {
+            invoice.append("t").append(i).append(",5\n");
+        }
+
+        assertThat(told(CostFormat.TABLE, invoice.toString(), NOVEMBER).lines())
+                .hasSize(103)
+                .contains("and more: --format csv tells all");
+        assertThat(told(CostFormat.CSV, invoice.toString(), NOVEMBER).lines()).hasSize(1_001);
+    }
+}

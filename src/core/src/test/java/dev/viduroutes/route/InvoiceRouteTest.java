@@ -1,0 +1,113 @@
+package dev.viduroutes.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.viduroutes.costs.CostFormat;
+import dev.viduroutes.costs.CostQuery;
+import dev.viduroutes.costs.CostReport;
+import dev.viduroutes.costs.CostRow;
+import dev.viduroutes.costs.FindingKind;
+import dev.viduroutes.costs.InvoiceOptions;
+import dev.viduroutes.costs.Reconciliation;
+import dev.viduroutes.costs.ReconciliationSummary;
+import dev.viduroutes.costs.ReconciliationWriter;
+import dev.viduroutes.host.HostBeans;
+import dev.viduroutes.journal.ChargeGroup;
+import dev.viduroutes.journal.LedgerReader;
+import dev.viduroutes.sandbox.SandboxBuilder;
+import dev.viduroutes.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** What the journal charged, against the sandbox's own invoice. */
+class InvoiceRouteTest extends GatewayTest {
+
+    private final StringBuilder told = new StringBuilder();
+
+    @Override
+    protected SandboxBuilder sandboxBuilder() {
+        return super.sandboxBuilder().pricePerSecond(0.12).refundsOf("CONTENT_VIOLATION");
+    }
+
+    @Override
+    protected void configure(Properties settings) {
+        settings.setProperty("vidu.price.*.*", "0.12");
+        settings.setProperty("vidu.price.currency", "USD");
+        settings.setProperty("vidu.retry.failed-tasks", "0");
+    }
+
+    private static String request(String id, String prompt, int seconds) {
+        return """
+                {"request_id": "%s", "input": {"mode": "text-to-video", "prompt": "%s", "duration": %d}}""".formatted(id, prompt, seconds);
+    }
+
+    private LedgerReader ledgerOfJournal() throws Exception {
+        Settings settings = context().getRegistry().lookupByNameAndType("viduSettings", Settings.class);
+        return LedgerReader.open(settings, new HostBeans(context()));
+    }
+
+    private ReconciliationSummary compare(String invoice) throws Exception {
+        Path file = Files.writeString(home.resolve("invoice.csv"), invoice);
+        try (LedgerReader ledger = ledgerOfJournal()) {
+            ReconciliationWriter writer = CostFormat.TABLE.comparison(told);
+            ReconciliationSummary summary = new Reconciliation(file, InvoiceOptions.NONE, ZoneOffset.UTC)
+                    .run(
+                            ledger::charges,
+                            new Reconciliation.Scope(Optional.empty(), Optional.empty(), ""),
+                            home.resolve("scratch"),
+                            writer);
+            writer.end(summary);
+            return summary;
+        }
+    }
+
+    @Test
+    void theInvoiceAnswersWhatTheJournalDoubts() throws Exception {
+        generate(request("stored", "a fox", 5));
+        generate(request("refunded", "a fox sandbox:fail=CONTENT_VIOLATION", 4));
+        generate(request("kept", "a fox sandbox:fail=INVALID_IMAGE_URL", 3));
+        generate(request("refused", "a fox sandbox:submit=400-CreationPolicyViolation", 2));
+        generate(request("lost", "a fox sandbox:lost", 7));
+        try (LedgerReader ledger = ledgerOfJournal()) {
+            LocalDate today = CostQuery.today(Clock.systemUTC(), ZoneOffset.UTC);
+            CostRow total = CostReport.of(ledger, new CostQuery(today.minusDays(1), today, ChargeGroup.MODE))
+                    .totals()
+                    .get(0);
+            assertThat(total.charged().amount()).isEqualByComparingTo("0.60");
+            assertThat(total.doubtful().seconds()).isEqualTo(4 + 3 + 7);
+            assertThat(total.released().submits()).isEqualTo(1);
+        }
+
+        ReconciliationSummary summary = compare(sandbox.statement().csv());
+
+        assertThat(summary.count(FindingKind.MATCHED)).as("%s", told).isEqualTo(1);
+        assertThat(summary.count(FindingKind.BILLED)).isEqualTo(1);
+        assertThat(summary.count(FindingKind.NOT_BILLED)).isEqualTo(1);
+        assertThat(summary.count(FindingKind.UNKNOWN)).isEqualTo(1);
+        assertThat(summary.count(FindingKind.UNANSWERED)).isEqualTo(1);
+        assertThat(told.toString()).contains("perhaps of lost, whose submit had no answer");
+        assertThat(summary.isMatch()).isFalse();
+        assertThat(summary.invoicedAmount()).isEqualByComparingTo("1.80");
+    }
+
+    @Test
+    void aBillThatIsTheSameMatchesAndOneLineMoreOrLessDoesNot() throws Exception {
+        generate(request("a", "a fox", 5));
+        generate(request("b", "a fox", 4));
+        String invoice = sandbox.statement().csv();
+        String[] lines = invoice.split("\r\n");
+
+        assertThat(compare(invoice).isMatch()).as("%s", told).isTrue();
+        assertThat(compare(invoice + lines[1].replace("task_", "other_") + "\r\n")
+                        .isMatch())
+                .isFalse();
+        assertThat(compare(lines[0] + "\r\n" + lines[1] + "\r\n").isMatch()).isFalse();
+        assertThat(compare(invoice.replace(",0.60,", ",0.61,")).isMatch()).isFalse();
+    }
+}
