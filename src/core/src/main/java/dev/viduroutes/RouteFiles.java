@@ -20,6 +20,7 @@ public final class RouteFiles {
             "30-task",
             "40-delivery",
             "50-outcome",
+            "55-cap-events",
             "60-dead-letter",
             "70-api",
             "80-journal",

@@ -251,6 +251,7 @@ public final class ChargeTable implements SpendingStore {
         String first = LocalDate.ofInstant(now.minus(KEPT), ZoneOffset.UTC).toString();
         database.update("DELETE FROM vidu_charge WHERE day < ?", first);
         database.update("DELETE FROM vidu_spending WHERE period < ?", first.substring(0, first.lastIndexOf('-')));
+        CapEventTable.deleteOld(database, first.substring(0, first.lastIndexOf('-')));
     }
 
     @Override

@@ -42,6 +42,10 @@ public final class JournalBeans {
         return journals.charges();
     }
 
+    public static CapEventTable capEvents(Journals journals) {
+        return journals.capEvents();
+    }
+
     public static Housekeeping housekeeping(Journals journals) {
         return journals.housekeeping();
     }

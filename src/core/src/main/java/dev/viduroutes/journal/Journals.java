@@ -48,6 +48,7 @@ public final class Journals implements StopListener, AutoCloseable {
     private final BatchTable batches;
     private final ImageTable images;
     private final ChargeTable charges;
+    private final CapEventTable capEvents;
     private final MonotonicClock time;
     private final Housekeeping housekeeping;
 
@@ -62,6 +63,7 @@ public final class Journals implements StopListener, AutoCloseable {
         refusals = new RefusalTable(database, clock);
         images = new ImageTable(database, clock);
         charges = new ChargeTable(database);
+        capEvents = new CapEventTable(database, clock);
         slots = new SlotTable(database, options.places(), clock, self);
         durations = new DurationTable(database, clock);
         housekeeping = new Housekeeping(
@@ -155,6 +157,10 @@ public final class Journals implements StopListener, AutoCloseable {
 
     public ChargeTable charges() {
         return charges;
+    }
+
+    public CapEventTable capEvents() {
+        return capEvents;
     }
 
     public Housekeeping housekeeping() {

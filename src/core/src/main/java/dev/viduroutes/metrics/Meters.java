@@ -11,11 +11,16 @@ import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
+import dev.viduroutes.settings.CapSettings;
+import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.SpendingGate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +46,8 @@ final class Meters implements CallListener, TaskListener {
             Supplier<ModerationBreaker> moderation,
             Supplier<BucketGate> bucket,
             Supplier<IntakeWatchdogs> intakes,
-            Supplier<Batches> batches) {
+            Supplier<Batches> batches,
+            Supplier<SpendingGate> spending) {
         this.registry = registry;
         this.window = new SlidingWindowCounter(settings.limits().window(), System::nanoTime);
         gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
@@ -89,6 +95,7 @@ final class Meters implements CallListener, TaskListener {
                 "vidu.batches.rows",
                 "Rows of these batches that are under way",
                 () -> batches.get().rowsUnderWay());
+        spending.get().periodicCaps().forEach(cap -> cap(cap, spending));
         for (String intake : intakes.get().all().keySet()) {
             Gauge.builder("vidu.intake.available", () -> isAvailable(intakes.get(), intake) ? 1 : 0)
                     .description("1 if the intake takes messages, or could; 0 while it can't")
@@ -100,6 +107,28 @@ final class Meters implements CallListener, TaskListener {
             calls(kind);
             refusals(kind);
         }
+    }
+
+    /** Names of caps are settings; of a cap of each project there is one, however many projects there are. */
+    private void cap(Limit cap, Supplier<SpendingGate> spending) {
+        String unit = cap.currency().isEmpty() ? "s" : cap.currency();
+        Tags tags = Tags.of("cap", cap.key(), "project", cap.project(), "unit", unit);
+        Gauge.builder("vidu.cap.limit", () -> amount(cap, cap.amount()))
+                .description("A cap of a day or a month")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("vidu.cap.spent", () -> amount(cap, spending.get().spent(cap)))
+                .description("What is charged, reserved or doubtful of it, over all processes that share the journal")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static double amount(Limit cap, long amount) {
+        return cap.currency().isEmpty()
+                ? amount
+                : BigDecimal.valueOf(amount, CapSettings.MILLIONTHS).doubleValue();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.SpendingGate;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -38,6 +39,8 @@ final class MetersFactory {
         Supplier<IntakeWatchdogs> intakes =
                 () -> beans.lookupByNameAndType("viduIntakeWatchdogs", IntakeWatchdogs.class);
         Supplier<Batches> batches = () -> beans.lookupByNameAndType("viduBatches", Batches.class);
-        return Optional.of(new Meters(registry, settings, scheduler, slots, moderation, bucket, intakes, batches));
+        Supplier<SpendingGate> spending = () -> beans.lookupByNameAndType("viduSpendingGate", SpendingGate.class);
+        return Optional.of(
+                new Meters(registry, settings, scheduler, slots, moderation, bucket, intakes, batches, spending));
     }
 }

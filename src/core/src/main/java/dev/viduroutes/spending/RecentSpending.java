@@ -1,6 +1,5 @@
 package dev.viduroutes.spending;
 
-import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.money.SpendingStore.Sum;
 import java.sql.SQLException;
@@ -45,8 +44,7 @@ final class RecentSpending {
     }
 
     /** One thread asks the journal; the others meanwhile use the sums that were read last. */
-    Map<Sum, Long> look(Quote quote) {
-        String today = quote.day();
+    Map<Sum, Long> look(String today) {
         boolean fresh = last.day().equals(today) && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
         if (!fresh && (last.day().equals(today) ? asking.tryLock() : lock())) {
             try {

@@ -5,6 +5,7 @@ import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.inflight.Place;
 import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.limits.TaskSlots;
+import dev.viduroutes.money.CapEvent;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.money.SpendingStore.Sum;
@@ -14,6 +15,7 @@ import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import dev.viduroutes.settings.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -128,6 +130,35 @@ public final class SpendingGate {
         return cap.isPresent();
     }
 
+    /** Looks what is spent, if nobody did within the last second, so that it is told also while nobody submits. */
+    public void look() {
+        if (!caps.caps().isEmpty() && clock.isKnown()) {
+            recent.look(clock.day());
+        }
+    }
+
+    /** @return caps of days and months that limit something */
+    public List<Limit> periodicCaps() {
+        return caps.caps().stream()
+                .filter(cap -> cap.period() != Period.REQUEST && cap.amount() != CapSettings.UNLIMITED)
+                .toList();
+    }
+
+    /** @return what is spent of a cap now, in its unit, reserved included; of one of each project, the most that one spent */
+    public long spent(Limit cap) {
+        look();
+        return log.spent(cap);
+    }
+
+    /** @return the oldest event that is to be kept */
+    Optional<CapEvent> event() {
+        return log.event();
+    }
+
+    void kept(CapEvent event) {
+        log.kept(event);
+    }
+
     private synchronized void pass(Task task, Quote quote) {
         held.remove(task.request().id(), quote);
         passed.put(task.request().id(), quote);
@@ -173,7 +204,7 @@ public final class SpendingGate {
     }
 
     private Optional<Limit> exceeded(Task task, Quote quote) {
-        Map<Sum, Long> sums = recent.look(quote);
+        Map<Sum, Long> sums = recent.look(quote.day());
         return quote.caps().stream()
                 .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount())
                 .findFirst();

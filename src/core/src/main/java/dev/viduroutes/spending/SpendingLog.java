@@ -1,6 +1,7 @@
 package dev.viduroutes.spending;
 
 import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.money.CapEvent;
 import dev.viduroutes.money.Money;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore.Sum;
@@ -8,10 +9,13 @@ import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +27,13 @@ final class SpendingLog {
     private static final List<Integer> SHARES = List.of(95, 80, 50);
     private static final int PERCENT = 100;
 
+    private static final int MOST_EVENTS = 1_000;
+
     private final CapSettings caps;
+    /** What is to be told elsewhere, too; with nobody to tell, the oldest are forgotten. */
+    private final Deque<CapEvent> events = new ArrayDeque<>();
+
+    private Map<Sum, Long> last = Map.of();
     private final Map<String, Integer> shares = new HashMap<>();
     private final Set<String> held = new HashSet<>();
     private String today = "";
@@ -46,21 +56,57 @@ final class SpendingLog {
             shares.clear();
             held.clear();
         }
+        last = spent;
         spent.forEach((sum, amount) ->
                 caps.caps().stream().filter(cap -> counts(cap, sum, day)).forEach(cap -> look(cap, sum, amount)));
     }
 
     private boolean counts(Limit cap, Sum sum, String day) {
+        return cap.amount() > 0 && cap.amount() != CapSettings.UNLIMITED && isOf(cap, sum, day);
+    }
+
+    private boolean isOf(Limit cap, Sum sum, String day) {
         boolean project = cap.project().equals(sum.project())
                 || cap.project().equals(CapSettings.EACH_PROJECT)
                         && !sum.project().isEmpty()
                         && caps.caps().stream().noneMatch(own -> own.project().equals(sum.project()));
         return project
                 && cap.period() != Period.REQUEST
-                && cap.amount() > 0
-                && cap.amount() != CapSettings.UNLIMITED
                 && cap.currency().equals(sum.currency())
                 && Quote.period(cap, day).equals(sum.period());
+    }
+
+    /** @return what was spent of it when that was last looked at; of a cap of each project, the most that one spent */
+    synchronized long spent(Limit cap) {
+        return last.entrySet().stream()
+                .filter(sum -> isOf(cap, sum.getKey(), today))
+                .mapToLong(Map.Entry::getValue)
+                .max()
+                .orElse(0);
+    }
+
+    private long spent(Limit cap, String project) {
+        return last.entrySet().stream()
+                .filter(sum ->
+                        isOf(cap, sum.getKey(), today) && sum.getKey().project().equals(project))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** @return the oldest event that is not kept yet */
+    synchronized Optional<CapEvent> event() {
+        return Optional.ofNullable(events.peek());
+    }
+
+    synchronized void kept(CapEvent event) {
+        events.remove(event);
+    }
+
+    private void add(CapEvent event) {
+        if (events.size() == MOST_EVENTS) {
+            events.remove();
+        }
+        events.add(event);
     }
 
     private void look(Limit cap, Sum sum, long amount) {
@@ -71,6 +117,7 @@ final class SpendingLog {
         String name = cap.key() + " " + sum.project();
         if (share > shares.getOrDefault(name, 0)) {
             shares.put(name, share);
+            add(new CapEvent(cap.key(), sum.period(), sum.project(), cap.currency(), cap.amount(), amount, share));
             LOG.warn(
                     "cap={} period={} project={} spent={} of={}: {} % or more is spent or reserved",
                     cap.key(),
@@ -86,6 +133,10 @@ final class SpendingLog {
     synchronized void held(Limit cap, String period, String project) {
         String name = cap.project().isEmpty() ? "" : project;
         if (held.add(cap.key() + " " + name)) {
+            if (cap.period() != Period.REQUEST) {
+                add(new CapEvent(
+                        cap.key(), period, name, cap.currency(), cap.amount(), spent(cap, name), CapEvent.WAITING));
+            }
             LOG.warn(
                     "cap={} period={} project={}: requests wait that cost more than is left of {}; they go on when {} is over,"
                             + " or with a higher cap",

@@ -251,6 +251,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class CapEvents extends CapEventSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Withdrawals extends WithdrawalSuite {
         @Override
         String url() {

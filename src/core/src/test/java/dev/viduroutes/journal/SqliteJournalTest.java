@@ -87,6 +87,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class CapEvents extends CapEventSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Withdrawals extends WithdrawalSuite {
         @Override
         String url() {
