@@ -1,44 +1,48 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.failure.FailureClass;
-import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.ApiAccount;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.AccountSettings;
 
-/** Tells the account's gate what responses say about the account. While it is blocked no submit leaves. */
+/** Tells the gate of a task's account what responses say about the account. While it is blocked no submit leaves. */
 final class AccountFeedback {
 
-    private final AccountGate gate;
+    private final ApiAccounts accounts;
 
-    AccountFeedback(AccountGate gate) {
-        this.gate = gate;
+    AccountFeedback(ApiAccounts accounts) {
+        this.accounts = accounts;
     }
 
-    void submitted(ApiResponse response, SubmitVerdict verdict) {
+    void submitted(Task task, ApiResponse response, SubmitVerdict verdict) {
+        ApiAccount account = accounts.of(task);
         if (verdict instanceof SubmitVerdict.AccountBlocked blocked) {
-            block(blocked.status(), blocked.summary());
+            block(account, blocked.status(), blocked.summary());
         } else if (response instanceof ApiResponse.Answered answered && answered.isSuccess()) {
-            gate.accepted();
+            account.gate().accepted();
         }
     }
 
     void polled(Task task, StatusVerdict verdict) {
+        ApiAccount account = accounts.of(task);
         if (verdict instanceof StatusVerdict.AccountBlocked blocked) {
-            block(blocked.status(), blocked.summary());
+            block(account, blocked.status(), blocked.summary());
         } else if (verdict instanceof StatusVerdict.Failed failed
                 && failed.kind() == FailureClass.ACCOUNT
                 && !task.isForResultOnly()) {
-            gate.block(failed.code());
+            account.gate().block(failed.code());
         }
     }
 
-    private void block(int status, String summary) {
-        gate.block(summary + "; " + advice(status));
+    private static void block(ApiAccount account, int status, String summary) {
+        account.gate().block(summary + "; " + advice(account.settings(), status));
     }
 
     /** @return what a person does about an account that refuses with this status */
-    private static String advice(int status) {
+    private static String advice(AccountSettings account, int status) {
         return switch (status) {
-            case 401 -> "check the key (VIDU_API_KEY, or its file), and its allow-list of addresses, if it has one";
+            case 401 -> "check the key (" + account.keySetting() + "), and its allow-list of addresses, if it has one";
             case 402 -> "top the account up";
             case 403 -> "check what the key may do, and whether its allow-list has the address that calls come from";
             case 404 -> "check vidu.api.base-url and vidu.api.model";

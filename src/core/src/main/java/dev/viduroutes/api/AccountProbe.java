@@ -1,9 +1,10 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.ApiAccount;
 
 /** Whether a blocked account is in order again: when to ask the balance endpoint out of turn, and what its answer means. */
-public final class AccountProbe {
+final class AccountProbe {
 
     /** In seconds: calls that left with the old key may be answered for so long, and a probe may get no answer. */
     private static final int FRESH = 120;
@@ -11,15 +12,21 @@ public final class AccountProbe {
     /** In seconds. */
     private static final int INTERVAL = 10;
 
+    private final String account;
     private final AccountGate gate;
-    private final ApiKey key;
+    private final ApiKeys keys;
     private String knownKey;
     private int seconds = FRESH;
 
-    public AccountProbe(AccountGate gate, ApiKey key) {
+    AccountProbe(ApiAccount account, ApiKeys keys) {
+        this(account.name(), account.gate(), keys);
+    }
+
+    AccountProbe(String account, AccountGate gate, ApiKeys keys) {
+        this.account = account;
         this.gate = gate;
-        this.key = key;
-        this.knownKey = key.value();
+        this.keys = keys;
+        this.knownKey = keys.value(account);
     }
 
     /**
@@ -28,15 +35,15 @@ public final class AccountProbe {
      *
      * @return whether the account is blocked, and is to be asked about since its key was replaced
      */
-    public synchronized boolean isDueForNewKey() {
-        String now = key.value();
+    synchronized boolean isDueForNewKey() {
+        String now = keys.value(account);
         seconds = now.equals(knownKey) ? Math.min(seconds + 1, FRESH) : 0;
         knownKey = now;
         return gate.isShut() && seconds < FRESH && seconds % INTERVAL == 0;
     }
 
     /** Opens the gate if the key is accepted and there is something to pay with; else the next probe asks again. */
-    public void judge(ApiResponse response) {
+    void judge(ApiResponse response) {
         // The contract: a bare number, in USD.
         if (response instanceof ApiResponse.Answered answered
                 && answered.isSuccess()

@@ -12,16 +12,16 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.ChainElement;
 
-/** Camel's HTTP component, set up for the API: it knows the key, and guards submits. */
+/** Camel's HTTP component, set up for the API: it knows the keys, and guards submits. */
 public final class ApiComponent {
 
     private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofMinutes(1);
 
     private ApiComponent() {}
 
-    public static HttpComponent create(Settings settings, ApiKey key, CallDeadlines deadlines, Network network) {
+    public static HttpComponent create(Settings settings, ApiKeys keys, CallDeadlines deadlines, Network network) {
         Duration timeout = settings.api().responseTimeout();
-        HttpComponent http = HardenedHttp.component(timeout, LONGEST_WAIT_FOR_CONNECTION);
+        HttpComponent http = HardenedHttp.component(timeout, LONGEST_WAIT_FOR_CONNECTION, ApiKeys.ACCOUNT_HEADER);
         http.setClientConnectionManager(
                 HardenedHttp.connections(settings, timeout, SystemDefaultDnsResolver.INSTANCE, deadlines)
                         .setTlsSocketStrategy(IdentifiedTls.strict(network.tls().identified()))
@@ -30,7 +30,7 @@ public final class ApiComponent {
         http.setHttpClientConfigurer(client -> {
             HardenedHttp.limit(client, deadlines, limits(settings), network);
             answers.configureHttpClient(client);
-            key.configureHttpClient(client);
+            keys.configureHttpClient(client);
             client.addExecInterceptorBefore(
                     ChainElement.CONNECT.name(), "vidu-own-connection", new FreshConnectionHandler());
             // The last thing before the first byte: the connection stands, and all headers are set.

@@ -100,6 +100,7 @@ public final class ApiResponses {
                 || why instanceof StoppingException
                 || why instanceof LinkException
                 || why instanceof LeaseInDoubtException
+                || why instanceof WrongAccountException
                 || why instanceof SubmitsHeldException
                 || why instanceof ConnectException
                 || why instanceof ConnectTimeoutException

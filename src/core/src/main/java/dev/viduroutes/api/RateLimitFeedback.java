@@ -1,16 +1,16 @@
 package dev.viduroutes.api;
 
-import dev.viduroutes.limits.CallScheduler;
+import dev.viduroutes.limits.AccountCalls;
 
-/** Tells the call scheduler what each call shows about the limits of the account. */
+/** Tells the calls of an account what each call shows about the limits of its account. */
 public final class RateLimitFeedback {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final CallScheduler scheduler;
+    private final AccountCalls calls;
 
-    public RateLimitFeedback(CallScheduler scheduler) {
-        this.scheduler = scheduler;
+    public RateLimitFeedback(AccountCalls calls) {
+        this.calls = calls;
     }
 
     /** To be called with every response. */
@@ -19,9 +19,9 @@ public final class RateLimitFeedback {
             return;
         }
         if (answered.code() == TOO_MANY_REQUESTS) {
-            scheduler.refused(call.kind(), answered.retryAfter());
+            calls.refused(call.account(), call.kind(), answered.retryAfter());
         } else if (call.isPost()) {
-            scheduler.submitAnswered();
+            calls.submitAnswered(call.account());
         }
     }
 }

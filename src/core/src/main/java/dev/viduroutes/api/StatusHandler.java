@@ -1,7 +1,7 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.failure.FailureCodes;
-import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.TaskEndListener;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
@@ -20,12 +20,12 @@ public final class StatusHandler {
             Settings settings,
             FailureCodes codes,
             Backoff backoff,
-            AccountGate account,
+            ApiAccounts accounts,
             TaskEndListener ends,
             InstantSource clock) {
         reader = new StatusReader(codes);
-        policy = new StatusPolicy(settings, backoff, clock);
-        this.account = new AccountFeedback(account);
+        policy = new StatusPolicy(settings, accounts, backoff, clock);
+        this.account = new AccountFeedback(accounts);
         this.ends = ends;
     }
 

@@ -3,6 +3,7 @@ package dev.viduroutes.api;
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
@@ -16,11 +17,13 @@ final class StatusPolicy {
     private static final int UNAUTHORIZED = 401;
 
     private final Settings settings;
+    private final ApiAccounts accounts;
     private final Backoff backoff;
     private final InstantSource clock;
 
-    StatusPolicy(Settings settings, Backoff backoff, InstantSource clock) {
+    StatusPolicy(Settings settings, ApiAccounts accounts, Backoff backoff, InstantSource clock) {
         this.settings = settings;
+        this.accounts = accounts;
         this.backoff = backoff;
         this.clock = clock;
     }
@@ -48,7 +51,8 @@ final class StatusPolicy {
     private Duration pauseOfBlocked(Task task, int status) {
         Duration interval = settings.retry().accountInterval();
         Duration soon = backoff.after(task.retries(), Duration.ZERO);
-        boolean momentary = status == UNAUTHORIZED && settings.api().key().mayChange();
+        boolean momentary =
+                status == UNAUTHORIZED && accounts.of(task).settings().key().mayChange();
         return momentary && soon.compareTo(interval) < 0 ? soon : interval;
     }
 

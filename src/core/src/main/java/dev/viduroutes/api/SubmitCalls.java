@@ -26,15 +26,14 @@ public final class SubmitCalls {
      */
     public ApiCall generateTask(Task task) throws LinkException {
         ApiCall unsigned = ApiCall.generateTask(task);
-        ApiCall call = new ApiCall(
-                unsigned.kind(), unsigned.method(), unsigned.path(), unsigned.query(), links.signed(unsigned.body()));
+        ApiCall call = unsigned.with(links.signed(unsigned.body()));
         if (!callbacks) {
             return call;
         }
         ObjectNode body = call.body()
                 .<ObjectNode>deepCopy()
                 .put("request_type", "callback")
-                .put("callback_url", urls.of(task.request().id(), task.submits()));
-        return new ApiCall(call.kind(), call.method(), call.path(), call.query(), body);
+                .put("callback_url", urls.of(task.account(), task.request().id(), task.submits()));
+        return call.with(body);
     }
 }

@@ -1,8 +1,7 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.journal.Journal;
-import dev.viduroutes.limits.SubmitGate;
-import dev.viduroutes.limits.TaskSlots;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.request.Task;
 import java.io.IOException;
 import org.apache.hc.core5.http.ContentType;
@@ -20,13 +19,11 @@ public final class SubmitGuard {
     private static final ContentType JSON = ContentType.create("application/json");
 
     private final Journal journal;
-    private final TaskSlots slots;
-    private final SubmitGate gate;
+    private final ApiAccounts accounts;
 
-    public SubmitGuard(Journal journal, TaskSlots slots, SubmitGate gate) {
+    public SubmitGuard(Journal journal, ApiAccounts accounts) {
         this.journal = journal;
-        this.slots = slots;
-        this.gate = gate;
+        this.accounts = accounts;
     }
 
     /** @return the body of the task's submit, which does not leave once its lease is in doubt */
@@ -57,7 +54,7 @@ public final class SubmitGuard {
         void check() throws IOException {
             if (!journal.isLeaseConfirmed(task)) {
                 throw new LeaseInDoubtException(task.request().id());
-            } else if (slots.isHeld() || gate.isShut()) {
+            } else if (accounts.of(task).holdsSubmits()) {
                 throw new SubmitsHeldException();
             }
         }

@@ -1,7 +1,7 @@
 package dev.viduroutes.api;
 
 import dev.viduroutes.failure.FailureCodes;
-import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.time.Backoff;
@@ -15,16 +15,16 @@ public final class SubmitHandler {
     private final SubmitPolicy policy;
 
     public SubmitHandler(
-            Settings settings, FailureCodes codes, Backoff backoff, AccountGate account, InstantSource clock) {
+            Settings settings, FailureCodes codes, Backoff backoff, ApiAccounts accounts, InstantSource clock) {
         reader = new SubmitReader(codes);
-        this.account = new AccountFeedback(account);
+        this.account = new AccountFeedback(accounts);
         policy = new SubmitPolicy(settings, backoff, clock);
     }
 
     /** @return the task as the response leaves it */
     public Task handle(Task task, ApiResponse response) {
         SubmitVerdict verdict = reader.read(response, task.request().body().toString());
-        account.submitted(response, verdict);
+        account.submitted(task, response, verdict);
         return policy.next(task, verdict);
     }
 }

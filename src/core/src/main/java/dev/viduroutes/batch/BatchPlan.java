@@ -1,6 +1,7 @@
 package dev.viduroutes.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.account.AccountChoice;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
@@ -45,6 +46,7 @@ public final class BatchPlan {
     private final Journal journal;
     private final Images images;
     private final LearnedDurations durations;
+    private final AccountChoice accounts;
     private final Prices prices;
     private final Settings settings;
 
@@ -55,7 +57,9 @@ public final class BatchPlan {
             Admission admission,
             Journal journal,
             Images images,
-            LearnedDurations durations) {
+            LearnedDurations durations,
+            AccountChoice accounts) {
+        this.accounts = accounts;
         this.settings = settings;
         this.documents = documents;
         this.completion = completion;
@@ -74,7 +78,7 @@ public final class BatchPlan {
     public PlanReport plan(Path file) throws IOException, SQLException {
         String name = file.getFileName().toString();
         Images pictures = images.ofPlan(settings.intake(), file.toAbsolutePath().getParent());
-        PlanReport report = new PlanReport(settings.limits(), prices, journal.countOpen());
+        PlanReport report = new PlanReport(settings.limitsOfAll(), prices, journal.countOpen(), settings.hasAccounts());
         Source source = Source.ofFile(name, Files.getLastModifiedTime(file).toMillis());
         Optional<BatchFormat> format = BatchFormat.ofName(name);
         if (format.isPresent()) {
@@ -138,9 +142,9 @@ public final class BatchPlan {
             Task task = admission.admit(whole, source, original, found.images());
             Optional<ReplayPreview> known = journal.preview(task);
             if (known.isPresent()) {
-                addKnown(task.request(), known.get(), report);
+                addKnown(task, known.get(), report);
             } else if (task.request().isAdmissible()) {
-                addNew(task.request(), report);
+                addNew(task, report);
             } else {
                 report.wrong(Failure.invalid(task.request().problems()));
             }
@@ -159,9 +163,9 @@ public final class BatchPlan {
         }
     }
 
-    private void addKnown(Request request, ReplayPreview known, PlanReport report) {
+    private void addKnown(Task task, ReplayPreview known, PlanReport report) {
         switch (known.decision()) {
-            case SUBMIT, FORCED, CHANGED -> addNew(request, report);
+            case SUBMIT, FORCED, CHANGED -> addNew(task, report);
             case CONFLICT ->
                 report.wrong(Failure.invalid(List.of(new Problem(
                         Column.REQUEST_ID, "known from another request", "it must be new, or the same request"))));
@@ -169,9 +173,10 @@ public final class BatchPlan {
         }
     }
 
-    private void addNew(Request request, PlanReport report) {
+    private void addNew(Task task, PlanReport report) {
+        Request request = task.request();
         TaskKind kind = TaskKind.of(request);
         request.warnings().forEach(report::warn);
-        report.paid(request, durations.typical(kind), durations.knows(kind));
+        report.paid(accounts.choose(task), durations.typical(kind), durations.knows(kind));
     }
 }

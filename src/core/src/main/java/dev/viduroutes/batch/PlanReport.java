@@ -6,11 +6,15 @@ import dev.viduroutes.money.Money;
 import dev.viduroutes.money.Price;
 import dev.viduroutes.money.Prices;
 import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.LimitSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a file would cost, and what of it is wrong; in lines for a person. Not thread-safe. */
 public final class PlanReport {
@@ -22,10 +26,12 @@ public final class PlanReport {
     private final LimitSettings limits;
     private final Prices prices;
     private final long open;
+    private final boolean severalAccounts;
     private final List<String> wrong = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private String place = "the request";
     private BatchForm form = new LineForm("", "");
+    private final Map<String, Long> byAccount = new TreeMap<>();
     private long rows;
     private long wrongRows;
     private long knownRows;
@@ -38,8 +44,12 @@ public final class PlanReport {
     private boolean learned = true;
     private boolean whole = true;
 
-    /** @param open requests that are in the journal and not settled */
-    PlanReport(LimitSettings limits, Prices prices, long open) {
+    /**
+     * @param limits over all accounts
+     * @param open requests that are in the journal and not settled
+     */
+    PlanReport(LimitSettings limits, Prices prices, long open, boolean severalAccounts) {
+        this.severalAccounts = severalAccounts;
         this.limits = limits;
         this.prices = prices;
         this.open = open;
@@ -87,10 +97,14 @@ public final class PlanReport {
         tell(wrong, place + ": not known now, since " + why);
     }
 
-    void paid(Request request, Duration takes, boolean known) {
+    void paid(Task task, Duration takes, boolean known) {
+        Request request = task.request();
         int asked = request.seconds();
         paidRows++;
-        cost = cost.add(request.price(prices).map(price -> price.quote(asked)).orElse(BigDecimal.ZERO));
+        byAccount.merge(task.account(), 1L, Long::sum);
+        cost = cost.add(request.price(prices, task.account())
+                .map(price -> price.quote(asked))
+                .orElse(BigDecimal.ZERO));
         seconds += asked;
         withoutSeconds += asked == 0 ? 1 : 0;
         work = work.plus(takes);
@@ -121,6 +135,12 @@ public final class PlanReport {
         lines.add(prices.amount(cost)
                 .map(this::cost)
                 .orElse("cost: not known, since vidu.price.*.* and the like are not set"));
+        if (severalAccounts && paidRows > 0) {
+            lines.add("by account: "
+                    + byAccount.entrySet().stream()
+                            .map(account -> account.getKey() + "=" + account.getValue())
+                            .collect(Collectors.joining(" ")));
+        }
         lines.add(paidRows == 0 ? "done at once: nothing is to be made" : time());
         return lines;
     }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,21 +28,25 @@ public final class CallbackUrls {
     static final String ALGORITHM = "HmacSHA256";
 
     private final String base;
-    private final SigningKeys keys;
+    private final Map<String, SigningKeys> keys = new LinkedHashMap<>();
 
     public CallbackUrls(Settings settings) {
         CallbackSettings callback = settings.callback();
         base = callback.publicUrl().map(URI::toString).orElse("").replaceFirst("/+$", "") + PATH;
-        keys = new SigningKeys(settings, System::nanoTime);
+        settings.accounts()
+                .forEach(account -> keys.put(
+                        account.name(), new SigningKeys(settings, account.callbackSecrets(), System::nanoTime)));
     }
 
     /**
+     * @param account that the submit is made with
      * @param submits which submit of the request it is, counted from 1
      * @return the URL; whoever knows it can make the gateway ask about the task, and no more
      * @throws IllegalStateException outside of callback mode
      */
-    public String of(String requestId, int submits) {
-        SecretKeySpec key = keys.signing()
+    public String of(String account, String requestId, int submits) {
+        SecretKeySpec key = keys.get(account)
+                .signing()
                 .orElseThrow(() ->
                         new IllegalStateException("there is no vidu.callback.secret; vidu.api.mode must be callback"));
         String submit = requestId + "/" + submits;
@@ -56,9 +62,11 @@ public final class CallbackUrls {
             return false;
         }
         boolean genuine = false;
-        for (SecretKeySpec key : keys.accepted()) {
-            // In constant time: else the answer's delay would tell how many characters are right.
-            genuine |= MessageDigest.isEqual(signature(key, requestId + "/" + submits), given);
+        for (SigningKeys ofAccount : keys.values()) {
+            for (SecretKeySpec key : ofAccount.accepted()) {
+                // In constant time: else the answer's delay would tell how many characters are right.
+                genuine |= MessageDigest.isEqual(signature(key, requestId + "/" + submits), given);
+            }
         }
         return genuine;
     }

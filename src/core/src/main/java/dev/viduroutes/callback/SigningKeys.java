@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that callback URLs are signed with. One that is replaced while the gateway runs is accepted for as long as tasks that
+ * The keys that callback URLs of an account are signed with. One that is replaced while the gateway runs is accepted for as long as tasks that
  * were submitted with it may still be called back. Thread-safe.
  */
 final class SigningKeys {
@@ -25,8 +25,8 @@ final class SigningKeys {
     /** Each secret that signed or was accepted, and when it was last seen in the settings. */
     private final Map<String, Long> seen = new LinkedHashMap<>();
 
-    SigningKeys(Settings settings, LongSupplier nanos) {
-        this.secrets = settings.callback().secrets();
+    SigningKeys(Settings settings, List<RotatingSecret> secrets, LongSupplier nanos) {
+        this.secrets = secrets;
         // A task that has not ended by then is given up.
         this.keptNanos = longestTask(settings).toNanos();
         this.nanos = nanos;

@@ -24,8 +24,8 @@ import java.util.Map;
  */
 public final class ChargeTable implements SpendingStore {
 
-    /** There is one account. */
-    private static final String ACCOUNT = "default";
+    /** Its rows have no amount: whoever spends of several accounts locks one, since caps of all are checked by sums of many rows. */
+    private static final String ALL = "*";
 
     /** A year, and a month to look back on it. */
     private static final Duration KEPT = Duration.ofDays(400);
@@ -53,6 +53,9 @@ public final class ChargeTable implements SpendingStore {
      */
     static void reserve(SqlExecutor step, Task submitting, Quote quote, Instant now) throws SQLException {
         insert(step, submitting, submitting.submits(), quote, now, "");
+        if (quote.isOneOfSeveral()) {
+            add(step, new Sum(ALL, quote.month(), "", ""), 0);
+        }
         add(step, quote);
         for (Limit cap : quote.caps()) {
             check(step, cap, quote);
@@ -68,7 +71,7 @@ public final class ChargeTable implements SpendingStore {
                 id,
                 id,
                 submit,
-                ACCOUNT,
+                quote.account(),
                 quote.project(),
                 quote.mode(),
                 quote.day(),
@@ -126,25 +129,29 @@ public final class ChargeTable implements SpendingStore {
     /** In one order, so that no two processes wait for each other. */
     private static void add(SqlExecutor step, Quote quote) throws SQLException {
         for (Sum sum : sums(quote)) {
-            step.update(
-                    "INSERT INTO vidu_spending (account, period, project, currency, amount) VALUES (?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (account, period, project, currency)"
-                            + " DO UPDATE SET amount = vidu_spending.amount + excluded.amount",
-                    ACCOUNT,
-                    sum.period(),
-                    sum.project(),
-                    sum.currency(),
-                    quote.amount(sum.currency()));
+            add(step, sum, quote.amount(sum.currency()));
         }
+    }
+
+    private static void add(SqlExecutor step, Sum sum, long amount) throws SQLException {
+        step.update(
+                "INSERT INTO vidu_spending (account, period, project, currency, amount) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (account, period, project, currency)"
+                        + " DO UPDATE SET amount = vidu_spending.amount + excluded.amount",
+                sum.account(),
+                sum.period(),
+                sum.project(),
+                sum.currency(),
+                amount);
     }
 
     private static List<Sum> sums(Quote quote) {
         List<Sum> sums = new ArrayList<>();
         for (String unit : quote.currency().isEmpty() ? List.of("") : List.of("", quote.currency())) {
-            sums.add(new Sum(quote.month(), "", unit));
-            sums.add(new Sum(quote.day(), "", unit));
+            sums.add(new Sum(quote.account(), quote.month(), "", unit));
+            sums.add(new Sum(quote.account(), quote.day(), "", unit));
             if (!quote.project().isEmpty()) {
-                sums.add(new Sum(quote.day(), quote.project(), unit));
+                sums.add(new Sum(quote.account(), quote.day(), quote.project(), unit));
             }
         }
         return sums;
@@ -159,20 +166,27 @@ public final class ChargeTable implements SpendingStore {
         }
     }
 
-    /** What counts in a later period counts in this one, too: it was spent already, while a clock was ahead. */
+    /**
+     * What counts in a later period counts in this one, too: it was spent already, while a clock was ahead. A cap for all accounts is
+     * checked by the rows of all, to which nobody adds before this transaction ends.
+     */
     private static boolean isWithin(SqlExecutor step, Limit cap, Quote quote) throws SQLException {
         String period = Quote.period(cap, quote.day());
+        String whose = cap.account().isEmpty() ? "" : " AND l.account = vidu_spending.account";
         return step.changesOne(
                 "UPDATE vidu_spending SET amount = amount"
-                        + " WHERE account = ? AND period = ? AND project = ? AND currency = ? AND amount + COALESCE("
-                        + "(SELECT SUM(amount) FROM vidu_spending l WHERE l.account = vidu_spending.account"
-                        + " AND l.period > ? AND LENGTH(l.period) = LENGTH(vidu_spending.period)"
-                        + " AND l.project = vidu_spending.project AND l.currency = vidu_spending.currency), 0) <= ?",
-                ACCOUNT,
+                        + " WHERE account = ? AND period = ? AND project = ? AND currency = ?"
+                        + " AND (SELECT SUM(amount) FROM vidu_spending l"
+                        + " WHERE (l.period = ? OR l.period > ? AND LENGTH(l.period) = ?)"
+                        + " AND l.project = vidu_spending.project AND l.currency = vidu_spending.currency" + whose
+                        + ") <= ?",
+                quote.account(),
                 period,
                 cap.project().isEmpty() ? "" : quote.project(),
                 cap.currency(),
+                period,
                 endOf(period),
+                period.length(),
                 cap.amount());
     }
 
@@ -237,6 +251,8 @@ public final class ChargeTable implements SpendingStore {
 
     private static Quote quote(ResultSet row) throws SQLException {
         return new Quote(
+                row.getString("account"),
+                false,
                 row.getString("project"),
                 row.getString("mode"),
                 row.getInt("seconds"),
@@ -259,17 +275,22 @@ public final class ChargeTable implements SpendingStore {
         Map<Sum, Long> spent = new HashMap<>();
         for (String period : List.of(day, day.substring(0, day.lastIndexOf('-')))) {
             database.query(
-                    row -> spent.put(
-                            new Sum(period, row.getString("project"), row.getString("currency")),
-                            row.getLong("amount")),
-                    "SELECT project, currency, SUM(amount) AS amount FROM vidu_spending"
-                            + " WHERE account = ? AND (period = ? OR period > ? AND LENGTH(period) = ?)"
-                            + (ofProjects ? "" : " AND project = ''") + " GROUP BY project, currency",
-                    ACCOUNT,
+                    row -> {
+                        spent.put(sum(row, row.getString("account"), period), row.getLong("amount"));
+                        return spent.merge(sum(row, "", period), row.getLong("amount"), Long::sum);
+                    },
+                    "SELECT account, project, currency, SUM(amount) AS amount FROM vidu_spending"
+                            + " WHERE account <> ? AND (period = ? OR period > ? AND LENGTH(period) = ?)"
+                            + (ofProjects ? "" : " AND project = ''") + " GROUP BY account, project, currency",
+                    ALL,
                     period,
                     endOf(period),
                     period.length());
         }
         return spent;
+    }
+
+    private static Sum sum(ResultSet row, String account, String period) throws SQLException {
+        return new Sum(account, period, row.getString("project"), row.getString("currency"));
     }
 }

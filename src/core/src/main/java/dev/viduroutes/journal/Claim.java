@@ -45,6 +45,9 @@ public sealed interface Claim {
     /** Somebody works on it at this moment; ask again. */
     record Held(String owner) implements Claim {}
 
+    /** Its task runs at an account that this process does not have, so it waits until it has; ask again. */
+    record Elsewhere(String account) implements Claim {}
+
     /** Nothing is known of it, and this is wrong with it: what today's rules say, or that its id is another request's. */
     record Refused(List<Problem> problems) implements Claim {}
 
@@ -57,6 +60,6 @@ public sealed interface Claim {
     }
 
     default boolean isHeld() {
-        return this instanceof Held;
+        return this instanceof Held || this instanceof Elsewhere;
     }
 }

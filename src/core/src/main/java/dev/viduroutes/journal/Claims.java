@@ -9,6 +9,7 @@ import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who may work on a request: one owner at a time, and nobody once it is settled. */
 final class Claims {
@@ -24,6 +25,7 @@ final class Claims {
     private final WithdrawalTable withdrawals;
     private final HeldLeases held;
     private final Leases leases;
+    private final Set<String> accounts;
 
     Claims(
             TaskTable tasks,
@@ -31,13 +33,15 @@ final class Claims {
             ChargeTable charges,
             WithdrawalTable withdrawals,
             HeldLeases held,
-            Leases leases) {
+            Leases leases,
+            Set<String> accounts) {
         this.tasks = tasks;
         this.attempts = attempts;
         this.charges = charges;
         this.withdrawals = withdrawals;
         this.held = held;
         this.leases = leases;
+        this.accounts = accounts;
     }
 
     /** @see Journal#claim */
@@ -128,7 +132,10 @@ final class Claims {
             case SUBMIT -> takeOver(row, new Task(request));
             case FORCED, CHANGED -> takeOver(row, row.resubmitted(request, end, earlier));
             case FETCH ->
-                takeOver(row, row.fetching(request, earlier, leases.now().instant()));
+                isElsewhere(row)
+                        ? elsewhere(row)
+                        : takeOver(
+                                row, row.fetching(request, earlier, leases.now().instant()));
             default -> again(row, request);
         };
     }
@@ -138,10 +145,21 @@ final class Claims {
             return new Claim.Refused(List.of(OTHER_REQUEST));
         } else if (row.isSettled()) {
             return new Claim.Settled(OutcomeCodec.read(row), row.traceparent());
-        } else if (isFree(row)) {
-            return takeOver(row, row.resumed(request, attempts.of(row.requestId())));
+        } else if (!isFree(row)) {
+            return new Claim.Held(row.owner());
+        } else if (row.isSent() && isElsewhere(row)) {
+            return elsewhere(row);
         }
-        return new Claim.Held(row.owner());
+        return takeOver(row, row.resumed(request, attempts.of(row.requestId())));
+    }
+
+    /** Its task runs at an account that this process does not have, whose key alone can ask about it. */
+    boolean isElsewhere(TaskRow row) {
+        return !row.account().isEmpty() && !accounts.contains(row.account());
+    }
+
+    private static Claim elsewhere(TaskRow row) {
+        return new Claim.Elsewhere(row.account());
     }
 
     /** Asked of what this process does not hold: what names it as owner was given up, and could not be released. */

@@ -133,7 +133,7 @@ enum Dialect {
 
     /** @return the budget of calls: shared where processes on several machines may use the database */
     BudgetStore budget(DataSource connections, Duration timeout, InstantSource time) {
-        return configuration -> Bucket.builder()
+        return (account, configuration) -> Bucket.builder()
                 .withNanosecondPrecision()
                 .addLimit(configuration.getBandwidths()[0])
                 .build();

@@ -8,12 +8,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was asked, what was paid, and who works on it, on disk before the next step is made. A write that finds another
  * state or epoch than it expects changes nothing.
  */
 public final class Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
     private final Database database;
     private final TaskTable tasks;
@@ -25,16 +30,19 @@ public final class Journal {
     private final HeldLeases held = new HeldLeases();
     private final Leases leases;
     private final Claims claims;
+    private final Set<String> accounts;
 
-    Journal(Database database, Leases leases) {
+    /** @param accounts those that this process has: what runs at others it leaves alone */
+    Journal(Database database, Leases leases, Set<String> accounts) {
         this.database = database;
+        this.accounts = accounts;
         tasks = new TaskTable(database);
         owners = new OwnerTable(database);
         attempts = new AttemptTable(database);
         lost = new LostWrites(database);
         this.leases = leases;
         withdrawals = new WithdrawalTable(database, leases);
-        claims = new Claims(tasks, attempts, new ChargeTable(database), withdrawals, held, leases);
+        claims = new Claims(tasks, attempts, new ChargeTable(database), withdrawals, held, leases, accounts);
     }
 
     /**
@@ -59,6 +67,16 @@ public final class Journal {
     /** @return what would happen if this were put back; empty if the journal does not know it */
     public Optional<ReplayPreview> preview(Task admitted) throws SQLException {
         return claims.preview(admitted);
+    }
+
+    /** Tells of tasks that run at accounts which this process does not have: nobody else's key can ask about them. */
+    void tellOfOtherAccounts() throws SQLException {
+        tasks.countOfOtherAccounts(accounts)
+                .forEach((account, count) -> LOG.error(
+                        "account={} tasks={}: tasks run at an account that vidu.accounts does not name; their requests wait"
+                                + " until it is named again, with its key",
+                        account,
+                        count));
     }
 
     /** @return how many requests are not settled, whoever works on them */
@@ -215,7 +233,9 @@ public final class Journal {
     public List<Orphan> orphans() throws SQLException {
         return tasks.sentWithSlot().stream()
                 .filter(row -> !held.contains(row.requestId()) && claims.isFree(row))
-                .map(row -> new Orphan(row.requestId(), row.epoch(), row.taskId(), row.model(), row.state()))
+                .filter(row -> !claims.isElsewhere(row))
+                .map(row ->
+                        new Orphan(row.requestId(), row.epoch(), row.account(), row.taskId(), row.model(), row.state()))
                 .toList();
     }
 

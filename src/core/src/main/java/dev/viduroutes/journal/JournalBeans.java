@@ -1,6 +1,8 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.limits.BudgetStore;
+import dev.viduroutes.limits.SlotStores;
+import dev.viduroutes.moderation.RefusalStores;
 import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
@@ -22,8 +24,12 @@ public final class JournalBeans {
         return journals.callbacks();
     }
 
-    public static RefusalTable refusals(Journals journals) {
-        return journals.refusals();
+    public static SlotStores slotsOfAccounts(Journals journals) {
+        return journals::slots;
+    }
+
+    public static RefusalStores refusals(Journals journals) {
+        return journals::refusals;
     }
 
     public static WithdrawalTable withdrawals(Journals journals) {

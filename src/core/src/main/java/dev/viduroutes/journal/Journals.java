@@ -3,6 +3,7 @@ package dev.viduroutes.journal;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.outage.ErrorText;
+import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.time.MonotonicClock;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +29,8 @@ public final class Journals implements StopListener, AutoCloseable {
      * @param connectTimeout how long a statement waits for the database before it fails
      * @param lease how long a request stays with a process that gives no sign of life
      * @param retention how long the outcome of a settled request is kept
-     * @param places the account's concurrent tasks; the same on all nodes
+     * @param places concurrent tasks of the account that earlier versions know; the same on all nodes
+     * @param accounts those that this process has
      */
     public record Options(
             String url,
@@ -35,7 +39,21 @@ public final class Journals implements StopListener, AutoCloseable {
             Duration connectTimeout,
             Duration lease,
             Duration retention,
-            int places) {}
+            int places,
+            Set<String> accounts) {
+
+        /** Of the account that is the only one. */
+        public Options(
+                String url,
+                String user,
+                String password,
+                Duration connectTimeout,
+                Duration lease,
+                Duration retention,
+                int places) {
+            this(url, user, password, connectTimeout, lease, retention, places, Set.of(AccountSettings.DEFAULT));
+        }
+    }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -51,20 +69,22 @@ public final class Journals implements StopListener, AutoCloseable {
     private final CapEventTable capEvents;
     private final MonotonicClock time;
     private final Housekeeping housekeeping;
+    private final JournalClock clock;
+    private final Owner self = Owner.current();
 
     private Journals(Database database, Options options, JournalClock clock) throws SQLException {
         this.database = database;
+        this.clock = clock;
         time = new MonotonicClock(clock);
-        Owner self = Owner.current();
         Leases leases = new Leases(self, options.lease(), clock, System::nanoTime);
-        journal = new Journal(database, leases);
+        journal = new Journal(database, leases, options.accounts());
         batches = new BatchTable(database, leases);
         callbacks = new CallbackTable(database, clock, self);
-        refusals = new RefusalTable(database, clock);
+        refusals = refusals(AccountSettings.DEFAULT);
         images = new ImageTable(database, clock);
         charges = new ChargeTable(database);
         capEvents = new CapEventTable(database, clock);
-        slots = new SlotTable(database, options.places(), clock, self);
+        slots = slots(AccountSettings.DEFAULT, options.places());
         durations = new DurationTable(database, clock);
         housekeeping = new Housekeeping(
                 journal, slots, refusals, batches, durations, clock, options.lease(), options.retention());
@@ -112,7 +132,16 @@ public final class Journals implements StopListener, AutoCloseable {
                 CONNECT_TIMEOUT,
                 journal.lease(),
                 journal.retention(),
-                settings.limits().concurrentTasks());
+                settings.limits().concurrentTasks(),
+                settings.accounts().stream().map(AccountSettings::name).collect(Collectors.toSet()));
+        Journals journals = open(journal, settings, options, host, clock);
+        journals.journal().tellOfOtherAccounts();
+        return journals;
+    }
+
+    private static Journals open(
+            JournalSettings journal, Settings settings, Options options, HostBeans host, InstantSource clock)
+            throws SQLException {
         Optional<HostDatabase> given = HostDatabase.of(journal, host);
         if (given.isEmpty() && ConnectionPool.isSqlite(journal.url())) {
             SqliteNativeLibrary.load(settings.places().tmp());
@@ -131,8 +160,14 @@ public final class Journals implements StopListener, AutoCloseable {
         return journal;
     }
 
+    /** @return those of the account that earlier versions know; what ends slots here, ends those of all accounts */
     public SlotTable slots() {
         return slots;
+    }
+
+    /** @param places the account's concurrent tasks; the same on all nodes */
+    SlotTable slots(String account, int places) throws SQLException {
+        return new SlotTable(database, account, places, clock, self);
     }
 
     public CallbackTable callbacks() {
@@ -143,8 +178,8 @@ public final class Journals implements StopListener, AutoCloseable {
         return journal.withdrawals();
     }
 
-    public RefusalTable refusals() {
-        return refusals;
+    RefusalTable refusals(String account) {
+        return new RefusalTable(database, clock, account);
     }
 
     public BatchTable batches() {

@@ -1,6 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.limits.BudgetStore;
+import dev.viduroutes.settings.AccountSettings;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
@@ -15,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 
 /**
- * One budget for all processes that share a journal on PostgreSQL: a row that each call locks for a moment.
+ * One budget of each account for all processes that share a journal on PostgreSQL: a row that each call locks for a moment.
  */
 final class PostgresqlBudgetStore implements BudgetStore {
 
@@ -50,8 +51,9 @@ final class PostgresqlBudgetStore implements BudgetStore {
     }
 
     @Override
-    public Bucket bucket(BucketConfiguration configuration) {
-        Bucket bucket = buckets.builder().build(ID, () -> configuration);
+    public Bucket bucket(String account, BucketConfiguration configuration) {
+        String id = account.equals(AccountSettings.DEFAULT) ? ID : ID + "/" + account;
+        Bucket bucket = buckets.builder().build(id, () -> configuration);
         // The settings may have changed since the row was written.
         bucket.replaceConfiguration(configuration, TokensInheritanceStrategy.AS_IS);
         return bucket;

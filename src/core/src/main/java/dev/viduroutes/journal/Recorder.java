@@ -3,8 +3,8 @@ package dev.viduroutes.journal;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.failure.SanitizedText;
-import dev.viduroutes.limits.TaskSlots;
-import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.limits.ApiAccounts;
+import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.money.CapExceededException;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.Outcome;
@@ -23,19 +23,19 @@ public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
     private final Journal journal;
-    private final TaskSlots slots;
-    private final ModerationBreaker moderation;
+    private final ApiAccounts accounts;
+    private final ModerationBreakers moderation;
     private final InstantSource clock;
     private final SpendingGate spending;
 
     public Recorder(
             Journal journal,
-            TaskSlots slots,
-            ModerationBreaker moderation,
+            ApiAccounts accounts,
+            ModerationBreakers moderation,
             InstantSource clock,
             SpendingGate spending) {
         this.journal = journal;
-        this.slots = slots;
+        this.accounts = accounts;
         this.moderation = moderation;
         this.clock = clock;
         this.spending = spending;
@@ -120,9 +120,9 @@ public final class Recorder {
         }
         if (RefusalTable.isRefused(task)) {
             // Before its slot goes to the next.
-            moderation.look();
+            moderation.lookAt(task.account());
         }
-        slots.free(task.request().id());
+        accounts.freeFor(task);
         journal.leave(task);
         if (task.failure().filter(Failure::isWithdrawal).isPresent()) {
             journal.endWithdrawal(task);
@@ -151,7 +151,7 @@ public final class Recorder {
     private void letGo(Task task) throws SQLException {
         try {
             if (!task.mayRun()) {
-                slots.free(task.request().id());
+                accounts.freeFor(task);
             }
         } finally {
             journal.release(task);

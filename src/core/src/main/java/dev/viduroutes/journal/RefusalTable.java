@@ -7,6 +7,7 @@ import dev.viduroutes.moderation.LiftedHold;
 import dev.viduroutes.moderation.ModerationStatus;
 import dev.viduroutes.moderation.RefusalStore;
 import dev.viduroutes.request.Task;
+import dev.viduroutes.settings.AccountSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,19 +16,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The statements on {@code vidu_refusal} and {@code vidu_hold}: what the moderation breaker counts, and its state. */
+/** The statements on {@code vidu_refusal} and {@code vidu_hold}: what the moderation breaker of an account counts, and its state. */
 public final class RefusalTable implements RefusalStore {
 
-    private static final String COUNTED = " FROM vidu_refusal WHERE released_at = 0 AND refused_at > ?";
+    private static final String COUNTED = " FROM vidu_refusal WHERE account = ? AND released_at = 0 AND refused_at > ?";
 
     private record Hold(long since, long countedFrom) {}
 
     private final Database database;
     private final InstantSource clock;
+    private final String account;
+    private final String holdName;
 
-    RefusalTable(Database database, InstantSource clock) {
+    RefusalTable(Database database, InstantSource clock, String account) {
         this.database = database;
         this.clock = clock;
+        this.account = account;
+        holdName = account.equals(AccountSettings.DEFAULT) ? "moderation" : "moderation/" + account;
     }
 
     /** @return whether the end of the task is a refusal for its content, which counts */
@@ -40,10 +45,11 @@ public final class RefusalTable implements RefusalStore {
     /** Part of the step that records the end: both stand or fall together, and each submit counts once. */
     static void insert(SqlExecutor step, Task task, Lease lease) throws SQLException {
         step.update(
-                "INSERT INTO vidu_refusal (request_id, submit, code, refused_at, released_at) VALUES (?, ?, ?, ?, 0)"
-                        + " ON CONFLICT (request_id, submit) DO NOTHING",
+                "INSERT INTO vidu_refusal (request_id, submit, account, code, refused_at, released_at)"
+                        + " VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (request_id, submit) DO NOTHING",
                 task.request().id(),
                 task.submits(),
+                task.account().isEmpty() ? AccountSettings.DEFAULT : task.account(),
                 task.failure().map(Failure::code).orElse(""),
                 lease.asked().millis());
     }
@@ -64,13 +70,14 @@ public final class RefusalTable implements RefusalStore {
         return database
                 .query(
                         row -> new Hold(row.getLong("since"), row.getLong("counted_from")),
-                        "SELECT since, counted_from FROM vidu_hold")
+                        "SELECT since, counted_from FROM vidu_hold WHERE name = ?",
+                        holdName)
                 .stream()
                 .findFirst();
     }
 
     private int count(long from) throws SQLException {
-        return database.query(row -> row.getInt(1), "SELECT COUNT(*)" + COUNTED, from)
+        return database.query(row -> row.getInt(1), "SELECT COUNT(*)" + COUNTED, account, from)
                 .get(0);
     }
 
@@ -83,10 +90,12 @@ public final class RefusalTable implements RefusalStore {
     public boolean hold(int limit, Duration window) throws SQLException {
         long from = begin(window);
         return database.changesOne(
-                "INSERT INTO vidu_hold (name, since, counted_from) SELECT 'moderation', ?, ? WHERE (SELECT COUNT(*)"
-                        + COUNTED + ") >= ? ON CONFLICT (name) DO NOTHING",
+                "INSERT INTO vidu_hold (name, since, counted_from) SELECT ?, ?, ? WHERE (SELECT COUNT(*)" + COUNTED
+                        + ") >= ? ON CONFLICT (name) DO NOTHING",
+                holdName,
                 clock.millis(),
                 from,
+                account,
                 from,
                 limit);
     }
@@ -100,7 +109,9 @@ public final class RefusalTable implements RefusalStore {
         long from = hold.get().countedFrom();
         List<ContentRefusal> seen = read("SELECT *" + COUNTED + " ORDER BY refused_at", from);
         boolean released = database.inTransaction(step -> step.changesOne(
-                        "DELETE FROM vidu_hold WHERE since = ?", hold.get().since())
+                        "DELETE FROM vidu_hold WHERE name = ? AND since = ?",
+                        holdName,
+                        hold.get().since())
                 && release(step, 0) >= 0);
         return released
                 ? Optional.of(new LiftedHold(Instant.ofEpochMilli(hold.get().since()), seen))
@@ -109,8 +120,9 @@ public final class RefusalTable implements RefusalStore {
 
     private int release(SqlExecutor step, long from) throws SQLException {
         return step.update(
-                "UPDATE vidu_refusal SET released_at = ? WHERE released_at = 0 AND refused_at > ?",
+                "UPDATE vidu_refusal SET released_at = ? WHERE account = ? AND released_at = 0 AND refused_at > ?",
                 clock.millis(),
+                account,
                 from);
     }
 
@@ -118,16 +130,18 @@ public final class RefusalTable implements RefusalStore {
     public int forget(int limit, Duration window) throws SQLException {
         long from = begin(window);
         return database.update(
-                "UPDATE vidu_refusal SET released_at = ? WHERE released_at = 0 AND refused_at > ? AND (SELECT COUNT(*)"
-                        + COUNTED + ") >= ?",
+                "UPDATE vidu_refusal SET released_at = ? WHERE account = ? AND released_at = 0 AND refused_at > ?"
+                        + " AND (SELECT COUNT(*)" + COUNTED + ") >= ?",
                 clock.millis(),
+                account,
                 from,
+                account,
                 from,
                 limit);
     }
 
     private List<ContentRefusal> read(String sql, long from) throws SQLException {
-        return database.query(RefusalTable::read, sql, from);
+        return database.query(RefusalTable::read, sql, account, from);
     }
 
     private static ContentRefusal read(ResultSet row) throws SQLException {
@@ -135,7 +149,7 @@ public final class RefusalTable implements RefusalStore {
                 row.getString("request_id"), row.getString("code"), Instant.ofEpochMilli(row.getLong("refused_at")));
     }
 
-    /** Those that count no more, and are older than this; what holds submits back is kept. */
+    /** Those of all accounts that count no more, and are older than this; what holds submits back is kept. */
     void deleteBefore(long before) throws SQLException {
         database.update(
                 "DELETE FROM vidu_refusal WHERE refused_at < ? AND (released_at > 0"

@@ -1,41 +1,69 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.limits.SlotStore;
+import dev.viduroutes.settings.AccountSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The account's slots, over all processes that share the journal: one row each. A slot lives as
+ * The slots of an account, over all processes that share the journal: one row each. A slot lives as
  * long as the remote task, restarts included.
  */
 public final class SlotTable implements SlotStore {
 
     private static final int LOST_RACES = 32;
-    private static final String FREE = "UPDATE vidu_slot SET holder = '' WHERE holder = ?";
+    /** Below are those of the account that was the only one, as earlier versions number them. */
+    private static final int FIRST_OF_OTHERS = 1_000_001;
+
+    private static final String FREE = "UPDATE vidu_slot SET holder = '' WHERE holder = ? AND account = ?";
     private static final String IS_ANOTHERS = "SELECT 1 FROM vidu_task WHERE request_id = holder AND owner <> ?"
             + " AND (state IN ('SUBMITTING', 'UNCERTAIN', 'RUNNING')"
             + " OR owner <> '' AND state NOT IN ('STORED', 'FAILED'))";
 
     private final Database database;
+    private final String account;
     private final int places;
     private final InstantSource clock;
     private final String self;
 
-    SlotTable(Database database, int places, InstantSource clock, Owner self) throws SQLException {
+    SlotTable(Database database, String account, int places, InstantSource clock, Owner self) throws SQLException {
         if (places < 1) {
             throw new IllegalArgumentException("vidu.limits.concurrent-tasks is " + places + "; it must be 1 or more");
         }
         this.database = database;
+        this.account = account;
         this.places = places;
         this.clock = clock;
         this.self = self.toString();
-        for (int slot = 1; slot <= places; slot++) {
-            database.update(
-                    "INSERT INTO vidu_slot (slot, holder, taken_at) VALUES (?, '', 0) ON CONFLICT (slot) DO NOTHING",
-                    slot);
+        if (account.equals(AccountSettings.DEFAULT)) {
+            for (int slot = 1; slot <= places; slot++) {
+                database.update(
+                        "INSERT INTO vidu_slot (slot, holder, taken_at) VALUES (?, '', 0) ON CONFLICT (slot) DO NOTHING",
+                        slot);
+            }
+        } else {
+            addMissing();
         }
+    }
+
+    /** Where it lacks some, another process may take the same number meanwhile. */
+    private void addMissing() throws SQLException {
+        while (count() < places) {
+            database.update(
+                    "INSERT INTO vidu_slot (slot, account, holder, taken_at)"
+                            + " SELECT COALESCE(MAX(slot) + 1, ?), ?, '', 0 FROM vidu_slot WHERE slot >= ?"
+                            + " ON CONFLICT (slot) DO NOTHING",
+                    FIRST_OF_OTHERS,
+                    account,
+                    FIRST_OF_OTHERS);
+        }
+    }
+
+    private int count() throws SQLException {
+        return database.query(row -> row.getInt(1), "SELECT COUNT(*) FROM vidu_slot WHERE account = ?", account)
+                .get(0);
     }
 
     /**
@@ -69,17 +97,25 @@ public final class SlotTable implements SlotStore {
     private boolean takeLowest(String holder) throws SQLException {
         return database.changesOne(
                 "UPDATE vidu_slot SET holder = ?, taken_at = ?"
-                        + " WHERE slot = (SELECT MIN(slot) FROM vidu_slot WHERE holder = '') AND holder = ''"
-                        + " AND (SELECT COUNT(*) FROM vidu_slot WHERE holder <> '') < ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM vidu_slot WHERE holder = ?)",
+                        + " WHERE slot = (SELECT MIN(slot) FROM vidu_slot WHERE account = ? AND holder = '') AND holder = ''"
+                        + " AND (SELECT COUNT(*) FROM vidu_slot WHERE account = ? AND holder <> '') < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM vidu_slot WHERE account = ? AND holder = ?)",
                 holder,
                 clock.millis(),
+                account,
+                account,
                 places,
+                account,
                 holder);
     }
 
     private boolean keep(String holder) throws SQLException {
-        return database.update("UPDATE vidu_slot SET taken_at = ? WHERE holder = ?", clock.millis(), holder) > 0;
+        return database.update(
+                        "UPDATE vidu_slot SET taken_at = ? WHERE holder = ? AND account = ?",
+                        clock.millis(),
+                        holder,
+                        account)
+                > 0;
     }
 
     /**
@@ -94,7 +130,7 @@ public final class SlotTable implements SlotStore {
         }
         database.inTransaction(step -> {
             step.update("UPDATE vidu_task SET owner = owner WHERE request_id = ?", holder);
-            return 0 < step.update(FREE + " AND NOT EXISTS (" + IS_ANOTHERS + ")", holder, self);
+            return 0 < step.update(FREE + " AND NOT EXISTS (" + IS_ANOTHERS + ")", holder, account, self);
         });
     }
 
@@ -106,12 +142,12 @@ public final class SlotTable implements SlotStore {
                                 orphan.requestId(),
                                 orphan.epoch(),
                                 orphan.taskId())
-                && 0 < step.update(FREE, orphan.requestId()));
+                && 0 < step.update(FREE, orphan.requestId(), orphan.account()));
     }
 
     /**
      * Frees the slots of requests that no longer need them, and were not freed because a process ended in between: settled
-     * or pruned, or never sent and worked on by nobody.
+     * or pruned, never sent and worked on by nobody, or sent with another account. Those of all accounts.
      *
      * @param idle how long ago such a slot must have been taken
      * @return how many
@@ -121,14 +157,19 @@ public final class SlotTable implements SlotStore {
         return database.update(
                 "UPDATE vidu_slot SET holder = '' WHERE holder <> '' AND taken_at < ? AND NOT EXISTS"
                         + " (SELECT 1 FROM vidu_task WHERE request_id = holder AND state NOT IN ('STORED', 'FAILED')"
-                        + " AND (state <> 'RECEIVED' OR lease_until >= ?))",
+                        + " AND (state <> 'RECEIVED' AND vidu_task.account IN ('', vidu_slot.account)"
+                        + " OR state = 'RECEIVED' AND lease_until >= ?))",
                 now - idle.toMillis(),
                 now);
     }
 
     @Override
     public boolean holds(String holder) throws SQLException {
-        return !database.query(row -> row.getInt("slot"), "SELECT slot FROM vidu_slot WHERE holder = ?", holder)
+        return !database.query(
+                        row -> row.getInt("slot"),
+                        "SELECT slot FROM vidu_slot WHERE holder = ? AND account = ?",
+                        holder,
+                        account)
                 .isEmpty();
     }
 
@@ -138,9 +179,11 @@ public final class SlotTable implements SlotStore {
         return holders().size();
     }
 
-    /** @return the ids of the requests that hold a slot, one a slot */
+    /** @return the ids of the requests that hold a slot of the account, one a slot */
     public List<String> holders() throws SQLException {
         return database.query(
-                row -> row.getString("holder"), "SELECT holder FROM vidu_slot WHERE holder <> '' ORDER BY slot");
+                row -> row.getString("holder"),
+                "SELECT holder FROM vidu_slot WHERE account = ? AND holder <> '' ORDER BY slot",
+                account);
     }
 }

@@ -29,6 +29,7 @@ final class TaskColumns {
                 .with("failed_tasks", history.failedTasks())
                 .with("uncertain_since", history.uncertainSince())
                 .with("doubt", history.doubt())
+                .with("account", history.account())
                 .with("renewals", result.renewals())
                 .with("ended_at", result.endedAt())
                 .with("fetch_since", result.fetchSince());
@@ -42,6 +43,7 @@ final class TaskColumns {
                 row.getInt("failed_tasks"),
                 instant(row, "uncertain_since"),
                 row.getString("doubt"),
+                row.getString("account"),
                 List.of(),
                 Map.of());
     }

@@ -91,6 +91,10 @@ record TaskRow(
                 : this;
     }
 
+    String account() {
+        return history.account();
+    }
+
     String taskId() {
         return history.taskId();
     }
@@ -156,7 +160,9 @@ record TaskRow(
         return new Task(
                 request.receivedAt(receivedAt),
                 TaskState.RECEIVED,
-                SubmitHistory.afterSubmits(history.count()).after(all),
+                SubmitHistory.afterSubmits(history.count())
+                        .with(history.account())
+                        .after(all),
                 TaskResult.NONE);
     }
 }

@@ -8,7 +8,10 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The statements on {@code vidu_task}. Each changes a row only if it stands as its writer believes. */
 final class TaskTable {
@@ -235,6 +238,18 @@ final class TaskTable {
                 TaskRow::of,
                 "SELECT * FROM vidu_task WHERE state IN ('SUBMITTING', 'UNCERTAIN', 'RUNNING', 'SUCCEEDED')"
                         + " AND request_id IN (SELECT holder FROM vidu_slot) ORDER BY request_id");
+    }
+
+    /** @return how many tasks are under way, by account, of those that are not among these */
+    Map<String, Long> countOfOtherAccounts(Set<String> accounts) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        database.query(
+                row -> counts.put(row.getString("account"), row.getLong("tasks")),
+                "SELECT account, COUNT(*) AS tasks FROM vidu_task"
+                        + " WHERE state IN ('SUBMITTING', 'UNCERTAIN', 'RUNNING', 'SUCCEEDED') GROUP BY account");
+        counts.keySet().removeAll(accounts);
+        counts.remove("");
+        return counts;
     }
 
     /** @return how many requests are not settled */

@@ -18,11 +18,23 @@ public final class AccountGate implements SubmitGate, StopListener {
     private static final int MOST_DOUBLINGS = 3;
 
     private final Gate gate = Gate.opened();
+    /** What the log says behind the account's state: which one it is, if there are several. */
+    private final String which;
     /** Why submits are refused; empty if the last one was not. */
     private String trouble = "";
 
     private int relapses;
     private int intervals;
+
+    /** The only one. */
+    public AccountGate() {
+        this("");
+    }
+
+    /** @param name empty if there is one account only */
+    public AccountGate(String name) {
+        which = name.isEmpty() ? "" : " name=" + name;
+    }
 
     @Override
     public CompletionStage<Void> whenOpen() {
@@ -38,7 +50,7 @@ public final class AccountGate implements SubmitGate, StopListener {
     public void block(String why) {
         if (gate.shut()) {
             Level level = isNews(why) ? Level.ERROR : Level.DEBUG;
-            LOG.atLevel(level).log("account=blocked: {}; submits wait until it is in order", why);
+            LOG.atLevel(level).log("account=blocked{}: {}; submits wait until it is in order", which, why);
         }
     }
 
@@ -62,9 +74,9 @@ public final class AccountGate implements SubmitGate, StopListener {
     /** The account seems to be in order; whoever waits may submit. */
     public void open() {
         if (relapsed()) {
-            gate.open(() -> LOG.debug("account=open: submits are tried again"));
+            gate.open(() -> LOG.debug("account=open{}: submits are tried again", which));
         } else {
-            gate.open(() -> LOG.info("account=open: submits go on"));
+            gate.open(() -> LOG.info("account=open{}: submits go on", which));
         }
     }
 
@@ -78,7 +90,10 @@ public final class AccountGate implements SubmitGate, StopListener {
             return;
         }
         if (relapsed()) {
-            LOG.info("account=open: a submit was accepted, after others had been refused {} times", relapses + 1);
+            LOG.info(
+                    "account=open{}: a submit was accepted, after others had been refused {} times",
+                    which,
+                    relapses + 1);
         }
         trouble = "";
         relapses = 0;

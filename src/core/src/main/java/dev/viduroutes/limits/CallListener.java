@@ -17,6 +17,16 @@ public interface CallListener {
     /** The server refused a call because of a limit (429). */
     default void refused(CallKind kind) {}
 
+    /** Like {@link #calling(CallKind)}, which it calls: a call of that account. */
+    default void calling(CallKind kind, String account) {
+        calling(kind);
+    }
+
+    /** Like {@link #refused(CallKind)}, which it calls: a call of that account. */
+    default void refused(CallKind kind, String account) {
+        refused(kind);
+    }
+
     /** A genuine callback says that a task has ended; if it is waited for here, it is asked about at once. */
     default void calledBack(String taskId) {}
 

@@ -138,6 +138,11 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     @Override
     public void pollNow(String taskId) {
         listener.calledBack(taskId);
+        pollSoon(taskId);
+    }
+
+    /** The task is said to have ended, if it is one of this account. */
+    void pollSoon(String taskId) {
         boolean awaited;
         synchronized (this) {
             awaited = polls.moveToFront(taskId);
@@ -159,10 +164,6 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
 
     @Override
     public void leave(Task task) {
-        if (task == null) {
-            // It was refused before there was one.
-            return;
-        }
         synchronized (this) {
             polls.leave(task);
         }

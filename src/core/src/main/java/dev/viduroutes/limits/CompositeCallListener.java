@@ -26,6 +26,16 @@ public final class CompositeCallListener implements CallListener {
     }
 
     @Override
+    public void calling(CallKind kind, String account) {
+        tell(listener -> listener.calling(kind, account));
+    }
+
+    @Override
+    public void refused(CallKind kind, String account) {
+        tell(listener -> listener.refused(kind, account));
+    }
+
+    @Override
     public void calledBack(String taskId) {
         tell(listener -> listener.calledBack(taskId));
     }

@@ -1,6 +1,6 @@
 package dev.viduroutes.limits;
 
-import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.AccountSettings;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -8,7 +8,7 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 
 /**
- * The calls that the account may make: never more than the limit in any rolling window, measured at the server. See
+ * The calls that an account may make: never more than the limit in any rolling window, measured at the server. See
  * {@link TokenBucketParameters} for why.
  *
  * <p>Not safe for use by several threads; {@link CallScheduler} takes care of that.
@@ -27,13 +27,15 @@ public final class RequestBudget {
     private double configured = 1;
 
     /** @throws RuntimeException if the store can't be reached */
-    public RequestBudget(Settings settings, BudgetStore store) {
-        this(settings.limits().requests(), settings.limits().window(), store);
+    RequestBudget(AccountSettings account, BudgetStore store) {
+        this.parameters = TokenBucketParameters.of(
+                account.limits().requests(), account.limits().window());
+        this.bucket = store.bucket(account.name(), configuration());
     }
 
     RequestBudget(int limit, Duration window, BudgetStore store) {
         this.parameters = TokenBucketParameters.of(limit, window);
-        this.bucket = store.bucket(configuration());
+        this.bucket = store.bucket(AccountSettings.DEFAULT, configuration());
     }
 
     TokenBucketParameters parameters() {

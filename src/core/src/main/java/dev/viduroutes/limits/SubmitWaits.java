@@ -3,7 +3,10 @@ package dev.viduroutes.limits;
 import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.request.Task;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,27 +16,29 @@ import org.apache.camel.util.ObjectHelper;
 
 /**
  * What a request waits for before it is submitted: its pause, a slot, a permit. Each wait ends at once for a request that was withdrawn,
- * with nothing had: the journal then refuses the record of its submit. Thread-safe.
+ * with nothing had: the journal then refuses the record of its submit. Who waits for a slot may be moved to another account. Thread-safe.
  */
 public final class SubmitWaits {
 
-    private final GatedSlots slots;
-    private final TaskSlots queue;
-    private final CallScheduler calls;
+    private final ApiAccounts accounts;
     private final ScheduledExecutorService pool;
     private final Map<String, CompletableFuture<?>> waits = new HashMap<>();
+    /** Those that wait for a slot, the first first. */
+    private final Map<String, SlotWait> slotWaits = new LinkedHashMap<>();
+
     private Set<String> ended = Set.of();
 
-    public SubmitWaits(SubmitGate gate, TaskSlots slots, CallScheduler calls, WorkerPool pool) {
-        this(new GatedSlots(gate, slots, pool), slots, calls, pool);
+    public SubmitWaits(ApiAccounts accounts, WorkerPool pool) {
+        this(accounts, (ScheduledExecutorService) pool);
     }
 
-    SubmitWaits(GatedSlots slots, TaskSlots queue, CallScheduler calls, ScheduledExecutorService pool) {
-        this.slots = slots;
-        this.queue = queue;
-        this.calls = calls;
+    SubmitWaits(ApiAccounts accounts, ScheduledExecutorService pool) {
+        this.accounts = accounts;
         this.pool = pool;
     }
+
+    /** @param to the account whose slot it shall wait for instead; empty for the one of the task */
+    private record SlotWait(Task task, Optional<String> to) {}
 
     /** What the wait of a withdrawn request for its slot ends with. */
     private static final class NotWantedException extends Exception {
@@ -61,14 +66,65 @@ public final class SubmitWaits {
         return endable(task, pause);
     }
 
-    /** @return completes when it has its slot */
-    public CompletionStage<Void> slotFor(Task task) {
-        return slots.takeFor(task, () -> isEnded(task), wait -> endable(task, wait));
+    /** @return completes with the task when it has its slot: at the account that it waited for, or was moved to */
+    public CompletionStage<Task> slotFor(Task task) {
+        synchronized (this) {
+            slotWaits.put(key(task), new SlotWait(task, Optional.empty()));
+        }
+        return accounts.of(task)
+                .gatedSlots()
+                .takeFor(task, () -> isEnded(task) || isMoved(task), wait -> endable(task, wait))
+                .whenComplete((had, stopping) -> {
+                    if (stopping != null) {
+                        endSlotWait(task);
+                    }
+                })
+                .thenCompose(had -> endSlotWait(task)
+                        .map(to -> moved(task, to))
+                        .orElseGet(() -> CompletableFuture.completedFuture(task)));
+    }
+
+    /** @return where it is to wait now */
+    private synchronized Optional<String> endSlotWait(Task task) {
+        return Optional.ofNullable(slotWaits.remove(key(task))).flatMap(SlotWait::to);
+    }
+
+    /** It may have got the slot at the same moment. */
+    private CompletionStage<Task> moved(Task task, String to) {
+        accounts.freeFor(task);
+        return slotFor(task.at(to));
+    }
+
+    private synchronized boolean isMoved(Task task) {
+        SlotWait wait = slotWaits.get(key(task));
+        return wait != null && wait.to().isPresent();
+    }
+
+    /** @return the tasks that wait for a slot, the first first, each with the account that it waits for */
+    public synchronized List<Task> waitingForSlots() {
+        return slotWaits.values().stream()
+                .filter(wait -> wait.to().isEmpty())
+                .map(SlotWait::task)
+                .toList();
+    }
+
+    /** Has a task that waits for a slot wait for one of another account; nothing happens if it waits no more. */
+    public void move(Task task, String account) {
+        synchronized (this) {
+            SlotWait wait = slotWaits.get(key(task));
+            if (wait == null || wait.to().isPresent() || !wait.task().account().equals(task.account())) {
+                return;
+            }
+            slotWaits.put(key(task), new SlotWait(task, Optional.of(account)));
+        }
+        end(key(task));
     }
 
     /** @return completes with the permit for its submit; a permit that comes too late for it goes unused */
     public CompletionStage<CallPermit> permitFor(Task task) {
-        return isEnded(task) ? CompletableFuture.completedFuture(null) : endable(task, calls.permitForSubmit(task));
+        return isEnded(task)
+                ? CompletableFuture.completedFuture(null)
+                : endable(task, accounts.of(task).calls().permitForSubmit(task));
     }
 
     private <T> CompletionStage<T> endable(Task task, CompletionStage<T> awaited) {
@@ -87,7 +143,7 @@ public final class SubmitWaits {
                 wait.completeExceptionally(trouble);
             }
         });
-        if (isEnded(task)) {
+        if (isEnded(task) || isMoved(task)) {
             end(key);
         }
         return wait;
@@ -125,7 +181,8 @@ public final class SubmitWaits {
             return;
         }
         // First: what gets a slot afterwards would keep it for nothing.
-        queue.remove(key.substring(key.indexOf('/') + 1), new NotWantedException());
+        String requestId = key.substring(key.indexOf('/') + 1);
+        accounts.all().forEach(account -> account.slots().remove(requestId, new NotWantedException()));
         // What follows is not for the thread of whoever withdrew it.
         pool.execute(() -> wait.complete(null));
     }

@@ -2,17 +2,21 @@ package dev.viduroutes.metrics;
 
 import dev.viduroutes.batch.Batches;
 import dev.viduroutes.delivery.BucketGate;
+import dev.viduroutes.limits.ApiAccount;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.CallKind;
 import dev.viduroutes.limits.CallListener;
-import dev.viduroutes.limits.CallScheduler;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
+import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
+import dev.viduroutes.settings.ModerationSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.SpendingGate;
 import io.micrometer.core.instrument.Counter;
@@ -35,50 +39,28 @@ import java.util.function.Supplier;
 final class Meters implements CallListener, TaskListener {
 
     private final MeterRegistry registry;
-    private final SlidingWindowCounter window;
+    private final Map<String, SlidingWindowCounter> windows = new ConcurrentHashMap<>();
+    private final boolean severalAccounts;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
     Meters(
             MeterRegistry registry,
             Settings settings,
-            Supplier<CallScheduler> scheduler,
-            Supplier<TaskSlots> slots,
-            Supplier<ModerationBreaker> moderation,
+            Supplier<ApiAccounts> accounts,
+            Supplier<ModerationBreakers> moderation,
             Supplier<BucketGate> bucket,
             Supplier<IntakeWatchdogs> intakes,
             Supplier<Batches> batches,
             Supplier<SpendingGate> spending) {
         this.registry = registry;
-        this.window = new SlidingWindowCounter(settings.limits().window(), System::nanoTime);
-        gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count);
-        gauge("vidu.calls.limit", "vidu.limits.requests", settings.limits()::requests);
-        gauge(
-                "vidu.calls.share",
-                "Part of the limit that is used since the API refused calls; 1 if it did not",
-                () -> scheduler.get().share());
-        gauge("vidu.slots.used", "Slots in use, over all processes that share the journal", () -> used(slots.get()));
-        gauge("vidu.slots.limit", "vidu.limits.concurrent-tasks", settings.limits()::concurrentTasks);
-        gauge(
-                "vidu.requests.waiting",
-                "Requests in this process that wait for a slot",
-                () -> slots.get().waiting());
-        gauge(
-                "vidu.requests.urgent",
-                "Urgent requests in this process that wait for a slot",
-                () -> slots.get().urgentWaiting());
-        gauge(
-                "vidu.tasks.running",
-                "Tasks that this process waits for",
-                () -> scheduler.get().running());
-        gauge(
-                "vidu.moderation.refusals",
-                "Refusals for content that count, over all processes that share the journal",
-                () -> moderation.get().status().count());
-        gauge("vidu.moderation.limit", "vidu.moderation.limit", settings.moderation()::limit);
-        gauge(
-                "vidu.moderation.held",
-                "1 while refusals for content hold submits back, else 0",
-                () -> moderation.get().holds() ? 1 : 0);
+        this.severalAccounts = settings.hasAccounts();
+        settings.accounts().forEach(account -> {
+            String name = account.name();
+            limits(account);
+            waits(name, () -> accounts.get().named(name));
+            refusedContent(
+                    settings.moderation(), name, () -> moderation.get().all().get(name));
+        });
         gauge(
                 "vidu.bucket.writable",
                 "1 if submits may leave as far as the bucket is concerned; 0 while it is not known to take a write",
@@ -103,9 +85,17 @@ final class Meters implements CallListener, TaskListener {
                     .strongReference(true)
                     .register(registry);
         }
+    }
+
+    private void limits(AccountSettings account) {
+        SlidingWindowCounter window = new SlidingWindowCounter(account.limits().window(), System::nanoTime);
+        windows.put(account.name(), window);
+        gauge("vidu.calls.window", "Calls within the last vidu.limits.window", window::count, account.name());
+        gauge("vidu.calls.limit", "vidu.limits.requests", account.limits()::requests, account.name());
+        gauge("vidu.slots.limit", "vidu.limits.concurrent-tasks", account.limits()::concurrentTasks, account.name());
         for (CallKind kind : CallKind.values()) {
-            calls(kind);
-            refusals(kind);
+            calls(kind, account.name());
+            refusals(kind, account.name());
         }
     }
 
@@ -131,15 +121,57 @@ final class Meters implements CallListener, TaskListener {
                 : BigDecimal.valueOf(amount, CapSettings.MILLIONTHS).doubleValue();
     }
 
-    @Override
-    public void calling(CallKind kind) {
-        window.add();
-        calls(kind).increment();
+    private void waits(String name, Supplier<ApiAccount> account) {
+        gauge(
+                "vidu.calls.share",
+                "Part of the limit that is used since the API refused calls; 1 if it did not",
+                () -> account.get().calls().share(),
+                name);
+        gauge(
+                "vidu.slots.used",
+                "Slots in use, over all processes that share the journal",
+                () -> used(account.get().slots()),
+                name);
+        gauge(
+                "vidu.requests.waiting",
+                "Requests in this process that wait for a slot",
+                () -> account.get().slots().waiting(),
+                name);
+        gauge(
+                "vidu.requests.urgent",
+                "Urgent requests in this process that wait for a slot",
+                () -> account.get().slots().urgentWaiting(),
+                name);
+        gauge(
+                "vidu.tasks.running",
+                "Tasks that this process waits for",
+                () -> account.get().calls().running(),
+                name);
+    }
+
+    private void refusedContent(ModerationSettings settings, String name, Supplier<ModerationBreaker> breaker) {
+        gauge(
+                "vidu.moderation.refusals",
+                "Refusals for content that count, over all processes that share the journal",
+                () -> breaker.get().status().count(),
+                name);
+        gauge("vidu.moderation.limit", "vidu.moderation.limit", settings::limit, name);
+        gauge(
+                "vidu.moderation.held",
+                "1 while refusals for content hold submits back, else 0",
+                () -> breaker.get().holds() ? 1 : 0,
+                name);
     }
 
     @Override
-    public void refused(CallKind kind) {
-        refusals(kind).increment();
+    public void calling(CallKind kind, String account) {
+        windows.get(account).add();
+        calls(kind, account).increment();
+    }
+
+    @Override
+    public void refused(CallKind kind, String account) {
+        refusals(kind, account).increment();
     }
 
     @Override
@@ -180,18 +212,30 @@ final class Meters implements CallListener, TaskListener {
                         .increment(cost.amount().doubleValue()));
     }
 
-    private Counter calls(CallKind kind) {
-        return counter("vidu.calls", "Calls to the API", "kind", kind.name().toLowerCase(Locale.ROOT));
+    private Counter calls(CallKind kind, String account) {
+        return counter("vidu.calls", "Calls to the API", tags(account).and("kind", word(kind)));
     }
 
-    private Counter refusals(CallKind kind) {
-        return counter(
-                "vidu.refusals", "Calls answered 429", "kind", kind.name().toLowerCase(Locale.ROOT));
+    private Counter refusals(CallKind kind, String account) {
+        return counter("vidu.refusals", "Calls answered 429", tags(account).and("kind", word(kind)));
+    }
+
+    private static String word(CallKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A gateway with one account needs none. */
+    private Tags tags(String account) {
+        return severalAccounts ? Tags.of("account", account) : Tags.empty();
     }
 
     private Counter counter(String name, String description, String... tags) {
+        return counter(name, description, Tags.of(tags));
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
         return counters.computeIfAbsent(
-                name + String.join(",", tags),
+                name + tags,
                 unknown -> Counter.builder(name)
                         .description(description)
                         .tags(tags)
@@ -199,8 +243,17 @@ final class Meters implements CallListener, TaskListener {
     }
 
     private void gauge(String name, String description, Gauges source) {
+        gauge(name, description, Tags.empty(), source);
+    }
+
+    private void gauge(String name, String description, Gauges source, String account) {
+        gauge(name, description, tags(account), source);
+    }
+
+    private void gauge(String name, String description, Tags tags, Gauges source) {
         Gauge.builder(name, source::read)
                 .description(description)
+                .tags(tags)
                 .strongReference(true)
                 .register(registry);
     }

@@ -2,9 +2,8 @@ package dev.viduroutes.metrics;
 
 import dev.viduroutes.batch.Batches;
 import dev.viduroutes.delivery.BucketGate;
-import dev.viduroutes.limits.CallScheduler;
-import dev.viduroutes.limits.TaskSlots;
-import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.limits.ApiAccounts;
+import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.SpendingGate;
@@ -31,16 +30,14 @@ final class MetersFactory {
                 ? registries.iterator().next()
                 : new CompositeMeterRegistry(Clock.SYSTEM, registries);
         // Looked up at each reading, since a context that is started again makes its beans anew.
-        Supplier<CallScheduler> scheduler = () -> beans.lookupByNameAndType("viduCallScheduler", CallScheduler.class);
-        Supplier<TaskSlots> slots = () -> beans.lookupByNameAndType("viduTaskSlots", TaskSlots.class);
-        Supplier<ModerationBreaker> moderation =
-                () -> beans.lookupByNameAndType("viduModeration", ModerationBreaker.class);
+        Supplier<ApiAccounts> accounts = () -> beans.lookupByNameAndType("viduAccounts", ApiAccounts.class);
+        Supplier<ModerationBreakers> moderation =
+                () -> beans.lookupByNameAndType("viduModeration", ModerationBreakers.class);
         Supplier<BucketGate> bucket = () -> beans.lookupByNameAndType("viduBucket", BucketGate.class);
         Supplier<IntakeWatchdogs> intakes =
                 () -> beans.lookupByNameAndType("viduIntakeWatchdogs", IntakeWatchdogs.class);
         Supplier<Batches> batches = () -> beans.lookupByNameAndType("viduBatches", Batches.class);
         Supplier<SpendingGate> spending = () -> beans.lookupByNameAndType("viduSpendingGate", SpendingGate.class);
-        return Optional.of(
-                new Meters(registry, settings, scheduler, slots, moderation, bucket, intakes, batches, spending));
+        return Optional.of(new Meters(registry, settings, accounts, moderation, bucket, intakes, batches, spending));
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds submits back after too many refusals for content, since the vendor suspends accounts that go on submitting what
+ * Holds the submits of an account back after too many refusals for content, since the vendor suspends accounts that go on submitting what
  * it flags; until a person has looked at them. Tasks that run go on. While it holds, nobody gets a slot, so that whoever
  * waits for one holds nothing.
  */
@@ -21,10 +21,19 @@ public final class ModerationBreaker {
     private final ModerationSettings settings;
     private final RefusalStore store;
     private final TaskSlots slots;
+    /** What the log says behind the state: which account's it is, if there are several. */
+    private final String which;
+
     private boolean told;
     private volatile ModerationStatus known = ModerationStatus.NONE;
 
     public ModerationBreaker(Settings settings, RefusalStore store, TaskSlots slots) {
+        this(settings, store, slots, "");
+    }
+
+    /** @param account whose refusals these are; empty if there is one only */
+    ModerationBreaker(Settings settings, RefusalStore store, TaskSlots slots, String account) {
+        which = account.isEmpty() ? "" : " account=" + account;
         this.settings = settings.moderation();
         this.store = store;
         this.slots = slots;
@@ -72,8 +81,9 @@ public final class ModerationBreaker {
         int refused = store.forget(settings.limit(), settings.window());
         if (refused > 0) {
             LOG.warn(
-                    "moderation=warn refusals={} within={}s: the API refused so many requests for their content; the vendor"
+                    "moderation=warn{} refusals={} within={}s: the API refused so many requests for their content; the vendor"
                             + " suspends accounts for it",
+                    which,
                     refused,
                     settings.window().toSeconds());
         }
@@ -85,8 +95,9 @@ public final class ModerationBreaker {
             told = true;
             slots.hold();
             LOG.error(
-                    "moderation=held since={} refusals={} last={}: submits wait until a person has looked at these dead letters"
+                    "moderation=held{} since={} refusals={} last={}: submits wait until a person has looked at these dead letters"
                             + " and runs the command release, since the vendor suspends accounts for repeated violations",
+                    which,
                     now.heldSince().orElseThrow(),
                     now.count(),
                     now.last()
@@ -94,7 +105,7 @@ public final class ModerationBreaker {
                             .orElse("-"));
         } else if (!now.isHeld() && (told || slots.isHeld())) {
             told = false;
-            LOG.info("moderation=released: submits go on");
+            LOG.info("moderation=released{}: submits go on", which);
             slots.release();
         }
     }

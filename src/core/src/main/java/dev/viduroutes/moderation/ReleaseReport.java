@@ -32,6 +32,22 @@ public record ReleaseReport(boolean released, int refusals, List<String> lines) 
         return new ReleaseReport(true, all.size(), lines);
     }
 
+    /** Of several accounts. */
+    static ReleaseReport of(List<ReleaseReport> all) {
+        return new ReleaseReport(
+                all.stream().anyMatch(ReleaseReport::released),
+                all.stream().mapToInt(ReleaseReport::refusals).sum(),
+                all.stream().flatMap(report -> report.lines().stream()).toList());
+    }
+
+    /** The same, of one among several accounts. */
+    ReleaseReport of(String account) {
+        return new ReleaseReport(
+                released,
+                refusals,
+                lines.stream().map(line -> account + ": " + line).toList());
+    }
+
     private static String line(ContentRefusal refusal) {
         return String.format(
                 Locale.ROOT,

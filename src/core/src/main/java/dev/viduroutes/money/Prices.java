@@ -5,6 +5,7 @@ import dev.viduroutes.settings.Settings;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,30 +29,35 @@ public final class Prices {
     /**
      * What a provider has a price for counts before what all have one for.
      *
+     * @param account whose prices count before those of all
      * @param provider empty if the request leaves it to the API
      * @param mode one of {@link PriceSettings#MODES}
      * @param resolution empty if the request leaves it to the API; then the dearest counts
      * @return the price of a second; empty if there are no prices, or none for a mode that the contract does not know
      */
-    public Optional<Price> find(String provider, String mode, String resolution) {
+    public Optional<Price> find(String account, String provider, String mode, String resolution) {
         String by = provider.isEmpty() ? PROVIDER : provider;
         List<String> resolutions = resolution.isEmpty() ? PriceSettings.RESOLUTIONS : List.of(resolution);
         return resolutions.stream()
-                .flatMap(one -> perSecond(by, mode, one).stream())
+                .flatMap(one -> perSecond(account, by, mode, one).stream())
                 .max(Comparator.naturalOrder())
                 .map(dearest -> new Price(dearest, settings.currency()));
     }
 
     /** @return a sum of costs; empty if there are no prices */
     public Optional<Money> amount(BigDecimal sum) {
-        return settings.perSecond().isEmpty() ? Optional.empty() : Optional.of(new Money(sum, settings.currency()));
+        return settings.isEmpty() ? Optional.empty() : Optional.of(new Money(sum, settings.currency()));
     }
 
-    private Optional<BigDecimal> perSecond(String provider, String mode, String resolution) {
-        List<String> names = PriceSettings.namesFor(mode, resolution);
-        return Stream.concat(names.stream().map(name -> provider + "." + name), names.stream())
-                .filter(settings.perSecond()::containsKey)
-                .findFirst()
-                .map(settings.perSecond()::get);
+    private Optional<BigDecimal> perSecond(String account, String provider, String mode, String resolution) {
+        List<String> all = PriceSettings.namesFor(mode, resolution);
+        List<String> names = Stream.concat(all.stream().map(name -> provider + "." + name), all.stream())
+                .toList();
+        Map<String, BigDecimal> own = settings.ofAccounts().getOrDefault(account, Map.of());
+        return find(own, names).or(() -> find(settings.perSecond(), names));
+    }
+
+    private static Optional<BigDecimal> find(Map<String, BigDecimal> prices, List<String> names) {
+        return names.stream().filter(prices::containsKey).findFirst().map(prices::get);
     }
 }

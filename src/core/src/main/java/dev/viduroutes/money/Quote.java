@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * What a submit may cost at most, which is set aside before it leaves.
  *
+ * @param account that pays it
+ * @param isOneOfSeveral whether others may pay other submits at the same moment
  * @param project empty for none
  * @param seconds of video, 1 or more
  * @param priceMicros of a second, in millionths of the currency
@@ -17,7 +19,15 @@ import java.util.Optional;
  * @param day in which it counts, as {@code 2026-11-30}
  */
 public record Quote(
-        String project, String mode, int seconds, long priceMicros, String currency, List<Limit> caps, String day) {
+        String account,
+        boolean isOneOfSeveral,
+        String project,
+        String mode,
+        int seconds,
+        long priceMicros,
+        String currency,
+        List<Limit> caps,
+        String day) {
 
     public Quote {
         caps = List.copyOf(caps);

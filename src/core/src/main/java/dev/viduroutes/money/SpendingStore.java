@@ -9,15 +9,16 @@ public interface SpendingStore {
     /**
      * A sum that caps are checked against.
      *
+     * @param account empty for all
      * @param period a day as {@code 2026-11-30}, or a month as {@code 2026-11}
      * @param project empty for all
      * @param currency empty for seconds
      */
-    record Sum(String period, String project, String currency) {}
+    record Sum(String account, String period, String project, String currency) {}
 
     /**
      * @param ofProjects whether those of single projects are asked for, too
-     * @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month; what counts
+     * @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month, of each account and of all; what counts
      *     in a later one, since a clock was ahead, is added to them
      */
     Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException;

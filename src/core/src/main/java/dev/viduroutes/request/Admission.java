@@ -8,6 +8,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.Settings;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,19 +26,21 @@ public final class Admission {
 
     private final RequestSchema schema;
     private final String model;
+    private final List<AccountSettings> accounts;
     private final InstantSource clock;
 
     public Admission(RequestSchema schema, Settings settings, InstantSource clock) {
-        this(schema, settings.api().model(), clock);
+        this(schema, settings.api().model(), settings.accounts(), clock);
     }
 
     Admission(JsonNode rules, String model, InstantSource clock) {
-        this(new RequestSchema(rules), model, clock);
+        this(new RequestSchema(rules), model, List.of(), clock);
     }
 
-    private Admission(RequestSchema schema, String model, InstantSource clock) {
+    private Admission(RequestSchema schema, String model, List<AccountSettings> accounts, InstantSource clock) {
         this.schema = schema;
         this.model = model;
+        this.accounts = List.copyOf(accounts);
         this.clock = clock;
     }
 
@@ -91,7 +94,35 @@ public final class Admission {
                         "input.image_urls", "one that begins with " + ImageReference.SCHEME, "it must be a URL"));
             }
         }
-        return problemsOfModel(asked(document));
+        List<Problem> problems = problemsOfModel(asked(document));
+        return problems.isEmpty() ? problemsOfAccount(document) : problems;
+    }
+
+    private List<Problem> problemsOfAccount(JsonNode document) {
+        if (accounts.isEmpty()) {
+            return List.of();
+        }
+        String provider = document.path("provider").asText("");
+        String named = account(document);
+        List<String> names = accounts.stream().map(AccountSettings::name).toList();
+        if (!named.isEmpty() && !names.contains(named)) {
+            String rule = "it must be left out or " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
+            return List.of(new Problem("account", SanitizedText.of("\"" + named + "\"", 200), rule));
+        }
+        boolean fits = accounts.stream()
+                .filter(account -> named.isEmpty() || account.name().equals(named))
+                .anyMatch(account -> account.takes(provider));
+        return fits ? List.of() : List.of(problemOfProvider(provider, named));
+    }
+
+    private static Problem problemOfProvider(String provider, String named) {
+        String found = provider.isEmpty() ? "left out" : SanitizedText.of("\"" + provider + "\"", 200);
+        String whose = named.isEmpty() ? "an account" : "the account " + named;
+        return new Problem("provider", found, "it must be one that " + whose + " may be used with");
+    }
+
+    private static String account(JsonNode document) {
+        return document.path("account").asText("");
     }
 
     private List<Problem> problemsOfModel(String asked) {
@@ -129,6 +160,7 @@ public final class Admission {
                 clock.instant(),
                 document.written().has("request_id"),
                 !asked.equals(model),
+                account(whole),
                 problems);
     }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param attempts submits that were sent, refused ones included
  * @param earlierTasks tasks that were given up for new ones; the vendor may bill them too
  * @param warnings what of the request had no effect, for whoever wrote it; nothing that failed
+ * @param account that it was submitted with, or was to be; empty for {@code default}, and for what was never that far
  * @param metadata copied from the request
  */
 @PublicApi
@@ -45,6 +46,7 @@ public record Outcome(
         int attempts,
         List<EarlierTask> earlierTasks,
         List<String> warnings,
+        String account,
         Map<String, String> metadata) {
 
     /** What is empty is left out of the JSON, and comes back as null. */
@@ -56,6 +58,7 @@ public record Outcome(
         billedSeconds = billedSeconds == null ? Optional.empty() : billedSeconds;
         cost = cost == null ? Optional.empty() : cost;
         earlierTasks = earlierTasks == null ? List.of() : List.copyOf(earlierTasks);
+        account = account == null ? "" : account;
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
     }

@@ -8,6 +8,7 @@ import dev.viduroutes.money.Cost;
 import dev.viduroutes.money.Price;
 import dev.viduroutes.money.Prices;
 import dev.viduroutes.money.Quote;
+import dev.viduroutes.settings.AccountSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class Outcomes {
                 task.submits(),
                 task.history().earlier(),
                 RequestWarnings.of(task.request()),
+                shown(task.account()),
                 task.request().metadata());
     }
 
@@ -76,7 +78,13 @@ public final class Outcomes {
                 0,
                 List.of(),
                 List.of(),
+                "",
                 Map.of());
+    }
+
+    /** A gateway with one account says nothing of it. */
+    private static String shown(String account) {
+        return account.equals(AccountSettings.DEFAULT) ? "" : account;
     }
 
     /** @return the task, failed for this reason; null if the request was not admitted */
@@ -157,6 +165,6 @@ public final class Outcomes {
     /** As it was when the submit left, whatever the settings say by now. */
     private Optional<Price> price(Task task, int submit) {
         Quote quote = task.history().quotes().get(submit);
-        return quote == null ? task.request().price(prices) : quote.price();
+        return quote == null ? task.request().price(prices, task.account()) : quote.price();
     }
 }

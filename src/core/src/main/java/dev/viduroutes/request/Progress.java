@@ -3,6 +3,7 @@ package dev.viduroutes.request;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.host.Listeners;
+import dev.viduroutes.settings.AccountSettings;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,15 @@ public final class Progress {
                             pause(task.getPauseMillis()),
                             task.trouble());
         } else if (task.changed() && task.isOpen()) {
-            LOG.info("requestId={} taskId={} state={}", task.request().id(), task.id(), task.state());
+            LOG.info("requestId={} taskId={} state={}{}", task.request().id(), task.id(), task.state(), account(task));
         }
         Listeners.tell(context, TaskListener.class, listener -> listener.stepped(task));
+    }
+
+    /** The only one there is has no name to tell. */
+    private static String account(Task task) {
+        String account = task.account();
+        return account.isEmpty() || account.equals(AccountSettings.DEFAULT) ? "" : " account=" + account;
     }
 
     /** A blocked account or an uncertain submit has no pause, and is not tried again at once either. */

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
  * @param receivedAt when it was admitted
  * @param named whether the document names its id; else the id comes from its source
  * @param otherModel whether the document names a model that is not the one of the settings
+ * @param account that the document names; empty if it leaves the choice to the gateway
  * @param problems what today's rules have against it: if anything, only what was sent before is gone on with
  */
 public record Request(
@@ -36,11 +37,28 @@ public record Request(
         Instant receivedAt,
         boolean named,
         boolean otherModel,
+        String account,
         List<Problem> problems) {
 
     public Request {
         metadata = Map.copyOf(metadata);
         problems = List.copyOf(problems);
+    }
+
+    /** A request that names no account. */
+    public Request(
+            String id,
+            Source source,
+            JsonNode body,
+            JsonNode asked,
+            Map<String, String> metadata,
+            String model,
+            String mode,
+            Instant receivedAt,
+            boolean named,
+            boolean otherModel,
+            List<Problem> problems) {
+        this(id, source, body, asked, metadata, model, mode, receivedAt, named, otherModel, "", problems);
     }
 
     /**
@@ -73,7 +91,7 @@ public record Request(
     /** @return the same request under the id that the journal knows it by */
     public Request knownAs(String knownId) {
         return new Request(
-                knownId, source, body, asked, metadata, model, mode, receivedAt, named, otherModel, problems);
+                knownId, source, body, asked, metadata, model, mode, receivedAt, named, otherModel, account, problems);
     }
 
     /**
@@ -83,12 +101,24 @@ public record Request(
     public Request of(String firstModel) {
         return otherModel
                 ? this
-                : new Request(id, source, body, asked, metadata, firstModel, mode, receivedAt, named, false, problems);
+                : new Request(
+                        id,
+                        source,
+                        body,
+                        asked,
+                        metadata,
+                        firstModel,
+                        mode,
+                        receivedAt,
+                        named,
+                        false,
+                        account,
+                        problems);
     }
 
     /** @return the same request, admitted at another time: when it was admitted first */
     public Request receivedAt(Instant first) {
-        return new Request(id, source, body, asked, metadata, model, mode, first, named, otherModel, problems);
+        return new Request(id, source, body, asked, metadata, model, mode, first, named, otherModel, account, problems);
     }
 
     /** @return whether today's rules let it be submitted */
@@ -108,12 +138,15 @@ public record Request(
                 .toList();
     }
 
-    /** @return what a second of it costs; empty if there are no prices */
-    public Optional<Price> price(Prices prices) {
+    /** @return the provider that it names; empty if it leaves the choice to the vendor */
+    public String provider() {
+        return body.path("provider").asText("");
+    }
+
+    /** @return what a second of it costs with that account; empty if there are no prices */
+    public Optional<Price> price(Prices prices, String payer) {
         return prices.find(
-                body.path("provider").asText(""),
-                mode,
-                body.path("input").path("resolution").asText(""));
+                payer, provider(), mode, body.path("input").path("resolution").asText(""));
     }
 
     /** @return what about it may be in vain, or make no good video, in sentences; no reason to refuse it */

@@ -117,6 +117,12 @@ public record Source(
                         + Digests.sha256(name).substring(0, 16);
     }
 
+    /** @return the way that it came, a row like its batch: {@code file}, {@code jms} and so on */
+    @JsonIgnore
+    public String way() {
+        return kind.equals(ROW) ? FILE : kind.replaceFirst("-" + ROW + "$", "");
+    }
+
     /** @return whether it is a file of the intake folder */
     @JsonIgnore
     public boolean isFile() {

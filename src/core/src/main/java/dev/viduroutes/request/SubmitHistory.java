@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param failedTasks how many tasks of this request failed for a reason that a new task may mend
  * @param uncertainSince since when it is not known whether the last submit created a task
  * @param doubt why that is not known
+ * @param account that they were, or are to be, sent with; empty before one is chosen
  * @param earlier the tasks that were given up for new ones, the first first
  * @param quotes what was reserved for submits, by their numbers from 1; none for those of before there were any
  */
@@ -28,6 +29,7 @@ public record SubmitHistory(
         int failedTasks,
         Instant uncertainSince,
         String doubt,
+        String account,
         List<EarlierTask> earlier,
         Map<Integer, Quote> quotes) {
 
@@ -41,22 +43,24 @@ public record SubmitHistory(
 
     /** Nothing is known of so many submits but that they were sent; late answers name theirs by its number. */
     public static SubmitHistory afterSubmits(int count) {
-        return new SubmitHistory(count, "", Instant.EPOCH, 0, Instant.EPOCH, "", List.of(), Map.of());
+        return new SubmitHistory(count, "", Instant.EPOCH, 0, Instant.EPOCH, "", "", List.of(), Map.of());
     }
 
     /** @return the same, with the tasks that were given up before */
     public SubmitHistory after(List<EarlierTask> givenUp) {
-        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, givenUp, quotes);
+        return new SubmitHistory(
+                count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, account, givenUp, quotes);
     }
 
     /** @return the same, without the doubt of an earlier submit */
     public SubmitHistory withoutDoubt() {
-        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, Instant.EPOCH, "", earlier, quotes);
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, Instant.EPOCH, "", account, earlier, quotes);
     }
 
     /** @return the same, with what was reserved before */
     SubmitHistory quotedBefore(Map<Integer, Quote> before) {
-        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, earlier, before);
+        return new SubmitHistory(
+                count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, account, earlier, before);
     }
 
     /** So much was reserved for the last submit. */
@@ -64,6 +68,12 @@ public record SubmitHistory(
         Map<Integer, Quote> all = new HashMap<>(quotes);
         all.put(count, quote);
         return quotedBefore(all);
+    }
+
+    /** @return the same, with that account from now on */
+    public SubmitHistory with(String chosen) {
+        return new SubmitHistory(
+                count, taskId, acceptedAt, failedTasks, uncertainSince, doubt, chosen, earlier, quotes);
     }
 
     SubmitHistory submitting() {
@@ -76,15 +86,16 @@ public record SubmitHistory(
     }
 
     private SubmitHistory counted(int submits) {
-        return new SubmitHistory(submits, taskId, acceptedAt, failedTasks, uncertainSince, doubt, earlier, quotes);
+        return new SubmitHistory(
+                submits, taskId, acceptedAt, failedTasks, uncertainSince, doubt, account, earlier, quotes);
     }
 
     SubmitHistory accepted(String id, Instant now) {
-        return new SubmitHistory(count, id, now, failedTasks, uncertainSince, doubt, earlier, quotes);
+        return new SubmitHistory(count, id, now, failedTasks, uncertainSince, doubt, account, earlier, quotes);
     }
 
     SubmitHistory uncertain(String why, Instant now) {
-        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, now, why, earlier, quotes);
+        return new SubmitHistory(count, taskId, acceptedAt, failedTasks, now, why, account, earlier, quotes);
     }
 
     boolean isUncertain() {
@@ -103,7 +114,7 @@ public record SubmitHistory(
     private SubmitHistory givenUp(int failed, String code, Instant now) {
         List<EarlierTask> all = Stream.concat(earlier.stream(), Stream.of(new EarlierTask(count, taskId, code, now)))
                 .toList();
-        return new SubmitHistory(count, "", acceptedAt, failed, uncertainSince, doubt, all, quotes);
+        return new SubmitHistory(count, "", acceptedAt, failed, uncertainSince, doubt, account, all, quotes);
     }
 
     /** @return the last of the tasks that were given up */

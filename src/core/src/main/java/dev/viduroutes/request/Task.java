@@ -105,6 +105,11 @@ public final class Task {
                 : uncertain("an earlier process ended in the middle of the submit", now);
     }
 
+    /** It is to be submitted with that account. */
+    public Task at(String account) {
+        return account.equals(account()) ? this : with(history.with(account));
+    }
+
     /** About to be sent to the API. The retries of earlier submits still count. */
     public Task submitting() {
         return to(TaskState.SUBMITTING).with(history.submitting()).with(retry.tried());
@@ -224,6 +229,18 @@ public final class Task {
     /** @return the API's task id, empty before the API accepted it */
     public String id() {
         return history.taskId();
+    }
+
+    /** @return the account that its task runs at, or is to be submitted with; empty before one is chosen */
+    public String account() {
+        return history.account();
+    }
+
+    /** @return whether no task of it can be known to an account yet, so that another one may take it */
+    public boolean isUnsubmitted() {
+        return state == TaskState.RECEIVED
+                && id().isEmpty()
+                && history.earlier().isEmpty();
     }
 
     /** @return how many submits were sent, refused ones included */

@@ -61,15 +61,28 @@ public record CallbackSettings(
     }
 
     private static List<RotatingSecret> secrets(SettingReader read, boolean required) {
+        return secrets(read, SECRET, SECRET_RULE, "vidu.callback.old-secret", required);
+    }
+
+    private static List<RotatingSecret> secrets(
+            SettingReader read, String key, String rule, String old, boolean required) {
         return Stream.of(
-                        read.rotatingSecret(SECRET, SECRET_FORM, SECRET_RULE, required),
-                        read.rotatingSecret(
-                                "vidu.callback.old-secret",
-                                SECRET_FORM,
-                                "it must be the vidu.callback.secret of before",
-                                false))
+                        read.rotatingSecret(key, SECRET_FORM, rule, required),
+                        read.rotatingSecret(old, SECRET_FORM, "it must be the " + key + " of before", false))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** @return those of an account, whose settings begin like this; these if it has none of its own */
+    List<RotatingSecret> secretsOf(SettingReader read, String prefix) {
+        String key = prefix + "callback-secret";
+        List<RotatingSecret> own = secrets(
+                read,
+                key,
+                "set it, or the file of " + key + "-file, to 32 to 512 visible ASCII characters that nobody can guess",
+                prefix + "old-callback-secret",
+                false);
+        return own.isEmpty() ? secrets : own;
     }
 
     @Override

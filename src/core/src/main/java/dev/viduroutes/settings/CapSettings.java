@@ -33,11 +33,22 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
      * One cap.
      *
      * @param key of the setting
+     * @param account that it is for; empty for all together
      * @param project that it is for; empty for all together, {@code *} for each that has none of its own
      * @param currency empty for seconds
      * @param amount in millionths of the currency, or seconds
      */
-    public record Limit(String key, Period period, String project, String currency, long amount) {}
+    public record Limit(String key, Period period, String account, String project, String currency, long amount) {
+
+        /** A cap for all accounts together. */
+        public Limit(String key, Period period, String project, String currency, long amount) {
+            this(key, period, "", project, currency, amount);
+        }
+
+        private Limit of(String name) {
+            return new Limit(key, period, name, project, currency, amount);
+        }
+    }
 
     /** The amount of what a project may spend that the cap of each project is not for. */
     public static final long UNLIMITED = Long.MAX_VALUE;
@@ -64,6 +75,14 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
         for (Period period : Period.values()) {
             String key = PREFIX + period.name().toLowerCase(Locale.ROOT);
             limit(read, key, period, "", prices).ifPresent(caps::add);
+            for (String account : AccountSettings.names(read)) {
+                String own = AccountSettings.key(account, "cap." + period.name().toLowerCase(Locale.ROOT));
+                if (read.isSet(own)) {
+                    limit(read, own, period, "", prices)
+                            .map(cap -> cap.of(account))
+                            .ifPresent(caps::add);
+                }
+            }
         }
         for (String key : read.names(PROJECT)) {
             Matcher name = OF_PROJECT.matcher(key);
@@ -94,7 +113,7 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
             return Optional.empty();
         } else if (seconds.matches()) {
             return Optional.of(new Limit(key, period, project, "", Long.parseLong(seconds.group(1))));
-        } else if (MONEY.matcher(value).matches() && !prices.perSecond().isEmpty()) {
+        } else if (MONEY.matcher(value).matches() && !prices.isEmpty()) {
             long amount = new BigDecimal(value).movePointRight(MILLIONTHS).longValueExact();
             return Optional.of(new Limit(key, period, project, prices.currency(), amount));
         }

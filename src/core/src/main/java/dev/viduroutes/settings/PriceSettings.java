@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  *
  * @param currency code of ISO 4217
  * @param perSecond by what follows {@code vidu.price.}: mode and resolution, perhaps behind a provider; {@code *} stands for any.
- *     Empty if there are no prices, else there is one for each mode and resolution
+ *     Empty if there are none for all accounts, else there is one for each mode and resolution
+ * @param ofAccounts the same of single accounts, which count before; with these, or those for all, each account has one for each
  */
-public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) {
+public record PriceSettings(
+        String currency, Map<String, BigDecimal> perSecond, Map<String, Map<String, BigDecimal>> ofAccounts) {
 
     /** Contract: the modes of {@code vidu-q3}. */
     public static final List<String> MODES =
@@ -36,25 +38,49 @@ public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) 
 
     public PriceSettings {
         perSecond = Map.copyOf(perSecond);
+        ofAccounts = Map.copyOf(ofAccounts);
+    }
+
+    /** Prices for all accounts. */
+    public PriceSettings(String currency, Map<String, BigDecimal> perSecond) {
+        this(currency, perSecond, Map.of());
     }
 
     static PriceSettings read(SettingReader read) {
         String currency = currency(read);
-        Map<String, BigDecimal> prices = new TreeMap<>();
-        for (String key : keys(read)) {
-            readPrice(read, key, prices);
-        }
+        Map<String, BigDecimal> prices = prices(read, PREFIX);
+        Map<String, Map<String, BigDecimal>> own = new TreeMap<>();
+        AccountSettings.names(read).forEach(account -> own.put(account, prices(read, prefix(account))));
         if (!prices.isEmpty()) {
-            checkComplete(read, prices);
+            checkComplete(read, PREFIX, prices);
+        } else if (own.values().stream().anyMatch(some -> !some.isEmpty())) {
+            own.forEach((account, some) -> checkComplete(read, prefix(account), some));
         }
-        return new PriceSettings(currency, prices);
+        return new PriceSettings(currency, prices, own);
+    }
+
+    private static String prefix(String account) {
+        return AccountSettings.key(account, "price.");
+    }
+
+    private static Map<String, BigDecimal> prices(SettingReader read, String prefix) {
+        Map<String, BigDecimal> prices = new TreeMap<>();
+        for (String key : keys(read, prefix)) {
+            readPrice(read, prefix, key, prices);
+        }
+        return prices;
+    }
+
+    /** @return whether there are no prices at all */
+    public boolean isEmpty() {
+        return perSecond.isEmpty() && ofAccounts.values().stream().allMatch(Map::isEmpty);
     }
 
     /** What is set by variables can't be told by its beginning. */
-    private static Set<String> keys(SettingReader read) {
-        Set<String> keys = new TreeSet<>(read.names(PREFIX));
+    private static Set<String> keys(SettingReader read, String prefix) {
+        Set<String> keys = new TreeSet<>(read.names(prefix));
         MODES.forEach(mode -> RESOLUTIONS.forEach(resolution -> namesFor(mode, resolution).stream()
-                .map(PREFIX::concat)
+                .map(prefix::concat)
                 .filter(read::isSet)
                 .forEach(keys::add)));
         keys.remove(CURRENCY);
@@ -70,14 +96,14 @@ public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) 
         return code;
     }
 
-    private static void readPrice(SettingReader read, String key, Map<String, BigDecimal> prices) {
+    private static void readPrice(SettingReader read, String prefix, String key, Map<String, BigDecimal> prices) {
         String value = read.text(key);
-        String name = key.substring(PREFIX.length());
+        String name = key.substring(prefix.length());
         if (!NAME.matcher(name).matches()) {
             read.problem(
                     key,
                     value,
-                    "its name must be " + PREFIX
+                    "its name must be " + prefix
                             + "<mode>.<resolution>, perhaps with <provider>. before the mode: modes are "
                             + listed(MODES) + ", resolutions " + listed(RESOLUTIONS));
         } else if (AMOUNT.matcher(value).matches()) {
@@ -95,16 +121,16 @@ public record PriceSettings(String currency, Map<String, BigDecimal> perSecond) 
     }
 
     /** What has no price could be paid without limit. */
-    private static void checkComplete(SettingReader read, Map<String, BigDecimal> prices) {
+    private static void checkComplete(SettingReader read, String prefix, Map<String, BigDecimal> prices) {
         List<String> missing = MODES.stream()
                 .flatMap(mode -> RESOLUTIONS.stream()
                         .filter(resolution ->
                                 namesFor(mode, resolution).stream().noneMatch(prices::containsKey))
-                        .map(resolution -> PREFIX + mode + "." + resolution))
+                        .map(resolution -> prefix + mode + "." + resolution))
                 .toList();
         if (!missing.isEmpty()) {
             read.problem(String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
-                    + " not set; where there are prices each mode and resolution needs one, be it " + PREFIX + "*.*");
+                    + " not set; where there are prices each mode and resolution needs one, be it " + prefix + "*.*");
         }
     }
 

@@ -42,6 +42,11 @@ public final class RotatingSecret {
         this.lookedNanos = nanos.getAsLong();
     }
 
+    /** @return one that is not set, and never will be */
+    static RotatingSecret none(Pattern allowed, String rule) {
+        return new RotatingSecret("", Optional.empty(), allowed, rule, System::nanoTime);
+    }
+
     /** @return the secret as its file has it now; the one of before if that can't be read, which is logged once; empty if none is set */
     public synchronized String value() {
         long now = nanos.getAsLong();

@@ -47,6 +47,10 @@ public final class Secrets {
             "vidu.management.token",
             "vidu.management.tls.key-store-password");
 
+    /** Those that each account may have of its own. */
+    private static final Pattern OF_ACCOUNT =
+            Pattern.compile("vidu\\.account\\.[^.]+\\.(key|callback-secret|old-callback-secret)");
+
     private static final String OF_FILE = "-file";
 
     /** Shorter ones may be a part of any word: they are not looked for. */
@@ -87,6 +91,11 @@ public final class Secrets {
     }
 
     private Secrets() {}
+
+    /** @return whether the setting is a secret */
+    static boolean isSecret(String key) {
+        return KEYS.contains(key) || OF_ACCOUNT.matcher(key).matches();
+    }
 
     /** @return the setting that names the file of a secret */
     static String fileOf(String key) {

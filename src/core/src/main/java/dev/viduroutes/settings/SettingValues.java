@@ -39,7 +39,7 @@ final class SettingValues {
 
     /** @return the file that a secret is read from, if one is named */
     Optional<SecretFile> fileOf(String key) {
-        if (!Secrets.KEYS.contains(key)) {
+        if (!Secrets.isSecret(key)) {
             return Optional.empty();
         }
         String name = Secrets.fileOf(key);

@@ -1,6 +1,7 @@
 package dev.viduroutes.settings;
 
 import dev.viduroutes.PublicApi;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.apache.camel.CamelContext;
  * What the operator decided, checked once at the start. Effect, default and range of each key stand in
  * {@code config/application.properties}.
  *
+ * @param accounts one or more, the first first
  * @param keys every key that was read
  */
 @PublicApi
@@ -32,6 +34,8 @@ public record Settings(
         ShareSettings shares,
         PriceSettings prices,
         CapSettings caps,
+        List<AccountSettings> accounts,
+        RoutingSettings routing,
         RetrySettings retry,
         ModerationSettings moderation,
         PollSettings poll,
@@ -65,6 +69,10 @@ public record Settings(
             Function<String, Optional<String>> variables) {
         SettingReader read = new SettingReader(values, names, variables);
         PriceSettings prices = PriceSettings.read(read);
+        ApiSettings api = ApiSettings.read(read);
+        CallbackSettings callback = CallbackSettings.read(read);
+        LimitSettings limits = LimitSettings.read(read);
+        List<AccountSettings> accounts = AccountSettings.read(read, api, limits, callback, prices);
         Settings settings = new Settings(
                 FolderSettings.read(read),
                 JournalSettings.read(read),
@@ -77,13 +85,15 @@ public record Settings(
                 TlsSettings.read(read),
                 RequestSettings.read(read),
                 BatchSettings.read(read),
-                ApiSettings.read(read),
-                CallbackSettings.read(read),
-                LimitSettings.read(read),
+                api,
+                callback,
+                limits,
                 UrgentSettings.read(read),
                 ShareSettings.read(read),
                 prices,
                 CapSettings.read(read, prices),
+                accounts,
+                RoutingSettings.read(read, accounts, prices),
                 RetrySettings.read(read),
                 ModerationSettings.read(read),
                 PollSettings.read(read),
@@ -97,5 +107,23 @@ public record Settings(
                 read.keys());
         read.finish();
         return settings;
+    }
+
+    /** @return whether there are accounts to choose from */
+    public boolean hasAccounts() {
+        return accounts.size() > 1;
+    }
+
+    /** @return the limits of all accounts together; the calls as those of a minute, if there are several */
+    public LimitSettings limitsOfAll() {
+        return accounts.stream()
+                .map(AccountSettings::limits)
+                .reduce(LimitSettings::plus)
+                .orElse(limits);
+    }
+
+    /** @return how many tasks may be under way at once, over all accounts */
+    public int concurrentTasks() {
+        return limitsOfAll().concurrentTasks();
     }
 }

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** Reads texts and secrets, and collects what is wrong with them, so that one start shows every mistake. */
 class TextSettingReader {
 
+    /** In place of a secret that can't be read. */
+    static final String BROKEN = "?";
+
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
 
     private final SettingValues values;
@@ -93,8 +96,8 @@ class TextSettingReader {
 
     /** Like {@link #text(String, Pattern, String)}, but the message keeps the value to itself. */
     String secret(String key, Pattern allowed, String rule) {
-        if (!Secrets.KEYS.contains(key)) {
-            throw new IllegalStateException(key + " is read as a secret, and is none of Secrets.KEYS");
+        if (!Secrets.isSecret(key)) {
+            throw new IllegalStateException(key + " is read as a secret, and is none by Secrets.isSecret");
         }
         try {
             String value = values.of(key);
@@ -110,7 +113,7 @@ class TextSettingReader {
             broken(key, unshown(key, "?") + "; " + rule);
         }
         // Set, whatever it is.
-        return "?";
+        return BROKEN;
     }
 
     private String unshown(String key, String value) {

@@ -31,12 +31,12 @@ final class HeldRequests {
     /** @return whether it did not wait before */
     boolean add(String id, Quote quote) {
         tidy();
-        Map<String, Held> ofProject = projects.computeIfAbsent(quote.project(), project -> new LinkedHashMap<>());
+        Map<String, Held> ofProject = projects.computeIfAbsent(line(quote), line -> new LinkedHashMap<>());
         return ofProject.put(id, new Held(quote, nanos.getAsLong())) == null;
     }
 
     void remove(String id, Quote quote) {
-        projects.computeIfPresent(quote.project(), (project, held) -> {
+        projects.computeIfPresent(line(quote), (line, held) -> {
             held.remove(id);
             return held.isEmpty() ? null : held;
         });
@@ -54,7 +54,7 @@ final class HeldRequests {
     long ahead(String id, Quote quote, String currency, long room) {
         long sum = 0;
         for (Map.Entry<String, Held> one :
-                projects.getOrDefault(quote.project(), Map.of()).entrySet()) {
+                projects.getOrDefault(line(quote), Map.of()).entrySet()) {
             if (one.getKey().equals(id) || sum > room) {
                 return sum;
             }
@@ -64,6 +64,11 @@ final class HeldRequests {
                     : 0;
         }
         return sum;
+    }
+
+    /** What waits for a cap of one account holds up nothing of another one. */
+    private static String line(Quote quote) {
+        return quote.account() + "\n" + quote.project();
     }
 
     private static boolean costsNoMore(Quote one, Quote other) {

@@ -17,24 +17,28 @@ public final class Quotes {
     private final Prices prices;
     private final CapSettings caps;
     private final SpendingClock clock;
+    private final boolean severalAccounts;
 
     public Quotes(Settings settings, SpendingClock clock) {
         prices = Prices.of(settings);
         caps = settings.caps();
         this.clock = clock;
+        severalAccounts = settings.hasAccounts();
     }
 
     /** Seconds that are left to the API count as the most that there may be. */
-    public Quote of(Request request) {
-        Optional<Price> price = request.price(prices);
+    public Quote of(Request request, String account) {
+        Optional<Price> price = request.price(prices, account);
         String project = storable(request.project());
         return new Quote(
+                account,
+                severalAccounts,
                 project,
                 request.mode(),
                 request.seconds() == 0 ? Price.MOST_SECONDS : request.seconds(),
                 price.map(Price::micros).orElse(0L),
                 price.map(Price::currency).orElse(""),
-                capsOf(project),
+                capsOf(account, project),
                 clock.day());
     }
 
@@ -44,9 +48,10 @@ public final class Quotes {
     }
 
     /** A project's own cap counts instead of the one of each project. */
-    private List<Limit> capsOf(String project) {
+    private List<Limit> capsOf(String account, String project) {
         boolean own = caps.caps().stream().anyMatch(cap -> cap.project().equals(project) && !project.isEmpty());
         return caps.caps().stream()
+                .filter(cap -> cap.account().isEmpty() || cap.account().equals(account))
                 .filter(cap -> cap.project().isEmpty()
                         || !project.isEmpty() && cap.project().equals(own ? project : CapSettings.EACH_PROJECT))
                 .toList();

@@ -3,8 +3,8 @@ package dev.viduroutes.spending;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.inflight.Place;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.SubmitWaits;
-import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.money.CapEvent;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Holds back, or refuses, what would cost more than a cap leaves, before it waits for a slot or a permit. What passed and is not
@@ -29,7 +30,7 @@ public final class SpendingGate {
     private final CapSettings caps;
     private final Quotes quotes;
     private final SubmitWaits waits;
-    private final TaskSlots slots;
+    private final ApiAccounts accounts;
     private final SpendingLog log;
     private final SpendingClock clock;
     private final RecentSpending recent;
@@ -37,8 +38,8 @@ public final class SpendingGate {
     private final HeldRequests held;
 
     public SpendingGate(
-            Settings settings, SpendingStore store, SpendingClock clock, SubmitWaits waits, TaskSlots slots) {
-        this(settings, store, clock, waits, slots, System::nanoTime);
+            Settings settings, SpendingStore store, SpendingClock clock, SubmitWaits waits, ApiAccounts accounts) {
+        this(settings, store, clock, waits, accounts, System::nanoTime);
     }
 
     SpendingGate(
@@ -46,13 +47,13 @@ public final class SpendingGate {
             SpendingStore store,
             SpendingClock clock,
             SubmitWaits waits,
-            TaskSlots slots,
+            ApiAccounts accounts,
             LongSupplier nanos) {
         caps = settings.caps();
         quotes = new Quotes(settings, clock);
         this.clock = clock;
         this.waits = waits;
-        this.slots = slots;
+        this.accounts = accounts;
         log = new SpendingLog(caps);
         boolean ofProjects = caps.caps().stream().anyMatch(cap -> !cap.project().isEmpty());
         recent = new RecentSpending(store, ofProjects, log, nanos);
@@ -61,7 +62,18 @@ public final class SpendingGate {
 
     /** @return what its next submit may cost, to be reserved with its record */
     public Quote quoteOf(Task task) {
-        return quotes.of(task.request());
+        return quoteOf(task, task.account());
+    }
+
+    private Quote quoteOf(Task task, String account) {
+        return quotes.of(task.request(), account);
+    }
+
+    /** @return whether what is capped of that account alone leaves enough for the next submit of the task */
+    public boolean hasRoom(Task task, String account) {
+        Quote quote = quoteOf(task, account);
+        return quote.caps().stream().allMatch(cap -> cap.account().isEmpty())
+                || exceeded(task, quote, cap -> !cap.account().isEmpty()).isEmpty();
     }
 
     /** @throws RequestRefusedException if it costs more than a cap leaves, and is not to wait */
@@ -172,7 +184,7 @@ public final class SpendingGate {
             isNew = held.add(task.request().id(), quote);
         }
         if (isNew) {
-            slots.freeFor(task);
+            accounts.freeFor(task);
         }
         return isNew;
     }
@@ -204,8 +216,13 @@ public final class SpendingGate {
     }
 
     private Optional<Limit> exceeded(Task task, Quote quote) {
+        return exceeded(task, quote, cap -> true);
+    }
+
+    private Optional<Limit> exceeded(Task task, Quote quote, Predicate<Limit> looked) {
         Map<Sum, Long> sums = recent.look(quote.day());
         return quote.caps().stream()
+                .filter(looked)
                 .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount())
                 .findFirst();
     }
@@ -218,10 +235,11 @@ public final class SpendingGate {
         long waiting = passed.entrySet().stream()
                 .filter(other -> !other.getKey().equals(task.request().id()))
                 .map(Map.Entry::getValue)
+                .filter(other -> cap.account().isEmpty() || other.account().equals(cap.account()))
                 .filter(other -> project.isEmpty() || other.project().equals(project))
                 .mapToLong(other -> other.amount(cap.currency()))
                 .sum();
-        long spent = waiting + sums.getOrDefault(new Sum(period(cap), project, cap.currency()), 0L);
+        long spent = waiting + sums.getOrDefault(new Sum(cap.account(), period(cap), project, cap.currency()), 0L);
         long room = cap.amount() - spent - quote.amount(cap.currency());
         String id = task.request().id();
         // What it passed with is its own.

@@ -71,6 +71,7 @@ final class SpendingLog {
                         && !sum.project().isEmpty()
                         && caps.caps().stream().noneMatch(own -> own.project().equals(sum.project()));
         return project
+                && cap.account().equals(sum.account())
                 && cap.period() != Period.REQUEST
                 && cap.currency().equals(sum.currency())
                 && Quote.period(cap, day).equals(sum.period());

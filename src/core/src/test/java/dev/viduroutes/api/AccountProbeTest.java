@@ -24,19 +24,19 @@ class AccountProbeTest {
 
     private final AccountGate gate = new AccountGate();
     private Path file;
-    private ApiKey key;
+    private ApiKeys keys;
     private AccountProbe probe;
 
     @BeforeEach
     void start() throws IOException {
         file = Files.writeString(folder.resolve("key"), "first-key-of-this-test");
-        key = new ApiKey(TestSettings.with("vidu.api.key", "", "vidu.api.key-file", file.toString()));
-        probe = new AccountProbe(gate, key);
+        keys = new ApiKeys(TestSettings.with("vidu.api.key", "", "vidu.api.key-file", file.toString()));
+        probe = new AccountProbe("default", gate, keys);
     }
 
     private void replaceKey() throws IOException {
         Files.writeString(file, SECOND);
-        await().until(() -> key.value().equals(SECOND));
+        await().until(() -> keys.value("default").equals(SECOND));
     }
 
     /** @return the seconds, of the next ones, in which the account is to be asked about */

@@ -36,14 +36,25 @@ class ResponseSizeLimitTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private ScriptedServer server;
     private CallDeadlines deadlines;
+    private String bound = "";
 
     @BeforeEach
     void start() {
-        Settings settings = TestSettings.with("vidu.api.response-timeout", "1s", "vidu.api.max-answer-bytes", "64KiB");
-        deadlines = new CallDeadlines(settings);
-        context.getRegistry()
-                .bind("vidu-api", ApiComponent.create(settings, new ApiKey(settings), deadlines, Network.of(settings)));
+        deadlines = new CallDeadlines(TestSettings.with());
         context.start();
+    }
+
+    private void bindComponent(String url) {
+        if (!url.equals(bound)) {
+            bound = url;
+            context.removeComponent("vidu-api");
+            Settings settings = TestSettings.with(
+                    "vidu.api.response-timeout", "1s", "vidu.api.max-answer-bytes", "64KiB", "vidu.api.base-url", url);
+            context.getRegistry()
+                    .bind(
+                            "vidu-api",
+                            ApiComponent.create(settings, new ApiKeys(settings), deadlines, Network.of(settings)));
+        }
     }
 
     @AfterEach
@@ -276,11 +287,13 @@ class ResponseSizeLimitTest {
     }
 
     private Exchange post(String scheme) {
-        return context.createProducerTemplate()
-                .request("vidu-api:" + scheme + "://" + server.authority() + "?throwExceptionOnFailure=false", call -> {
-                    call.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
-                    call.getMessage().setHeader("Authorization", "Bearer key-of-this-test");
-                    call.getMessage().setBody("{}");
-                });
+        String url = scheme + "://" + server.authority();
+        bindComponent(url);
+        return context.createProducerTemplate().request("vidu-api:" + url + "?throwExceptionOnFailure=false", call -> {
+            call.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
+            call.getMessage().setHeader(ApiKeys.ACCOUNT_HEADER, "default");
+            call.getMessage().setHeader("Authorization", "Bearer key-of-this-test");
+            call.getMessage().setBody("{}");
+        });
     }
 }

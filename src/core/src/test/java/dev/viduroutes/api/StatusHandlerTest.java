@@ -10,6 +10,7 @@ import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.limits.AccountGate;
 import dev.viduroutes.limits.TaskEndListener;
+import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
@@ -53,7 +54,7 @@ class StatusHandlerTest {
         }
     };
     private final StatusHandler handler =
-            new StatusHandler(settings, codes(), new Backoff(settings), account, ends, () -> now);
+            new StatusHandler(settings, codes(), new Backoff(settings), TestAccounts.with(account), ends, () -> now);
 
     private static FailureCodes codes() {
         Properties codes = new Properties();

@@ -7,6 +7,7 @@ import dev.viduroutes.journal.Claim;
 import dev.viduroutes.journal.Journals;
 import dev.viduroutes.limits.AccountGate;
 import dev.viduroutes.limits.TaskSlots;
+import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.network.Network;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
@@ -80,12 +81,13 @@ class SubmitGuardTest {
         journals = Journals.open(
                 new Journals.Options(url, "", "", Duration.ofSeconds(5), LEASE, Duration.ofDays(1), 1), clock);
         slots = new TaskSlots(TestSettings.with(), journals.slots(), timer);
-        Settings settings = TestSettings.with("vidu.api.response-timeout", "300ms");
+        Settings settings = TestSettings.with(
+                "vidu.api.response-timeout", "300ms", "vidu.api.base-url", "http://localhost:" + server.getLocalPort());
         context.getRegistry()
                 .bind(
                         "vidu-api",
                         ApiComponent.create(
-                                settings, new ApiKey(settings), new CallDeadlines(settings), Network.of(settings)));
+                                settings, new ApiKeys(settings), new CallDeadlines(settings), Network.of(settings)));
         context.start();
     }
 
@@ -139,8 +141,9 @@ class SubmitGuardTest {
         clock.pause = pause;
         return context.createProducerTemplate().send("vidu-api:http://localhost:" + server.getLocalPort(), exchange -> {
             exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
+            exchange.getMessage().setHeader(ApiKeys.ACCOUNT_HEADER, "default");
             exchange.getMessage()
-                    .setBody(new SubmitGuard(journals.journal(), slots, account)
+                    .setBody(new SubmitGuard(journals.journal(), TestAccounts.with(account, slots))
                             .guarded("{}".getBytes(StandardCharsets.UTF_8), task));
         });
     }

@@ -10,6 +10,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureCodes;
 import dev.viduroutes.limits.AccountGate;
+import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.request.RetryReason;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
@@ -43,7 +44,8 @@ class SubmitHandlerTest {
     private final Settings settings = TestSettings.with();
     private final ApiResponses responses = new ApiResponses(CLOCK);
     private final AccountGate account = new AccountGate();
-    private final SubmitHandler handler = new SubmitHandler(settings, codes(), new Backoff(settings), account, CLOCK);
+    private final SubmitHandler handler =
+            new SubmitHandler(settings, codes(), new Backoff(settings), TestAccounts.with(account), CLOCK);
 
     private static FailureCodes codes() {
         Properties packaged = new Properties();

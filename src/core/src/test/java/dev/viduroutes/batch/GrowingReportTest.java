@@ -78,6 +78,7 @@ class GrowingReportTest {
                 1,
                 List.of(),
                 List.of(),
+                "",
                 Map.of());
     }
 

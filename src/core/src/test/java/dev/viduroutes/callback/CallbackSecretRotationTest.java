@@ -34,7 +34,7 @@ class CallbackSecretRotationTest extends CallbackTest {
         CompletableFuture<Outcome> before = start("r", "before sandbox:never");
         running("r", "before");
         Files.writeString(file, "new-" + SECRET);
-        await().until(() -> urls().of("r", 1).equals(urlWith("new-" + SECRET, "r")));
+        await().until(() -> urls().of("default", "r", 1).equals(urlWith("new-" + SECRET, "r")));
         sandbox.finish("before");
 
         assertStoredOnce(end(before), "before");
@@ -56,6 +56,6 @@ class CallbackSecretRotationTest extends CallbackTest {
                         "http://127.0.0.1:" + port,
                         "vidu.callback.secret",
                         secret))
-                .of(requestId, 1);
+                .of("default", requestId, 1);
     }
 }

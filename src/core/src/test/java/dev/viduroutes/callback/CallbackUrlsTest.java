@@ -33,17 +33,17 @@ class CallbackUrlsTest {
 
     @Test
     void itNamesTheRequestAndTheSubmitAndIsTheSameAfterARestart() {
-        String url = urls(FIRST, "").of("shot.7", 3);
+        String url = urls(FIRST, "").of("default", "shot.7", 3);
 
         assertThat(url).startsWith("https://gateway.example/in/vidu/callback/shot.7/3/");
-        assertThat(url).isEqualTo(urls(FIRST, "").of("shot.7", 3));
+        assertThat(url).isEqualTo(urls(FIRST, "").of("default", "shot.7", 3));
         assertThat(signature(url)).hasSize(43);
         assertThat(urls(FIRST, "").isGenuine("shot.7", 3, signature(url))).isTrue();
     }
 
     @Test
     void aQuotedUrlIsHiddenEncodedToo() {
-        String url = urls(FIRST, "").of("shot.7", 3);
+        String url = urls(FIRST, "").of("default", "shot.7", 3);
 
         assertThat(CallbackUrls.hidden("bad callback_url '" + url + "' given")).doesNotContain(signature(url));
         assertThat(CallbackUrls.hidden("bad callback_url " + URLEncoder.encode(url, StandardCharsets.UTF_8)))
@@ -58,7 +58,7 @@ class CallbackUrlsTest {
 
     @Test
     void aSignatureIsForOneSubmitOfOneRequest() {
-        String signature = signature(urls(FIRST, "").of("shot.7", 3));
+        String signature = signature(urls(FIRST, "").of("default", "shot.7", 3));
 
         assertThat(urls(FIRST, "").isGenuine("shot.7", 4, signature)).isFalse();
         assertThat(urls(FIRST, "").isGenuine("shot.8", 3, signature)).isFalse();
@@ -69,12 +69,12 @@ class CallbackUrlsTest {
 
     @Test
     void theSecretOfBeforeIsStillAcceptedAndSignsNothingAnyMore() {
-        String before = signature(urls(FIRST, "").of("shot", 1));
+        String before = signature(urls(FIRST, "").of("default", "shot", 1));
         CallbackUrls rotated = urls(SECOND, FIRST);
 
         assertThat(rotated.isGenuine("shot", 1, before)).isTrue();
-        assertThat(rotated.of("shot", 1)).isEqualTo(urls(SECOND, "").of("shot", 1));
-        assertThat(rotated.isGenuine("shot", 1, signature(rotated.of("shot", 1))))
+        assertThat(rotated.of("default", "shot", 1)).isEqualTo(urls(SECOND, "").of("default", "shot", 1));
+        assertThat(rotated.isGenuine("shot", 1, signature(rotated.of("default", "shot", 1))))
                 .isTrue();
     }
 
@@ -82,13 +82,13 @@ class CallbackUrlsTest {
     void withoutASecretThereIsNoUrlAndNothingIsGenuine() {
         CallbackUrls none = new CallbackUrls(TestSettings.with());
 
-        assertThatThrownBy(() -> none.of("shot", 1)).hasMessageContaining("vidu.callback.secret");
+        assertThatThrownBy(() -> none.of("default", "shot", 1)).hasMessageContaining("vidu.callback.secret");
         assertThat(none.isGenuine("shot", 1, "A".repeat(43))).isFalse();
     }
 
     @Test
     void aMessageThatQuotesTheUrlIsKeptWithoutIt() {
-        String url = urls(FIRST, "").of("shot", 1);
+        String url = urls(FIRST, "").of("default", "shot", 1);
 
         for (String text : new String[] {
             "callback_url " + url + " is unreachable", "\"" + url + "\"", url.replace("https://gateway.example", "")

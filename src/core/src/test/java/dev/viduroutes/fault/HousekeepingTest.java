@@ -34,7 +34,7 @@ class HousekeepingTest extends FaultTest {
     /** The API asked for a pause of two seconds: twenty probes would have been due meanwhile. */
     @Test
     void whatWasDueOftenDuringAPauseIsDoneOnceAfterIt() {
-        CallScheduler scheduler = context().getRegistry().lookupByNameAndType("viduCallScheduler", CallScheduler.class);
+        CallScheduler scheduler = accounts().first().calls();
         scheduler.refused(CallKind.POLL, Duration.ofSeconds(2));
         startBlocked();
 
@@ -46,9 +46,6 @@ class HousekeepingTest extends FaultTest {
     }
 
     private void startBlocked() {
-        context()
-                .getRegistry()
-                .lookupByNameAndType("viduAccount", dev.viduroutes.limits.AccountGate.class)
-                .block("a test");
+        accounts().first().gate().block("a test");
     }
 }

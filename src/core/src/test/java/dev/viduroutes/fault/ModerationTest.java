@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.moderation.ReleaseReport;
 import dev.viduroutes.request.Outcome;
 import java.util.List;
@@ -27,7 +28,11 @@ class ModerationTest extends FaultTest {
     }
 
     private ModerationBreaker breaker() {
-        return context().getRegistry().lookupByNameAndType("viduModeration", ModerationBreaker.class);
+        return context()
+                .getRegistry()
+                .lookupByNameAndType("viduModeration", ModerationBreakers.class)
+                .all()
+                .get("default");
     }
 
     private ReleaseReport release() {

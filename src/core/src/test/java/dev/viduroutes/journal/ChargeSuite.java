@@ -34,7 +34,7 @@ abstract class ChargeSuite extends Nodes {
     private static final Limit MONTH = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 1_300_000);
 
     private Quote quote(String project, Limit... caps) {
-        return new Quote(project, "text-to-video", 5, 120_000, "USD", List.of(caps), today());
+        return new Quote("default", false, project, "text-to-video", 5, 120_000, "USD", List.of(caps), today());
     }
 
     private Task intent(Node node, Task received, Limit... caps) throws Exception {
@@ -56,7 +56,10 @@ abstract class ChargeSuite extends Nodes {
     }
 
     private long spent(Node node, String period, String project, String currency) throws SQLException {
-        return node.journals().charges().spent(today(), true).getOrDefault(new Sum(period, project, currency), 0L);
+        return node.journals()
+                .charges()
+                .spent(today(), true)
+                .getOrDefault(new Sum("default", period, project, currency), 0L);
     }
 
     private static List<String> entries(Node node, String id) throws SQLException {

@@ -189,6 +189,7 @@ abstract class ClaimSuite extends Nodes {
                 0,
                 List.of(),
                 List.of(),
+                "",
                 Map.of());
         first.journal().settle(Samples.failed(task, Billing.UNKNOWN), bare);
         assertThat(node().journal().claim(Samples.task("r"))).isEqualTo(new Claim.Settled(bare));
@@ -282,6 +283,7 @@ abstract class ClaimSuite extends Nodes {
                 1,
                 List.of(),
                 List.of("w"),
+                "",
                 Map.of("a", "'\"\\\n"));
         node.journal().settle(Samples.failed(task, Billing.BILLED), large);
         assertThat(node().journal().claim(admitted)).isEqualTo(new Claim.Settled(large));

@@ -52,7 +52,16 @@ abstract class LedgerSuite extends Nodes {
         node.journal()
                 .recordIntent(
                         submitting,
-                        new Quote(project, "text-to-video", seconds, price, currency, List.of(), today().toString()));
+                        new Quote(
+                                "default",
+                                false,
+                                project,
+                                "text-to-video",
+                                seconds,
+                                price,
+                                currency,
+                                List.of(),
+                                today().toString()));
         return submitting;
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.TaskSlots;
-import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.limits.TestAccounts;
+import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
@@ -122,14 +124,15 @@ class RecorderTest extends Nodes {
 
     private Recorder recorder(Node node) {
         TaskSlots slots = new TaskSlots(TestSettings.with(), node.slots(), timer);
-        ModerationBreaker moderation =
-                new ModerationBreaker(TestSettings.with(), node.journals().refusals(), slots);
+        ApiAccounts accounts = TestAccounts.with(slots);
+        ModerationBreakers moderation =
+                new ModerationBreakers(TestSettings.with(), node.journals()::refusals, accounts);
         SpendingGate spending = new SpendingGate(
                 TestSettings.with(),
                 node.journals().charges(),
                 new SpendingClock(TestSettings.with(), clock),
                 null,
-                slots);
-        return new Recorder(node.journal(), slots, moderation, clock, spending);
+                accounts);
+        return new Recorder(node.journal(), accounts, moderation, clock, spending);
     }
 }

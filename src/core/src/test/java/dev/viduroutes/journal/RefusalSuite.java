@@ -30,15 +30,15 @@ abstract class RefusalSuite extends Nodes {
     }
 
     private int counted(Node node) throws SQLException {
-        return node.journals().refusals().status(WINDOW).count();
+        return node.journals().refusals("default").status(WINDOW).count();
     }
 
     private boolean hold(Node node, int limit) throws SQLException {
-        return node.journals().refusals().hold(limit, WINDOW);
+        return node.journals().refusals("default").hold(limit, WINDOW);
     }
 
     private boolean isHeld(Node node) throws SQLException {
-        return node.journals().refusals().status(WINDOW).heldSince().isPresent();
+        return node.journals().refusals("default").status(WINDOW).heldSince().isPresent();
     }
 
     @Test
@@ -56,7 +56,7 @@ abstract class RefusalSuite extends Nodes {
         assertThat(node().journal().claim(Samples.task("at-once")).isSettled()).isTrue();
 
         assertThat(counted(node())).isEqualTo(2);
-        assertThat(node.journals().refusals().status(WINDOW).last().map(ContentRefusal::code))
+        assertThat(node.journals().refusals("default").status(WINDOW).last().map(ContentRefusal::code))
                 .isPresent();
     }
 
@@ -128,13 +128,13 @@ abstract class RefusalSuite extends Nodes {
         clock.advance(Duration.ofSeconds(1));
         refuse(node, "c");
 
-        LiftedHold released = node().journals().refusals().release().orElseThrow();
+        LiftedHold released = node().journals().refusals("default").release().orElseThrow();
 
         assertThat(released.heldSince()).isEqualTo(clock.instant().minusSeconds(1));
         assertThat(released.refusals()).extracting(ContentRefusal::requestId).containsExactly("a", "b", "c");
         assertThat(isHeld(node)).isFalse();
         assertThat(counted(node)).isZero();
-        assertThat(node.journals().refusals().release()).isEqualTo(Optional.empty());
+        assertThat(node.journals().refusals("default").release()).isEqualTo(Optional.empty());
         assertThat(hold(node, 1)).as("what was counted before the release").isFalse();
         refuse(node, "d");
         assertThat(counted(node)).isEqualTo(1);
@@ -146,9 +146,9 @@ abstract class RefusalSuite extends Nodes {
         refuse(first, "a");
         refuse(first, "b");
 
-        assertThat(first.journals().refusals().forget(3, WINDOW)).isZero();
-        assertThat(first.journals().refusals().forget(2, WINDOW)).isEqualTo(2);
-        assertThat(node().journals().refusals().forget(2, WINDOW)).isZero();
+        assertThat(first.journals().refusals("default").forget(3, WINDOW)).isZero();
+        assertThat(first.journals().refusals("default").forget(2, WINDOW)).isEqualTo(2);
+        assertThat(node().journals().refusals("default").forget(2, WINDOW)).isZero();
     }
 
     @Test
@@ -159,7 +159,7 @@ abstract class RefusalSuite extends Nodes {
         clock.advance(Duration.ofDays(31));
         node.journals().housekeeping().tidy();
         assertThat(counted(node)).isEqualTo(1);
-        node.journals().refusals().release();
+        node.journals().refusals("default").release();
 
         node.journals().housekeeping().tidy();
 

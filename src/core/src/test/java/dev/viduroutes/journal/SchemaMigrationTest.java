@@ -143,7 +143,7 @@ class SchemaMigrationTest {
             }
             try (Node node = new Node(Journals.open(Nodes.options(url() + "-" + version, 2), InstantSource.system()))) {
                 assertThat(node.granted(Samples.task("r")).epoch()).isEqualTo(1);
-                assertThat(node.journals().refusals().release()).isEmpty();
+                assertThat(node.journals().refusals("default").release()).isEmpty();
             }
         }
     }

@@ -141,10 +141,10 @@ abstract class SlotSuite extends Nodes {
         assertThat(first.journal().orphans()).as("it works on them still").isEmpty();
         assertThat(second.journal().orphans())
                 .containsExactly(
-                        new Orphan("RUNNING", 1, "task-RUNNING", "vidu-q3", TaskState.RUNNING),
-                        new Orphan("SUBMITTING", 1, "", "vidu-q3", TaskState.SUBMITTING),
-                        new Orphan("SUCCEEDED", 1, "task-SUCCEEDED", "vidu-q3", TaskState.SUCCEEDED),
-                        new Orphan("UNCERTAIN", 1, "", "vidu-q3", TaskState.UNCERTAIN));
+                        new Orphan("RUNNING", 1, "", "task-RUNNING", "vidu-q3", TaskState.RUNNING),
+                        new Orphan("SUBMITTING", 1, "", "", "vidu-q3", TaskState.SUBMITTING),
+                        new Orphan("SUCCEEDED", 1, "", "task-SUCCEEDED", "vidu-q3", TaskState.SUCCEEDED),
+                        new Orphan("UNCERTAIN", 1, "", "", "vidu-q3", TaskState.UNCERTAIN));
         first.close();
         clock.advance(LEASE.negated());
         assertThat(second.journal().orphans()).hasSize(4);
@@ -192,7 +192,8 @@ abstract class SlotSuite extends Nodes {
         List<Task> left = new ArrayList<>();
         for (String id : List.of("ended", "taken over", "gone on")) {
             first.slots().take(id);
-            left.add(first.bring(Samples.task(id), TaskState.RUNNING));
+            left.add(first.record(Samples.running(
+                    first.record(first.granted(Samples.task(id)).at("default").submitting()))));
         }
         clock.advance(LEASE.plusMillis(1));
         Node second = node();

@@ -21,7 +21,7 @@ final class MeteredBudgetStore implements BudgetStore {
     }
 
     @Override
-    public Bucket bucket(BucketConfiguration configuration) {
+    public Bucket bucket(String account, BucketConfiguration configuration) {
         Bucket bucket = Bucket.builder()
                 .withCustomTimePrecision(time)
                 .addLimit(configuration.getBandwidths()[0])

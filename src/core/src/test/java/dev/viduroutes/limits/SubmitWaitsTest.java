@@ -38,7 +38,8 @@ class SubmitWaitsTest {
             return false;
         }
     };
-    private final SubmitWaits waits = new SubmitWaits(new GatedSlots(open, slots, pool), slots, null, pool);
+    private final SubmitWaits waits =
+            new SubmitWaits(TestAccounts.with(slots, new GatedSlots(open, slots, pool)), pool);
 
     @AfterEach
     void close() {
@@ -49,13 +50,13 @@ class SubmitWaitsTest {
         return TestTasks.received(id, Map.of()).claimed(epoch);
     }
 
-    private CompletableFuture<Void> slotFor(String id, long epoch) {
+    private CompletableFuture<Task> slotFor(String id, long epoch) {
         return waits.slotFor(task(id, epoch)).toCompletableFuture();
     }
 
-    private CompletableFuture<Void> waitingBehindAnother() {
+    private CompletableFuture<Task> waitingBehindAnother() {
         assertThat(slotFor("first", 1)).isCompleted();
-        CompletableFuture<Void> wait = slotFor("second", EPOCH);
+        CompletableFuture<Task> wait = slotFor("second", EPOCH);
         assertThat(wait).isNotDone();
         return wait;
     }
@@ -67,7 +68,7 @@ class SubmitWaitsTest {
     @ParameterizedTest
     @CsvSource({"true, false", "true, true", "false, false", "false, true"})
     void aWaitThatEndsAsItsTurnComesEndsWithoutAnError(boolean grantedFirst, boolean lastIsFirst) throws Exception {
-        CompletableFuture<Void> wait = waitingBehindAnother();
+        CompletableFuture<Task> wait = waitingBehindAnother();
         if (grantedFirst) {
             slots.free("first");
         }
@@ -88,7 +89,7 @@ class SubmitWaitsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aLookFromBeforeTheWithdrawalMakesNoErrorOfIt(boolean lastIsFirst) {
-        CompletableFuture<Void> wait = waitingBehindAnother();
+        CompletableFuture<Task> wait = waitingBehindAnother();
         waits.end(withdrawn());
         waits.end(Set.of());
 
@@ -101,7 +102,7 @@ class SubmitWaitsTest {
     /** The same request put back has another owner's epoch: without a slot it would be one task too many. */
     @Test
     void aWithdrawalOfAnEarlierOwnerEndsNoWaitOfTheNext() {
-        CompletableFuture<Void> wait = waitingBehindAnother();
+        CompletableFuture<Task> wait = waitingBehindAnother();
         waits.end(Set.of(SubmitWaits.key("second", EPOCH - 1)));
         pool.runAll(false);
         assertThat(wait).isNotDone();
@@ -117,7 +118,7 @@ class SubmitWaitsTest {
         assertThat(slotFor("first", 1)).isCompleted();
         waits.end(withdrawn());
 
-        CompletableFuture<Void> wait = slotFor("second", EPOCH);
+        CompletableFuture<Task> wait = slotFor("second", EPOCH);
         pool.runAll(false);
 
         assertThat(wait).isCompleted();

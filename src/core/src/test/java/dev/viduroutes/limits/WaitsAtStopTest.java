@@ -29,7 +29,7 @@ class WaitsAtStopTest {
         AccountGate account = new AccountGate();
         CallScheduler scheduler = new CallScheduler(
                 TestSettings.with(),
-                new RequestBudget(TestSettings.with(), new MeteredBudgetStore(new SettableMeter())),
+                new RequestBudget(TestSettings.with().accounts().get(0), new MeteredBudgetStore(new SettableMeter())),
                 new Backoff(TestSettings.with()),
                 new FixedPolling(Duration.ofDays(10_000), Duration.ZERO),
                 slots,

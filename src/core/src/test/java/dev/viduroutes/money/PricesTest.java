@@ -45,14 +45,14 @@ class PricesTest {
     })
     void theNearestPriceCountsAndTheDearestOfWhatIsLeftOpen(
             String provider, String mode, String resolution, BigDecimal perSecond) {
-        assertThat(PRICES.find(provider, mode, resolution)).contains(new Price(perSecond, "EUR"));
+        assertThat(PRICES.find("default", provider, mode, resolution)).contains(new Price(perSecond, "EUR"));
     }
 
     @Test
     void withoutPricesThereIsNone() {
         Prices none = Prices.of(TestSettings.with());
 
-        assertThat(none.find("", "text-to-video", "720p")).isEmpty();
+        assertThat(none.find("default", "", "text-to-video", "720p")).isEmpty();
         assertThat(none.amount(BigDecimal.ONE)).isEmpty();
     }
 

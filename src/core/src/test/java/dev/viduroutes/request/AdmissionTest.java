@@ -148,7 +148,7 @@ class AdmissionTest {
             provider            | null
             model               | 3
             model               | "vidu-q2"
-            account             | "other"
+            account             | "Other one"
             request_id          | ""
             request_id          | "-a"
             request_id          | "a/b"

@@ -11,6 +11,7 @@ import dev.viduroutes.fixture.PerProcess;
 import dev.viduroutes.fixture.ShortWaits;
 import dev.viduroutes.fixture.TestCamelContext;
 import dev.viduroutes.intake.InFlightFiles;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Source;
@@ -262,7 +263,11 @@ public abstract class GatewayTest extends CamelTestSupport {
     }
 
     protected TaskSlots slots() {
-        return context().getRegistry().lookupByNameAndType("viduTaskSlots", TaskSlots.class);
+        return accounts().first().slots();
+    }
+
+    protected ApiAccounts accounts() {
+        return context().getRegistry().lookupByNameAndType("viduAccounts", ApiAccounts.class);
     }
 
     /** @return the object as the S3 server serves it */

@@ -143,7 +143,7 @@ class KeysTest {
                         && !measured.contains(mention)
                         && !settable().contains(mention)
                         && !mention.matches(
-                                "vidu\\.((sandbox|bench|price|share|cap\\.project)(\\..*)?|dead|outcomes|requests.*)")) {
+                                "vidu\\.((sandbox|bench|price|share|account|route|cap\\.project)(\\..*)?|dead|outcomes|requests.*)")) {
                     unknown.add(page + ": " + mention);
                 }
             }

@@ -139,6 +139,9 @@ class SettingRulesTest {
             vidu.callback.tls.key-store | '' config/application.properties | no-such.p12 src
             vidu.callback.tls.key-store-password | '' x! | ä
             vidu.callback.grace | 0s 24h | '' 25h
+            vidu.accounts | '' a a-2 default | A a,a a,,b choice a.b retry-interval
+            vidu.account.choice | named first-free | '' cheapest Named
+            vidu.account.handover | true false | '' yes
             vidu.limits.requests | 1 60 1000000 | '' 0 -1 1000001 1.0 60/m 99999999999 six
             vidu.limits.window | 100ms 1h | '' 99ms 61m 60
             vidu.limits.concurrent-tasks | 1 100000 | '' 0 100001

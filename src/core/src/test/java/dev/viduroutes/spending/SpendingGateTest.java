@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.inflight.IdlePlaces;
 import dev.viduroutes.inflight.Place;
+import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.Gate;
 import dev.viduroutes.limits.SlotStore;
 import dev.viduroutes.limits.SubmitGate;
 import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.limits.TaskSlots;
+import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
@@ -68,7 +70,7 @@ class SpendingGateTest {
         }
 
         void spend(String project, long seconds) {
-            sums.put(new Sum("2026-03-01", project, ""), seconds);
+            sums.put(new Sum("", "2026-03-01", project, ""), seconds);
         }
     }
 
@@ -86,12 +88,13 @@ class SpendingGateTest {
                 return false;
             }
         };
-        waits = new SubmitWaits(open, slots, null, null);
+        ApiAccounts accounts = TestAccounts.with(open, slots);
+        waits = new SubmitWaits(accounts, null);
         clock = new SpendingClock(settings.caps(), () -> NOW, () -> nanos);
         if (!date.isEmpty()) {
             clock.heard(date);
         }
-        return new SpendingGate(settings, store, clock, waits, slots, () -> nanos);
+        return new SpendingGate(settings, store, clock, waits, accounts, () -> nanos);
     }
 
     private final class Slots implements SlotStore {

@@ -1,6 +1,6 @@
 package dev.viduroutes.runner;
 
-import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.moderation.ModerationStatus;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -47,13 +47,16 @@ final class ModerationHealthCheck implements HealthCheck {
 
     @Override
     public Result call(Map<String, Object> options) {
-        ModerationBreaker breaker =
-                context.getRegistry().lookupByNameAndType("viduModeration", ModerationBreaker.class);
-        ModerationStatus status = breaker.status();
+        ModerationBreakers breakers =
+                context.getRegistry().lookupByNameAndType("viduModeration", ModerationBreakers.class);
+        ModerationStatus status = breakers.status();
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this)
                 .up()
-                .detail("held", breaker.holds())
+                .detail("held", breakers.holds())
                 .detail("refusals", status.count());
+        if (breakers.all().size() > 1) {
+            breakers.all().forEach((account, breaker) -> result.detail("held." + account, breaker.holds()));
+        }
         status.heldSince().ifPresent(since -> result.detail("since", since.toString()));
         return result.build();
     }

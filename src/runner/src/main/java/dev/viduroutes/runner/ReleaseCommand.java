@@ -1,6 +1,6 @@
 package dev.viduroutes.runner;
 
-import dev.viduroutes.moderation.ModerationBreaker;
+import dev.viduroutes.moderation.ModerationBreakers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntBiFunction;
@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -39,6 +40,13 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "This.")
     private boolean help;
 
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "",
+            paramLabel = "ACCOUNT",
+            description = "One of vidu.accounts, whose submits go on; those of all, if it is left out.")
+    private String account;
+
     @Spec
     private CommandSpec spec;
 
@@ -68,8 +76,8 @@ final class ReleaseCommand implements Callable<Integer> {
             main.start();
             main.getCamelContext()
                     .getRegistry()
-                    .lookupByNameAndType("viduModeration", ModerationBreaker.class)
-                    .release()
+                    .lookupByNameAndType("viduModeration", ModerationBreakers.class)
+                    .release(account)
                     .lines()
                     .forEach(spec.commandLine().getOut()::println);
             return 0;

@@ -1,0 +1,36 @@
+package dev.viduroutes.limits;
+
+import dev.viduroutes.settings.AccountSettings;
+import dev.viduroutes.settings.TestSettings;
+import java.util.List;
+
+/** Accounts made of what a test is about. */
+public final class TestAccounts {
+
+    private TestAccounts() {}
+
+    /** The only one, of which nothing but its gate is used. */
+    public static ApiAccounts with(AccountGate gate) {
+        return of(gate, gate, null, null);
+    }
+
+    /** The only one, which nothing blocks. */
+    public static ApiAccounts with(TaskSlots slots) {
+        return with(new AccountGate(), slots);
+    }
+
+    /** The only one. */
+    public static ApiAccounts with(SubmitGate gate, TaskSlots slots) {
+        return of(new AccountGate(), gate, slots, new GatedSlots(gate, slots, Runnable::run));
+    }
+
+    /** The only one, with these slots behind its gate. */
+    static ApiAccounts with(TaskSlots slots, GatedSlots gated) {
+        return of(new AccountGate(), new AccountGate(), slots, gated);
+    }
+
+    private static ApiAccounts of(AccountGate gate, SubmitGate submitGate, TaskSlots slots, GatedSlots gated) {
+        AccountSettings settings = TestSettings.with().accounts().get(0);
+        return new ApiAccounts(List.of(new ApiAccount(settings, gate, submitGate, slots, gated, null)));
+    }
+}
