@@ -3,17 +3,12 @@ package dev.viduroutes.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.viduroutes.sandbox.Sandbox;
-import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BatchCrashIT {
 
-    private static final String KEY = "key-of-the-batch-test";
     private static final int ROWS = 300;
-    private static final int HALTED = 137;
     private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
     private static final List<String> POINTS = List.of(
             "NEW>RECEIVED",
@@ -43,31 +36,21 @@ class BatchCrashIT {
     @TempDir
     private Path objects;
 
-    private final long seed = Long.getLong("vidu.crash.seed", System.nanoTime());
-    private final Random random = new Random(seed);
     private final int kills = Integer.getInteger("vidu.crash.kills", 12);
-    private final Map<String, Integer> died = new TreeMap<>();
-    private Sandbox sandbox;
-    private SandboxS3 s3;
+    private CrashScene scene;
 
     @Test
     void noRowIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
-        System.out.println("vidu.crash.seed=" + seed);
         PictureRows rows = new PictureRows(ROWS);
-        try (Sandbox api = Sandbox.builder()
-                        .apiKey(KEY)
-                        .timeScale(200)
-                        .taskDuration(Duration.ofSeconds(60), 0.3)
-                        .limits(100_000, Duration.ofSeconds(60), 10)
-                        .start();
-                SandboxS3 storage = SandboxS3.start(objects, "batch-videos", 0, KEY, KEY)) {
-            sandbox = api;
-            s3 = storage;
+        try (CrashScene opened = new CrashScene(home, objects, 10)) {
+            scene = opened;
+            scene.set(Map.of("VIDU_INTAKE_FILE_INCOMPLETE_WAIT", "2s"));
             rows.drop(Files.createDirectories(inbox()), "shots.csv");
             killAgainAndAgain();
             finish();
-            System.out.println("kills " + died);
+            System.out.println("kills " + scene.deaths());
             assertEnd(rows);
+            scene.assertStatement(StatementCheck.rowOf(done("shots.csv.report.csv")));
         }
     }
 
@@ -76,31 +59,24 @@ class BatchCrashIT {
             if (kill % 4 == 0) {
                 killAtRandom(ROWS * 6 / 10 * kill / kills);
             } else {
-                haltAt(POINTS.get(kill % POINTS.size()), 1 + random.nextInt(4));
+                scene.haltAt(
+                        POINTS.get(kill % POINTS.size()), 1 + scene.random().nextInt(4));
             }
         }
     }
 
-    private void haltAt(String point, int count) throws Exception {
-        try (RunnerProcess runner = start("-Dhalt.at=" + point, "-Dhalt.count=" + count)) {
-            assertThat(runner.waitFor(LONGEST_RUN)).as("gets to %s", point).isTrue();
-            assertThat(runner.exitCode()).as(runner.output()).isEqualTo(HALTED);
-        }
-        died.merge(point, 1, Integer::sum);
-    }
-
     private void killAtRandom(int tasks) throws Exception {
-        try (RunnerProcess runner = start()) {
+        try (RunnerProcess runner = scene.start()) {
             await().atMost(LONGEST_RUN)
-                    .pollInterval(Duration.ofMillis(1 + random.nextInt(50)))
-                    .until(() -> sandbox.ledger().tasks().size() >= tasks);
+                    .pollInterval(Duration.ofMillis(1 + scene.random().nextInt(50)))
+                    .until(() -> scene.sandbox().ledger().tasks().size() >= tasks);
             assertThat(runner.isAlive()).isTrue();
         }
-        died.merge("random", 1, Integer::sum);
+        scene.died("random");
     }
 
     private void finish() throws Exception {
-        try (RunnerProcess runner = start()) {
+        try (RunnerProcess runner = scene.start()) {
             await().atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> Files.exists(done("shots.csv")));
@@ -110,27 +86,22 @@ class BatchCrashIT {
 
     private void assertEnd(PictureRows rows) throws IOException {
         Path report = done("shots.csv.report.csv");
-        rows.assertOutcomes(report, done("shots.csv.failed.csv"), sandbox.ledger());
+        rows.assertOutcomes(
+                report, done("shots.csv.failed.csv"), scene.sandbox().ledger());
         rows.assertPictures(report, inbox(), done("shots.csv.images"));
-        assertThat(sandbox.ledger().largestConcurrentTasks()).isLessThanOrEqualTo(10);
-        assertThat(sandbox.ledger().calls().get("generateTask").byStatus()).containsOnlyKeys(200);
+        assertThat(scene.sandbox().ledger().largestConcurrentTasks()).isLessThanOrEqualTo(10);
+        assertThat(scene.sandbox().ledger().calls().get("generateTask").byStatus())
+                .containsOnlyKeys(200);
         try (Stream<Path> left = Files.walk(inbox())) {
             assertThat(left).noneMatch(file -> file.getFileName().toString().endsWith(".csv"));
         }
     }
 
-    private RunnerProcess start(String... faults) throws IOException {
-        Path log = Files.createTempFile(home, "runner", ".log");
-        Map<String, String> environment = new HashMap<>(RunnerProcess.environment(sandbox, KEY, s3));
-        environment.put("VIDU_INTAKE_FILE_INCOMPLETE_WAIT", "2s");
-        return RunnerProcess.start(home, log, environment, faults);
-    }
-
     private Path inbox() {
-        return home.resolve("work/inbox");
+        return scene.work("inbox");
     }
 
     private Path done(String name) {
-        return home.resolve("work/done").resolve(name);
+        return scene.work("done").resolve(name);
     }
 }

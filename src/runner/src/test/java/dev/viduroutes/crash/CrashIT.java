@@ -7,18 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.viduroutes.crash.Traffic.Kind;
 import dev.viduroutes.sandbox.Ledger;
-import dev.viduroutes.sandbox.Sandbox;
-import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT {
 
-    private static final String KEY = "key-of-the-crash-test";
-    private static final String RANDOM = "random";
-    private static final int HALTED = 137;
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
     /** Where the process halts, and the kind of request that gets there on its first way through the house. */
     private static final List<Map.Entry<String, Kind>> POINTS = List.of(
             Map.entry("NEW>RECEIVED", Kind.GOOD),
@@ -61,28 +53,22 @@ class CrashIT {
     @TempDir
     private Path objects;
 
-    private final long seed = Long.getLong("vidu.crash.seed", System.nanoTime());
-    private final Random random = new Random(seed);
     private final int requests = Integer.getInteger("vidu.crash.requests", 60);
     private final int kills = Integer.getInteger("vidu.crash.kills", POINTS.size() * CYCLE / (CYCLE - 1));
-    private final Map<String, Integer> died = new LinkedHashMap<>();
     private Traffic traffic;
-    private Sandbox sandbox;
-    private SandboxS3 s3;
+    private CrashScene scene;
 
     @Test
     void noRequestIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
-        System.out.println("vidu.crash.seed=" + seed);
-        traffic = new Traffic(random, Files.createDirectories(inbox()));
-        try (Sandbox api = sandbox();
-                SandboxS3 storage = SandboxS3.start(objects, "crash-videos", 0, KEY, KEY)) {
-            sandbox = api;
-            s3 = storage;
+        try (CrashScene opened = new CrashScene(home, objects, 10)) {
+            scene = opened;
+            traffic = new Traffic(scene.random(), Files.createDirectories(inbox()));
             killAgainAndAgain();
             finish();
-            System.out.println("kills " + died + "\nendings " + endings());
+            System.out.println("kills " + scene.deaths() + "\nendings " + endings());
             traffic.sent().forEach(this::assertOneOutcomeAndOneBill);
-            assertThat(sandbox.ledger().largestConcurrentTasks()).isLessThanOrEqualTo(10);
+            scene.assertStatement(Traffic::isOf);
+            assertThat(scene.sandbox().ledger().largestConcurrentTasks()).isLessThanOrEqualTo(10);
             assertEveryPointWasHit();
         }
     }
@@ -90,7 +76,7 @@ class CrashIT {
     private void assertEveryPointWasHit() {
         int each = kills * (CYCLE - 1) / CYCLE / POINTS.size();
         assertThat(POINTS)
-                .allSatisfy(point -> assertThat(died.getOrDefault(point.getKey(), 0))
+                .allSatisfy(point -> assertThat(scene.deaths().getOrDefault(point.getKey(), 0))
                         .as("kills at %s", point.getKey())
                         .isGreaterThanOrEqualTo(each));
     }
@@ -108,31 +94,25 @@ class CrashIT {
 
     /** It ends by itself, since there is something new that gets there, and nothing else stops it. */
     private void haltAt(Map.Entry<String, Kind> point, int due) throws Exception {
-        int count = 1 + random.nextInt(2);
+        int count = 1 + scene.random().nextInt(2);
         for (int i = 0; i < count; i++) {
             traffic.drop(point.getValue());
         }
         traffic.dropUntil(due);
-        try (RunnerProcess runner = start("-Dhalt.at=" + point.getKey(), "-Dhalt.count=" + count)) {
-            assertThat(runner.waitFor(LONGEST_RUN))
-                    .as("gets %d times to %s", count, point)
-                    .isTrue();
-            assertThat(runner.exitCode()).as("%s: %s", point, runner.output()).isEqualTo(HALTED);
-        }
-        died.merge(point.getKey(), 1, Integer::sum);
+        scene.haltAt(point.getKey(), count);
     }
 
     private void killAtRandom(int due) throws Exception {
         traffic.dropUntil(due);
-        try (RunnerProcess runner = start()) {
-            assertThat(runner.waitFor(Duration.ofMillis(1_500 + random.nextInt(2_000))))
+        try (RunnerProcess runner = scene.start()) {
+            assertThat(runner.waitFor(Duration.ofMillis(1_500 + scene.random().nextInt(2_000))))
                     .isFalse();
         }
-        died.merge(RANDOM, 1, Integer::sum);
+        scene.died("random");
     }
 
     private void finish() throws Exception {
-        try (RunnerProcess runner = start()) {
+        try (RunnerProcess runner = scene.start()) {
             assertThat(runner.isAlive()).isTrue();
             await().atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(200))
@@ -148,7 +128,7 @@ class CrashIT {
                 .isTrue();
         JsonNode outcome = json(Files.exists(report) ? report : reason);
         assertThat(ending(outcome)).as(request.toString()).isIn(request.endings());
-        List<Ledger.Task> tasks = sandbox.ledger().tasksFor(request.prompt());
+        List<Ledger.Task> tasks = scene.sandbox().ledger().tasksFor(request.prompt());
         assertThat(tasks.stream().mapToInt(Ledger.Task::billedSeconds).sum())
                 .as("%s is billed once: %s", request, tasks)
                 .isLessThanOrEqualTo(1);
@@ -160,8 +140,8 @@ class CrashIT {
 
     private void assertStored(JsonNode outcome, Ledger.Task task) {
         JsonNode video = outcome.path("videos").path(0);
-        String stored =
-                sha256(objects.resolve(s3.bucket()).resolve(video.path("key").asText()));
+        String stored = sha256(
+                objects.resolve(scene.s3().bucket()).resolve(video.path("key").asText()));
         assertThat(stored)
                 .isEqualTo(video.path("sha256").asText())
                 .isEqualTo(task.results().get(0).sha256());
@@ -183,22 +163,8 @@ class CrashIT {
         return outcome.path("failure").path("code").asText(outcome.path("state").asText());
     }
 
-    private RunnerProcess start(String... faults) throws IOException {
-        Path log = Files.createTempFile(home, "runner", ".log");
-        return RunnerProcess.start(home, log, RunnerProcess.environment(sandbox, KEY, s3), faults);
-    }
-
-    private static Sandbox sandbox() {
-        return Sandbox.builder()
-                .apiKey(KEY)
-                .timeScale(200)
-                .taskDuration(Duration.ofSeconds(60), 0.3)
-                .limits(100_000, Duration.ofSeconds(60), 10)
-                .start();
-    }
-
     private Path inbox() {
-        return home.resolve("work/inbox");
+        return scene.work("inbox");
     }
 
     private static List<String> names(Path folder) throws IOException {

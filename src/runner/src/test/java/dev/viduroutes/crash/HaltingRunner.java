@@ -4,6 +4,7 @@ import dev.viduroutes.api.ApiCall;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.runner.Main;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -13,7 +14,8 @@ import org.apache.camel.support.EventNotifierSupport;
 /**
  * The runner with a fault point: its process ends without any warning at the n-th time that a request passes a point,
  * right after the step was made. Started with {@code -Dhalt.at=SUBMITTING>RUNNING -Dhalt.count=2}, or without to run on;
- * with {@code -Dhalt.by=STOP} it does not end but stands still until somebody continues it.
+ * with {@code -Dhalt.by=STOP} it does not end but stands still until somebody continues it. With {@code -Dclock.file} its clock is a
+ * {@link SetClock}.
  *
  * <p>The points are the transitions that the journal has recorded, {@code NEW>RECEIVED} for a claim; {@code ANSWERED}
  * when the answer to a submit came and is not yet recorded; {@code BURIED} when a dead letter is written, {@code REPORTED} when it
@@ -26,6 +28,10 @@ public final class HaltingRunner {
     /** Runs until it halts or is killed. */
     public static void main(String[] arguments) throws Exception {
         org.apache.camel.main.Main runner = Main.runner();
+        String clock = System.getProperty("clock.file", "");
+        if (!clock.isEmpty()) {
+            runner.bind("viduClock", new SetClock(Path.of(clock)));
+        }
         runner.bind("haltPoint", new HaltPoint(System.getProperty("halt.at", ""), Integer.getInteger("halt.count", 1)));
         runner.run(arguments);
     }

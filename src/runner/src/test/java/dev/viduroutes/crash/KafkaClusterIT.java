@@ -36,7 +36,7 @@ class KafkaClusterIT {
     @Test
     @SuppressWarnings("try")
     void nothingIsLostOrPaidTwiceThoughAProcessAndABrokerAreKilledAndAnotherProcessJoins() throws Exception {
-        try (Sandbox sandbox = Sandbox.builder()
+        try (Sandbox sandbox = TestPrices.set(Sandbox.builder())
                         .apiKey(KEY)
                         .timeScale(100)
                         .limits(100_000, Duration.ofSeconds(60), 48)
@@ -81,6 +81,7 @@ class KafkaClusterIT {
                 assertThat(new HashSet<>(outcomes)).as(name).hasSize(1);
                 assertThat(outcomes.get(0).path("state").asText()).isEqualTo("STORED");
             }
+            StatementCheck.assertEqual(environment.get("VIDU_JOURNAL_URL"), sandbox);
         }
     }
 

@@ -6,17 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.crash.Traffic.Kind;
 import dev.viduroutes.sandbox.Ledger;
-import dev.viduroutes.sandbox.Sandbox;
-import dev.viduroutes.sandbox.SandboxS3;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -25,8 +20,6 @@ import java.util.TreeMap;
  */
 final class MessageCrash {
 
-    private static final String KEY = "key-of-the-crash-test";
-    private static final int HALTED = 137;
     /** Where the process halts, and the kind of request that gets there on its first way through the house. */
     private static final List<Map.Entry<String, Kind>> POINTS = List.of(
             Map.entry("NEW>RECEIVED", Kind.GOOD),
@@ -44,15 +37,11 @@ final class MessageCrash {
     private final Path home;
     private final Path storage;
     private final MessageTraffic messages;
-    private final long seed = Long.getLong("vidu.crash.seed", System.nanoTime());
-    private final Random random = new Random(seed);
     private final int requests;
     private final int kills;
-    private final Map<String, Integer> died = new TreeMap<>();
     private Traffic traffic;
     private int sent;
-    private Sandbox sandbox;
-    private SandboxS3 s3;
+    private CrashScene scene;
 
     /**
      * @param home where the processes find each other's work
@@ -69,24 +58,18 @@ final class MessageCrash {
     }
 
     void noMessageIsLostOrPaidTwiceHoweverOftenTheProcessDies() throws Exception {
-        System.out.println("vidu.crash.seed=" + seed);
-        traffic = new Traffic(random, Files.createDirectories(home.resolve("made")));
-        try (Sandbox api = Sandbox.builder()
-                        .apiKey(KEY)
-                        .timeScale(200)
-                        .taskDuration(Duration.ofSeconds(60), 0.3)
-                        .limits(100_000, Duration.ofSeconds(60), 10)
-                        .start();
-                SandboxS3 objects = SandboxS3.start(storage.resolve("s3"), "crash-videos", 0, KEY, KEY)) {
-            sandbox = api;
-            s3 = objects;
+        try (CrashScene opened = new CrashScene(home, storage.resolve("s3"), 10)) {
+            scene = opened;
+            scene.set(messages.environment());
+            traffic = new Traffic(scene.random(), Files.createDirectories(home.resolve("made")));
             killAgainAndAgain();
             finish();
-            System.out.println("kills " + died + "\nendings " + endings(messages.replies()));
+            System.out.println("kills " + scene.deaths() + "\nendings " + endings(messages.replies()));
             for (Traffic.Sent request : traffic.sent()) {
                 assertOneOutcomeAndOneBill(request, messages.replies().getOrDefault(request.file(), List.of()));
             }
-            assertThat(sandbox.ledger().largestConcurrentTasks()).isLessThanOrEqualTo(10);
+            scene.assertStatement(this::isOf);
+            assertThat(scene.sandbox().ledger().largestConcurrentTasks()).isLessThanOrEqualTo(10);
         }
     }
 
@@ -100,27 +83,18 @@ final class MessageCrash {
                 Map.Entry<String, Kind> point = POINTS.get(halts++ % POINTS.size());
                 traffic.drop(point.getValue());
                 sendUntil(requests * kill / kills);
-                haltAt(point.getKey());
+                scene.haltAt(point.getKey(), 1);
             }
         }
     }
 
-    private void haltAt(String point) throws Exception {
-        try (RunnerProcess runner = start("-Dhalt.at=" + point, "-Dhalt.count=1")) {
-            assertThat(runner.waitFor(Duration.ofMinutes(2)))
-                    .as("gets to %s", point)
-                    .isTrue();
-            assertThat(runner.exitCode()).as("%s: %s", point, runner.output()).isEqualTo(HALTED);
-        }
-        died.merge(point, 1, Integer::sum);
-    }
-
     private void killAtRandom() throws Exception {
-        try (RunnerProcess runner = start()) {
+        try (RunnerProcess runner = scene.start()) {
             await().until(() -> runner.output().contains("started:"));
-            assertThat(runner.waitFor(Duration.ofMillis(random.nextInt(2_000)))).isFalse();
+            assertThat(runner.waitFor(Duration.ofMillis(scene.random().nextInt(2_000))))
+                    .isFalse();
         }
-        died.merge("random", 1, Integer::sum);
+        scene.died("random");
     }
 
     /** The same requests as files have them. */
@@ -133,7 +107,7 @@ final class MessageCrash {
     }
 
     private void finish() throws Exception {
-        try (RunnerProcess runner = start()) {
+        try (RunnerProcess runner = scene.start()) {
             await().atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofMillis(200))
                     .until(messages::isDrained);
@@ -144,7 +118,7 @@ final class MessageCrash {
     private void assertOneOutcomeAndOneBill(Traffic.Sent request, List<JsonNode> replies) {
         assertThat(new HashSet<>(replies)).as("replies to %s", request).hasSize(1);
         assertThat(ending(replies.get(0))).as(request.toString()).isIn(request.endings());
-        List<Ledger.Task> tasks = sandbox.ledger().tasksFor(request.prompt());
+        List<Ledger.Task> tasks = scene.sandbox().ledger().tasksFor(request.prompt());
         assertThat(tasks.stream().mapToInt(Ledger.Task::billedSeconds).sum())
                 .as("%s is billed once: %s", request, tasks)
                 .isLessThanOrEqualTo(1);
@@ -164,9 +138,17 @@ final class MessageCrash {
         return outcome.path("failure").path("code").asText(outcome.path("state").asText());
     }
 
-    private RunnerProcess start(String... faults) throws IOException {
-        Map<String, String> environment = new HashMap<>(RunnerProcess.environment(sandbox, KEY, s3));
-        environment.putAll(messages.environment());
-        return RunnerProcess.start(home, Files.createTempFile(home, "runner", ".log"), environment, faults);
+    private boolean isOf(String prompt, String requestId) {
+        String file = "request-" + prompt.substring(1, prompt.indexOf(']')) + ".json";
+        try {
+            return messages.replies()
+                    .get(file)
+                    .get(0)
+                    .path("request_id")
+                    .asText()
+                    .equals(requestId);
+        } catch (Exception unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 }

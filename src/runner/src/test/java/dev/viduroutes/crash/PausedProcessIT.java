@@ -50,7 +50,7 @@ class PausedProcessIT {
     @BeforeEach
     void startApi() throws IOException {
         Files.createDirectories(work("inbox"));
-        sandbox = Sandbox.builder()
+        sandbox = TestPrices.set(Sandbox.builder())
                 .apiKey(KEY)
                 .timeScale(200)
                 .taskDuration(Duration.ofSeconds(60), 0.3)
@@ -153,7 +153,7 @@ class PausedProcessIT {
         assertThat(stateOf("long")).isEqualTo("STORED 1");
     }
 
-    /** Alone, it takes a new request to its end. */
+    /** Alone, it takes a new request to its end, and the money of all of them is accounted for. */
     private void assertTheFirstStillWorks() throws Exception {
         second.close();
         drop("new", "");
@@ -161,6 +161,10 @@ class PausedProcessIT {
                 .until(() -> Files.exists(report("new")) && names(work("inbox")).isEmpty());
         assertThat(first.isAlive()).isTrue();
         assertStoredAndPaidOnce("new");
+        StatementCheck.assertEqual(
+                "jdbc:sqlite:" + work("journal.db"),
+                sandbox,
+                (prompt, id) -> nameOf(prompt).equals(id));
     }
 
     private void assertStoredAndPaidOnce(String name) throws IOException {

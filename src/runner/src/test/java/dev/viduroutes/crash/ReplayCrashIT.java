@@ -84,7 +84,7 @@ class ReplayCrashIT {
 
     @BeforeEach
     void start() throws IOException {
-        sandbox = Sandbox.builder()
+        sandbox = TestPrices.set(Sandbox.builder())
                 .apiKey(KEY)
                 .timeScale(200)
                 .limits(100_000, Duration.ofSeconds(60), 10)
@@ -130,6 +130,7 @@ class ReplayCrashIT {
         for (int i = 0; i < count; i++) {
             assertStored(name(i), json(home.resolve("work/done/" + name(i) + ".json.outcome.json")));
         }
+        StatementCheck.assertEqual("jdbc:sqlite:" + home.resolve("work/journal.db"), sandbox);
     }
 
     @Test
@@ -155,6 +156,7 @@ class ReplayCrashIT {
                 assertThat(gateway.isAlive()).isTrue();
             }
             requests.keySet().forEach(name -> assertAnswered(name, messages));
+            StatementCheck.assertEqual("jdbc:sqlite:" + home.resolve("work/journal.db"), sandbox);
         }
     }
 

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -79,19 +80,17 @@ final class RunnerProcess implements AutoCloseable {
         }
     }
 
-    /** What an operator sets to use a sandbox, with short waits. */
+    /** What an operator sets to use a sandbox, with short waits, and {@link TestPrices}. */
     static Map<String, String> environment(Sandbox sandbox, String key, SandboxS3 s3) {
-        return Operator.environment(
-                sandbox,
-                key,
-                s3,
-                Map.of(
-                        "VIDU_INTAKE_FILE_SETTLE", "0s",
-                        "VIDU_INTAKE_FILE_POLL_INTERVAL", "100ms",
-                        "VIDU_LIMITS_REQUESTS", "100000",
-                        "VIDU_POLL_FIRST_DELAY", "200ms",
-                        "VIDU_POLL_INTERVAL", "100ms",
-                        "VIDU_SUBMIT_GRACE", "1s"));
+        Map<String, String> more = new HashMap<>(TestPrices.environment());
+        more.putAll(Map.of(
+                "VIDU_INTAKE_FILE_SETTLE", "0s",
+                "VIDU_INTAKE_FILE_POLL_INTERVAL", "100ms",
+                "VIDU_LIMITS_REQUESTS", "100000",
+                "VIDU_POLL_FIRST_DELAY", "200ms",
+                "VIDU_POLL_INTERVAL", "100ms",
+                "VIDU_SUBMIT_GRACE", "1s"));
+        return Operator.environment(sandbox, key, s3, more);
     }
 
     /** @return whether it ended by itself within that time */

@@ -65,7 +65,7 @@ class SharedBatchIT {
     @BeforeEach
     void startApi() throws IOException {
         Files.createDirectories(work("inbox"));
-        sandbox = Sandbox.builder()
+        sandbox = TestPrices.set(Sandbox.builder())
                 .apiKey(KEY)
                 .timeScale(100)
                 .taskDuration(Duration.ofSeconds(60), 0.3)
@@ -109,6 +109,7 @@ class SharedBatchIT {
         finish("next");
         eventually().until(() -> isDone("next"));
         assertReport("next");
+        StatementCheck.assertEqual(journal, sandbox, StatementCheck.rowOf(report("shots"), report("next")));
     }
 
     @ParameterizedTest
@@ -131,6 +132,7 @@ class SharedBatchIT {
         eventually().until(() -> isDone("one") && isDone("two") && growing().isEmpty());
         assertReport("one");
         assertReport("two");
+        StatementCheck.assertEqual(journal, sandbox, StatementCheck.rowOf(report("one"), report("two")));
     }
 
     private RunnerProcess start(String name) throws IOException {
@@ -168,6 +170,10 @@ class SharedBatchIT {
         return Files.exists(work("done").resolve(name + ".csv"));
     }
 
+    private Path report(String name) {
+        return work("done").resolve(name + ".csv.report.csv");
+    }
+
     private List<Path> growing() throws IOException {
         try (Stream<Path> files = Files.walk(work("batches"))) {
             return files.filter(Files::isRegularFile).toList();
@@ -176,7 +182,7 @@ class SharedBatchIT {
 
     /** Each row once, in its order; whoever killed a process in a submit can't know whether it was made. */
     private void assertReport(String name) throws IOException {
-        List<String> report = Files.readAllLines(work("done").resolve(name + ".csv.report.csv"));
+        List<String> report = Files.readAllLines(report(name));
         assertThat(report).hasSize(ROWS + 1);
         for (int row = 1; row <= ROWS; row++) {
             String line = report.get(row);

@@ -35,7 +35,7 @@ abstract class SharedQueueSuite {
     @Test
     @SuppressWarnings("try")
     void whatAKilledProcessLeavesIsFinishedByTheOtherWithoutASecondSubmit() throws Exception {
-        try (Sandbox sandbox = Sandbox.builder()
+        try (Sandbox sandbox = TestPrices.set(Sandbox.builder())
                         .apiKey(KEY)
                         .timeScale(100)
                         .limits(100_000, Duration.ofSeconds(60), 16)
@@ -81,6 +81,7 @@ abstract class SharedQueueSuite {
                         .containsOnly(sandbox.ledger().tasksFor(name).get(0).taskId());
                 assertThat(sandbox.ledger().submitsFor(name)).as(name).isEqualTo(1);
             }
+            StatementCheck.assertEqual(environment.get("VIDU_JOURNAL_URL"), sandbox);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.viduroutes.crash;
 
+import dev.viduroutes.settings.PriceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class Traffic {
         }
     }
 
+    private static final List<String> MODES = List.of("text-to-video", "turbo-text-to-video");
     private static final String UNCERTAIN = "SUBMIT_UNCERTAIN";
 
     private final Random random;
@@ -87,12 +89,21 @@ final class Traffic {
         }
     }
 
+    private String any(List<String> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    /** @return whether the prompt is that of a request with this id, if its file or message names it */
+    static boolean isOf(String prompt, String requestId) {
+        return requestId.startsWith("request-" + prompt.substring(1, prompt.indexOf(']')));
+    }
+
     /** Puts the next request into the folder, whole at once. */
     void drop(Kind kind) throws IOException {
         String file = String.format("request-%04d.json", sent.size() + 1);
         Sent request = new Sent(file, String.format("[%04d] %s", sent.size() + 1, kind.trigger), kind);
         String document = """
-                {"input": {"mode": "text-to-video", "prompt": "%s", "duration": 1}}""".formatted(request.prompt());
+                {"input": {"mode": "%s", "resolution": "%s", "prompt": "%s", "duration": 1}}""".formatted(any(MODES), any(PriceSettings.RESOLUTIONS), request.prompt());
         Path written = Files.writeString(inbox.resolve(file + ".part"), document);
         Files.move(written, inbox.resolve(file));
         sent.add(request);
