@@ -167,32 +167,24 @@ public final class ChargeTable implements SpendingStore {
     }
 
     /**
-     * What counts in a later period counts in this one, too: it was spent already, while a clock was ahead. A cap for all accounts is
-     * checked by the rows of all, to which nobody adds before this transaction ends.
+     * What counts in a later period, or an earlier one that may be this one, counts here, too: a clock was wrong when it was spent. A
+     * cap for all accounts is checked by the rows of all, to which nobody adds before this transaction ends.
      */
     private static boolean isWithin(SqlExecutor step, Limit cap, Quote quote) throws SQLException {
-        String period = Quote.period(cap, quote.day());
         String whose = cap.account().isEmpty() ? "" : " AND l.account = vidu_spending.account";
         return step.changesOne(
                 "UPDATE vidu_spending SET amount = amount"
                         + " WHERE account = ? AND period = ? AND project = ? AND currency = ?"
                         + " AND (SELECT SUM(amount) FROM vidu_spending l"
-                        + " WHERE (l.period = ? OR l.period > ? AND LENGTH(l.period) = ?)"
+                        + " WHERE l.period >= ? AND LENGTH(l.period) = LENGTH(vidu_spending.period)"
                         + " AND l.project = vidu_spending.project AND l.currency = vidu_spending.currency" + whose
                         + ") <= ?",
                 quote.account(),
-                period,
+                Quote.period(cap, quote.day()),
                 cap.project().isEmpty() ? "" : quote.project(),
                 cap.currency(),
-                period,
-                endOf(period),
-                period.length(),
+                Quote.period(cap, quote.since()),
                 cap.amount());
-    }
-
-    /** @return what comes after the period, and after its days if it is a month, and before the next one */
-    private static String endOf(String period) {
-        return period.length() == "2026-11".length() ? period + "-99" : period;
     }
 
     /** Part of the step that settles the last submit of a request; what is settled already stays, unless more is known now. */
@@ -271,23 +263,25 @@ public final class ChargeTable implements SpendingStore {
     }
 
     @Override
-    public Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException {
+    public Map<Sum, Long> spent(String day, String since, boolean ofProjects) throws SQLException {
         Map<Sum, Long> spent = new HashMap<>();
-        for (String period : List.of(day, day.substring(0, day.lastIndexOf('-')))) {
-            database.query(
-                    row -> {
-                        spent.put(sum(row, row.getString("account"), period), row.getLong("amount"));
-                        return spent.merge(sum(row, "", period), row.getLong("amount"), Long::sum);
-                    },
-                    "SELECT account, project, currency, SUM(amount) AS amount FROM vidu_spending"
-                            + " WHERE account <> ? AND (period = ? OR period > ? AND LENGTH(period) = ?)"
-                            + (ofProjects ? "" : " AND project = ''") + " GROUP BY account, project, currency",
-                    ALL,
-                    period,
-                    endOf(period),
-                    period.length());
-        }
+        sum(spent, day, since, ofProjects);
+        sum(spent, Quote.monthOf(day), Quote.monthOf(since), ofProjects);
         return spent;
+    }
+
+    private void sum(Map<Sum, Long> spent, String period, String since, boolean ofProjects) throws SQLException {
+        database.query(
+                row -> {
+                    spent.put(sum(row, row.getString("account"), period), row.getLong("amount"));
+                    return spent.merge(sum(row, "", period), row.getLong("amount"), Long::sum);
+                },
+                "SELECT account, project, currency, SUM(amount) AS amount FROM vidu_spending"
+                        + " WHERE account <> ? AND period >= ? AND LENGTH(period) = ?"
+                        + (ofProjects ? "" : " AND project = ''") + " GROUP BY account, project, currency",
+                ALL,
+                since,
+                period.length());
     }
 
     private static Sum sum(ResultSet row, String account, String period) throws SQLException {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param currency empty without prices
  * @param caps that it counts against
  * @param day in which it counts, as {@code 2026-11-30}
+ * @param since the day from which on what was spent counts against its caps: earlier than its own, or the same
  */
 public record Quote(
         String account,
@@ -27,10 +28,25 @@ public record Quote(
         long priceMicros,
         String currency,
         List<Limit> caps,
-        String day) {
+        String day,
+        String since) {
 
     public Quote {
         caps = List.copyOf(caps);
+    }
+
+    /** One whose caps count what was spent from its own day on. */
+    public Quote(
+            String account,
+            boolean isOneOfSeveral,
+            String project,
+            String mode,
+            int seconds,
+            long priceMicros,
+            String currency,
+            List<Limit> caps,
+            String day) {
+        this(account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, day);
     }
 
     /** @return what it adds to sums of that currency; of seconds, if that is empty */
@@ -55,7 +71,8 @@ public record Quote(
         return cap.period() == CapSettings.Period.MONTH ? monthOf(day) : day;
     }
 
-    private static String monthOf(String day) {
+    /** @return the month of a day */
+    public static String monthOf(String day) {
         return day.substring(0, day.lastIndexOf('-'));
     }
 }

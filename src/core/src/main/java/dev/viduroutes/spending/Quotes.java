@@ -28,6 +28,7 @@ public final class Quotes {
 
     /** Seconds that are left to the API count as the most that there may be. */
     public Quote of(Request request, String account) {
+        SpendingClock.Today today = clock.today();
         Optional<Price> price = request.price(prices, account);
         String project = storable(request.project());
         return new Quote(
@@ -39,7 +40,8 @@ public final class Quotes {
                 price.map(Price::micros).orElse(0L),
                 price.map(Price::currency).orElse(""),
                 capsOf(account, project),
-                clock.day());
+                today.counting(),
+                today.since());
     }
 
     /** As every database keeps it: no project may have two names, of which one has nothing spent. */

@@ -44,11 +44,11 @@ final class RecentSpending {
     }
 
     /** One thread asks the journal; the others meanwhile use the sums that were read last. */
-    Map<Sum, Long> look(String today) {
+    Map<Sum, Long> look(String today, String since) {
         boolean fresh = last.day().equals(today) && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
         if (!fresh && (last.day().equals(today) ? asking.tryLock() : lock())) {
             try {
-                ask(today);
+                ask(today, since);
             } finally {
                 asking.unlock();
             }
@@ -61,10 +61,10 @@ final class RecentSpending {
         return true;
     }
 
-    private void ask(String today) {
+    private void ask(String today, String since) {
         Map<Sum, Long> sums = last.sums();
         try {
-            sums = store.spent(today, ofProjects);
+            sums = store.spent(today, since, ofProjects);
         } catch (SQLException unavailable) {
             // The journal logs that itself, and no submit can be recorded until it is back.
         }

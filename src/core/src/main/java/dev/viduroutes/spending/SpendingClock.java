@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the day in which money counts. A clock that was set forward would open the next day, and its caps, before the time. So the
- * day is that of the earlier of two clocks: the journal's, and the API's, as the header {@code Date} of its answers had it last.
- * Thread-safe.
+ * Tells the day in which money counts. A clock that was set would open a day, and its caps, before the time, or once more. So the day
+ * is that of the API's clock, as the header {@code Date} of its answers had it last; if the journal's is behind, what was spent since
+ * its day counts, too, as nobody knows which of them is right. Thread-safe.
  */
 public final class SpendingClock {
 
@@ -55,10 +55,18 @@ public final class SpendingClock {
         needed = caps.asksApi() && caps.caps().stream().anyMatch(cap -> cap.period() != Period.REQUEST);
     }
 
-    /** @return the day, as {@code 2026-11-30} */
-    synchronized String day() {
-        Instant own = journal.instant();
-        return day(isWitnessed() && api().isBefore(own) ? api() : own);
+    /**
+     * Days as {@code 2026-11-30}.
+     *
+     * @param counting in which counts what is spent now
+     * @param since the day from which on what was spent counts against caps, no later
+     */
+    record Today(String counting, String since) {}
+
+    synchronized Today today() {
+        String own = day(journal.instant());
+        String counting = isWitnessed() ? day(api()) : own;
+        return new Today(counting, own.compareTo(counting) < 0 ? own : counting);
     }
 
     private String day(Instant now) {
@@ -109,7 +117,7 @@ public final class SpendingClock {
         boolean differs = ahead.abs().compareTo(WORTH_TELLING) > 0;
         if (differs && !told) {
             LOG.warn(
-                    "clock={} is {} s {} the API's; days and months of caps are told by the earlier one (vidu.cap.clock)",
+                    "clock={} is {} s {} the API's; no day of caps begins before both say so (vidu.cap.clock)",
                     journal.instant(),
                     ahead.abs().toSeconds(),
                     ahead.isNegative() ? "behind" : "ahead of");
@@ -132,6 +140,6 @@ public final class SpendingClock {
     }
 
     private boolean isAheadOfApi() {
-        return !day(journal.instant()).equals(day());
+        return day(journal.instant()).compareTo(today().counting()) > 0;
     }
 }

@@ -145,7 +145,8 @@ public final class SpendingGate {
     /** Looks what is spent, if nobody did within the last second, so that it is told also while nobody submits. */
     public void look() {
         if (!caps.caps().isEmpty() && clock.isKnown()) {
-            recent.look(clock.day());
+            SpendingClock.Today today = clock.today();
+            recent.look(today.counting(), today.since());
         }
     }
 
@@ -220,7 +221,7 @@ public final class SpendingGate {
     }
 
     private Optional<Limit> exceeded(Task task, Quote quote, Predicate<Limit> looked) {
-        Map<Sum, Long> sums = recent.look(quote.day());
+        Map<Sum, Long> sums = recent.look(quote.day(), quote.since());
         return quote.caps().stream()
                 .filter(looked)
                 .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount())

@@ -58,7 +58,7 @@ abstract class ChargeSuite extends Nodes {
     private long spent(Node node, String period, String project, String currency) throws SQLException {
         return node.journals()
                 .charges()
-                .spent(today(), true)
+                .spent(today(), today(), true)
                 .getOrDefault(new Sum("default", period, project, currency), 0L);
     }
 
@@ -307,6 +307,27 @@ abstract class ChargeSuite extends Nodes {
         assertThat(spent(node, today().substring(0, 7), "", "USD")).isEqualTo(1_200_000);
         clock.advance(Duration.ofDays(40));
         assertThat(seconds(node)).isEqualTo(5);
+    }
+
+    /** The journal's clock is behind the API's, and nobody knows which of them is right. */
+    @Test
+    void whatWasSpentSinceTheDayOfAClockThatIsBehindCountsTodayToo() throws Exception {
+        Node node = node();
+        intent(node, "yesterday", DAY);
+        String yesterday = today();
+        clock.advance(Duration.ofDays(1));
+        intent(node, "today", DAY);
+        Quote behind =
+                new Quote("default", false, "", "text-to-video", 5, 120_000, "USD", List.of(DAY), today(), yesterday);
+        Task received = node.granted(Samples.task("behind"));
+
+        assertThatThrownBy(() -> node.journal().recordIntent(received.submitting(), behind))
+                .isInstanceOf(CapExceededException.class);
+
+        assertThat(node.journals().charges().spent(today(), yesterday, true))
+                .containsEntry(new Sum("default", today(), "", ""), 10L);
+        intent(node, "fits", DAY);
+        assertThat(seconds(node)).isEqualTo(10);
     }
 
     @Test

@@ -39,20 +39,20 @@ class SpendingClockTest {
         SpendingClock clock = ofDays();
         clock.heard(date(NOON));
         own = own.plus(Duration.ofDays(40));
-        assertThat(clock.day()).isEqualTo("2026-03-31");
+        assertThat(clock.today()).isEqualTo(new SpendingClock.Today("2026-03-31", "2026-03-31"));
 
         pass(Duration.ofHours(13));
 
-        assertThat(clock.day()).isEqualTo("2026-04-01");
+        assertThat(clock.today().counting()).isEqualTo("2026-04-01");
     }
 
     @Test
-    void aClockThatIsBehindIsTheEarlierOne() {
+    void aClockThatIsBehindOpensNoDayThatIsOverAndWhatWasSpentSinceItsDayCounts() {
         SpendingClock clock = ofDays();
         clock.heard(date(NOON));
         own = own.minus(Duration.ofDays(1));
 
-        assertThat(clock.day()).isEqualTo("2026-03-30");
+        assertThat(clock.today()).isEqualTo(new SpendingClock.Today("2026-03-31", "2026-03-30"));
     }
 
     @Test
@@ -64,7 +64,7 @@ class SpendingClockTest {
         clock.heard("no date");
         clock.heard(null);
 
-        assertThat(clock.day()).isEqualTo("2026-04-01");
+        assertThat(clock.today().counting()).isEqualTo("2026-04-01");
     }
 
     @Test
@@ -72,7 +72,7 @@ class SpendingClockTest {
         SpendingClock clock = clock("vidu.cap.day", "10s", "vidu.cap.zone", "Pacific/Kiritimati");
         clock.heard(date(NOON));
 
-        assertThat(clock.day()).isEqualTo("2026-04-01");
+        assertThat(clock.today().counting()).isEqualTo("2026-04-01");
     }
 
     @Test
@@ -106,8 +106,12 @@ class SpendingClockTest {
         assertThat(asked).isEqualTo(3);
         clock.heard(date(own));
 
-        assertThat(clock.day()).isEqualTo("2026-04-01");
+        assertThat(clock.today().counting()).isEqualTo("2026-04-01");
         assertThat(clock.isToBeAsked()).isFalse();
+        own = own.minus(Duration.ofDays(1));
+        for (int second = 0; second < 120; second++) {
+            assertThat(clock.isToBeAsked()).as("whose clock is behind").isFalse();
+        }
     }
 
     @Test
@@ -115,11 +119,11 @@ class SpendingClockTest {
         SpendingClock clock = ofDays();
         clock.heard(null);
         assertThat(clock.isKnown()).isTrue();
-        assertThat(clock.day()).isEqualTo("2026-03-31");
+        assertThat(clock.today().counting()).isEqualTo("2026-03-31");
 
         own = own.plus(Duration.ofDays(1));
 
-        assertThat(clock.day()).isEqualTo("2026-04-01");
+        assertThat(clock.today().counting()).isEqualTo("2026-04-01");
         assertThat(clock.isToBeAsked()).isFalse();
     }
 
@@ -131,7 +135,7 @@ class SpendingClockTest {
             assertThat(clock.isKnown()).isTrue();
             assertThat(clock.isToBeAsked()).isFalse();
             clock.heard(date(NOON.minus(Duration.ofDays(1))));
-            assertThat(clock.day()).isEqualTo("2026-03-31");
+            assertThat(clock.today().counting()).isEqualTo("2026-03-31");
         }
     }
 }

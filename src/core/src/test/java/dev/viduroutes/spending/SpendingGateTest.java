@@ -61,7 +61,7 @@ class SpendingGateTest {
         private int asked;
 
         @Override
-        public Map<Sum, Long> spent(String day, boolean ofProjects) throws SQLException {
+        public Map<Sum, Long> spent(String day, String since, boolean ofProjects) throws SQLException {
             asked++;
             if (away) {
                 throw new SQLException("away");
