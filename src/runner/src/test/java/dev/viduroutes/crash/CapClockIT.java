@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Three processes share a journal and the cap of a day, each with a clock of its own, days ahead or behind. All are killed, and started
- * with other clocks; one is set while it runs, too. By the API's clock it is one day, in which it never makes more seconds than the cap
+ * with other clocks; where they go by these, one is set while it runs, too. By the API's clock it is one day, in which it never makes more seconds than the cap
  * allows. {@code -Dvidu.crash.kills=40} makes it long, {@code -Dvidu.crash.seed} repeats one.
  */
 class CapClockIT {
@@ -58,16 +58,18 @@ class CapClockIT {
             for (int round = 0; round < rounds; round++) {
                 start(round);
                 attack.goOn(round + 1, rounds);
-                SetClock.set(clock(round % NODES), LAST);
-                attack.goOn(round + 1, rounds);
+                if (database == Database.SQLITE) {
+                    SetClock.set(clock(round % NODES), LAST);
+                    attack.goOn(round + 1, rounds);
+                }
                 kill();
             }
             start(rounds);
-            for (int node = 0; node < NODES; node++) {
-                SetClock.set(clock(node), LAST);
+            if (database == Database.SQLITE) {
+                setAll();
             }
             attack.assertEnd();
-            assertThat(scene.logs()).contains(" s ahead of the API's");
+            assertThat(scene.logs().contains(" s ahead of the API's")).isEqualTo(database == Database.SQLITE);
             assertThat(scene.logs().contains(" s behind the API's")).isEqualTo(database == Database.SQLITE);
         } finally {
             nodes.forEach(RunnerProcess::close);
@@ -86,6 +88,12 @@ class CapClockIT {
             nodes.add(scene.start("-Dclock.file=" + clock(node)));
         }
         nodes.forEach(CapAttack::awaitStart);
+    }
+
+    private void setAll() throws IOException {
+        for (int node = 0; node < NODES; node++) {
+            SetClock.set(clock(node), LAST);
+        }
     }
 
     private void kill() {
