@@ -23,6 +23,7 @@ public final class RouteFiles {
             "55-cap-events",
             "60-dead-letter",
             "70-api",
+            "75-balance",
             "80-journal",
             "90-failures",
             "95-commands");

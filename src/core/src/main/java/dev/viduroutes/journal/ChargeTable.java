@@ -60,6 +60,7 @@ public final class ChargeTable implements SpendingStore {
         for (Limit cap : quote.caps()) {
             check(step, cap, quote);
         }
+        BalanceTable.check(step, quote, now);
     }
 
     /** @param unless a condition, perhaps, with the values for it behind */

@@ -5,6 +5,7 @@ import dev.viduroutes.limits.SlotStores;
 import dev.viduroutes.moderation.RefusalStores;
 import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.BalanceFloors;
 import java.sql.SQLException;
 
 /** The parts of an open journal as beans, for routes that name them. */
@@ -42,6 +43,10 @@ public final class JournalBeans {
 
     public static ImageTable images(Journals journals) {
         return journals.images();
+    }
+
+    public static BalanceFloors balanceFloors(Journals journals, Settings settings) {
+        return new BalanceFloors(settings, journals.balances());
     }
 
     public static ChargeTable charges(Journals journals) {

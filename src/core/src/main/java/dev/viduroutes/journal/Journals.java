@@ -67,6 +67,7 @@ public final class Journals implements StopListener, AutoCloseable {
     private final ImageTable images;
     private final ChargeTable charges;
     private final CapEventTable capEvents;
+    private final BalanceTable balances;
     private final MonotonicClock time;
     private final Housekeeping housekeeping;
     private final JournalClock clock;
@@ -84,6 +85,7 @@ public final class Journals implements StopListener, AutoCloseable {
         images = new ImageTable(database, clock);
         charges = new ChargeTable(database);
         capEvents = new CapEventTable(database, clock);
+        balances = new BalanceTable(database, clock);
         slots = slots(AccountSettings.DEFAULT, options.places());
         durations = new DurationTable(database, clock);
         housekeeping = new Housekeeping(
@@ -188,6 +190,10 @@ public final class Journals implements StopListener, AutoCloseable {
 
     public ImageTable images() {
         return images;
+    }
+
+    public BalanceTable balances() {
+        return balances;
     }
 
     public ChargeTable charges() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param caps that it counts against
  * @param day in which it counts, as {@code 2026-11-30}
  * @param since the day from which on what was spent counts against its caps: earlier than its own, or the same
+ * @param floor what must be left of the balance, in millionths of a USD; {@link #NO_FLOOR} if nothing must
  */
 public record Quote(
         String account,
@@ -29,10 +30,29 @@ public record Quote(
         String currency,
         List<Limit> caps,
         String day,
-        String since) {
+        String since,
+        long floor) {
+
+    /** Nothing must be left of the balance. */
+    public static final long NO_FLOOR = Long.MIN_VALUE;
 
     public Quote {
         caps = List.copyOf(caps);
+    }
+
+    /** A submit whose account need have nothing left. */
+    public Quote(
+            String account,
+            boolean isOneOfSeveral,
+            String project,
+            String mode,
+            int seconds,
+            long priceMicros,
+            String currency,
+            List<Limit> caps,
+            String day,
+            String since) {
+        this(account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, since, NO_FLOOR);
     }
 
     /** One whose caps count what was spent from its own day on. */
@@ -47,6 +67,11 @@ public record Quote(
             List<Limit> caps,
             String day) {
         this(account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, day);
+    }
+
+    /** @return the same, with what must be left of the account's balance */
+    public Quote withFloor(long micros) {
+        return new Quote(account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, since, micros);
     }
 
     /** @return what it adds to sums of that currency; of seconds, if that is empty */

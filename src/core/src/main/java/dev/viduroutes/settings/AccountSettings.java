@@ -55,6 +55,7 @@ public record AccountSettings(
             "old-callback-secret",
             "old-callback-secret-file",
             "providers",
+            BalanceSettings.OWN,
             "cap.request",
             "cap.day",
             "cap.month");

@@ -30,9 +30,10 @@ final class HeldRequests {
 
     /** @return whether it did not wait before */
     boolean add(String id, Quote quote) {
-        tidy();
         Map<String, Held> ofProject = projects.computeIfAbsent(line(quote), line -> new LinkedHashMap<>());
-        return ofProject.put(id, new Held(quote, nanos.getAsLong())) == null;
+        boolean isNew = ofProject.put(id, new Held(quote, nanos.getAsLong())) == null;
+        tidy();
+        return isNew;
     }
 
     void remove(String id, Quote quote) {
@@ -59,9 +60,7 @@ final class HeldRequests {
                 return sum;
             }
             Held earlier = one.getValue();
-            sum += isHeard(earlier) && costsNoMore(earlier.quote(), quote)
-                    ? earlier.quote().amount(currency)
-                    : 0;
+            sum += costsNoMore(earlier.quote(), quote) ? earlier.quote().amount(currency) : 0;
         }
         return sum;
     }
@@ -76,14 +75,13 @@ final class HeldRequests {
                 && one.seconds() * one.priceMicros() <= other.seconds() * other.priceMicros();
     }
 
-    private boolean isHeard(Held held) {
-        return nanos.getAsLong() - held.heardNanos() < FORGOTTEN_NANOS;
-    }
-
     private void tidy() {
-        if (nanos.getAsLong() - tidiedNanos >= FORGOTTEN_NANOS) {
-            tidiedNanos = nanos.getAsLong();
-            projects.values().forEach(ofProject -> ofProject.values().removeIf(held -> !isHeard(held)));
+        long now = nanos.getAsLong();
+        if (now - tidiedNanos >= FORGOTTEN_NANOS) {
+            tidiedNanos = now;
+            projects.values()
+                    .forEach(ofProject ->
+                            ofProject.values().removeIf(held -> now - held.heardNanos() >= FORGOTTEN_NANOS));
             projects.values().removeIf(Map::isEmpty);
         }
     }

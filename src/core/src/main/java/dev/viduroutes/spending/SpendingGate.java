@@ -34,12 +34,18 @@ public final class SpendingGate {
     private final SpendingLog log;
     private final SpendingClock clock;
     private final RecentSpending recent;
+    private final BalanceFloors floors;
     private final Map<String, Quote> passed = new HashMap<>();
     private final HeldRequests held;
 
     public SpendingGate(
-            Settings settings, SpendingStore store, SpendingClock clock, SubmitWaits waits, ApiAccounts accounts) {
-        this(settings, store, clock, waits, accounts, System::nanoTime);
+            Settings settings,
+            SpendingStore store,
+            SpendingClock clock,
+            SubmitWaits waits,
+            ApiAccounts accounts,
+            BalanceFloors floors) {
+        this(settings, store, clock, waits, accounts, floors, System::nanoTime);
     }
 
     SpendingGate(
@@ -48,6 +54,7 @@ public final class SpendingGate {
             SpendingClock clock,
             SubmitWaits waits,
             ApiAccounts accounts,
+            BalanceFloors floors,
             LongSupplier nanos) {
         caps = settings.caps();
         quotes = new Quotes(settings, clock);
@@ -58,6 +65,7 @@ public final class SpendingGate {
         boolean ofProjects = caps.caps().stream().anyMatch(cap -> !cap.project().isEmpty());
         recent = new RecentSpending(store, ofProjects, log, nanos);
         held = new HeldRequests(nanos);
+        this.floors = floors;
     }
 
     /** @return what its next submit may cost, to be reserved with its record */
@@ -66,7 +74,8 @@ public final class SpendingGate {
     }
 
     private Quote quoteOf(Task task, String account) {
-        return quotes.of(task.request(), account);
+        return quotes.of(task.request(), account)
+                .withFloor(floors.of(account).floor().orElse(Quote.NO_FLOOR));
     }
 
     /** @return whether what is capped of that account alone leaves enough for the next submit of the task */
@@ -122,7 +131,7 @@ public final class SpendingGate {
     }
 
     private boolean holds(Task task) {
-        if (caps.caps().isEmpty() || !task.isToSubmit()) {
+        if (caps.caps().isEmpty() && !floors.isAnySet() || !task.isToSubmit()) {
             return false;
         }
         Quote quote = quoteOf(task);
@@ -134,12 +143,13 @@ public final class SpendingGate {
             return true;
         }
         Optional<Limit> cap = exceeded(task, quote);
-        if (cap.isEmpty()) {
+        boolean holds = cap.isPresent() || floors.of(quote.account()).holds(committed(task, quote));
+        if (!holds) {
             pass(task, quote);
         } else if (hold(task, quote)) {
-            log.held(cap.get(), period(cap.get()), quote.project());
+            cap.ifPresent(limit -> log.held(limit, period(limit), quote.project()));
         }
-        return cap.isPresent();
+        return holds;
     }
 
     /** Looks what is spent, if nobody did within the last second, so that it is told also while nobody submits. */
@@ -190,9 +200,20 @@ public final class SpendingGate {
         return isNew;
     }
 
+    /** @return what it may cost, and what passed and is not recorded yet, in millionths of a USD */
+    private synchronized long committed(Task task, Quote quote) {
+        return quote.amount(quote.currency())
+                + passed.entrySet().stream()
+                        .filter(other -> !other.getKey().equals(task.request().id()))
+                        .filter(other -> other.getValue().account().equals(quote.account()))
+                        .mapToLong(other -> other.getValue().amount(quote.currency()))
+                        .sum();
+    }
+
     /** The journal has recorded its submit, or did not. */
     public void recorded(Task task) {
         recent.forget();
+        floors.of(task.account()).forget();
         synchronized (this) {
             passed.remove(task.request().id());
         }

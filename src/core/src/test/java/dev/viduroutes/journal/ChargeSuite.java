@@ -215,11 +215,11 @@ abstract class ChargeSuite extends Nodes {
         assertThatThrownBy(() -> intent(node, over, DAY, MONTH))
                 .isInstanceOfSatisfying(
                         CapExceededException.class,
-                        full -> assertThat(full.cap()).isEqualTo(DAY));
+                        full -> assertThat(full.cap()).contains(DAY));
         assertThatThrownBy(() -> intent(node, over, MONTH))
                 .isInstanceOfSatisfying(
                         CapExceededException.class,
-                        full -> assertThat(full.cap()).isEqualTo(MONTH));
+                        full -> assertThat(full.cap()).contains(MONTH));
 
         assertThat(node.row("c")).containsEntry("state", "RECEIVED");
         assertThat(entries(node, "c")).isEmpty();

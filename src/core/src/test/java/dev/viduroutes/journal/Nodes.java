@@ -28,6 +28,7 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_hold");
         database.update("DELETE FROM vidu_withdrawal");
         database.update("DELETE FROM vidu_charge");
+        database.update("DELETE FROM vidu_balance");
         database.update("DELETE FROM vidu_spending");
     }
 

@@ -243,6 +243,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Balances extends BalanceSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class Ledgers extends LedgerSuite {
         @Override
         String url() {

@@ -13,6 +13,7 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.TestSettings;
+import dev.viduroutes.spending.BalanceFloors;
 import dev.viduroutes.spending.SpendingClock;
 import dev.viduroutes.spending.SpendingGate;
 import java.nio.file.Path;
@@ -132,7 +133,8 @@ class RecorderTest extends Nodes {
                 node.journals().charges(),
                 new SpendingClock(TestSettings.with(), clock),
                 null,
-                accounts);
+                accounts,
+                new BalanceFloors(TestSettings.with(), node.journals().balances()));
         return new Recorder(node.journal(), accounts, moderation, clock, spending);
     }
 }

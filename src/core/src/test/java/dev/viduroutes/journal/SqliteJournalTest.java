@@ -79,6 +79,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Balances extends BalanceSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class Ledgers extends LedgerSuite {
         @Override
         String url() {

@@ -116,6 +116,7 @@ class SettingRulesTest {
             vidu.cap.waiting | 0 1000 10000 | '' -1 10001
             vidu.cap.zone | UTC Europe/Berlin +01:00 | '' Mars/Olympus
             vidu.cap.clock | api journal | '' API ntp
+            vidu.balance.floor | '' none | 25.50 0 -1 1s
             vidu.batch.max-rows | 1 200000 1000000 | '' 0 1000001
             vidu.batch.concurrent | 1 1000 | '' 0 1001
             vidu.batch.in-flight | 1 100000 | '' 0 100001

@@ -15,6 +15,7 @@ import dev.viduroutes.limits.SubmitGate;
 import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.limits.TestAccounts;
+import dev.viduroutes.money.BalanceStore;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -44,6 +46,7 @@ class SpendingGateTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> freed = new ArrayList<>();
     private final Store store = new Store();
+    private final Balances balances = new Balances();
     private SubmitWaits waits;
     private SpendingClock clock;
     private String date = DATE;
@@ -94,7 +97,8 @@ class SpendingGateTest {
         if (!date.isEmpty()) {
             clock.heard(date);
         }
-        return new SpendingGate(settings, store, clock, waits, accounts, () -> nanos);
+        return new SpendingGate(
+                settings, store, clock, waits, accounts, new BalanceFloors(settings, balances), () -> nanos);
     }
 
     private final class Slots implements SlotStore {
@@ -310,7 +314,7 @@ class SpendingGateTest {
         gate.holds(task("dear", 5, ""), null);
         spendAndLook(7);
         assertThat(gate.holds(task("b", 3, ""), null)).isTrue();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             aSecondLater();
             gate.holds(task("dear", 5, ""), null);
         }
@@ -335,5 +339,44 @@ class SpendingGateTest {
         gate.follow(task("a", 3, ""), again);
 
         assertThat(places.count()).isZero();
+    }
+
+    /** 10 USD of which nothing is reserved. */
+    private static final class Balances implements BalanceStore {
+
+        @Override
+        public Optional<Instant> ask(String account) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void answered(String account, Instant askedAt, long micros) {}
+
+        @Override
+        public Optional<Balance> balance(String account) {
+            return Optional.of(new Balance(10_000_000, 0, NOW));
+        }
+
+        @Override
+        public Instant time() {
+            return NOW;
+        }
+    }
+
+    @Test
+    void whatPassedAndIsNotRecordedLeavesLessOfTheBalanceToo() {
+        SpendingGate gate = gate("vidu.price.*.*", "1", "vidu.balance.floor", "2", "vidu.cap.action", "refuse");
+        IdlePlaces places = new IdlePlaces(10);
+
+        assertThat(gate.holds(task("a", 5, ""), null)).isFalse();
+        assertThat(gate.holds(task("b", 4, ""), places.place())).isTrue();
+        assertThat(places.count()).isOne();
+        assertThatCode(() -> gate.check(task("b", 4, "")))
+                .as("no cap, so it waits")
+                .doesNotThrowAnyException();
+        assertThat(gate.holds(task("c", 3, ""), null)).isFalse();
+        assertThat(gate.quoteOf(task("d", 3, "")).floor()).isEqualTo(2_000_000);
+        gate.recorded(task("a", 5, ""));
+        assertThat(gate.holds(task("b", 4, ""), null)).isFalse();
     }
 }

@@ -1,0 +1,167 @@
+package dev.viduroutes.spending;
+
+import dev.viduroutes.money.BalanceStore;
+import dev.viduroutes.money.BalanceStore.Balance;
+import dev.viduroutes.money.Money;
+import dev.viduroutes.settings.BalanceSettings;
+import dev.viduroutes.settings.CapSettings;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What must be left of one account's balance. The balance counts as the API said it last, less all that may be charged since and may not
+ * be in it; an answer that is too old counts for nothing. Thread-safe.
+ */
+public final class BalanceFloor {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.balance");
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final String account;
+    private final OptionalLong floor;
+    private final BalanceStore store;
+    private final LongSupplier nanos;
+    private Optional<Instant> asked = Optional.empty();
+    private Optional<Balance> known = Optional.empty();
+    private long lookedNanos;
+    private boolean holding;
+
+    BalanceFloor(String account, BalanceSettings settings, BalanceStore store) {
+        this(account, settings.floorOf(account), store, System::nanoTime);
+    }
+
+    /** @param nanos monotonic clock, for example System::nanoTime */
+    BalanceFloor(String account, OptionalLong floor, BalanceStore store, LongSupplier nanos) {
+        this.account = account;
+        this.floor = floor;
+        this.store = store;
+        this.nanos = nanos;
+        forget();
+    }
+
+    public String account() {
+        return account;
+    }
+
+    public boolean isSet() {
+        return floor.isPresent();
+    }
+
+    /** @return what must be left, in millionths of a USD; empty if nothing must */
+    OptionalLong floor() {
+        return floor;
+    }
+
+    /** To be called every second. @return whether to ask the API for the balance now: once a minute over all processes */
+    public synchronized boolean isToBeAsked() throws SQLException {
+        if (floor.isEmpty()) {
+            return false;
+        }
+        Optional<Instant> now = store.ask(account);
+        asked = now.or(() -> asked);
+        return now.isPresent();
+    }
+
+    /** @param usd what the account holds, as the API said when it was asked last */
+    public synchronized void answered(BigDecimal usd) throws SQLException {
+        BigDecimal micros = usd.movePointRight(CapSettings.MILLIONTHS)
+                .max(BigDecimal.valueOf(Long.MIN_VALUE / 4))
+                .min(BigDecimal.valueOf(Long.MAX_VALUE / 4));
+        if (asked.isPresent()) {
+            store.answered(account, asked.get(), micros.longValue());
+            forget();
+        }
+    }
+
+    /** The next look asks the journal. */
+    synchronized void forget() {
+        lookedNanos = nanos.getAsLong() - FRESH_NANOS;
+    }
+
+    /**
+     * @param micros what a submit may cost, and all that is to leave before it and is not recorded yet
+     * @return whether less would be left than must be, or nobody knows
+     */
+    synchronized boolean holds(long micros) {
+        if (floor.isEmpty()) {
+            return false;
+        }
+        look();
+        boolean holds = leftMicros().isEmpty() || leftMicros().getAsLong() - micros < floor.getAsLong();
+        if (holds && !holding) {
+            tell(micros);
+        } else if (holding && !holds) {
+            LOG.info(
+                    "account={} left={}: submits go on",
+                    account,
+                    usd(leftMicros().getAsLong()));
+        }
+        holding = holds;
+        return holds;
+    }
+
+    private void tell(long micros) {
+        if (known.isEmpty()) {
+            LOG.warn(
+                    "account={} balance=? floor={}: submits wait until the API has said what the account holds"
+                            + " (vidu.balance.floor)",
+                    account,
+                    usd(floor.getAsLong()));
+            return;
+        }
+        LOG.warn(
+                "account={} balance={} asked={} reserved={} next={} floor={}: submits wait until more is left, or the API says"
+                        + " again what the account holds (vidu.balance.floor)",
+                account,
+                usd(known.get().micros()),
+                known.get().askedAt(),
+                usd(known.get().committedMicros()),
+                usd(micros),
+                usd(floor.getAsLong()));
+    }
+
+    private static Money usd(long micros) {
+        return new Money(BigDecimal.valueOf(micros, CapSettings.MILLIONTHS), BalanceSettings.CURRENCY);
+    }
+
+    /** While the journal is away, what it said last counts: no submit can be recorded by then. */
+    private void look() {
+        if (nanos.getAsLong() - lookedNanos < FRESH_NANOS) {
+            return;
+        }
+        lookedNanos = nanos.getAsLong();
+        try {
+            known = store.balance(account);
+        } catch (SQLException unavailable) {
+            LOG.debug("account={} balance can't be looked up", account, unavailable);
+        }
+    }
+
+    /** @return what is left for certain; empty if that is not known */
+    private OptionalLong leftMicros() {
+        return known.filter(balance -> balance.askedAt().isAfter(store.time().minus(BalanceStore.LONGEST_KNOWN)))
+                .map(balance -> OptionalLong.of(balance.micros() - balance.committedMicros()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** @return what the API said last, in USD; not a number before */
+    public synchronized double balance() {
+        look();
+        return known.map(balance -> balance.micros() / 1e6).orElse(Double.NaN);
+    }
+
+    /** @return how old that is, in seconds; not a number before */
+    public synchronized double ageSeconds() {
+        look();
+        return known.map(balance ->
+                        Duration.between(balance.askedAt(), store.time()).toMillis() / 1e3)
+                .orElse(Double.NaN);
+    }
+}

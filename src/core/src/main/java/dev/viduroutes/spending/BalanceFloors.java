@@ -1,0 +1,45 @@
+package dev.viduroutes.spending;
+
+import dev.viduroutes.money.BalanceStore;
+import dev.viduroutes.settings.AccountSettings;
+import dev.viduroutes.settings.Settings;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must be left of the balance of each account. */
+public final class BalanceFloors {
+
+    private final Map<String, BalanceFloor> floors = new LinkedHashMap<>();
+
+    private final BalanceFloor none;
+
+    public BalanceFloors(Settings settings, BalanceStore store) {
+        none = new BalanceFloor("", settings.balance(), store);
+        for (AccountSettings account : settings.accounts()) {
+            floors.put(account.name(), new BalanceFloor(account.name(), settings.balance(), store));
+        }
+    }
+
+    /** @return that of an account by its name; nothing must be left of one that there is no more */
+    public BalanceFloor of(String account) {
+        return floors.getOrDefault(account, none);
+    }
+
+    boolean isAnySet() {
+        return floors.values().stream().anyMatch(BalanceFloor::isSet);
+    }
+
+    /** To be called every second. @return the names of the accounts to ask about now */
+    public List<String> toBeAsked() throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (BalanceFloor floor : floors.values()) {
+            if (floor.isToBeAsked()) {
+                names.add(floor.account());
+            }
+        }
+        return names;
+    }
+}
