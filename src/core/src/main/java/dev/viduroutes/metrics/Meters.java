@@ -18,6 +18,8 @@ import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.ModerationSettings;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.BalanceFloor;
+import dev.viduroutes.spending.BalanceFloors;
 import dev.viduroutes.spending.SpendingGate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -51,7 +53,8 @@ final class Meters implements CallListener, TaskListener {
             Supplier<BucketGate> bucket,
             Supplier<IntakeWatchdogs> intakes,
             Supplier<Batches> batches,
-            Supplier<SpendingGate> spending) {
+            Supplier<SpendingGate> spending,
+            Supplier<BalanceFloors> floors) {
         this.registry = registry;
         this.severalAccounts = settings.hasAccounts();
         settings.accounts().forEach(account -> {
@@ -60,6 +63,9 @@ final class Meters implements CallListener, TaskListener {
             waits(name, () -> accounts.get().named(name));
             refusedContent(
                     settings.moderation(), name, () -> moderation.get().all().get(name));
+            settings.balance()
+                    .floorOf(name)
+                    .ifPresent(floor -> balance(name, () -> floors.get().of(name)));
         });
         gauge(
                 "vidu.bucket.writable",
@@ -146,6 +152,19 @@ final class Meters implements CallListener, TaskListener {
                 "vidu.tasks.running",
                 "Tasks that this process waits for",
                 () -> account.get().calls().running(),
+                name);
+    }
+
+    private void balance(String name, Supplier<BalanceFloor> floor) {
+        gauge(
+                "vidu.balance",
+                "What the account holds, in USD, as the API said last",
+                () -> floor.get().balance(),
+                name);
+        gauge(
+                "vidu.balance.age",
+                "How long ago the API was asked that, in seconds",
+                () -> floor.get().ageSeconds(),
                 name);
     }
 

@@ -6,6 +6,7 @@ import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.outage.IntakeWatchdogs;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.BalanceFloors;
 import dev.viduroutes.spending.SpendingGate;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,7 +38,8 @@ final class MetersFactory {
         Supplier<IntakeWatchdogs> intakes =
                 () -> beans.lookupByNameAndType("viduIntakeWatchdogs", IntakeWatchdogs.class);
         Supplier<Batches> batches = () -> beans.lookupByNameAndType("viduBatches", Batches.class);
+        Supplier<BalanceFloors> floors = () -> beans.lookupByNameAndType("viduBalanceFloors", BalanceFloors.class);
         Supplier<SpendingGate> spending = () -> beans.lookupByNameAndType("viduSpendingGate", SpendingGate.class);
-        return Optional.of(new Meters(registry, settings, accounts, moderation, bucket, intakes, batches, spending));
+        return Optional.of(new Meters(registry, settings, accounts, moderation, bucket, intakes, batches, spending, floors));
     }
 }

@@ -1,10 +1,13 @@
 package dev.viduroutes.spending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.money.BalanceStore;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.TestSettings;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -159,5 +162,33 @@ class BalanceFloorTest {
         assertThat(floor.holds(1)).isFalse();
         answer("-1e40");
         assertThat(floor.holds(1)).isTrue();
+    }
+
+    @Test
+    void anAccountHasItsOwnFloorOrThatOfAll() {
+        Settings settings = TestSettings.with(
+                "vidu.accounts", "studio,agency,club",
+                "vidu.account.studio.key", "one",
+                "vidu.account.agency.key", "two",
+                "vidu.account.club.key", "three",
+                "vidu.price.*.*", "1",
+                "vidu.balance.floor", "5",
+                "vidu.account.agency.balance-floor", "7.50",
+                "vidu.account.club.balance-floor", "none");
+        BalanceFloors floors = new BalanceFloors(settings, store);
+
+        assertThat(floors.of("studio").floor()).hasValue(5_000_000);
+        assertThat(floors.of("agency").floor()).hasValue(7_500_000);
+        assertThat(floors.of("club").isSet()).isFalse();
+        assertThat(floors.of("of-before").holds(1)).isFalse();
+    }
+
+    @Test
+    void pricesMustBeInTheCurrencyOfTheBalance() {
+        assertThatThrownBy(() -> TestSettings.with(
+                        "vidu.price.*.*", "1", "vidu.price.currency", "EUR", "vidu.balance.floor", "5"))
+                .hasMessageContaining("vidu.balance.floor is 5; the balance is in USD");
+        assertThatThrownBy(() -> TestSettings.with("vidu.balance.floor", "5"))
+                .hasMessageContaining("it needs prices in USD");
     }
 }
