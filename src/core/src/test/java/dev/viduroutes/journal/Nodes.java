@@ -29,6 +29,7 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_withdrawal");
         database.update("DELETE FROM vidu_charge");
         database.update("DELETE FROM vidu_balance");
+        database.update("DELETE FROM vidu_batch");
         database.update("DELETE FROM vidu_spending");
     }
 
