@@ -40,6 +40,7 @@ final class MetersFactory {
         Supplier<Batches> batches = () -> beans.lookupByNameAndType("viduBatches", Batches.class);
         Supplier<BalanceFloors> floors = () -> beans.lookupByNameAndType("viduBalanceFloors", BalanceFloors.class);
         Supplier<SpendingGate> spending = () -> beans.lookupByNameAndType("viduSpendingGate", SpendingGate.class);
-        return Optional.of(new Meters(registry, settings, accounts, moderation, bucket, intakes, batches, spending, floors));
+        return Optional.of(
+                new Meters(registry, settings, accounts, moderation, bucket, intakes, batches, spending, floors));
     }
 }

@@ -51,9 +51,8 @@ public record BalanceSettings(Map<String, Long> floorMicros) {
                     "the balance is in USD, and does not know what is reserved: it needs prices in USD (vidu.price.*.*"
                             + " and vidu.price.currency)");
         }
-        return OptionalLong.of(new BigDecimal(value)
-                .movePointRight(CapSettings.MILLIONTHS)
-                .longValueExact());
+        return OptionalLong.of(
+                new BigDecimal(value).movePointRight(CapSettings.MILLIONTHS).longValueExact());
     }
 
     /** @return what must be left of that account, in millionths of a USD; empty if nothing must */

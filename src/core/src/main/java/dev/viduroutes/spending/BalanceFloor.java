@@ -93,8 +93,7 @@ public final class BalanceFloor {
         if (floor.isEmpty()) {
             return false;
         }
-        look();
-        boolean holds = leftMicros().isEmpty() || leftMicros().getAsLong() - micros < floor.getAsLong();
+        boolean holds = !leaves(micros);
         if (holds && !holding) {
             tell(micros);
         } else if (holding && !holds) {
@@ -105,6 +104,16 @@ public final class BalanceFloor {
         }
         holding = holds;
         return holds;
+    }
+
+    /** The same, of which nothing is told: the submit may be another account's. */
+    synchronized boolean leaves(long micros) {
+        if (floor.isEmpty()) {
+            return true;
+        }
+        look();
+        OptionalLong left = leftMicros();
+        return left.isPresent() && left.getAsLong() - micros >= floor.getAsLong();
     }
 
     private void tell(long micros) {

@@ -78,11 +78,13 @@ public final class SpendingGate {
                 .withFloor(floors.of(account).floor().orElse(Quote.NO_FLOOR));
     }
 
-    /** @return whether what is capped of that account alone leaves enough for the next submit of the task */
+    /** @return whether what is capped of that account alone, and its balance, leave enough for the next submit of the task */
     public boolean hasRoom(Task task, String account) {
         Quote quote = quoteOf(task, account);
-        return quote.caps().stream().allMatch(cap -> cap.account().isEmpty())
-                || exceeded(task, quote, cap -> !cap.account().isEmpty()).isEmpty();
+        return floors.of(account).leaves(committed(task, quote))
+                && (quote.caps().stream().allMatch(cap -> cap.account().isEmpty())
+                        || exceeded(task, quote, cap -> !cap.account().isEmpty())
+                                .isEmpty());
     }
 
     /** @throws RequestRefusedException if it costs more than a cap leaves, and is not to wait */

@@ -27,7 +27,8 @@ abstract class BalanceSuite extends Nodes {
         node.journal()
                 .recordIntent(
                         submitting,
-                        new Quote(ACCOUNT, false, "", "text-to-video", 5, 120_000, "USD", List.of(), today).withFloor(floor));
+                        new Quote(ACCOUNT, false, "", "text-to-video", 5, 120_000, "USD", List.of(), today)
+                                .withFloor(floor));
         return submitting;
     }
 

@@ -27,10 +27,7 @@ class BalanceFloorTest {
 
     private BalanceFloor floor(OptionalLong micros) {
         return new BalanceFloor(
-                "studio",
-                new BalanceSettings(micros),
-                store,
-                () -> Duration.ofSeconds(seconds).toNanos());
+                "studio", micros, store, () -> Duration.ofSeconds(seconds).toNanos());
     }
 
     private final class Store implements BalanceStore {

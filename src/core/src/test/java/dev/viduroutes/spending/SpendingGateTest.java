@@ -368,15 +368,17 @@ class SpendingGateTest {
         SpendingGate gate = gate("vidu.price.*.*", "1", "vidu.balance.floor", "2", "vidu.cap.action", "refuse");
         IdlePlaces places = new IdlePlaces(10);
 
-        assertThat(gate.holds(task("a", 5, ""), null)).isFalse();
-        assertThat(gate.holds(task("b", 4, ""), places.place())).isTrue();
+        assertThat(gate.holds(task("a", 5, "").at("default"), null)).isFalse();
+        assertThat(gate.holds(task("b", 4, "").at("default"), places.place())).isTrue();
         assertThat(places.count()).isOne();
-        assertThatCode(() -> gate.check(task("b", 4, "")))
+        assertThatCode(() -> gate.check(task("b", 4, "").at("default")))
                 .as("no cap, so it waits")
                 .doesNotThrowAnyException();
-        assertThat(gate.holds(task("c", 3, ""), null)).isFalse();
-        assertThat(gate.quoteOf(task("d", 3, "")).floor()).isEqualTo(2_000_000);
-        gate.recorded(task("a", 5, ""));
-        assertThat(gate.holds(task("b", 4, ""), null)).isFalse();
+        assertThat(gate.holds(task("c", 3, "").at("default"), null)).isFalse();
+        assertThat(gate.quoteOf(task("d", 3, "").at("default")).floor()).isEqualTo(2_000_000);
+        assertThat(gate.hasRoom(task("b", 4, ""), "default")).isFalse();
+        assertThat(gate.hasRoom(task("b", 4, ""), "another")).isTrue();
+        gate.recorded(task("a", 5, "").at("default"));
+        assertThat(gate.holds(task("b", 4, "").at("default"), null)).isFalse();
     }
 }
