@@ -71,7 +71,8 @@ public record Quote(
 
     /** @return the same, with what must be left of the account's balance */
     public Quote withFloor(long micros) {
-        return new Quote(account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, since, micros);
+        return new Quote(
+                account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, since, micros);
     }
 
     /** @return what it adds to sums of that currency; of seconds, if that is empty */
