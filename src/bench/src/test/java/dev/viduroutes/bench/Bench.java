@@ -31,6 +31,7 @@ public final class Bench {
         ALL.put("flood", new Entry(FloodBench.class, Duration.ofMinutes(10)));
         ALL.put("queue", new Entry(QueueBench.class, Duration.ofMinutes(15)));
         ALL.put("rows", new Entry(RowsBench.class, Duration.ofMinutes(30)));
+        ALL.put("money", new Entry(MoneyBench.class, Duration.ofMinutes(30)));
         ALL.put("start", new Entry(StartBench.class, Duration.ofMinutes(10)));
     }
 

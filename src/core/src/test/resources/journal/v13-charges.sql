@@ -1,0 +1,30 @@
+-- What a gateway of version 13 wrote: a request that was charged, one of another project and currency, one without prices, one that
+-- was doubtful and then charged, a doubtful one, one that was given back, and one under way.
+INSERT INTO vidu_charge VALUES ('a', 1, 1, 1, 'RESERVED', 'default', 'spring', 'text-to-video', '2026-11-29', 5, 120000, 'USD', '', 1);
+INSERT INTO vidu_charge VALUES ('a', 1, 2, 1, 'CHARGED', 'default', 'spring', 'text-to-video', '2026-11-29', 5, 120000, 'USD', 'task_a', 2);
+INSERT INTO vidu_charge VALUES ('b', 1, 1, 1, 'RESERVED', 'default', 'autumn', 'image-to-video', '2026-11-29', 16, 90000, 'EUR', '', 1);
+INSERT INTO vidu_charge VALUES ('b', 1, 2, 1, 'CHARGED', 'default', 'autumn', 'image-to-video', '2026-11-29', 16, 90000, 'EUR', 'task_b', 2);
+INSERT INTO vidu_charge VALUES ('c', 1, 1, 1, 'RESERVED', 'default', '', 'text-to-video', '2026-11-30', 4, 0, '', '', 1);
+INSERT INTO vidu_charge VALUES ('c', 1, 2, 1, 'CHARGED', 'default', '', 'text-to-video', '2026-11-30', 4, 0, '', 'task_c', 2);
+INSERT INTO vidu_charge VALUES ('d', 1, 1, 1, 'RESERVED', 'default', 'spring', 'text-to-video', '2026-11-30', 7, 120000, 'USD', '', 1);
+INSERT INTO vidu_charge VALUES ('d', 1, 2, 1, 'DOUBTFUL', 'default', 'spring', 'text-to-video', '2026-11-30', 7, 120000, 'USD', '', 2);
+INSERT INTO vidu_charge VALUES ('d', 1, 3, 1, 'CHARGED', 'default', 'spring', 'text-to-video', '2026-11-30', 7, 120000, 'USD', 'task_d', 3);
+INSERT INTO vidu_charge VALUES ('e', 1, 1, 1, 'RESERVED', 'default', 'spring', 'text-to-video', '2026-11-30', 3, 120000, 'USD', '', 1);
+INSERT INTO vidu_charge VALUES ('e', 1, 2, 1, 'DOUBTFUL', 'default', 'spring', 'text-to-video', '2026-11-30', 3, 120000, 'USD', 'task_e', 2);
+INSERT INTO vidu_charge VALUES ('f', 1, 1, 1, 'RESERVED', 'default', 'spring', 'text-to-video', '2026-11-30', 2, 120000, 'USD', '', 1);
+INSERT INTO vidu_charge VALUES ('f', 1, 2, 1, 'RELEASED', 'default', 'spring', 'text-to-video', '2026-11-30', 2, 120000, 'USD', '', 2);
+INSERT INTO vidu_charge VALUES ('f', 2, 1, 2, 'RESERVED', 'default', 'spring', 'text-to-video', '2026-11-30', 2, 120000, 'USD', '', 3);
+INSERT INTO vidu_spending VALUES ('default', '2026-11', '', '', 37);
+INSERT INTO vidu_spending VALUES ('default', '2026-11', '', 'USD', 2040000);
+INSERT INTO vidu_spending VALUES ('default', '2026-11', '', 'EUR', 1440000);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-29', '', '', 21);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-29', 'spring', '', 5);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-29', 'autumn', '', 16);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-29', '', 'USD', 600000);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-29', 'spring', 'USD', 600000);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-29', '', 'EUR', 1440000);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-29', 'autumn', 'EUR', 1440000);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-30', '', '', 16);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-30', 'spring', '', 12);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-30', '', 'USD', 1440000);
+INSERT INTO vidu_spending VALUES ('default', '2026-11-30', 'spring', 'USD', 1440000);
