@@ -7,7 +7,8 @@ final class SubmitsHeldException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    SubmitsHeldException() {
-        super("submits are held back meanwhile, by the account, the bucket or refused content");
+    /** @param by what holds them back */
+    SubmitsHeldException(String by) {
+        super("submits are held back meanwhile, by " + by);
     }
 }

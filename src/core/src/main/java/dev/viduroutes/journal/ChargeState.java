@@ -1,16 +1,17 @@
 package dev.viduroutes.journal;
 
-import dev.viduroutes.failure.Failure;
-import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import java.util.Optional;
 
 /** What became of the money that was reserved for a submit. */
 enum ChargeState {
-    /** The task ended well, so its seconds are billed. */
+    /** The task ended well, so the seconds that were asked for are billed. */
     CHARGED,
-    /** Contract: the vendor does not say what it charges for a task that failed, and a lost answer may hide one. */
+    /**
+     * Contract: the vendor does not say what it charges for a task that failed, nor for one that was left to it, and a lost answer may hide
+     * one.
+     */
     DOUBTFUL,
     /** The API created no task. */
     RELEASED;
@@ -22,7 +23,7 @@ enum ChargeState {
         }
         return switch (step.state()) {
             case RECEIVED -> Optional.of(RELEASED).filter(none -> step.before() == TaskState.SUBMITTING);
-            case STORED -> Optional.of(CHARGED);
+            case STORED -> Optional.of(step.isAssumed() ? DOUBTFUL : CHARGED);
             case FAILED -> Optional.of(ofFailed(step));
             default -> Optional.empty();
         };
@@ -30,19 +31,9 @@ enum ChargeState {
 
     /** The failure tells what the request may have cost, with all its tasks; here the last submit counts. */
     private static ChargeState ofFailed(Task step) {
-        if (step.endedWell()) {
+        if (step.endedWell() && !step.isAssumed()) {
             return CHARGED;
         }
-        return step.before() == TaskState.RECEIVED || step.before() == TaskState.SUBMITTING && isRefused(step)
-                ? RELEASED
-                : DOUBTFUL;
-    }
-
-    /** @return whether the API's answer is known: what is unknown, or broke here, proves nothing */
-    private static boolean isRefused(Task step) {
-        return step.failure()
-                .map(Failure::kind)
-                .filter(kind -> kind != FailureClass.INTERNAL && kind != FailureClass.UNCERTAIN)
-                .isPresent();
+        return step.isLastDoubtful() ? DOUBTFUL : RELEASED;
     }
 }

@@ -9,7 +9,6 @@ import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The statements on {@code vidu_charge} and {@code vidu_spending}: what submits may cost, and did. Each is part of the step that it
@@ -28,17 +29,17 @@ public final class ChargeTable implements SpendingStore {
     private static final String ALL = "*";
 
     /** A year, and a month to look back on it. */
-    private static final Duration KEPT = Duration.ofDays(400);
+    private static final int KEPT_DAYS = 400;
 
     private static final String COLUMNS =
-            "request_id, charge, entry, submit, state, account, project, mode, day, seconds, price, currency, task_id, written_at";
+            "request_id, charge, entry, submit, state, account, project, mode, day, seconds, price, currency, assumed, task_id, written_at";
     /** One owner works on a request, so of its charges only the last can be open. */
     private static final String LAST_ENTRY = " FROM vidu_charge c WHERE request_id = ?"
             + " AND charge = (SELECT MAX(charge) FROM vidu_charge l WHERE l.request_id = c.request_id)"
             + " AND entry = (SELECT MAX(entry) FROM vidu_charge e WHERE e.request_id = c.request_id AND e.charge = c.charge)";
 
     private static final String NEXT_ENTRY = "INSERT INTO vidu_charge (" + COLUMNS + ")"
-            + " SELECT request_id, charge, entry + 1, submit, ?, account, project, mode, day, seconds, price, currency, ?, ?";
+            + " SELECT request_id, charge, entry + 1, submit, ?, account, project, mode, day, seconds, price, currency, assumed, ?, ?";
 
     private final Database database;
 
@@ -49,9 +50,10 @@ public final class ChargeTable implements SpendingStore {
     /**
      * Part of the step that records an intent.
      *
+     * @return true, since a step goes on
      * @throws CapExceededException if a cap leaves less; then the step is undone
      */
-    static void reserve(SqlExecutor step, Task submitting, Quote quote, Instant now) throws SQLException {
+    static boolean reserve(SqlExecutor step, Task submitting, Quote quote, Instant now) throws SQLException {
         insert(step, submitting, submitting.submits(), quote, now, "");
         if (quote.isOneOfSeveral()) {
             add(step, new Sum(ALL, quote.month(), "", ""), 0);
@@ -61,6 +63,7 @@ public final class ChargeTable implements SpendingStore {
             check(step, cap, quote);
         }
         BalanceTable.check(step, quote, now);
+        return true;
     }
 
     /** @param unless a condition, perhaps, with the values for it behind */
@@ -79,12 +82,13 @@ public final class ChargeTable implements SpendingStore {
                 quote.seconds(),
                 quote.priceMicros(),
                 quote.currency(),
+                quote.isAssumed() ? 1 : 0,
                 now.toEpochMilli()));
         values.addAll(List.of(more));
         return step.changesOne(
                 "INSERT INTO vidu_charge (" + COLUMNS + ")"
                         + " SELECT ?, (SELECT 1 + COALESCE(MAX(charge), 0) FROM vidu_charge WHERE request_id = ?), 1,"
-                        + " ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, '', ?" + unless,
+                        + " ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, ?, '', ?" + unless,
                 values.toArray());
     }
 
@@ -95,8 +99,9 @@ public final class ChargeTable implements SpendingStore {
      */
     static void restore(SqlExecutor step, Task task, int submit, String taskId, Instant now) throws SQLException {
         Quote quote = task.history().quotes().get(submit);
-        String unlessThere = " WHERE NOT EXISTS (SELECT 1 FROM vidu_charge WHERE request_id = ? AND submit = ?"
-                + " AND day = ? AND task_id IN ('', ?))";
+        String unlessThere = " WHERE NOT EXISTS (SELECT 1 FROM vidu_charge c WHERE request_id = ? AND submit = ?"
+                + " AND day = ? AND task_id IN ('', ?) AND state <> 'RELEASED' AND NOT EXISTS (SELECT 1 FROM vidu_charge l"
+                + " WHERE l.request_id = c.request_id AND l.charge = c.charge AND l.entry > c.entry))";
         if (quote != null
                 && insert(
                         step,
@@ -167,24 +172,28 @@ public final class ChargeTable implements SpendingStore {
         }
     }
 
-    /**
-     * What counts in a later period, or an earlier one that may be this one, counts here, too: a clock was wrong when it was spent. A
-     * cap for all accounts is checked by the rows of all, to which nobody adds before this transaction ends.
-     */
+    /** A cap for all accounts is checked by the rows of all, to which nobody adds before this transaction ends. */
     private static boolean isWithin(SqlExecutor step, Limit cap, Quote quote) throws SQLException {
-        String whose = cap.account().isEmpty() ? "" : " AND l.account = vidu_spending.account";
+        String sum =
+                "COALESCE((SELECT SUM(amount) FROM vidu_spending o WHERE PERIODS AND o.project = vidu_spending.project"
+                        + " AND o.currency = vidu_spending.currency"
+                        + (cap.account().isEmpty() ? "" : " AND o.account = vidu_spending.account") + "), 0)";
+        String sameLength = " AND LENGTH(o.period) = LENGTH(vidu_spending.period)";
+        Periods periods = Periods.of(Quote.period(cap, quote.day()), Quote.period(cap, quote.since()));
         return step.changesOne(
                 "UPDATE vidu_spending SET amount = amount"
-                        + " WHERE account = ? AND period = ? AND project = ? AND currency = ?"
-                        + " AND (SELECT SUM(amount) FROM vidu_spending l"
-                        + " WHERE l.period >= ? AND LENGTH(l.period) = LENGTH(vidu_spending.period)"
-                        + " AND l.project = vidu_spending.project AND l.currency = vidu_spending.currency" + whose
-                        + ") <= ?",
+                        + " WHERE account = ? AND period = ? AND project = ? AND currency = ? AND "
+                        + sum.replace("PERIODS", "o.period = vidu_spending.period") + " + "
+                        + sum.replace("PERIODS", "o.period >= ? AND o.period < ?" + sameLength) + " + "
+                        + sum.replace("PERIODS", "o.period > ? AND o.period <= ?" + sameLength) + " <= ?",
                 quote.account(),
-                Quote.period(cap, quote.day()),
+                periods.one(),
                 cap.project().isEmpty() ? "" : quote.project(),
                 cap.currency(),
-                Quote.period(cap, quote.since()),
+                periods.first(),
+                periods.one(),
+                periods.endOfOne(),
+                periods.last(),
                 cap.amount());
     }
 
@@ -192,11 +201,11 @@ public final class ChargeTable implements SpendingStore {
     static void settle(SqlExecutor step, Task task, ChargeState state, Instant now) throws SQLException {
         if (isSettled(step, task, state, now, "'RESERVED'") && state == ChargeState.RELEASED) {
             addLast(step, task, "-");
-        } else if (state == ChargeState.CHARGED && !isSettled(step, task, state, now, "'DOUBTFUL'")) {
+        } else if (state == ChargeState.CHARGED && isSettled(step, task, state, now, "'DOUBTFUL'")) {
+            return;
+        } else if (task.endedWell() && isSettled(step, task, state, now, "'RELEASED'")) {
             // The API had said that there was no task, and there is a video.
-            if (isSettled(step, task, state, now, "'RELEASED'")) {
-                addLast(step, task, "+");
-            }
+            addLast(step, task, "+");
         }
     }
 
@@ -251,41 +260,66 @@ public final class ChargeTable implements SpendingStore {
                 row.getInt("seconds"),
                 row.getLong("price"),
                 row.getString("currency"),
+                row.getInt("assumed") == 1,
                 List.of(),
+                row.getString("day"),
                 row.getString("day"));
     }
 
-    /** What is older than a year. */
-    static void deleteOld(SqlExecutor database, Instant now) throws SQLException {
-        String first = LocalDate.ofInstant(now.minus(KEPT), ZoneOffset.UTC).toString();
-        database.update("DELETE FROM vidu_charge WHERE day < ?", first);
-        database.update("DELETE FROM vidu_spending WHERE period < ?", first.substring(0, first.lastIndexOf('-')));
-        CapEventTable.deleteOld(database, first.substring(0, first.lastIndexOf('-')));
+    /** What is older than a year, as far as money tells what day it is: a clock that is wrong takes nothing. */
+    static void deleteOld(Database database, Instant now) throws SQLException {
+        Optional<String> latest =
+                database
+                        .query(row -> row.getString("day"), "SELECT MAX(day) AS day FROM vidu_charge WHERE day <> ''")
+                        .stream()
+                        .filter(Objects::nonNull)
+                        .findFirst();
+        if (latest.isPresent()) {
+            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            LocalDate spent = LocalDate.parse(latest.get());
+            String first =
+                    (spent.isBefore(today) ? spent : today).minusDays(KEPT_DAYS).toString();
+            database.update("DELETE FROM vidu_charge WHERE day < ?", first);
+            database.update("DELETE FROM vidu_spending WHERE period < ?", Quote.monthOf(first));
+            CapEventTable.deleteOld(database, Quote.monthOf(first));
+        }
     }
 
     @Override
     public Map<Sum, Long> spent(String day, String since, boolean ofProjects) throws SQLException {
         Map<Sum, Long> spent = new HashMap<>();
-        sum(spent, day, since, ofProjects);
-        sum(spent, Quote.monthOf(day), Quote.monthOf(since), ofProjects);
+        for (Periods periods : List.of(Periods.of(day, since), Periods.of(Quote.monthOf(day), Quote.monthOf(since)))) {
+            int length = periods.one().length();
+            database.query(
+                    row -> {
+                        spent.put(sum(row, row.getString("account"), periods), row.getLong("total"));
+                        return spent.merge(sum(row, "", periods), row.getLong("total"), Long::sum);
+                    },
+                    sumsOf(ofProjects),
+                    periods.one(),
+                    ALL,
+                    periods.first(),
+                    periods.one(),
+                    length,
+                    ALL,
+                    periods.endOfOne(),
+                    periods.last(),
+                    length,
+                    ALL);
+        }
         return spent;
     }
 
-    private void sum(Map<Sum, Long> spent, String period, String since, boolean ofProjects) throws SQLException {
-        database.query(
-                row -> {
-                    spent.put(sum(row, row.getString("account"), period), row.getLong("amount"));
-                    return spent.merge(sum(row, "", period), row.getLong("amount"), Long::sum);
-                },
-                "SELECT account, project, currency, SUM(amount) AS amount FROM vidu_spending"
-                        + " WHERE account <> ? AND period >= ? AND LENGTH(period) = ?"
-                        + (ofProjects ? "" : " AND project = ''") + " GROUP BY account, project, currency",
-                ALL,
-                since,
-                period.length());
+    private static Sum sum(ResultSet row, String account, Periods periods) throws SQLException {
+        return new Sum(account, periods.one(), row.getString("project"), row.getString("currency"));
     }
 
-    private static Sum sum(ResultSet row, String account, String period) throws SQLException {
-        return new Sum(account, period, row.getString("project"), row.getString("currency"));
+    private static String sumsOf(boolean ofProjects) {
+        String some = "SELECT account, project, currency, amount FROM vidu_spending WHERE PERIODS AND account <> ?"
+                + (ofProjects ? "" : " AND project = ''");
+        return "SELECT account, project, currency, SUM(amount) AS total FROM (" + some.replace("PERIODS", "period = ?")
+                + " UNION ALL " + some.replace("PERIODS", "period >= ? AND period < ? AND LENGTH(period) = ?")
+                + " UNION ALL " + some.replace("PERIODS", "period > ? AND period <= ? AND LENGTH(period) = ?")
+                + ") AS counted GROUP BY account, project, currency";
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,12 +119,19 @@ public final class Journal {
     /**
      * Records that a task is about to be submitted, like {@link #record}, and reserves what it may cost.
      *
+     * @return what is reserved
      * @throws WithdrawnException if the request was withdrawn before: then it must not be
      * @throws CapExceededException if a cap leaves less: then it must not be, either
      */
-    void recordIntent(Task submitting, Quote quote) throws SQLException, WithdrawnException {
+    Quote recordIntent(Task submitting, Quote quote) throws SQLException, WithdrawnException {
+        AtomicReference<Quote> reserved = new AtomicReference<>();
         try {
-            write(submitting, lease -> tasks.write(submitting, quote, lease));
+            write(submitting, lease -> {
+                Optional<Quote> stands = tasks.write(submitting, quote, lease);
+                stands.ifPresent(reserved::set);
+                return stands.isPresent();
+            });
+            return reserved.get();
         } catch (FencedException notWritten) {
             if (withdrawals.isWithdrawn(submitting.request().id(), submitting.epoch())) {
                 throw new WithdrawnException(submitting.request().id());

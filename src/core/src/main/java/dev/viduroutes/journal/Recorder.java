@@ -6,7 +6,6 @@ import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.money.CapExceededException;
-import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
@@ -84,9 +83,7 @@ public final class Recorder {
     private Task recorded(Task task) throws SQLException {
         if (task.state() == TaskState.SUBMITTING) {
             try {
-                Quote quote = spending.quoteOf(task);
-                journal.recordIntent(task, quote);
-                return task.quoted(quote);
+                return task.quoted(journal.recordIntent(task, spending.quoteOf(task)));
             } catch (WithdrawnException notWanted) {
                 return task.notSubmitted().failed(Failure.cancelled(), clock.instant());
             } catch (CapExceededException others) {

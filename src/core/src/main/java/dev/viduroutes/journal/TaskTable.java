@@ -118,18 +118,20 @@ final class TaskTable {
     /**
      * Like {@link #write}, of a task that is about to be submitted, with what it may cost.
      *
+     * @return what stands: from an earlier try whose answer was lost another quote may; nothing if somebody took the request over
      * @throws CapExceededException if a cap leaves less; then nothing is written
      */
-    boolean write(Task submitting, Quote quote, Lease lease) throws SQLException {
-        return database.inTransaction(step -> {
-                    boolean made = change(step, submitting, "", lease);
-                    if (made) {
-                        ChargeTable.reserve(
-                                step, submitting, quote, lease.asked().instant());
-                    }
-                    return made;
-                })
-                || isWritten(submitting, lease);
+    Optional<Quote> write(Task submitting, Quote quote, Lease lease) throws SQLException {
+        boolean made = database.inTransaction(step -> change(step, submitting, "", lease)
+                && ChargeTable.reserve(step, submitting, quote, lease.asked().instant()));
+        if (made) {
+            return Optional.of(quote);
+        }
+        return isWritten(submitting, lease)
+                ? Optional.of(new ChargeTable(database)
+                        .quotes(submitting.request().id())
+                        .getOrDefault(submitting.submits(), quote))
+                : Optional.empty();
     }
 
     /** Makes a change; in the same transaction its submit is settled, a task that is given up noted, and a refusal for content counted. */

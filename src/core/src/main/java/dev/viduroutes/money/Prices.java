@@ -36,12 +36,24 @@ public final class Prices {
      * @return the price of a second; empty if there are no prices, or none for a mode that the contract does not know
      */
     public Optional<Price> find(String account, String provider, String mode, String resolution) {
-        String by = provider.isEmpty() ? PROVIDER : provider;
-        List<String> resolutions = resolution.isEmpty() ? PriceSettings.RESOLUTIONS : List.of(resolution);
-        return resolutions.stream()
-                .flatMap(one -> perSecond(account, by, mode, one).stream())
+        return perSecond(account, provider, mode, resolution)
                 .max(Comparator.naturalOrder())
                 .map(dearest -> new Price(dearest, settings.currency()));
+    }
+
+    /** @return whether it costs the same, or has no price, whatever the API makes of what is left to it */
+    public boolean isOne(String account, String provider, String mode, String resolution) {
+        return perSecond(account, provider, mode, resolution)
+                        .map(BigDecimal::stripTrailingZeros)
+                        .distinct()
+                        .count()
+                <= 1;
+    }
+
+    private Stream<BigDecimal> perSecond(String account, String provider, String mode, String resolution) {
+        String by = provider.isEmpty() ? PROVIDER : provider;
+        List<String> resolutions = resolution.isEmpty() ? PriceSettings.RESOLUTIONS : List.of(resolution);
+        return resolutions.stream().flatMap(one -> nearest(account, by, mode, one).stream());
     }
 
     /** @return a sum of costs; empty if there are no prices */
@@ -49,7 +61,7 @@ public final class Prices {
         return settings.isEmpty() ? Optional.empty() : Optional.of(new Money(sum, settings.currency()));
     }
 
-    private Optional<BigDecimal> perSecond(String account, String provider, String mode, String resolution) {
+    private Optional<BigDecimal> nearest(String account, String provider, String mode, String resolution) {
         List<String> all = PriceSettings.namesFor(mode, resolution);
         List<String> names = Stream.concat(all.stream().map(name -> provider + "." + name), all.stream())
                 .toList();

@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param seconds of video, 1 or more
  * @param priceMicros of a second, in millionths of the currency
  * @param currency empty without prices
+ * @param isAssumed whether the request leaves to the API what it will cost, so that these are the dearest that it may make of it
  * @param caps that it counts against
  * @param day in which it counts, as {@code 2026-11-30}
- * @param since the day from which on what was spent counts against its caps: earlier than its own, or the same
+ * @param since the first day of those whose spending counts against its caps: the same, or an earlier one if clocks differ
  * @param floor what must be left of the balance, in millionths of a USD; {@link #NO_FLOOR} if nothing must
  */
 public record Quote(
@@ -28,6 +29,7 @@ public record Quote(
         int seconds,
         long priceMicros,
         String currency,
+        boolean isAssumed,
         List<Limit> caps,
         String day,
         String since,
@@ -49,30 +51,40 @@ public record Quote(
             int seconds,
             long priceMicros,
             String currency,
+            boolean isAssumed,
             List<Limit> caps,
             String day,
             String since) {
-        this(account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, since, NO_FLOOR);
-    }
-
-    /** One whose caps count what was spent from its own day on. */
-    public Quote(
-            String account,
-            boolean isOneOfSeveral,
-            String project,
-            String mode,
-            int seconds,
-            long priceMicros,
-            String currency,
-            List<Limit> caps,
-            String day) {
-        this(account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, day);
+        this(
+                account,
+                isOneOfSeveral,
+                project,
+                mode,
+                seconds,
+                priceMicros,
+                currency,
+                isAssumed,
+                caps,
+                day,
+                since,
+                NO_FLOOR);
     }
 
     /** @return the same, with what must be left of the account's balance */
     public Quote withFloor(long micros) {
         return new Quote(
-                account, isOneOfSeveral, project, mode, seconds, priceMicros, currency, caps, day, since, micros);
+                account,
+                isOneOfSeveral,
+                project,
+                mode,
+                seconds,
+                priceMicros,
+                currency,
+                isAssumed,
+                caps,
+                day,
+                since,
+                micros);
     }
 
     /** @return what it adds to sums of that currency; of seconds, if that is empty */
@@ -97,7 +109,7 @@ public record Quote(
         return cap.period() == CapSettings.Period.MONTH ? monthOf(day) : day;
     }
 
-    /** @return the month of a day */
+    /** @return its month, as {@code 2026-11} */
     public static String monthOf(String day) {
         return day.substring(0, day.lastIndexOf('-'));
     }

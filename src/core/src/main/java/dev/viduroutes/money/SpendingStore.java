@@ -17,10 +17,10 @@ public interface SpendingStore {
     record Sum(String account, String period, String project, String currency) {}
 
     /**
-     * @param day whose sums are asked for, and those of its month
-     * @param since an earlier day, or the same: all that counts in it or later is added to them, as a clock may have been wrong
+     * @param since the first day of those that count; the same, or an earlier one
      * @param ofProjects whether those of single projects are asked for, too
-     * @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of each account and of all
+     * @return seconds, or millionths of the currency, that are reserved, charged or doubtful, of this day and its month, of each account
+     *     and of all. Added to them is what counts in those since then, and in later ones, since a clock was wrong
      */
     Map<Sum, Long> spent(String day, String since, boolean ofProjects) throws SQLException;
 }

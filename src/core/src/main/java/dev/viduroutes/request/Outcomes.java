@@ -134,32 +134,39 @@ public final class Outcomes {
 
     private static Optional<Integer> billedSeconds(Task task) {
         Billing billing = task.failure().map(Failure::billing).orElse(Billing.BILLED);
-        int asked = task.request().seconds();
         return switch (billing) {
             case NONE -> Optional.of(0);
-            case BILLED -> Optional.of(asked).filter(seconds -> seconds > 0);
+            case BILLED ->
+                Optional.of(seconds(task)).filter(seconds -> task.request().seconds() > 0);
             case UNKNOWN -> Optional.empty();
         };
     }
 
+    /** As many as were asked for when the submit left, whatever its template, or a default, says by now. */
+    private static int seconds(Task task) {
+        return task.quote().map(Quote::seconds).orElse(task.request().seconds());
+    }
+
     /** Earlier tasks of the request are not known to be free. */
     private Optional<Cost> cost(Task task) {
-        int certain = billedSeconds(task).orElse(0);
-        boolean free = task.failure()
-                .filter(failure -> failure.billing() == Billing.NONE)
-                .isPresent();
         return price(task, task.submits()).map(price -> {
             List<BigDecimal> doubts = new ArrayList<>();
             for (EarlierTask given : task.history().earlier()) {
                 price(task, given.submit())
                         .filter(then -> then.currency().equals(price.currency()))
-                        .ifPresent(then -> doubts.add(then.quote(task.request().seconds())));
+                        .ifPresent(then -> doubts.add(quote(task, given.submit(), then)));
             }
-            if (certain == 0 && !free) {
-                doubts.add(price.quote(task.request().seconds()));
+            if (task.isLastDoubtful()) {
+                doubts.add(quote(task, task.submits(), price));
             }
-            return price.cost(certain, doubts);
+            boolean charged = task.endedWell() && !task.isAssumed();
+            return price.cost(charged ? seconds(task) : 0, doubts);
         });
+    }
+
+    private static BigDecimal quote(Task task, int submit, Price price) {
+        Quote quote = task.history().quotes().get(submit);
+        return price.quote(quote == null ? task.request().seconds() : quote.seconds());
     }
 
     /** As it was when the submit left, whatever the settings say by now. */

@@ -143,10 +143,18 @@ public record Request(
         return body.path("provider").asText("");
     }
 
+    private String resolution() {
+        return body.path("input").path("resolution").asText("");
+    }
+
     /** @return what a second of it costs with that account; empty if there are no prices */
     public Optional<Price> price(Prices prices, String payer) {
-        return prices.find(
-                payer, provider(), mode, body.path("input").path("resolution").asText(""));
+        return prices.find(payer, provider(), mode, resolution());
+    }
+
+    /** @return whether that is so whatever the API makes of what the request leaves to it */
+    public boolean hasOnePrice(Prices prices, String payer) {
+        return prices.isOne(payer, provider(), mode, resolution());
     }
 
     /** @return what about it may be in vain, or make no good video, in sentences; no reason to refuse it */

@@ -2,6 +2,7 @@ package dev.viduroutes.request;
 
 import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.Failure;
+import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.money.Quote;
 import java.time.Duration;
 import java.time.Instant;
@@ -296,6 +297,33 @@ public final class Task {
     /** @return whether the API has reported success: what is heard of the task since then does not undo it */
     public boolean endedWell() {
         return result.isEnded();
+    }
+
+    /** @return whether its last submit left to the API what it costs */
+    public boolean isAssumed() {
+        return quote().map(Quote::isAssumed).orElse(request.seconds() == 0);
+    }
+
+    /** @return what was reserved for its last submit; nothing before there was one, and for those of before it was kept */
+    public Optional<Quote> quote() {
+        return Optional.ofNullable(history.quotes().get(submits()));
+    }
+
+    /** @return whether nobody knows what its last submit is billed with, now that it has ended; false if it never was made, or was refused */
+    public boolean isLastDoubtful() {
+        if (endedWell()) {
+            return isAssumed();
+        }
+        boolean never = before == TaskState.RECEIVED || before == TaskState.SUBMITTING && isRefused();
+        return state == TaskState.FAILED && !never;
+    }
+
+    /** What is unknown, or broke here, proves nothing. */
+    private boolean isRefused() {
+        return failure()
+                .map(Failure::kind)
+                .filter(kind -> kind != FailureClass.INTERNAL && kind != FailureClass.UNCERTAIN)
+                .isPresent();
     }
 
     /** @return how long ago this happened, or since it was put back: what counts against the limits of patience */

@@ -7,6 +7,7 @@ import dev.viduroutes.request.Request;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.SpendingClock.Today;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Quotes {
 
     /** Seconds that are left to the API count as the most that there may be. */
     public Quote of(Request request, String account) {
-        SpendingClock.Today today = clock.today();
+        Today today = clock.today();
         Optional<Price> price = request.price(prices, account);
         String project = storable(request.project());
         return new Quote(
@@ -39,6 +40,7 @@ public final class Quotes {
                 request.seconds() == 0 ? Price.MOST_SECONDS : request.seconds(),
                 price.map(Price::micros).orElse(0L),
                 price.map(Price::currency).orElse(""),
+                request.seconds() == 0 || !request.hasOnePrice(prices, account),
                 capsOf(account, project),
                 today.counting(),
                 today.since());

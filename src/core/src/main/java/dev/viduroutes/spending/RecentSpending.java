@@ -13,7 +13,12 @@ final class RecentSpending {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private record Seen(String day, Map<Sum, Long> sums, long askedNanos) {}
+    private record Seen(String day, String since, Map<Sum, Long> sums, long askedNanos) {
+
+        boolean isOf(String aDay, String first) {
+            return day.equals(aDay) && since.equals(first);
+        }
+    }
 
     private final SpendingStore store;
     private final boolean ofProjects;
@@ -28,14 +33,13 @@ final class RecentSpending {
         this.ofProjects = ofProjects;
         this.log = log;
         this.nanos = nanos;
-        forget();
+        last = new Seen("", "", Map.of(), nanos.getAsLong());
     }
 
     /** The next look asks the journal. */
     void forget() {
         Seen seen = last;
-        last = new Seen(
-                seen == null ? "" : seen.day(), seen == null ? Map.of() : seen.sums(), nanos.getAsLong() - FRESH_NANOS);
+        last = new Seen(seen.day(), seen.since(), seen.sums(), nanos.getAsLong() - FRESH_NANOS);
     }
 
     /** @return the day of the last look */
@@ -44,11 +48,12 @@ final class RecentSpending {
     }
 
     /** One thread asks the journal; the others meanwhile use the sums that were read last. */
-    Map<Sum, Long> look(String today, String since) {
-        boolean fresh = last.day().equals(today) && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
-        if (!fresh && (last.day().equals(today) ? asking.tryLock() : lock())) {
+    Map<Sum, Long> look(String day, String since) {
+        boolean same = last.isOf(day, since);
+        boolean fresh = same && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
+        if (!fresh && (same ? asking.tryLock() : lock())) {
             try {
-                ask(today, since);
+                ask(day, since);
             } finally {
                 asking.unlock();
             }
@@ -68,7 +73,7 @@ final class RecentSpending {
         } catch (SQLException unavailable) {
             // The journal logs that itself, and no submit can be recorded until it is back.
         }
-        last = new Seen(today, sums, nanos.getAsLong());
+        last = new Seen(today, since, sums, nanos.getAsLong());
         log.look(sums, today);
     }
 }

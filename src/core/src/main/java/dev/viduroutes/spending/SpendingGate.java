@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Holds back, or refuses, what would cost more than a cap leaves, before it waits for a slot or a permit. What passed and is not
@@ -84,6 +85,7 @@ public final class SpendingGate {
         return floors.of(account).leaves(committed(task, quote))
                 && (quote.caps().stream().allMatch(cap -> cap.account().isEmpty())
                         || exceeded(task, quote, cap -> !cap.account().isEmpty())
+                                .findFirst()
                                 .isEmpty());
     }
 
@@ -94,7 +96,7 @@ public final class SpendingGate {
         }
         Quote quote = quoteOf(task);
         if (clock.isKnown()) {
-            exceeded(task, quote).filter(cap -> isFinal(cap, quote)).ifPresent(cap -> {
+            exceeded(task, quote).filter(cap -> isFinal(cap, quote)).findFirst().ifPresent(cap -> {
                 throw new RequestRefusedException(failure(quote, cap));
             });
         }
@@ -140,16 +142,17 @@ public final class SpendingGate {
         if (waits.isEnded(task)) {
             pass(task, quote);
             return false;
-        } else if (!clock.isKnown()) {
+        } else if (!clock.isKnown() || clock.isDayEnding()) {
             hold(task, quote);
             return true;
         }
-        Optional<Limit> cap = exceeded(task, quote);
+        Optional<Limit> cap = exceeded(task, quote).findFirst();
         boolean holds = cap.isPresent() || floors.of(quote.account()).holds(committed(task, quote));
-        if (!holds) {
-            pass(task, quote);
-        } else if (hold(task, quote)) {
+        if (holds) {
+            hold(task, quote);
             cap.ifPresent(limit -> log.held(limit, period(limit), quote.project()));
+        } else {
+            pass(task, quote);
         }
         return holds;
     }
@@ -189,8 +192,7 @@ public final class SpendingGate {
         passed.put(task.request().id(), quote);
     }
 
-    /** @return whether it was not held before */
-    private boolean hold(Task task, Quote quote) {
+    private void hold(Task task, Quote quote) {
         boolean isNew;
         synchronized (this) {
             passed.remove(task.request().id());
@@ -199,7 +201,12 @@ public final class SpendingGate {
         if (isNew) {
             accounts.freeFor(task);
         }
-        return isNew;
+    }
+
+    /** @return whether its submit, which is recorded, may leave: not once the day is over in which it counts */
+    public boolean mayLeave(Task submitting) {
+        Quote reserved = submitting.history().quotes().get(submitting.submits());
+        return reserved == null || clock.isDayOf(reserved);
     }
 
     /** @return what it may cost, and what passed and is not recorded yet, in millionths of a USD */
@@ -239,16 +246,15 @@ public final class SpendingGate {
         return cap.period() == Period.REQUEST ? "" : Quote.period(cap, recent.day());
     }
 
-    private Optional<Limit> exceeded(Task task, Quote quote) {
+    private Stream<Limit> exceeded(Task task, Quote quote) {
         return exceeded(task, quote, cap -> true);
     }
 
-    private Optional<Limit> exceeded(Task task, Quote quote, Predicate<Limit> looked) {
+    private Stream<Limit> exceeded(Task task, Quote quote, Predicate<Limit> looked) {
         Map<Sum, Long> sums = recent.look(quote.day(), quote.since());
         return quote.caps().stream()
                 .filter(looked)
-                .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount())
-                .findFirst();
+                .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount());
     }
 
     private synchronized long spent(Task task, Limit cap, Quote quote, Map<Sum, Long> sums) {

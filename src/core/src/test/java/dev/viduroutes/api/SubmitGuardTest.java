@@ -13,6 +13,9 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
+import dev.viduroutes.spending.BalanceFloors;
+import dev.viduroutes.spending.SpendingClock;
+import dev.viduroutes.spending.SpendingGate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -143,9 +146,20 @@ class SubmitGuardTest {
             exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
             exchange.getMessage().setHeader(ApiKeys.ACCOUNT_HEADER, "default");
             exchange.getMessage()
-                    .setBody(new SubmitGuard(journals.journal(), TestAccounts.with(account, slots))
+                    .setBody(new SubmitGuard(journals.journal(), TestAccounts.with(account, slots), spending())
                             .guarded("{}".getBytes(StandardCharsets.UTF_8), task));
         });
+    }
+
+    private SpendingGate spending() {
+        Settings settings = TestSettings.with();
+        return new SpendingGate(
+                settings,
+                journals.charges(),
+                new SpendingClock(settings, clock),
+                null,
+                TestAccounts.with(account, slots),
+                new BalanceFloors(settings, journals.balances()));
     }
 
     private Task submitting() throws Exception {

@@ -27,7 +27,18 @@ abstract class BalanceSuite extends Nodes {
         node.journal()
                 .recordIntent(
                         submitting,
-                        new Quote(ACCOUNT, false, "", "text-to-video", 5, 120_000, "USD", List.of(), today)
+                        new Quote(
+                                        ACCOUNT,
+                                        false,
+                                        "",
+                                        "text-to-video",
+                                        5,
+                                        120_000,
+                                        "USD",
+                                        false,
+                                        List.of(),
+                                        today,
+                                        today)
                                 .withFloor(floor));
         return submitting;
     }

@@ -115,6 +115,7 @@ abstract class CapEventSuite extends Nodes {
     void eventsAreForgottenWithTheSumsTheyAreAbout() throws Exception {
         Node node = node();
         node.journals().capEvents().add(new CapEvent("vidu.cap.day", "2020-01-01", "", "", 10, 5, 50));
+        node.journal().recordIntent(node.granted(Samples.task("r")).submitting(), Samples.QUOTE);
 
         node.journal().prune(Duration.ofDays(1));
 

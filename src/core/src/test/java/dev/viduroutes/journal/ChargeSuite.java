@@ -33,8 +33,13 @@ abstract class ChargeSuite extends Nodes {
     private static final Limit DAY = new Limit("vidu.cap.day", Period.DAY, "", "", 12);
     private static final Limit MONTH = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 1_300_000);
 
+    private static Quote of(String day, String since, Limit... caps) {
+        return new Quote("default", false, "", "text-to-video", 5, 120_000, "USD", false, List.of(caps), day, since);
+    }
+
     private Quote quote(String project, Limit... caps) {
-        return new Quote("default", false, project, "text-to-video", 5, 120_000, "USD", List.of(caps), today());
+        return new Quote(
+                "default", false, project, "text-to-video", 5, 120_000, "USD", false, List.of(caps), today(), today());
     }
 
     private Task intent(Node node, Task received, Limit... caps) throws Exception {
@@ -242,6 +247,76 @@ abstract class ChargeSuite extends Nodes {
                 .isEqualTo(before.substring(0, 7).equals(today().substring(0, 7)) ? 15 : 5);
     }
 
+    /** While one of two clocks is behind, what counts in the days of both counts; and afterwards, what counted in the right one. */
+    @Test
+    void aClockThatIsBehindSpendsNoDayTwice() throws Exception {
+        Node node = node();
+        node.journal().recordIntent(node.granted(Samples.task("a")).submitting(), of("2026-03-02", "2026-03-01", DAY));
+        node.journal().recordIntent(node.granted(Samples.task("b")).submitting(), of("2026-03-01", "2026-03-01", DAY));
+
+        for (Quote more : List.of(
+                of("2026-03-02", "2026-03-01", DAY),
+                of("2026-03-01", "2026-03-01", DAY),
+                of("2026-04-01", "2026-03-01", DAY))) {
+            Task task = Samples.task("more" + more.day() + more.since());
+            assertThatThrownBy(
+                            () -> node.journal().recordIntent(node.granted(task).submitting(), more))
+                    .as("%s", more)
+                    .isInstanceOf(CapExceededException.class);
+        }
+        assertThat(node.journals()
+                        .charges()
+                        .spent("2026-03-02", "2026-03-01", true)
+                        .get(new Sum("default", "2026-03-02", "", "")))
+                .isEqualTo(10);
+        // What is years ahead holds nobody up.
+        node.journal().recordIntent(node.granted(Samples.task("c")).submitting(), of("2026-03-03", "2026-03-03", DAY));
+        node.journal().recordIntent(node.granted(Samples.task("d")).submitting(), of("2038-01-01", "2038-01-01", DAY));
+        node.journal().recordIntent(node.granted(Samples.task("e")).submitting(), of("2026-03-03", "2026-03-03", DAY));
+    }
+
+    @Test
+    void anIntentWhoseAnswerWasLostStandsAsItWasRecorded() throws Exception {
+        Node node = node();
+        Task submitting = node.granted(Samples.task("r")).submitting();
+        Quote first = node.journal().recordIntent(submitting, quote(""));
+
+        assertThat(node.journal().recordIntent(submitting, of("2030-01-01", "2030-01-01")))
+                .isEqualTo(first);
+
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ");
+    }
+
+    @Test
+    void whatWasLeftToTheApiIsDoubtfulHoweverWellItEnds() throws Exception {
+        Node node = node();
+        Quote assumed = new Quote("default", false, "", "text-to-video", 16, 0, "", true, List.of(), today(), today());
+        Task submitting = node.granted(Samples.task("r")).submitting();
+        node.journal().recordIntent(submitting, assumed);
+        Task made = node.record(Samples.running(submitting.quoted(assumed)));
+        made = node.record(made.succeeded(List.of("https://cdn/1.mp4"), Samples.NOW));
+
+        node.settle(made.allStored(Samples.NOW));
+
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ", "1 2 DOUBTFUL task-r");
+        assertThat(seconds(node)).isEqualTo(16);
+    }
+
+    @Test
+    void aSubmitWhoseNumberWasGivenBackBeforeIsWrittenAgainToo() throws Exception {
+        Node node = node();
+        Task unsent = node.record(quoted(node, node.granted(Samples.task("r"))).notSent("no route", Duration.ZERO));
+        Task running = Samples.running(quoted(node, unsent));
+        node.journals().database().update("DELETE FROM vidu_task");
+        node.journals().database().update("DELETE FROM vidu_charge WHERE charge = 2");
+        node.journals().database().update("UPDATE vidu_spending SET amount = 0");
+
+        node.record(running);
+
+        assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ", "1 2 RELEASED ", "2 1 RESERVED ");
+        assertThat(seconds(node)).isEqualTo(5);
+    }
+
     private Task quoted(Node node, Task received) throws Exception {
         return intent(node, received).quoted(quote(""));
     }
@@ -317,8 +392,7 @@ abstract class ChargeSuite extends Nodes {
         String yesterday = today();
         clock.advance(Duration.ofDays(1));
         intent(node, "today", DAY);
-        Quote behind =
-                new Quote("default", false, "", "text-to-video", 5, 120_000, "USD", List.of(DAY), today(), yesterday);
+        Quote behind = of(today(), yesterday, DAY);
         Task received = node.granted(Samples.task("behind"));
 
         assertThatThrownBy(() -> node.journal().recordIntent(received.submitting(), behind))
@@ -340,6 +414,11 @@ abstract class ChargeSuite extends Nodes {
         node.journal().prune(Duration.ofDays(1));
         assertThat(entries(node, "old")).hasSize(1);
         clock.advance(Duration.ofDays(45));
+        node.journal().prune(Duration.ofDays(1));
+        assertThat(entries(node, "old"))
+                .as("a clock alone takes nothing: it may be wrong")
+                .hasSize(1);
+        intent(node, "newest");
 
         node.journal().prune(Duration.ofDays(1));
 

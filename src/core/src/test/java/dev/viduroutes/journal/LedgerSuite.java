@@ -60,7 +60,9 @@ abstract class LedgerSuite extends Nodes {
                                 seconds,
                                 price,
                                 currency,
+                                false,
                                 List.of(),
+                                today().toString(),
                                 today().toString()));
         return submitting;
     }

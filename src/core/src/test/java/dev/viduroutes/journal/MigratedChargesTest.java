@@ -103,7 +103,17 @@ class MigratedChargesTest {
             Limit cap = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 2_640_000);
 
             Quote today = new Quote(
-                    "default", false, "", "text-to-video", 5, 120_000, "USD", List.of(cap), "2026-11-30", "2026-11-30");
+                    "default",
+                    false,
+                    "",
+                    "text-to-video",
+                    5,
+                    120_000,
+                    "USD",
+                    false,
+                    List.of(cap),
+                    "2026-11-30",
+                    "2026-11-30");
             Task first = node.granted(Samples.task("g")).submitting();
             node.journal().recordIntent(first, today);
             Task over = node.granted(Samples.task("h")).submitting();

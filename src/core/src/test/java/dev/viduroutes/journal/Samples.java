@@ -25,8 +25,8 @@ final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
     /** Five seconds at 0.12 USD, without a cap. */
-    static final Quote QUOTE =
-            new Quote("default", false, "", "text-to-video", 5, 120_000, "USD", List.of(), "2026-03-01");
+    static final Quote QUOTE = new Quote(
+            "default", false, "", "text-to-video", 5, 120_000, "USD", false, List.of(), "2026-03-01", "2026-03-01");
 
     private Samples() {}
 

@@ -81,7 +81,7 @@ public final class TestTasks {
         return received(requestId, source, Map.of(), JsonNodeFactory.instance.objectNode());
     }
 
-    private static Task received(String requestId, Map<String, String> metadata, ObjectNode body) {
+    static Task received(String requestId, Map<String, String> metadata, ObjectNode body) {
         return received(requestId, Source.ofFile("shot.json", 1), metadata, body);
     }
 

@@ -21,9 +21,28 @@ class CostRouteTest extends GatewayTest {
         settings.setProperty("vidu.defaults.mode", "text-to-video");
     }
 
+    private static String ofOnePrice(String id, String prompt) {
+        return """
+                {"request_id": "%s", "input": {"mode": "text-to-video", "prompt": "%s", "duration": 2, "resolution": "720p"}}""".formatted(id, prompt);
+    }
+
+    @Test
+    void whatIsLeftToTheApiIsDoubtful() throws Exception {
+        drop("d.json", request("d", "A lake"));
+        awaitDone("d.json");
+
+        JsonNode outcome = json(done().resolve("d.json.outcome.json"));
+        assertThat(outcome.path("billed_seconds").asInt()).isEqualTo(2);
+        assertThat(outcome.at("/cost/state").asText()).isEqualTo("doubtful");
+        assertThat(outcome.at("/cost/amount").decimalValue()).isEqualByComparingTo("0");
+        assertThat(outcome.at("/cost/doubtful").decimalValue()).isEqualByComparingTo("0.3");
+        assertThat(journal().query("SELECT state FROM vidu_charge WHERE entry = 2"))
+                .containsExactly("DOUBTFUL");
+    }
+
     @Test
     void aFileIsToldWhatItCost() throws Exception {
-        drop("a.json", request("a", "A lake"));
+        drop("a.json", ofOnePrice("a", "A lake"));
         awaitDone("a.json");
 
         JsonNode cost = json(done().resolve("a.json.outcome.json")).path("cost");
@@ -37,7 +56,7 @@ class CostRouteTest extends GatewayTest {
 
     @Test
     void thePriceOfTheSubmitCountsWhateverTheSettingsSayByNow() throws Exception {
-        drop("c.json", request("c", "A lake sandbox:never"));
+        drop("c.json", ofOnePrice("c", "A lake sandbox:never"));
         await().until(() -> !ledger().tasksFor("A lake").isEmpty());
         await().until(() -> journal().query("SELECT state FROM vidu_task").contains("RUNNING"));
         stopContext();

@@ -2,11 +2,15 @@ package dev.viduroutes.spending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.viduroutes.fault.LogTrap;
+import dev.viduroutes.money.Quote;
 import dev.viduroutes.settings.TestSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What day it is, if one of two clocks may be wrong. */
@@ -37,34 +41,62 @@ class SpendingClockTest {
     @Test
     void aClockThatIsAheadOpensNoDay() {
         SpendingClock clock = ofDays();
-        clock.heard(date(NOON));
         own = own.plus(Duration.ofDays(40));
-        assertThat(clock.today()).isEqualTo(new SpendingClock.Today("2026-03-31", "2026-03-31"));
+        clock.heard(date(NOON));
+        assertThat(clock.today().counting()).isEqualTo("2026-03-31");
+        assertThat(clock.today().since()).isEqualTo("2026-03-31");
 
         pass(Duration.ofHours(13));
 
         assertThat(clock.today().counting()).isEqualTo("2026-04-01");
+        assertThat(clock.today().since()).isEqualTo("2026-04-01");
     }
 
     @Test
-    void aClockThatIsBehindOpensNoDayThatIsOverAndWhatWasSpentSinceItsDayCounts() {
+    void ofAClockThatIsBehindTheDayCountsToo() {
+        SpendingClock clock = ofDays();
+        own = own.minus(Duration.ofDays(1));
+        clock.heard(date(NOON));
+
+        assertThat(clock.today().counting()).isEqualTo("2026-03-31");
+        assertThat(clock.today().since()).isEqualTo("2026-03-30");
+    }
+
+    /** Either the clock was set, or the machine slept and its monotonic clock stood still. */
+    @Test
+    void afterAClockWasSetNobodyKnowsUntilTheApiIsHeard() {
         SpendingClock clock = ofDays();
         clock.heard(date(NOON));
-        own = own.minus(Duration.ofDays(1));
+        for (Duration set : List.of(Duration.ofHours(13), Duration.ofHours(-30))) {
+            own = own.plus(set);
+            assertThat(clock.isKnown()).isFalse();
+            assertThat(clock.isDayOf(quote("2026-03-31"))).isFalse();
 
-        assertThat(clock.today()).isEqualTo(new SpendingClock.Today("2026-03-31", "2026-03-30"));
+            clock.heard(date(NOON));
+
+            assertThat(clock.isKnown()).isTrue();
+            assertThat(clock.isDayOf(quote("2026-03-31"))).isTrue();
+        }
     }
 
     @Test
-    void anAnswerThatWasKeptSomewhereTakesNothingBack() {
+    void anAnswerThatWasKeptSomewhereTakesNothingBackButSeveralDo() {
         SpendingClock clock = ofDays();
         clock.heard(date(NOON));
         pass(Duration.ofHours(12));
         clock.heard(date(NOON));
+        clock.heard(date(NOON));
         clock.heard("no date");
         clock.heard(null);
-
         assertThat(clock.today().counting()).isEqualTo("2026-04-01");
+        clock.heard(date(own));
+        clock.heard(date(NOON));
+        clock.heard(date(NOON));
+        assertThat(clock.today().counting()).isEqualTo("2026-04-01");
+
+        clock.heard(date(NOON));
+
+        assertThat(clock.today().counting()).isEqualTo("2026-03-31");
     }
 
     @Test
@@ -99,6 +131,7 @@ class SpendingClockTest {
         clock.isToBeAsked();
         clock.heard(date(NOON));
         own = own.plus(Duration.ofHours(13));
+        clock.heard(date(NOON));
         int asked = 0;
         for (int second = 0; second < 180; second++) {
             asked += clock.isToBeAsked() ? 1 : 0;
@@ -108,9 +141,20 @@ class SpendingClockTest {
 
         assertThat(clock.today().counting()).isEqualTo("2026-04-01");
         assertThat(clock.isToBeAsked()).isFalse();
-        own = own.minus(Duration.ofDays(1));
-        for (int second = 0; second < 120; second++) {
-            assertThat(clock.isToBeAsked()).as("whose clock is behind").isFalse();
+    }
+
+    @Test
+    void anApiThatDoesNotAnswerIsToldOnceAfterAMinute() {
+        SpendingClock clock = ofDays();
+        try (LogTrap log = LogTrap.of("vidu.spending", Level.WARN)) {
+            for (int second = 0; second < 45; second++) {
+                clock.isToBeAsked();
+            }
+            assertThat(log.lines()).isEmpty();
+            for (int second = 45; second < 600; second++) {
+                clock.isToBeAsked();
+            }
+            assertThat(log.lines()).hasSize(1).first().asString().contains("the API does not answer");
         }
     }
 
@@ -137,5 +181,38 @@ class SpendingClockTest {
             clock.heard(date(NOON.minus(Duration.ofDays(1))));
             assertThat(clock.today().counting()).isEqualTo("2026-03-31");
         }
+    }
+
+    private static Quote quote(String day) {
+        return new Quote("default", false, "", "text-to-video", 5, 0, "", false, List.of(), day, day);
+    }
+
+    @Test
+    void whatMayArriveOnTheNextDayDoesNotLeave() {
+        SpendingClock clock = ofDays();
+        clock.heard(date(NOON));
+        Quote reserved = quote("2026-03-31");
+        pass(Duration.ofHours(12).minusSeconds(6));
+        assertThat(clock.isDayEnding()).isFalse();
+        assertThat(clock.isDayOf(reserved)).isTrue();
+
+        pass(Duration.ofSeconds(2));
+        assertThat(clock.isDayEnding()).isTrue();
+        assertThat(clock.isDayOf(reserved)).isFalse();
+
+        pass(Duration.ofSeconds(4));
+        assertThat(clock.isDayEnding()).isFalse();
+        assertThat(clock.isDayOf(reserved)).isFalse();
+        assertThat(clock.isDayOf(quote("2026-04-01"))).isTrue();
+    }
+
+    @Test
+    void withoutCapsOfDaysNoDayEnds() {
+        own = Instant.parse("2026-03-31T23:59:59Z");
+
+        assertThat(clock("vidu.cap.request", "5s").isDayEnding()).isFalse();
+        assertThat(clock().isDayOf(quote("2026-03-30"))).isTrue();
+        assertThat(clock("vidu.cap.day", "5s", "vidu.cap.clock", "journal").isDayEnding())
+                .isTrue();
     }
 }

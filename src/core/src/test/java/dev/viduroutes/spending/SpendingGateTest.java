@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.viduroutes.failure.RequestRefusedException;
+import dev.viduroutes.fault.LogTrap;
 import dev.viduroutes.inflight.IdlePlaces;
 import dev.viduroutes.inflight.Place;
 import dev.viduroutes.limits.ApiAccounts;
@@ -380,5 +382,22 @@ class SpendingGateTest {
         assertThat(gate.hasRoom(task("b", 4, ""), "another")).isTrue();
         gate.recorded(task("a", 5, "").at("default"));
         assertThat(gate.holds(task("b", 4, "").at("default"), null)).isFalse();
+    }
+
+    @Test
+    void whoWaitedForTheDayFirstIsToldToWaitForItsCap() {
+        date = "";
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        try (LogTrap log = LogTrap.of("vidu.spending", Level.WARN)) {
+            assertThat(gate.holds(task("a", 1, ""), null)).isTrue();
+            clock.heard(DATE);
+            assertThat(gate.holds(task("a", 1, ""), null)).isTrue();
+            assertThat(gate.holds(task("a", 1, ""), null)).isTrue();
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("requests wait"))
+                    .hasSize(1);
+        }
     }
 }
