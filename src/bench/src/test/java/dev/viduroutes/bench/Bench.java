@@ -27,6 +27,7 @@ public final class Bench {
         ALL.put("journal", new Entry(JournalBench.class, Duration.ofMinutes(2)));
         ALL.put("schedule", new Entry(ScheduleBench.class, Duration.ofMinutes(20)));
         ALL.put("pace", new Entry(PaceBench.class, Duration.ofMinutes(40)));
+        ALL.put("accounts", new Entry(AccountsBench.class, Duration.ofMinutes(20)));
         ALL.put("waiting", new Entry(WaitingBench.class, Duration.ofMinutes(20)));
         ALL.put("flood", new Entry(FloodBench.class, Duration.ofMinutes(10)));
         ALL.put("queue", new Entry(QueueBench.class, Duration.ofMinutes(15)));

@@ -70,8 +70,13 @@ final class Gateway implements AutoCloseable {
 
     /** Hands a request over; no thread waits for it. */
     void send(int number, String prompt) {
+        send(number, "default", prompt);
+    }
+
+    /** Like {@link #send(int, String)}, with one of the accounts. */
+    void send(int number, String account, String prompt) {
         String document = """
-                {"request_id": "request-%d", "input": {"mode": "text-to-video", "prompt": "%s", "duration": 1}}""".formatted(number, prompt);
+                {"request_id": "request-%d", "account": "%s", "input": {"mode": "text-to-video", "prompt": "%s", "duration": 1}}""".formatted(number, account, prompt);
         sent.add(template.asyncSend(
                 "direct:vidu-generate", exchange -> exchange.getMessage().setBody(document)));
     }

@@ -24,6 +24,7 @@ record Column(String name, List<String> field, CellType type) {
             top(REQUEST_ID),
             top("provider"),
             top("template"),
+            top("account"),
             new Column("project", List.of(METADATA, "project"), CellType.TEXT),
             input("mode", CellType.TEXT),
             input("prompt", CellType.PROMPT),

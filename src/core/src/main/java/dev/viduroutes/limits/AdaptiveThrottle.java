@@ -55,7 +55,8 @@ final class AdaptiveThrottle {
             changedAt = now;
             budget.halve();
             LOG.warn(
-                    "call=poll status=429 share={} pause={}s: somebody else uses the key, or the limit is set too high",
+                    "call=poll status=429{} share={} pause={}s: somebody else uses the key, or the limit is set too high",
+                    budget.which(),
                     budget.share(),
                     asked.toSeconds());
         }
@@ -66,7 +67,7 @@ final class AdaptiveThrottle {
         if (submitPauseNanos() <= 0) {
             refusedSubmits++;
             submitsPausedUntil = time.currentTimeNanos() + pause.toNanos();
-            LOG.warn("call=submit status=429 pause={}ms: submits wait", pause.toMillis());
+            LOG.warn("call=submit status=429{} pause={}ms: submits wait", budget.which(), pause.toMillis());
         } else {
             submitsPausedUntil = later(submitsPausedUntil, time.currentTimeNanos() + asked.toNanos());
         }

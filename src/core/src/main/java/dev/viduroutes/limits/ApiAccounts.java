@@ -41,7 +41,10 @@ public final class ApiAccounts implements StopListener {
             AccountGate gate = new AccountGate(label);
             SubmitGate submitGate = new CompositeSubmitGate(gate, bucket);
             TaskSlots own = new TaskSlots(
-                    settings, slots.of(account.name(), account.limits().concurrentTasks()), pool);
+                    settings,
+                    slots.of(account.name(), account.limits().concurrentTasks()),
+                    pool,
+                    AccountSettings.logged(account.name()));
             CallScheduler calls = new CallScheduler(
                     settings,
                     new RequestBudget(account, budgets),

@@ -88,7 +88,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
         this.time = time;
         this.timer = new EarliestTimer(pool, this::serve);
         this.granter = new PermitGranter(new Reservation(budget, time), throttle, pending, polls, timer);
-        this.waitLog = new SubmitWaitLog(time::currentTimeNanos);
+        this.waitLog = new SubmitWaitLog(budget.which(), time::currentTimeNanos);
     }
 
     /** @return completes when a submit may leave; exceptionally with {@link StoppingException} at a stop, like the others */

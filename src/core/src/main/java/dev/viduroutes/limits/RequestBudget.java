@@ -19,6 +19,7 @@ public final class RequestBudget {
     private static final double LARGEST_STEP = 0.125;
     private static final double LARGEST_FACTOR = 1.5;
 
+    private final String which;
     private final TokenBucketParameters parameters;
     private final Bucket bucket;
     /** The share of the limit that is used: 1, or less while another client of the same key takes its part. */
@@ -28,14 +29,22 @@ public final class RequestBudget {
 
     /** @throws RuntimeException if the store can't be reached */
     RequestBudget(AccountSettings account, BudgetStore store) {
-        this.parameters = TokenBucketParameters.of(
-                account.limits().requests(), account.limits().window());
-        this.bucket = store.bucket(account.name(), configuration());
+        this(account.name(), account.limits().requests(), account.limits().window(), store);
     }
 
     RequestBudget(int limit, Duration window, BudgetStore store) {
+        this(AccountSettings.DEFAULT, limit, window, store);
+    }
+
+    private RequestBudget(String account, int limit, Duration window, BudgetStore store) {
+        this.which = AccountSettings.logged(account);
         this.parameters = TokenBucketParameters.of(limit, window);
-        this.bucket = store.bucket(AccountSettings.DEFAULT, configuration());
+        this.bucket = store.bucket(account, configuration());
+    }
+
+    /** @return what the log says of whose it is; empty if there is one only */
+    String which() {
+        return which;
     }
 
     TokenBucketParameters parameters() {

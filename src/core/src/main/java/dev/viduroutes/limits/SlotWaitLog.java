@@ -16,10 +16,15 @@ final class SlotWaitLog {
     private static final Logger LOG = LoggerFactory.getLogger("vidu.slots");
 
     private final SlotStore store;
+    private final String which;
     private final LongWaitDetector wait;
 
-    /** @param nanos monotonic clock, for example System::nanoTime */
-    SlotWaitLog(SlotStore store, LongSupplier nanos) {
+    /**
+     * @param which whose slots these are, as the log says it; empty if there is one account only
+     * @param nanos monotonic clock, for example System::nanoTime
+     */
+    SlotWaitLog(SlotStore store, String which, LongSupplier nanos) {
+        this.which = which;
         this.store = store;
         this.wait = new LongWaitDetector(nanos);
     }
@@ -43,9 +48,10 @@ final class SlotWaitLog {
             wait.isOver();
         } else if (sinceNanos.isPresent() && wait.isNews(sinceNanos.getAsLong())) {
             LOG.info(
-                    "slots={} are all taken, by this process or others at the same journal, waiting={} urgent={}: a"
+                    "slots={}{} are all taken, by this process or others at the same journal, waiting={} urgent={}: a"
                             + " request has waited for its turn for a minute; vidu.limits.concurrent-tasks sets their number",
                     store.inUse(),
+                    which,
                     waiting,
                     urgent);
         }

@@ -14,10 +14,15 @@ final class SubmitWaitLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.budget");
 
+    private final String which;
     private final LongWaitDetector wait;
 
-    /** @param nanos monotonic clock, for example System::nanoTime */
-    SubmitWaitLog(LongSupplier nanos) {
+    /**
+     * @param which whose submits these are, as the log says it; empty if there is one account only
+     * @param nanos monotonic clock, for example System::nanoTime
+     */
+    SubmitWaitLog(String which, LongSupplier nanos) {
+        this.which = which;
         wait = new LongWaitDetector(nanos);
     }
 
@@ -35,9 +40,10 @@ final class SubmitWaitLog {
             wait.restart();
         } else if (wait.isNews(first.getAsLong())) {
             LOG.info(
-                    "submits={} wait for a permit, the first for a minute; vidu.limits.requests sets how many calls there"
+                    "submits={}{} wait for a permit, the first for a minute; vidu.limits.requests sets how many calls there"
                             + " are in vidu.limits.window, over all processes at the same journal",
-                    calls.submits());
+                    calls.submits(),
+                    which);
         } else {
             return OptionalLong.of(wait.leftNanos(first.getAsLong()));
         }

@@ -49,15 +49,25 @@ public final class TaskSlots implements StopListener {
     private record Waiting(String holder, CompletableFuture<Void> slot) {}
 
     public TaskSlots(Settings settings, SlotStore store, ScheduledExecutorService timer) {
-        this(settings, store, timer, System::nanoTime);
+        this(settings, store, timer, "", System::nanoTime);
+    }
+
+    /** @param which whose slots these are, as the log says it; empty if there is one account only */
+    TaskSlots(Settings settings, SlotStore store, ScheduledExecutorService timer, String which) {
+        this(settings, store, timer, which, System::nanoTime);
     }
 
     /** @param nanos monotonic clock */
     TaskSlots(Settings settings, SlotStore store, ScheduledExecutorService timer, LongSupplier nanos) {
+        this(settings, store, timer, "", nanos);
+    }
+
+    private TaskSlots(
+            Settings settings, SlotStore store, ScheduledExecutorService timer, String which, LongSupplier nanos) {
         this.queue = new TurnQueue<>(settings.urgent(), settings.shares(), nanos);
         this.store = store;
         this.timer = timer;
-        this.waitLog = new SlotWaitLog(store, nanos);
+        this.waitLog = new SlotWaitLog(store, which, nanos);
     }
 
     /**

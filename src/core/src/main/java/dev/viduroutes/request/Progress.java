@@ -33,15 +33,14 @@ public final class Progress {
                             pause(task.getPauseMillis()),
                             task.trouble());
         } else if (task.changed() && task.isOpen()) {
-            LOG.info("requestId={} taskId={} state={}{}", task.request().id(), task.id(), task.state(), account(task));
+            LOG.info(
+                    "requestId={} taskId={} state={}{}",
+                    task.request().id(),
+                    task.id(),
+                    task.state(),
+                    AccountSettings.logged(task.account()));
         }
         Listeners.tell(context, TaskListener.class, listener -> listener.stepped(task));
-    }
-
-    /** The only one there is has no name to tell. */
-    private static String account(Task task) {
-        String account = task.account();
-        return account.isEmpty() || account.equals(AccountSettings.DEFAULT) ? "" : " account=" + account;
     }
 
     /** A blocked account or an uncertain submit has no pause, and is not tried again at once either. */

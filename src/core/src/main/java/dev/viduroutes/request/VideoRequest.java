@@ -87,6 +87,11 @@ public record VideoRequest(Map<String, Object> document) {
         return with("provider", channel);
     }
 
+    /** One of {@code vidu.accounts}. */
+    public VideoRequest account(String name) {
+        return with("account", name);
+    }
+
     /** 1 to 5000 characters; image modes may have one, text modes need one. */
     public VideoRequest prompt(String text) {
         return withInput("prompt", text);

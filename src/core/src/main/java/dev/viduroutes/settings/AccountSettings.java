@@ -202,6 +202,11 @@ public record AccountSettings(
         }
     }
 
+    /** @return what a line of the log says of an account: nothing of {@value #DEFAULT}, which may be the only one */
+    public static String logged(String account) {
+        return account.isEmpty() || account.equals(DEFAULT) ? "" : " account=" + account;
+    }
+
     /** @return whether it may be used for a request that names this provider */
     public boolean takes(String provider) {
         return providers.isEmpty() || providers.contains(provider.isEmpty() ? "auto" : provider);

@@ -20,6 +20,7 @@ class AccountsRouteTest extends GatewayTest {
 
     private boolean handover;
     private String choice = "named";
+    private boolean ruled = true;
     private String names = "studio,agency";
 
     @Override
@@ -42,7 +43,8 @@ class AccountsRouteTest extends GatewayTest {
         }
         settings.setProperty("vidu.account.agency.key", AGENCY_KEY);
         settings.setProperty("vidu.account.agency.concurrent-tasks", "3");
-        settings.setProperty("vidu.route.trailers", "agency");
+        settings.setProperty("vidu.route.trailers", ruled ? "agency" : "none");
+        settings.setProperty("vidu.submit.uncertain", "resubmit");
     }
 
     private void restartWith(boolean mayHandOver, String chosenBy) throws Exception {
@@ -234,5 +236,24 @@ class AccountsRouteTest extends GatewayTest {
         awaitDone("long.json");
         assertThat(ledger().tasks()).hasSize(2);
         assertThat(accountsOf("other")).containsExactly("agency");
+    }
+
+    /** A kill between the record of the intent and that of the answer; by then no rule leads there any more. */
+    @Test
+    void whatWasOnItsWayToAnAccountWhenTheProcessDiedStaysWithIt() throws Exception {
+        drop(
+                "r.json",
+                requestOf("sandbox:slow=600s r", "\"metadata\": {\"project\": \"trailers\"},")
+                        .replace("\"request_id\": \"sandbox:slow=600s r\"", "\"request_id\": \"r\""));
+        await().until(() -> recorded("r").equals("RUNNING agency"));
+        stopContext();
+        journal().execute("UPDATE vidu_task SET state = 'SUBMITTING', task_id = ''");
+        ruled = false;
+        startAgain();
+
+        awaitDone("r.json");
+
+        assertThat(ledger().tasks()).extracting(Ledger.Task::account).containsExactly("agency", "agency");
+        assertThat(journal().query("SELECT DISTINCT account FROM vidu_charge")).containsExactly("agency");
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is reserved before each submit, and what becomes of it. */
@@ -493,5 +494,66 @@ abstract class ChargeSuite extends Nodes {
         assertThat(entries(node, "r")).containsExactly("1 1 RESERVED ", "1 2 DOUBTFUL ", "1 3 CHARGED task-late");
         assertThat(seconds(node)).isEqualTo(5);
         assertThat(spent(node, today(), "", "USD")).isEqualTo(600_000);
+    }
+
+    private Quote of(String account, Limit... caps) {
+        return new Quote(account, true, "", "text-to-video", 5, 120_000, "USD", false, List.of(caps), today(), today());
+    }
+
+    private void intentOf(Node node, String id, String account, Limit... caps) throws Exception {
+        node.journal().recordIntent(node.granted(Samples.task(id)).at(account).submitting(), of(account, caps));
+    }
+
+    @Test
+    void aCapOfAllAccountsCountsWhatEachSpentAndOneOfAnAccountThatAlone() throws Exception {
+        Node node = node();
+        Limit own = new Limit("vidu.account.agency.cap.day", Period.DAY, "agency", "", "", 5);
+        // Of before there were names.
+        intent(node, "before", DAY);
+        intentOf(node, "a", "agency", DAY, own);
+
+        assertThatThrownBy(() -> intentOf(node, "b", "agency", own)).isInstanceOf(CapExceededException.class);
+        assertThatThrownBy(() -> intentOf(node, "c", "studio", DAY)).isInstanceOf(CapExceededException.class);
+        intentOf(node, "d", "studio", own(12));
+        Map<Sum, Long> spent = node.journals().charges().spent(today(), today(), false);
+        assertThat(spent.get(new Sum("", today(), "", ""))).isEqualTo(15);
+        assertThat(spent.get(new Sum("agency", today(), "", ""))).isEqualTo(5);
+        assertThat(spent.get(new Sum("default", today(), "", ""))).isEqualTo(5);
+    }
+
+    private static Limit own(long seconds) {
+        return new Limit("vidu.account.studio.cap.day", Period.DAY, "studio", "", "", seconds);
+    }
+
+    @Test
+    void accountsThatSpendAtTheSameMomentNeverExceedTheCapOfAll() throws Exception {
+        Limit cap = new Limit("vidu.cap.day", Period.DAY, "", "", 52);
+        List<Node> nodes = List.of(node(), node());
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        AtomicInteger passed = new AtomicInteger();
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            int number = i;
+            all.add(threads.submit(() -> {
+                try {
+                    intentOf(nodes.get(number % 2), "r" + number, number % 3 == 0 ? "studio" : "agency", cap);
+                    passed.incrementAndGet();
+                } catch (CapExceededException full) {
+                    // As it should be.
+                }
+                return null;
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        threads.shutdown();
+        assertThat(passed).hasValue(10);
+        assertThat(nodes.get(0)
+                        .journals()
+                        .charges()
+                        .spent(today(), today(), false)
+                        .get(new Sum("", today(), "", "")))
+                .isEqualTo(50);
     }
 }

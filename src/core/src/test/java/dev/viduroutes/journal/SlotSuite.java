@@ -38,6 +38,44 @@ abstract class SlotSuite extends Nodes {
     }
 
     @Test
+    void slotsOfAccountsKnowNothingOfEachOther() throws SQLException {
+        Node first = node(1);
+        SlotTable agency = first.journals().slots("agency", 2);
+        SlotTable elsewhere = node(1).journals().slots("agency", 2);
+        assertThat(first.slots().take("a")).isTrue();
+        assertThat(agency.take("b")).isTrue();
+        assertThat(elsewhere.take("c")).isTrue();
+        assertThat(agency.take("d")).isFalse();
+        assertThat(first.slots().take("d")).isFalse();
+
+        first.slots().free("b");
+        assertThat(agency.holders()).containsExactlyInAnyOrder("b", "c");
+        assertThat(agency.take("a")).as("it has one of another account").isFalse();
+        elsewhere.free("b");
+        assertThat(agency.take("a")).isTrue();
+        first.slots().free("a");
+        assertThat(agency.holders()).containsExactlyInAnyOrder("a", "c");
+        assertThat(first.slots().inUse()).isZero();
+    }
+
+    /** It went to another account, and its process died before its first slot was free. */
+    @Test
+    void aSlotOfAnAccountThatTheRequestWasNotSentWithIsFreed() throws SQLException {
+        Node node = node(1);
+        SlotTable agency = node.journals().slots("agency", 1);
+        node.slots().take("r");
+        agency.take("r");
+        node.record(Samples.running(
+                node.record(node.granted(Samples.task("r")).at("agency").submitting())));
+        clock.advance(LEASE.plusMillis(1));
+
+        node.slots().freeForgotten(LEASE);
+
+        assertThat(node.slots().holders()).isEmpty();
+        assertThat(agency.holders()).containsExactly("r");
+    }
+
+    @Test
     void whoHasASlotTakesNoSecondOne() throws SQLException {
         SlotTable slots = node(3).slots();
         assertThat(slots.take("a")).isTrue();

@@ -1,13 +1,27 @@
 package dev.viduroutes.limits;
 
 import dev.viduroutes.settings.AccountSettings;
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Accounts made of what a test is about. */
 public final class TestAccounts {
 
     private TestAccounts() {}
+
+    /** Those of the settings, with slots in memory, none of them blocked. */
+    public static ApiAccounts of(Settings settings) {
+        List<ApiAccount> all = new ArrayList<>();
+        for (AccountSettings account : settings.accounts()) {
+            AccountGate gate = new AccountGate(account.name());
+            SlotStore store = new InMemorySlotStore(account.limits().concurrentTasks());
+            TaskSlots slots = new TaskSlots(settings, store, null);
+            all.add(new ApiAccount(account, gate, gate, slots, new GatedSlots(gate, slots, Runnable::run), null));
+        }
+        return new ApiAccounts(all);
+    }
 
     /** The only one, of which nothing but its gate is used. */
     public static ApiAccounts with(AccountGate gate) {
