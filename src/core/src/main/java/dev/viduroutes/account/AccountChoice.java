@@ -45,8 +45,11 @@ public final class AccountChoice {
             return task.isToSubmit() ? task.at(accounts.first().name()) : task;
         }
         ApiAccount chosen = bound(task).orElseGet(() -> unblocked(task, usual(task)));
-        if (!task.account().isEmpty() && !task.account().equals(chosen.name())) {
-            // It may have one from a submit that was refused.
+        boolean tookElsewhere =
+                task.account().isEmpty() ? task.epoch() > 1 : !task.account().equals(chosen.name());
+        if (tookElsewhere) {
+            // It may have a slot, from a submit that was refused, or from a process that was killed before it recorded
+            // where.
             accounts.freeFor(task);
         }
         return task.at(chosen.name());

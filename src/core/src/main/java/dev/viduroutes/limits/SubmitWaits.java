@@ -2,6 +2,7 @@ package dev.viduroutes.limits;
 
 import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.request.Task;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,12 @@ public final class SubmitWaits {
             }
             slotWaits.put(key(task), new SlotWait(task, Optional.of(account)));
         }
-        end(key(task));
+        leave(task);
+    }
+
+    /** Of its own account alone: it may wait for a slot of the other one at once. */
+    private void leave(Task task) {
+        end(key(task), List.of(accounts.of(task)));
     }
 
     /** @return completes with the permit for its submit; a permit that comes too late for it goes unused */
@@ -143,8 +149,10 @@ public final class SubmitWaits {
                 wait.completeExceptionally(trouble);
             }
         });
-        if (isEnded(task) || isMoved(task)) {
+        if (isEnded(task)) {
             end(key);
+        } else if (isMoved(task)) {
+            leave(task);
         }
         return wait;
     }
@@ -172,6 +180,11 @@ public final class SubmitWaits {
     }
 
     private void end(String key) {
+        end(key, accounts.all());
+    }
+
+    /** @param whose the accounts for whose slot it may wait */
+    private void end(String key, Collection<ApiAccount> whose) {
         CompletableFuture<?> wait;
         synchronized (this) {
             wait = waits.get(key);
@@ -182,7 +195,7 @@ public final class SubmitWaits {
         }
         // First: what gets a slot afterwards would keep it for nothing.
         String requestId = key.substring(key.indexOf('/') + 1);
-        accounts.all().forEach(account -> account.slots().remove(requestId, new NotWantedException()));
+        whose.forEach(account -> account.slots().remove(requestId, new NotWantedException()));
         // What follows is not for the thread of whoever withdrew it.
         pool.execute(() -> wait.complete(null));
     }

@@ -192,7 +192,7 @@ public record AccountSettings(
             String key = account.key().value();
             AccountSettings other = key.isEmpty() || key.equals(TextSettingReader.BROKEN)
                     ? null
-                    : first.putIfAbsent(account.baseUrl() + " " + key, account);
+                    : first.putIfAbsent(account.baseUrl().toString().replaceAll("/+$", "") + " " + key, account);
             if (other != null) {
                 read.problem("the accounts " + other.name() + " and " + account.name() + " have one and the same key ("
                         + other.keySetting() + ", " + account.keySetting()

@@ -4,6 +4,7 @@ import dev.viduroutes.money.Price;
 import dev.viduroutes.money.Prices;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.request.Request;
+import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.Settings;
@@ -34,7 +35,7 @@ public final class Quotes {
         String project = storable(request.project());
         return new Quote(
                 account,
-                severalAccounts,
+                severalAccounts || !account.equals(AccountSettings.DEFAULT),
                 project,
                 request.mode(),
                 request.seconds() == 0 ? Price.MOST_SECONDS : request.seconds(),

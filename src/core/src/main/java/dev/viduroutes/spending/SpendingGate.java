@@ -82,7 +82,7 @@ public final class SpendingGate {
     /** @return whether what is capped of that account alone, and its balance, leave enough for the next submit of the task */
     public boolean hasRoom(Task task, String account) {
         Quote quote = quoteOf(task, account);
-        return floors.of(account).leaves(committed(task, quote))
+        return (!floors.isAnySet() || floors.of(account).leaves(committed(task, quote)))
                 && (quote.caps().stream().allMatch(cap -> cap.account().isEmpty())
                         || exceeded(task, quote, cap -> !cap.account().isEmpty())
                                 .findFirst()
@@ -110,7 +110,8 @@ public final class SpendingGate {
      */
     public boolean holds(Task task, Place place) {
         boolean holds = holds(task);
-        if (place != null && holds) {
+        // Until the day is known, or over, it is seconds: no reason to take others meanwhile.
+        if (place != null && holds && clock.isKnown() && !clock.isDayEnding()) {
             place.idle();
         } else if (place != null) {
             place.busy();
@@ -147,7 +148,8 @@ public final class SpendingGate {
             return true;
         }
         Optional<Limit> cap = exceeded(task, quote).findFirst();
-        boolean holds = cap.isPresent() || floors.of(quote.account()).holds(committed(task, quote));
+        boolean holds = cap.isPresent()
+                || floors.isAnySet() && floors.of(quote.account()).holds(committed(task, quote));
         if (holds) {
             hold(task, quote);
             cap.ifPresent(limit -> log.held(limit, period(limit), quote.project()));

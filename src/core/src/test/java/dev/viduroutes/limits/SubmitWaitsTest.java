@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TestTasks;
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +124,47 @@ class SubmitWaitsTest {
 
         assertThat(wait).isCompleted();
         assertThat(slots.waiting()).isZero();
+    }
+
+    /** What it waited for goes on at once, and waits there, before whoever moved it is done with it. */
+    @Test
+    void whatIsMovedWaitsForASlotOfTheOtherAccountAndGoesNoFurtherWithoutOne() throws Exception {
+        Settings settings =
+                TestSettings.with("vidu.accounts", "a,b", "vidu.account.a.key", "key-a", "vidu.account.b.key", "key-b");
+        InlinePool inline = new InlinePool();
+        Map<String, InMemorySlotStore> stores = Map.of("a", new InMemorySlotStore(1), "b", new InMemorySlotStore(1));
+        ApiAccounts accounts = new ApiAccounts(settings.accounts().stream()
+                .map(account -> {
+                    TaskSlots own = new TaskSlots(settings, stores.get(account.name()), inline);
+                    return new ApiAccount(
+                            account, new AccountGate(), open, own, new GatedSlots(open, own, inline), null);
+                })
+                .toList());
+        SubmitWaits moving = new SubmitWaits(accounts, inline);
+        stores.values().forEach(store -> store.take("others"));
+        CompletableFuture<Task> wait = moving.slotFor(task("r", 1).at("a")).toCompletableFuture();
+
+        moving.move(task("r", 1).at("a"), "b");
+
+        assertThat(wait).isNotDone();
+        assertThat(accounts.named("a").slots().waiting()).isZero();
+        assertThat(accounts.named("b").slots().waiting()).isOne();
+        accounts.named("b").slots().free("others");
+        assertThat(wait).isCompletedWithValueMatching(task -> task.account().equals("b"));
+        assertThat(stores.get("b").holds("r")).isTrue();
+        inline.shutdownNow();
+    }
+
+    private static final class InlinePool extends ScheduledThreadPoolExecutor {
+
+        InlinePool() {
+            super(1);
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
     }
 
     /** Runs what is to be run when the test says so, in the order that it says. */
