@@ -31,11 +31,11 @@ public record ShareSettings(Map<String, Integer> weights, int others, boolean to
                         key,
                         read.text(key),
                         "its name must be " + PREFIX + "<project>, a project of 1 to 200 characters");
-            } else {
+            } else if (!project.equals(OTHERS)) {
                 weights.put(project, read.integer(key, 1, MOST));
             }
         }
-        int others = weights.remove(OTHERS);
+        int others = read.integer(PREFIX + OTHERS, 1, MOST);
         String mode = read.text("vidu.shares.others", Pattern.compile("each|together"), "it must be each or together");
         return new ShareSettings(weights, others, mode.equals("together"));
     }

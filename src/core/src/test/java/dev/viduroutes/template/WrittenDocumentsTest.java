@@ -98,7 +98,7 @@ class WrittenDocumentsTest {
                 "{\"template\": \"plain\", \"input\": {\"duration\": 20}}",
                 "{\"template\": \"plain\", \"input\": \"x\"}",
                 "{\"template\": \"plain\", \"meta\": {}}",
-                "{\"template\": \"plain\", \"account\": \"other\"}",
+                "{\"template\": \"plain\", \"account\": \"Not/A_name\"}",
                 "{\"template\": \"plain\", \"image_files\": [\"../a.png\"], \"input\": {\"mode\": \"image-to-video\"}}",
                 "{\"template\": \"plain\", \"image_files\": [\"a.png\"], \"input\": {\"mode\": \"text-to-video\"}}",
                 "{\"input\": {}}",
