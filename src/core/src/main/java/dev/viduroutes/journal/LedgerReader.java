@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads the ledger of charges, beside processes that write it: on a connection of its own, which changes nothing, migrates nothing
@@ -24,6 +26,10 @@ public final class LedgerReader implements AutoCloseable {
     /** Of a charge only its last entry counts. */
     private static final String ALL_LAST = " FROM vidu_charge c WHERE NOT EXISTS (SELECT 1 FROM vidu_charge l"
             + " WHERE l.request_id = c.request_id AND l.charge = c.charge AND l.entry > c.entry)";
+
+    /** While a task is under way its charge has no id yet, but its request has. */
+    private static final String TASK_ID = "CASE state WHEN 'RESERVED' THEN COALESCE((SELECT t.task_id FROM vidu_task t"
+            + " WHERE t.request_id = c.request_id AND t.submits = c.submit), '') ELSE task_id END AS known_task_id";
 
     private static final String LAST = ALL_LAST + " AND day BETWEEN ? AND ?";
     private static final int FETCHED = 1_000;
@@ -92,13 +98,13 @@ public final class LedgerReader implements AutoCloseable {
      * @throws SQLException if the journal can't be asked
      */
     public void charges(ChargeListener listener) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT *" + ALL_LAST)) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT c.*, " + TASK_ID + ALL_LAST)) {
             statement.setFetchSize(FETCHED);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     listener.found(new ChargeEntry(
                             row.getString("request_id"),
-                            row.getString("task_id"),
+                            row.getString("known_task_id"),
                             row.getString("state"),
                             row.getString("account"),
                             row.getString("day"),
@@ -108,6 +114,18 @@ public final class LedgerReader implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** @return the accounts that charges are of */
+    public Set<String> accounts() throws SQLException {
+        Set<String> accounts = new TreeSet<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT DISTINCT account FROM vidu_charge");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                accounts.add(row.getString("account"));
+            }
+        }
+        return accounts;
     }
 
     @Override

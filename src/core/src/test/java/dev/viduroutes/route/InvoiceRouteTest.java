@@ -1,6 +1,7 @@
 package dev.viduroutes.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.costs.CostFormat;
 import dev.viduroutes.costs.CostQuery;
@@ -94,6 +95,19 @@ class InvoiceRouteTest extends GatewayTest {
         assertThat(told.toString()).contains("perhaps of lost, whose submit had no answer");
         assertThat(summary.isMatch()).isFalse();
         assertThat(summary.invoicedAmount()).isEqualByComparingTo("1.80");
+    }
+
+    @Test
+    void aTaskThatIsUnderWayIsKnown() throws Exception {
+        template().asyncRequestBody("direct:vidu-generate", request("running", "a fox sandbox:never", 5));
+        await().until(() -> journal().query("SELECT state FROM vidu_task").contains("RUNNING"));
+
+        ReconciliationSummary summary = compare(sandbox.statement().csv());
+
+        assertThat(summary.count(FindingKind.BILLED)).as("%s", told).isEqualTo(1);
+        assertThat(summary.count(FindingKind.UNKNOWN)).isZero();
+        assertThat(summary.isMatch()).isTrue();
+        sandbox.finish("a fox");
     }
 
     @Test

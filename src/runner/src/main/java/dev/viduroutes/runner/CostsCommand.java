@@ -27,6 +27,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntBiFunction;
 import org.apache.camel.main.Main;
@@ -199,7 +201,20 @@ final class CostsCommand implements Callable<Integer> {
         }
     }
 
+    /** Of an account that nobody knows no charge would be missing, whatever the invoice lacks. */
+    private void checkAccount(LedgerReader ledger, Settings settings) throws SQLException {
+        Set<String> known = new TreeSet<>(ledger.accounts());
+        settings.accounts().forEach(account -> known.add(account.name()));
+        if (!invoice.account().isEmpty() && !known.contains(invoice.account())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--account is " + SanitizedText.of(invoice.account(), LONGEST_REASON) + "; it must be one of "
+                            + String.join(", ", known));
+        }
+    }
+
     private int compared(LedgerReader ledger, Settings settings, Writer out) throws SQLException, IOException {
+        checkAccount(ledger, settings);
         Reconciliation reconciliation = new Reconciliation(
                 invoice.file(), invoice.options(), settings.caps().zone());
         ReconciliationWriter writer = format.format().comparison(out);

@@ -176,6 +176,9 @@ class ReplayIT {
         assertThat(run(SETTINGS, List.of("costs", "--compare", "none.csv")).text())
                 .contains("it must be a file that is there and may be read");
         assertThat(run(SETTINGS, List.of("costs", "--account", "x"))).matches(said -> said.exitCode() == 2);
+        assertThat(run(SETTINGS, List.of("costs", "--compare", "invoice.csv", "--account", "x")))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text().contains("--account is x; it must be one of default"));
     }
 
     @Test
