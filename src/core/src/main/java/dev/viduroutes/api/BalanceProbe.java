@@ -20,7 +20,7 @@ public final class BalanceProbe {
         this.floors = floors;
     }
 
-    /** To be called every second. @return the names of those to ask now */
+    /** To be called every second. @return the name of one to ask now, or none */
     public List<String> toBeAsked() throws SQLException {
         return floors.toBeAsked();
     }
@@ -31,6 +31,7 @@ public final class BalanceProbe {
         if (usd.isPresent()) {
             floors.of(account).answered(usd.get());
         } else {
+            floors.of(account).unanswered();
             LOG.debug("account={} balance=? {}", account, response.summary());
         }
     }

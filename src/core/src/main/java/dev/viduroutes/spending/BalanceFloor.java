@@ -28,6 +28,9 @@ public final class BalanceFloor {
     private final OptionalLong floor;
     private final BalanceStore store;
     private final LongSupplier nanos;
+    /** A question may wait for its account's budget, for as long as the API asked to. */
+    private boolean underWay;
+
     private Optional<Instant> asked = Optional.empty();
     private Optional<Balance> known = Optional.empty();
     private long lookedNanos;
@@ -61,16 +64,23 @@ public final class BalanceFloor {
 
     /** To be called every second. @return whether to ask the API for the balance now: once a minute over all processes */
     public synchronized boolean isToBeAsked() throws SQLException {
-        if (floor.isEmpty()) {
+        if (floor.isEmpty() || underWay) {
             return false;
         }
         Optional<Instant> now = store.ask(account);
         asked = now.or(() -> asked);
-        return now.isPresent();
+        underWay = now.isPresent();
+        return underWay;
+    }
+
+    /** The question brought nothing. */
+    public synchronized void unanswered() {
+        underWay = false;
     }
 
     /** @param usd what the account holds, as the API said when it was asked last */
     public synchronized void answered(BigDecimal usd) throws SQLException {
+        underWay = false;
         BigDecimal micros = usd.movePointRight(CapSettings.MILLIONTHS)
                 .max(BigDecimal.valueOf(Long.MIN_VALUE / 4))
                 .min(BigDecimal.valueOf(Long.MAX_VALUE / 4));

@@ -4,7 +4,6 @@ import dev.viduroutes.money.BalanceStore;
 import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,13 @@ public final class BalanceFloors {
         return floors.values().stream().anyMatch(BalanceFloor::isSet);
     }
 
-    /** To be called every second. @return the names of the accounts to ask about now */
+    /** To be called every second. @return the name of an account to ask about now, or none: one does not wait for another */
     public List<String> toBeAsked() throws SQLException {
-        List<String> names = new ArrayList<>();
         for (BalanceFloor floor : floors.values()) {
             if (floor.isToBeAsked()) {
-                names.add(floor.account());
+                return List.of(floor.account());
             }
         }
-        return names;
+        return List.of();
     }
 }

@@ -100,6 +100,7 @@ class BalanceFloorTest {
         answer("100");
         pass(599);
         assertThat(floor.isToBeAsked()).isTrue();
+        floor.unanswered();
         assertThat(floor.holds(1)).isFalse();
         pass(1);
         assertThat(floor.holds(1)).isTrue();
@@ -187,5 +188,17 @@ class BalanceFloorTest {
                 .hasMessageContaining("vidu.balance.floor is 5; the balance is in USD");
         assertThatThrownBy(() -> TestSettings.with("vidu.balance.floor", "5"))
                 .hasMessageContaining("it needs prices in USD");
+    }
+
+    @Test
+    void whileAQuestionIsUnderWayNoOtherOneIsAsked() throws Exception {
+        assertThat(floor.isToBeAsked()).isTrue();
+        assertThat(floor.isToBeAsked()).isFalse();
+        assertThat(store.asked).isOne();
+        floor.unanswered();
+        assertThat(floor.isToBeAsked()).isTrue();
+        floor.answered(BigDecimal.TEN);
+
+        assertThat(floor.isToBeAsked()).isTrue();
     }
 }
