@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,7 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
     private static final String NONE = "none";
     private static final String PREFIX = "vidu.cap.";
     private static final String PROJECT = PREFIX + "project.";
+    private static final Set<String> NAMES = Set.of("request", "day", "month", "action", "waiting", "zone", "clock");
     private static final Pattern OF_PROJECT = Pattern.compile("vidu\\.cap\\.project\\.(.{1,200})\\.day");
     private static final Pattern MONEY = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})s");
@@ -71,6 +73,7 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
     }
 
     static CapSettings read(SettingReader read, PriceSettings prices) {
+        checkNames(read);
         List<Limit> caps = new ArrayList<>();
         for (Period period : Period.values()) {
             String key = PREFIX + period.name().toLowerCase(Locale.ROOT);
@@ -103,6 +106,17 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
                 read.text(PREFIX + "clock", Pattern.compile("api|journal"), "it must be api or journal")
                         .equals("api"),
                 read.integer(PREFIX + "waiting", 0, 10_000));
+    }
+
+    /** A cap whose name is misspelled would let everything through. */
+    private static void checkNames(SettingReader read) {
+        read.names(PREFIX).stream()
+                .filter(key -> !key.startsWith(PROJECT))
+                .filter(key -> !NAMES.contains(key.substring(PREFIX.length())))
+                .forEach(key -> read.problem(
+                        key,
+                        read.text(key),
+                        "its name must be " + PREFIX + "request, day, month or project.<project>.day"));
     }
 
     private static Optional<Limit> limit(
