@@ -36,7 +36,7 @@ class BatchCrashIT {
     @TempDir
     private Path objects;
 
-    private final int kills = Integer.getInteger("vidu.crash.kills", 12);
+    private final int kills = Integer.getInteger("vidu.crash.kills", 8);
     private CrashScene scene;
 
     @Test

@@ -34,7 +34,7 @@ class CapClockIT {
     @TempDir
     private Path objects;
 
-    private final int rounds = Integer.getInteger("vidu.crash.kills", 9) / NODES;
+    private final int rounds = Integer.getInteger("vidu.crash.kills", 6) / NODES;
     private final int requests = Integer.getInteger("vidu.crash.requests", 90);
     private final List<RunnerProcess> nodes = new ArrayList<>();
     private CrashScene scene;
