@@ -165,10 +165,11 @@ public final class Batches implements StopListener {
 
     /**
      * @param message null if it did not come as one
-     * @return what is kept of a batch that can't be read, if it is no file of the intake folder
+     * @param taken null if it is no file of the intake folder
+     * @return what is kept of a batch that can't be read; nothing of a file of the intake folder, which is moved as it is: it may be vast
      */
-    public Object original(InboundMessage message, BatchFile file) {
-        return InboundMessage.original(message, file.path().toFile());
+    public Object original(InboundMessage message, BatchFile file, TakenFile taken) {
+        return taken == null ? InboundMessage.original(message, file.path().toFile()) : new byte[0];
     }
 
     /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is dropped into the folder of a running gateway: told with what would be right, nothing paid, and others go on. */
 class HostileDropsTest extends BatchTest {
 
-    private static final long VAST = 64L << 20;
+    private static final long VAST = 200L << 20;
 
     @Override
     protected void configure(Properties settings) {
