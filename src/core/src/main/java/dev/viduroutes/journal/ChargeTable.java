@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class ChargeTable implements SpendingStore {
 
-    /** Its rows have no amount: whoever spends of several accounts locks one, since caps of all are checked by sums of many rows. */
+    /** Its rows have no amount. Each submit locks one if there are several accounts: a cap for all of them is checked by the rows of all. */
     private static final String ALL = "*";
 
     /** A year, and a month to look back on it. */

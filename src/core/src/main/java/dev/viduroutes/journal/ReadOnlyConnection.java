@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 
-/** A connection to the journal that only reads, beside the pool of whoever writes: on SQLite that pool is a single connection. */
+/** A read-only connection to the journal, apart from its pool, which on SQLite is a single connection. */
 final class ReadOnlyConnection {
 
     /** The first version with charges. */

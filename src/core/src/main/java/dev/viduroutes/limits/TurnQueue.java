@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Who of those that wait for the same is next: urgent requests before others, up to their share; among those that are
- * equally urgent, projects have their shares, and lanes take turns. Nobody starves, whoever keeps coming. Not thread-safe.
+ * Tells whose turn it is: urgent requests come before others, up to their share; then projects get their shares, and lanes take
+ * turns. Nobody starves, however many others come. Not thread-safe.
  *
  * @param <T> who waits; nobody waits twice
  */

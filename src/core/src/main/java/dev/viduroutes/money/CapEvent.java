@@ -1,7 +1,7 @@
 package dev.viduroutes.money;
 
 /**
- * What is told of a cap.
+ * A warning about a cap: a share of it is spent, or requests wait for it.
  *
  * @param cap key of the setting
  * @param period a day as {@code 2026-11-30}, or a month as {@code 2026-11}

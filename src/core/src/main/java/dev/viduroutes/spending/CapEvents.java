@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What is told of caps where outcomes without an asker go: once for each cap, period and share, over all processes and restarts;
- * after a kill, perhaps once more. Thread-safe.
+ * Warnings about caps, for {@code vidu.outcome.uri}: one for each cap, period and share, over all processes and restarts; after a
+ * kill perhaps one more. Thread-safe.
  */
 public final class CapEvents {
 

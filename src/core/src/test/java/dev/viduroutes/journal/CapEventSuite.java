@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told of caps: once, whoever notices it. */
+/** Warnings about caps: each is told once, whichever process notices it. */
 abstract class CapEventSuite extends Nodes {
 
     private static CapEvent event(int share, long limit) {

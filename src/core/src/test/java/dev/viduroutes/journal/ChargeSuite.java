@@ -356,7 +356,7 @@ abstract class ChargeSuite extends Nodes {
     }
 
     @Test
-    void whoeverTakesARequestOverKnowsWhatItsSubmitsWereReservedAt() throws Exception {
+    void aRequestThatIsTakenOverKeepsTheQuotesOfItsSubmits() throws Exception {
         Node node = node();
         Task failed = node.record(node.record(Samples.running(quoted(node, node.granted(Samples.task("r")))))
                 .again("CODE", "it failed", Duration.ZERO, Samples.NOW));

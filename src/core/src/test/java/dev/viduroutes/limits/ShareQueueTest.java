@@ -312,7 +312,7 @@ class ShareQueueTest {
         assertThat(held.get("one") / held.get("three")).isCloseTo(4.0 / 3, within(0.2));
     }
 
-    /** Each process has a queue of its own, and what it gives back is taken by whoever waits in it; both have something of each project. */
+    /** Each process has its own queue, in which both projects wait; a slot that it gives back goes to the next in that queue. */
     @Test
     void twoProcessesWithBothProjectsEachKeepTheSharesTogether() throws Exception {
         InMemorySlotStore store = new InMemorySlotStore(10);
