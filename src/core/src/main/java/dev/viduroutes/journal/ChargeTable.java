@@ -1,6 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.money.CapExceededException;
+import dev.viduroutes.money.CapRaise;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.request.EarlierTask;
@@ -180,21 +181,27 @@ public final class ChargeTable implements SpendingStore {
                         + (cap.account().isEmpty() ? "" : " AND o.account = vidu_spending.account") + "), 0)";
         String sameLength = " AND LENGTH(o.period) = LENGTH(vidu_spending.period)";
         Periods periods = Periods.of(Quote.period(cap, quote.day()), Quote.period(cap, quote.since()));
+        String project = cap.project().isEmpty() ? "" : quote.project();
         return step.changesOne(
                 "UPDATE vidu_spending SET amount = amount"
                         + " WHERE account = ? AND period = ? AND project = ? AND currency = ? AND "
                         + sum.replace("PERIODS", "o.period = vidu_spending.period") + " + "
                         + sum.replace("PERIODS", "o.period >= ? AND o.period < ?" + sameLength) + " + "
-                        + sum.replace("PERIODS", "o.period > ? AND o.period <= ?" + sameLength) + " <= ?",
+                        + sum.replace("PERIODS", "o.period > ? AND o.period <= ?" + sameLength) + " <= "
+                        + CapRaiseTable.LIMIT,
                 quote.account(),
                 periods.one(),
-                cap.project().isEmpty() ? "" : quote.project(),
+                project,
                 cap.currency(),
                 periods.first(),
                 periods.one(),
                 periods.endOfOne(),
                 periods.last(),
-                cap.amount());
+                cap.amount(),
+                cap.key(),
+                periods.one(),
+                project,
+                cap.currency());
     }
 
     /** Part of the step that settles the last submit of a request; what is settled already stays, unless more is known now. */
@@ -282,6 +289,7 @@ public final class ChargeTable implements SpendingStore {
             database.update("DELETE FROM vidu_charge WHERE day < ?", first);
             database.update("DELETE FROM vidu_spending WHERE period < ?", Quote.monthOf(first));
             CapEventTable.deleteOld(database, Quote.monthOf(first));
+            CapRaiseTable.deleteOld(database, Quote.monthOf(first));
         }
     }
 
@@ -308,6 +316,11 @@ public final class ChargeTable implements SpendingStore {
                     ALL);
         }
         return spent;
+    }
+
+    @Override
+    public List<CapRaise> raises(String day) throws SQLException {
+        return CapRaiseTable.raises(database, day);
     }
 
     private static Sum sum(ResultSet row, String account, Periods periods) throws SQLException {

@@ -6,6 +6,8 @@ import dev.viduroutes.moderation.RefusalStores;
 import dev.viduroutes.polling.LearnedDurations;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.BalanceFloors;
+import dev.viduroutes.spending.CapRaises;
+import dev.viduroutes.spending.SpendingGate;
 import java.sql.SQLException;
 
 /** The parts of an open journal as beans, for routes that name them. */
@@ -55,6 +57,10 @@ public final class JournalBeans {
 
     public static CapEventTable capEvents(Journals journals) {
         return journals.capEvents();
+    }
+
+    public static CapRaises capRaises(Journals journals, Settings settings, SpendingGate gate) {
+        return new CapRaises(settings, journals.charges(), journals.capRaises(), gate);
     }
 
     public static Housekeeping housekeeping(Journals journals) {

@@ -204,6 +204,10 @@ public final class Journals implements StopListener, AutoCloseable {
         return capEvents;
     }
 
+    CapRaiseTable capRaises() {
+        return new CapRaiseTable(database, clock);
+    }
+
     public Housekeeping housekeeping() {
         return housekeeping;
     }

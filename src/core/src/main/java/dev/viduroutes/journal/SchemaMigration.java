@@ -135,10 +135,12 @@ final class SchemaMigration {
     private static int versionKnown() throws SQLException {
         try (InputStream index =
                 SchemaMigration.class.getResourceAsStream("/" + SCRIPTS + "/idx_" + INDEX + ".migrations")) {
-            return (int) new String(index.readAllBytes(), StandardCharsets.UTF_8)
+            return new String(index.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank())
-                    .count();
+                    .mapToInt(line -> number(line.substring(line.indexOf('V') + 1)))
+                    .max()
+                    .orElse(0);
         } catch (IOException unreadable) {
             throw new SQLException("the list of its tables' versions can't be read", unreadable);
         }

@@ -109,8 +109,8 @@ final class Meters implements CallListener, TaskListener {
     private void cap(Limit cap, Supplier<SpendingGate> spending) {
         String unit = cap.currency().isEmpty() ? "s" : cap.currency();
         Tags tags = Tags.of("cap", cap.key(), "project", cap.project(), "unit", unit);
-        Gauge.builder("vidu.cap.limit", () -> amount(cap, cap.amount()))
-                .description("A cap of a day or a month")
+        Gauge.builder("vidu.cap.limit", () -> amount(cap, spending.get().limit(cap)))
+                .description("A cap of a day or a month, as it is now")
                 .tags(tags)
                 .strongReference(true)
                 .register(registry);

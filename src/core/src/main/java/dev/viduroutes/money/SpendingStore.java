@@ -1,6 +1,7 @@
 package dev.viduroutes.money;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /** What was spent, over all processes that share the journal. */
@@ -23,4 +24,9 @@ public interface SpendingStore {
      *     and of all. Added to them is what counts in those since then, and in later ones, since a clock was wrong
      */
     Map<Sum, Long> spent(String day, String since, boolean ofProjects) throws SQLException;
+
+    /** @return what caps were raised to that day, or in its month; of each the last raise */
+    default List<CapRaise> raises(String day) throws SQLException {
+        return List.of();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,20 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
 
         private Limit of(String name) {
             return new Limit(key, period, name, project, currency, amount);
+        }
+
+        /** @return the same cap of another amount */
+        public Limit withAmount(long other) {
+            return new Limit(key, period, account, project, currency, other);
+        }
+
+        /** @return the amount that a text tells in the unit of this cap; nothing if it is none */
+        public OptionalLong parse(String text) {
+            Matcher seconds = SECONDS.matcher(text);
+            if (currency.isEmpty()) {
+                return seconds.matches() ? OptionalLong.of(Long.parseLong(seconds.group(1))) : OptionalLong.empty();
+            }
+            return MONEY.matcher(text).matches() ? OptionalLong.of(millionths(text)) : OptionalLong.empty();
         }
     }
 
@@ -128,8 +143,7 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
         } else if (seconds.matches()) {
             return Optional.of(new Limit(key, period, project, "", Long.parseLong(seconds.group(1))));
         } else if (MONEY.matcher(value).matches() && !prices.isEmpty()) {
-            long amount = new BigDecimal(value).movePointRight(MILLIONTHS).longValueExact();
-            return Optional.of(new Limit(key, period, project, prices.currency(), amount));
+            return Optional.of(new Limit(key, period, project, prices.currency(), millionths(value)));
         }
         read.problem(
                 key,
@@ -137,6 +151,10 @@ public record CapSettings(List<Limit> caps, boolean refuses, ZoneId zone, boolea
                 "it must be seconds of video, such as 500s, or an amount of money, such as 25.50, which needs prices"
                         + " (vidu.price.*.*), or none");
         return Optional.empty();
+    }
+
+    private static long millionths(String money) {
+        return new BigDecimal(money).movePointRight(MILLIONTHS).longValueExact();
     }
 
     private static ZoneId zone(SettingReader read) {

@@ -48,7 +48,7 @@ public final class Quotes {
     }
 
     /** As every database keeps it: no project may have two names, of which one has nothing spent. */
-    private static String storable(String project) {
+    static String storable(String project) {
         return new String(project.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 

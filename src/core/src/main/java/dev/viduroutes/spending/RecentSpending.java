@@ -13,7 +13,7 @@ final class RecentSpending {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private record Seen(String day, String since, Map<Sum, Long> sums, long askedNanos) {
+    private record Seen(String day, String since, Map<Sum, Long> sums, RaisedCaps raised, long askedNanos) {
 
         boolean isOf(String aDay, String first) {
             return day.equals(aDay) && since.equals(first);
@@ -33,18 +33,23 @@ final class RecentSpending {
         this.ofProjects = ofProjects;
         this.log = log;
         this.nanos = nanos;
-        last = new Seen("", "", Map.of(), nanos.getAsLong());
+        last = new Seen("", "", Map.of(), RaisedCaps.NONE, nanos.getAsLong());
     }
 
     /** The next look asks the journal. */
     void forget() {
         Seen seen = last;
-        last = new Seen(seen.day(), seen.since(), seen.sums(), nanos.getAsLong() - FRESH_NANOS);
+        last = new Seen(seen.day(), seen.since(), seen.sums(), seen.raised(), nanos.getAsLong() - FRESH_NANOS);
     }
 
     /** @return the day of the last look */
     String day() {
         return last.day();
+    }
+
+    /** @return the caps as they were at the last look */
+    RaisedCaps raised() {
+        return last.raised();
     }
 
     /** One thread asks the journal; the others meanwhile use the sums that were read last. */
@@ -68,12 +73,14 @@ final class RecentSpending {
 
     private void ask(String today, String since) {
         Map<Sum, Long> sums = last.sums();
+        RaisedCaps raised = last.raised();
         try {
             sums = store.spent(today, since, ofProjects);
+            raised = new RaisedCaps(store.raises(today));
         } catch (SQLException unavailable) {
             // The journal logs that itself, and no submit can be recorded until it is back.
         }
-        last = new Seen(today, since, sums, nanos.getAsLong());
-        log.look(sums, today);
+        last = new Seen(today, since, sums, raised, nanos.getAsLong());
+        log.look(sums, raised, today);
     }
 }

@@ -174,6 +174,23 @@ public final class SpendingGate {
                 .toList();
     }
 
+    /** @return the day in which submits count now */
+    String today() {
+        return clock.today().counting();
+    }
+
+    /** A cap was raised: who waits for it need not wait for the next second. */
+    void lookAgain() {
+        recent.forget();
+        look();
+    }
+
+    /** @return what a cap is now, raised or not; of one of each project, that of the project that spent the most */
+    public long limit(Limit cap) {
+        look();
+        return log.limit(cap);
+    }
+
     /** @return what is spent of a cap now, in its unit, reserved included; of one of each project, the most that one spent */
     public long spent(Limit cap) {
         look();
@@ -254,8 +271,10 @@ public final class SpendingGate {
 
     private Stream<Limit> exceeded(Task task, Quote quote, Predicate<Limit> looked) {
         Map<Sum, Long> sums = recent.look(quote.day(), quote.since());
+        RaisedCaps raised = recent.raised();
         return quote.caps().stream()
                 .filter(looked)
+                .map(cap -> raised.of(cap, period(cap), quote.project()))
                 .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount());
     }
 

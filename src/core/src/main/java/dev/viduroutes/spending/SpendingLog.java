@@ -2,6 +2,7 @@ package dev.viduroutes.spending;
 
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.money.CapEvent;
+import dev.viduroutes.money.CapRaise;
 import dev.viduroutes.money.Money;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore.Sum;
@@ -34,6 +35,7 @@ final class SpendingLog {
     private final Deque<CapEvent> events = new ArrayDeque<>();
 
     private Map<Sum, Long> last = Map.of();
+    private RaisedCaps raised = RaisedCaps.NONE;
     private final Map<String, Integer> shares = new HashMap<>();
     private final Set<String> held = new HashSet<>();
     private String today = "";
@@ -50,19 +52,39 @@ final class SpendingLog {
     }
 
     /** To be called with what is spent, now and then. */
-    synchronized void look(Map<Sum, Long> spent, String day) {
+    synchronized void look(Map<Sum, Long> spent, RaisedCaps raisedCaps, String day) {
         if (!day.equals(today)) {
             today = day;
             shares.clear();
             held.clear();
         }
         last = spent;
-        spent.forEach((sum, amount) ->
-                caps.caps().stream().filter(cap -> counts(cap, sum, day)).forEach(cap -> look(cap, sum, amount)));
+        raisedCaps.raises().stream()
+                .filter(raise -> !raised.raises().contains(raise))
+                .forEach(SpendingLog::tell);
+        raised = raisedCaps;
+        spent.forEach((sum, amount) -> caps.caps().stream()
+                .filter(cap -> counts(cap, sum, day))
+                .map(cap -> raised.of(cap, sum.period(), sum.project()))
+                .forEach(cap -> look(cap, sum, amount)));
+    }
+
+    /** In each process, and once more when it is started: a cap is not what the settings say. */
+    private static void tell(CapRaise raise) {
+        Limit unit = new Limit(raise.cap(), Period.DAY, "", raise.currency(), raise.amount());
+        LOG.info(
+                "cap={} period={} project={} by={}: it is {} until the period is over, if its setting is less",
+                raise.cap(),
+                raise.period(),
+                SanitizedText.of(raise.project(), 200),
+                SanitizedText.of(raise.by(), 200),
+                amount(unit, raise.amount()));
     }
 
     private boolean counts(Limit cap, Sum sum, String day) {
-        return cap.amount() > 0 && cap.amount() != CapSettings.UNLIMITED && isOf(cap, sum, day);
+        return raised.of(cap, sum.period(), sum.project()).amount() > 0
+                && cap.amount() != CapSettings.UNLIMITED
+                && isOf(cap, sum, day);
     }
 
     private boolean isOf(Limit cap, Sum sum, String day) {
@@ -84,6 +106,18 @@ final class SpendingLog {
                 .mapToLong(Map.Entry::getValue)
                 .max()
                 .orElse(0);
+    }
+
+    /** @return what it is; of a cap of each project, that of the project that spent the most */
+    synchronized long limit(Limit cap) {
+        String project = last.entrySet().stream()
+                .filter(sum -> isOf(cap, sum.getKey(), today))
+                .max(Map.Entry.comparingByValue())
+                .map(sum -> sum.getKey().project())
+                .orElse("");
+        return today.isEmpty()
+                ? cap.amount()
+                : raised.of(cap, Quote.period(cap, today), project).amount();
     }
 
     private long spent(Limit cap, String project) {
@@ -115,7 +149,7 @@ final class SpendingLog {
                 .filter(percent -> amount * PERCENT >= cap.amount() * percent)
                 .findFirst()
                 .orElse(0);
-        String name = cap.key() + " " + sum.project();
+        String name = name(cap, sum.project());
         if (share > shares.getOrDefault(name, 0)) {
             shares.put(name, share);
             add(new CapEvent(cap.key(), sum.period(), sum.project(), cap.currency(), cap.amount(), amount, share));
@@ -130,10 +164,15 @@ final class SpendingLog {
         }
     }
 
+    /** A cap that is raised is another one: its shares are told anew. */
+    private static String name(Limit cap, String project) {
+        return cap.key() + " " + cap.amount() + " " + project;
+    }
+
     /** A request waits for a cap. */
     synchronized void held(Limit cap, String period, String project) {
         String name = cap.project().isEmpty() ? "" : project;
-        if (held.add(cap.key() + " " + name)) {
+        if (held.add(name(cap, name))) {
             if (cap.period() != Period.REQUEST) {
                 add(new CapEvent(
                         cap.key(), period, name, cap.currency(), cap.amount(), spent(cap, name), CapEvent.WAITING));

@@ -106,6 +106,7 @@ class LoadedRoutesTest {
             "direct:vidu-replay",
             "direct:vidu-release",
             "direct:vidu-cancel",
+            "direct:vidu-raise-cap",
             "direct:vidu-drop-outcome",
             "direct:vidu-check-bucket");
 
@@ -195,7 +196,8 @@ class LoadedRoutesTest {
                                 "direct:vidu-batch",
                                 "direct:vidu-replay",
                                 "direct:vidu-release",
-                                "direct:vidu-cancel")
+                                "direct:vidu-cancel",
+                                "direct:vidu-raise-cap")
                         .contains(uri)) {
             return;
         }

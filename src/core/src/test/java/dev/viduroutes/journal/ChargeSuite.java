@@ -7,6 +7,7 @@ import dev.viduroutes.failure.Billing;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.money.CapExceededException;
+import dev.viduroutes.money.CapRaise;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore.Sum;
 import dev.viduroutes.request.RetryReason;
@@ -445,6 +446,67 @@ abstract class ChargeSuite extends Nodes {
 
         assertThat(spent(node, today(), "spring", "")).isEqualTo(5);
         assertThat(seconds(node)).isEqualTo(10);
+    }
+
+    private void raise(Node node, String cap, String project, String currency, long amount) throws SQLException {
+        node.journals()
+                .capRaises()
+                .raise(new CapRaise(cap, today(), project, currency, amount, "anna", clock.instant()));
+    }
+
+    @Test
+    void aCapThatIsRaisedInAnotherProcessLeavesMoreThatDayAndNoOther() throws Exception {
+        Node node = node();
+        intent(node, "a", DAY);
+        intent(node, "b", DAY);
+        Task over = node.granted(Samples.task("c"));
+        raise(node(), "vidu.cap.day", "", "USD", 9_000_000);
+        assertThatThrownBy(() -> intent(node, over, DAY)).as("another unit").isInstanceOf(CapExceededException.class);
+        raise(node(), "vidu.cap.day", "", "", 15);
+
+        intent(node, over, DAY);
+
+        assertThatThrownBy(() -> intent(node, "d", DAY)).isInstanceOf(CapExceededException.class);
+        assertThatThrownBy(() -> intent(node, "e", new Limit("vidu.cap.other", Period.DAY, "", "", 15)))
+                .isInstanceOf(CapExceededException.class);
+        raise(node(), "vidu.cap.day", "", "", 3);
+        assertThat(node.journals().charges().raises(today())).singleElement().returns(3L, CapRaise::amount);
+        clock.advance(Duration.ofDays(1));
+        intent(node, "f", DAY);
+        intent(node, "g", DAY);
+        assertThatThrownBy(() -> intent(node, "h", DAY)).isInstanceOf(CapExceededException.class);
+        assertThat(node.journals().charges().raises(today())).isEmpty();
+    }
+
+    /** What the setting says counts if the last raise is less: an earlier one is taken back so. */
+    @Test
+    void aRaiseIsTakenBackButTheSettingIsNot() throws Exception {
+        Node node = node();
+        raise(node, "vidu.cap.day", "", "", 20);
+        raise(node, "vidu.cap.day", "", "", 1);
+        intent(node, "a", DAY);
+        intent(node, "b", DAY);
+
+        assertThatThrownBy(() -> intent(node, "c", DAY)).isInstanceOf(CapExceededException.class);
+    }
+
+    @Test
+    void aCapOfEachProjectIsRaisedForOneOrForAll() throws Exception {
+        Node node = node();
+        Limit each = new Limit("vidu.cap.project.*.day", Period.DAY, "*", "", 5);
+        raise(node, "vidu.cap.project.*.day", "spring", "", 10);
+        for (String id : List.of("spring-1", "spring-2", "autumn-1")) {
+            node.journal()
+                    .recordIntent(node.granted(Samples.task(id)).submitting(), quote(id.replaceFirst("-.", ""), each));
+        }
+        Task more = node.granted(Samples.task("autumn-2")).submitting();
+        assertThatThrownBy(() -> node.journal().recordIntent(more, quote("autumn", each)))
+                .isInstanceOf(CapExceededException.class);
+
+        raise(node, "vidu.cap.project.*.day", "", "", 10);
+
+        node.journal().recordIntent(more, quote("autumn", each));
+        assertThat(spent(node, today(), "autumn", "")).isEqualTo(10);
     }
 
     @Test

@@ -57,7 +57,9 @@ class MigratedChargesTest {
             for (int i = 1; i <= version; i++) {
                 statement.executeUpdate(
                         Files.readString(SCRIPTS.resolve(scripts().get(i - 1))));
-                versions.append(", ('").append(i).append("')");
+                versions.append(", ('")
+                        .append(scripts().get(i - 1).replaceFirst("V(\\d+)__.*", "$1"))
+                        .append("')");
                 if (i == 13) {
                     statement.executeUpdate(Files.readString(CHARGES));
                 }

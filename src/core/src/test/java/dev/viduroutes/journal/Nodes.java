@@ -31,6 +31,7 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_balance");
         database.update("DELETE FROM vidu_batch");
         database.update("DELETE FROM vidu_spending");
+        database.update("DELETE FROM vidu_cap_raise");
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.viduroutes.spending.CapRaiseOrder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,18 @@ class CapEventRouteTest extends GatewayTest {
         assertThat(gauge("vidu.cap.spent", "vidu.cap.month")).isEqualTo(0.8);
         assertThat(gauge("vidu.cap.spent", "vidu.cap.project.*.day")).isEqualTo(8);
         assertThat(meters.get("vidu.cap.spent").gauges()).hasSize(3);
+
+        template().requestBody("direct:vidu-raise-cap", CapRaiseOrder.of("vidu.cap.day", "40s", "anna"));
+        template()
+                .requestBody(
+                        "direct:vidu-raise-cap", new CapRaiseOrder("vidu.cap.project.*.day", "spring", "30s", "anna"));
+        template()
+                .requestBody(
+                        "direct:vidu-raise-cap", new CapRaiseOrder("vidu.cap.project.*.day", "autumn", "90s", "anna"));
+
+        await().until(() -> gauge("vidu.cap.limit", "vidu.cap.day") == 40);
+        await().until(() -> gauge("vidu.cap.limit", "vidu.cap.project.*.day") == 30);
+        assertThat(gauge("vidu.cap.limit", "vidu.cap.month")).isEqualTo(100);
     }
 
     private double gauge(String name, String cap) {
