@@ -119,7 +119,7 @@ public final class PlanReport {
     /** @return what a person reads, a line each */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("rows=" + Math.max(rows, wrongRows + unknownRows + knownRows + paidRows) + " new=" + paidRows
+        lines.add("rows=" + rows() + " new=" + paidRows
                 + " known=" + knownRows + " wrong=" + wrongRows + (unknownRows == 0 ? "" : " unknown=" + unknownRows)
                 + (whole ? "" : "; the rest can't be read"));
         lines.addAll(wrong);
@@ -145,6 +145,28 @@ public final class PlanReport {
         return lines;
     }
 
+    private long rows() {
+        return Math.max(rows, wrongRows + unknownRows + knownRows + paidRows);
+    }
+
+    /** @return the same for programs */
+    public PlanSummary summary() {
+        return new PlanSummary(
+                rows(),
+                paidRows,
+                knownRows,
+                wrongRows,
+                unknownRows,
+                whole,
+                List.copyOf(wrong),
+                List.copyOf(warnings),
+                seconds,
+                withoutSeconds,
+                prices.amount(cost),
+                Map.copyOf(byAccount),
+                paidRows == 0 ? 0 : ofAll().toSeconds());
+    }
+
     private String cost(Money quoted) {
         return withoutSeconds == 0
                 ? "cost: " + quoted
@@ -152,15 +174,21 @@ public final class PlanReport {
                         + " seconds for each that leaves them to the API";
     }
 
+    private Duration ofEach() {
+        return work.dividedBy(paidRows);
+    }
+
+    /** By slots or by calls, whichever takes longer. */
+    private Duration ofAll() {
+        long all = open + paidRows;
+        Duration bySlots = ofEach().multipliedBy(all).dividedBy(Math.min(limits.concurrentTasks(), all));
+        Duration byCalls = limits.window().multipliedBy(CALLS * all).dividedBy(limits.requests());
+        return bySlots.compareTo(byCalls) > 0 ? bySlots : byCalls;
+    }
+
     private String time() {
-        Duration each = work.dividedBy(paidRows);
-        Duration bySlots =
-                each.multipliedBy(open + paidRows).dividedBy(Math.min(limits.concurrentTasks(), open + paidRows));
-        Duration byCalls =
-                limits.window().multipliedBy(CALLS * (open + paidRows)).dividedBy(limits.requests());
-        Duration longer = bySlots.compareTo(byCalls) > 0 ? bySlots : byCalls;
-        return "done in about " + readable(longer) + ": " + open + " open before, " + limits.concurrentTasks()
-                + " tasks at once, " + readable(each) + " a task "
+        return "done in about " + readable(ofAll()) + ": " + open + " open before, " + limits.concurrentTasks()
+                + " tasks at once, " + readable(ofEach()) + " a task "
                 + (learned ? "as learned" : "as assumed, since not each kind has been seen yet");
     }
 

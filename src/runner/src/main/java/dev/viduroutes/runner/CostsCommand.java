@@ -24,49 +24,33 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.function.ToIntBiFunction;
-import org.apache.camel.main.Main;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code costs}: tells what was spent, beside a gateway that runs or not. It has the gateway's settings, and reads its journal. */
 @Command(
         name = "costs",
-        separator = " ",
-        sortOptions = false,
-        customSynopsis = {
-            "java -jar vidu-routes-<version>-runner.jar costs [--from DAY] [--to DAY] [--by GROUP] [--format FORMAT] [--output FILE]",
-            "java -jar vidu-routes-<version>-runner.jar costs --compare FILE [--account NAME] [--task-column NAME] ..."
-        },
         description = {
+            "Tells what was spent, or compares an invoice with it.",
             "",
-            "Tells what was spent, by the charges in the journal: what was charged for certain, what perhaps was, what is reserved for"
-                    + " tasks under way, and how many submits were not billed. Or compares an invoice with them. A submit counts in the day"
-                    + " on which it left, in vidu.cap.zone, by the price of that moment. Nothing is changed, and nobody is held up. It has"
-                    + " the gateway's settings, from the environment, and config/application.properties of this folder.",
-            ""
+            "Tells what was spent, by the charges in the journal: what was charged for certain, what perhaps was, what is"
+                    + " reserved for tasks under way, and how many submits were not billed. Or compares an invoice with them. A "
+                    + "submit counts in the day on which it left, in vidu.cap.zone, by the price of that moment. Nothing is "
+                    + "changed, and nobody is held up."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; an invoice that is compared matches",
             "1:it failed, or the invoice can't be read",
             "2:wrong arguments or settings",
             "3:the invoice has what is not here, or lacks what is, or something differs"
         })
-final class CostsCommand implements Callable<Integer> {
+final class CostsCommand extends RunnerCommand {
 
-    private static final int HELP_WIDTH = 110;
     private static final int LONGEST_REASON = 500;
     private static final int MISMATCH = 3;
 
@@ -122,50 +106,32 @@ final class CostsCommand implements Callable<Integer> {
             description = "Write it there, in place of what was there. Default: standard output.")
     private Optional<Path> output = Optional.empty();
 
+    @Option(names = "--json", description = "The same as --format json; see vidu/costs.schema.json of the jar.")
+    private boolean json;
+
     @ArgGroup(exclusive = false, heading = "%n")
     private InvoiceArguments invoice;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This.")
-    private boolean help;
+    private final CommandContext.Opener opener;
 
-    @Spec
-    private CommandSpec spec;
-
-    private final Callable<Main> runner;
-
-    private CostsCommand(Callable<Main> runner) {
-        this.runner = runner;
+    CostsCommand(CommandContext.Opener opener) {
+        this.opener = opener;
     }
 
-    /**
-     * @param runner makes a {@link RunnerFactory#reader}
-     * @param explanation tells what failed and why, and what to end with
-     * @return how it ended, as in its help
-     */
-    static int run(List<String> arguments, Callable<Main> runner, ToIntBiFunction<String, Exception> explanation) {
-        return new CommandLine(new CostsCommand(runner))
-                .setUsageHelpWidth(HELP_WIDTH)
-                .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> explanation.applyAsInt("The costs are not known:", failure))
-                .execute(arguments.toArray(String[]::new));
+    @Override
+    String failureHeadline() {
+        return "The costs are not known:";
     }
 
     @Override
     public Integer call() throws Exception {
-        Main main = runner.call();
-        try {
-            main.init();
-            Settings settings = Settings.of(main.getCamelContext());
+        try (CommandContext context = opener.open()) {
+            Settings settings = context.settings();
             CostQuery query = query(settings.caps().zone());
-            try (LedgerReader ledger = LedgerReader.open(settings, new HostBeans(main.getCamelContext()));
-                    Writer out = open()) {
+            try (LedgerReader ledger = LedgerReader.open(settings, new HostBeans(context.camel()));
+                    Writer out = write()) {
                 return invoice == null ? report(ledger, query, out) : compare(ledger, settings, out);
             }
-        } finally {
-            main.stop();
         }
     }
 
@@ -174,18 +140,22 @@ final class CostsCommand implements Callable<Integer> {
         try {
             return new CostQuery(from.orElseGet(() -> last.withDayOfMonth(1)), last, by.group());
         } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
+            throw wrongArgument(SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
         }
     }
 
+    private CostFormat format() {
+        return json ? CostFormat.JSON : format.format();
+    }
+
     /** In UTF-8, whatever the terminal's encoding: names of projects may hold any letter. */
-    private Writer open() throws IOException {
+    private Writer write() throws IOException {
         OutputStream bytes = output.isPresent() ? Files.newOutputStream(output.get()) : System.out;
         return new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     }
 
     private int report(LedgerReader ledger, CostQuery query, Writer out) throws SQLException, IOException {
-        format.format().write(CostReport.of(ledger, query), out);
+        format().write(CostReport.of(ledger, query), out);
         return 0;
     }
 
@@ -193,10 +163,8 @@ final class CostsCommand implements Callable<Integer> {
         try {
             return compared(ledger, settings, out);
         } catch (InvoiceException wrong) {
-            spec.commandLine()
-                    .getErr()
-                    .println("The invoice " + invoice.file() + " can't be compared: "
-                            + SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
+            err().println("The invoice " + invoice.file() + " can't be compared: "
+                    + SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
             return 1;
         }
     }
@@ -206,10 +174,8 @@ final class CostsCommand implements Callable<Integer> {
         Set<String> known = new TreeSet<>(ledger.accounts());
         settings.accounts().forEach(account -> known.add(account.name()));
         if (!invoice.account().isEmpty() && !known.contains(invoice.account())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--account is " + SanitizedText.of(invoice.account(), LONGEST_REASON) + "; it must be one of "
-                            + String.join(", ", known));
+            throw wrongArgument("--account is " + SanitizedText.of(invoice.account(), LONGEST_REASON)
+                    + "; it must be one of " + String.join(", ", known));
         }
     }
 
@@ -217,7 +183,7 @@ final class CostsCommand implements Callable<Integer> {
         checkAccount(ledger, settings);
         Reconciliation reconciliation = new Reconciliation(
                 invoice.file(), invoice.options(), settings.caps().zone());
-        ReconciliationWriter writer = format.format().comparison(out);
+        ReconciliationWriter writer = format().comparison(out);
         ReconciliationSummary summary = reconciliation.run(
                 ledger::charges,
                 new Reconciliation.Scope(from, to, invoice.account()),

@@ -2,41 +2,18 @@ package dev.viduroutes.runner;
 
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.settings.SettingsException;
+import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Set;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runner: the routes in a process of their own, until it is told to stop. */
+/** The runner: the routes in a process of their own, until it is told to stop; or a command beside it. */
 public final class Main {
 
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
-    private static final String RELEASE = "release";
-    private static final String CANCEL = "cancel";
-    private static final String PLAN = "plan";
-    private static final String BATCH = "batch";
-    private static final String COSTS = "costs";
-    private static final Set<String> COMMANDS = Set.of("replay", RELEASE, CANCEL, PLAN, BATCH, COSTS);
-    private static final Set<String> HELP = Set.of("--help", "-h", "help");
-    private static final String USAGE = """
-            Usage: java -jar vidu-routes-<version>-runner.jar [COMMAND]
-
-            Without a command it takes requests until it is told to stop. Commands, beside one that runs or not:
-              plan FILE                           tell what a batch or a request would cost and what of it is wrong
-              costs [--from DAY] [--to DAY] ...   tell what was spent
-              cancel ID...                        withdraw requests
-              batch list                          tell which batches there are
-              batch (pause|resume|withdraw) NAME  hold a batch, or end it early
-              replay (--id ID...|--all|...)       put dead letters back
-              release                             let submits go on that refusals for content hold back
-            Each tells more with --help, its exit codes, too.
-
-            It is set up by environment variables, system properties before -jar, or the file config/application.properties
-            of the current folder. At least: VIDU_API_KEY, VIDU_S3_BUCKET.
-            Every setting, with default, range and effect: unzip -p <this jar> vidu/application.properties""";
+    private static final String RUN = "run";
 
     private Main() {}
 
@@ -46,44 +23,31 @@ public final class Main {
     }
 
     /**
-     * Takes no arguments, or {@code --help}, or a command and its own; see {@code config/application.properties} for the settings. Ends
-     * with 2 if a setting does not allow a start, with 1 if something else does not.
+     * Takes no arguments, or a command and its own, as {@code --help} tells; see {@code config/application.properties} for the settings.
+     * Ends with 2 if a setting does not allow a start, with 1 if something else does not.
      */
     public static void main(String[] args) {
-        List<String> arguments = List.of(args);
-        String command = arguments.isEmpty() ? "" : arguments.get(0);
-        boolean gateway = arguments.isEmpty();
-        if (HELP.contains(command)) {
-            System.out.println(USAGE);
-            System.exit(0);
-        } else if (!gateway && !COMMANDS.contains(command)) {
-            System.err.println("There is no command " + command + ".");
-            System.err.println(USAGE);
-            System.exit(WRONG_SETTINGS);
-        }
+        boolean gateway = args.length == 0 || args[0].equals(RUN);
         LogFormat.apply(gateway);
+        // The gateway's start does not wait for the classes of commands.
+        System.exit(
+                gateway && args.length <= 1 ? run() : CommandTree.ofProcess().execute(args));
+    }
+
+    /** @return with what the process ends, once it was told to stop or did not start */
+    static int run() {
         try {
-            System.exit(gateway ? runner().run(args) : run(command, arguments.subList(1, args.length)));
+            return runner().run(new String[0]);
         } catch (Exception failure) {
-            System.exit(explain(failure));
+            return explain(failure);
         }
     }
 
     /** @return with what the process ends that does not start for this reason */
     static int explain(Exception failure) {
-        return LogFormat.isJson() ? log(failure) : explain("vidu-routes does not start:", failure);
-    }
-
-    /** Its report is all that it says, unless something is wrong. */
-    private static int run(String command, List<String> arguments) {
-        return switch (command) {
-            case RELEASE -> ReleaseCommand.run(arguments, RunnerFactory::command, Main::explain);
-            case CANCEL -> CancelCommand.run(arguments, RunnerFactory::command, Main::explain);
-            case PLAN -> PlanCommand.run(arguments, RunnerFactory::command, Main::explain);
-            case COSTS -> CostsCommand.run(arguments, RunnerFactory::reader, Main::explain);
-            case BATCH -> BatchCommand.run(arguments, RunnerFactory::command, Main::explain);
-            default -> ReplayCommand.run(arguments, RunnerFactory::command, Main::explain);
-        };
+        return LogFormat.isJson()
+                ? log(failure)
+                : explain(new PrintWriter(System.err, true), "vidu-routes does not start:", failure);
     }
 
     /** A reader of JSON finds the last words as JSON, too. */
@@ -94,10 +58,11 @@ public final class Main {
         return exitCode(failure);
     }
 
-    private static int explain(String what, Exception failure) {
+    /** @return the exit code of what failed for this reason, which is told */
+    static int explain(PrintWriter err, String what, Exception failure) {
         log().debug(what, failure);
-        System.err.println(what);
-        System.err.println(lastWords(failure));
+        err.println(what);
+        err.println(lastWords(failure));
         return exitCode(failure);
     }
 
