@@ -67,7 +67,7 @@ class MinuteAwayIT {
 
     @Test
     void whatRunsEndsAndWhatWaitsIsTakenOnceTheBrokerIsBack() throws Exception {
-        try (Sandbox api = Sandbox.builder()
+        try (Sandbox api = TestPrices.set(Sandbox.builder())
                         .apiKey(KEY)
                         .timeScale(100)
                         .limits(100_000, Duration.ofSeconds(60), 100)
@@ -157,5 +157,9 @@ class MinuteAwayIT {
             assertThat(new HashSet<>(outcomes)).as(name).hasSize(1);
             assertThat(outcomes.get(0).path("state").asText()).as(name).isEqualTo("STORED");
         }
+        StatementCheck.assertEqualFor(
+                "jdbc:sqlite:" + home.resolve(line.kind()).resolve("work/journal.db"),
+                sandbox,
+                prompt -> prompt.startsWith(line.kind() + "-"));
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -60,11 +61,14 @@ final class StatementCheck {
     private final String journal;
     private final Sandbox sandbox;
     private final BiPredicate<String, String> isOf;
+    private final Predicate<String> prompts;
 
-    private StatementCheck(String journal, Sandbox sandbox, BiPredicate<String, String> isOf) {
+    private StatementCheck(
+            String journal, Sandbox sandbox, BiPredicate<String, String> isOf, Predicate<String> prompts) {
         this.journal = journal;
         this.sandbox = sandbox;
         this.isOf = isOf;
+        this.prompts = prompts;
     }
 
     /** @param journal URL of its database */
@@ -74,7 +78,12 @@ final class StatementCheck {
 
     /** @param isOf whether a prompt may be that of a request with this id */
     static void assertEqual(String journal, Sandbox sandbox, BiPredicate<String, String> isOf) throws SQLException {
-        new StatementCheck(journal, sandbox, isOf).check();
+        new StatementCheck(journal, sandbox, isOf, prompt -> true).check();
+    }
+
+    /** @param prompts which prompts came to this journal, of several whose requests one account made */
+    static void assertEqualFor(String journal, Sandbox sandbox, Predicate<String> prompts) throws SQLException {
+        new StatementCheck(journal, sandbox, (prompt, requestId) -> true, prompts).check();
     }
 
     /** @return whether a row of these reports has both the prompt and the id */
@@ -89,7 +98,11 @@ final class StatementCheck {
 
     private void check() throws SQLException {
         List<Charge> charges = charges();
-        List<Statement.Line> lines = sandbox.statement().lines();
+        Map<String, String> asked =
+                sandbox.ledger().tasks().stream().collect(Collectors.toMap(Ledger.Task::taskId, Ledger.Task::prompt));
+        List<Statement.Line> lines = sandbox.statement().lines().stream()
+                .filter(line -> prompts.test(asked.get(line.taskId())))
+                .toList();
         Map<String, Statement.Line> paid = lines.stream()
                 .filter(line -> line.kind() == Statement.Kind.CHARGE)
                 .collect(Collectors.toMap(Statement.Line::taskId, line -> line));
@@ -104,7 +117,7 @@ final class StatementCheck {
         List<Statement.Line> lost = paid.values().stream()
                 .filter(line -> !known.contains(line.taskId()))
                 .toList();
-        assertEachIsInDoubt(lost, charges);
+        assertEachIsInDoubt(lost, charges, asked);
         assertThat(sums()).as("sums by account, period, project, unit").isEqualTo(sums(charges));
         System.out.println("statement: tasks=" + paid.size() + " refunds=" + refunded.size() + " unanswered="
                 + lost.size() + " total=" + sandbox.statement().total() + "; journal: " + states(charges));
@@ -134,9 +147,7 @@ final class StatementCheck {
     }
 
     /** Of a submit without an answer the journal knows no task; each such doubt stands for one at most. */
-    private void assertEachIsInDoubt(List<Statement.Line> lost, List<Charge> charges) {
-        Map<String, String> prompts =
-                sandbox.ledger().tasks().stream().collect(Collectors.toMap(Ledger.Task::taskId, Ledger.Task::prompt));
+    private void assertEachIsInDoubt(List<Statement.Line> lost, List<Charge> charges, Map<String, String> asked) {
         List<Charge> doubts = new ArrayList<>(charges.stream()
                 .filter(charge ->
                         charge.state().equals(DOUBTFUL) && charge.taskId().isEmpty())
@@ -144,7 +155,7 @@ final class StatementCheck {
         for (Statement.Line line : lost) {
             Charge doubt = doubts.stream()
                     .filter(charge -> charge.terms().equals(terms(line)))
-                    .filter(charge -> isOf.test(prompts.get(line.taskId()), charge.requestId()))
+                    .filter(charge -> isOf.test(asked.get(line.taskId()), charge.requestId()))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("the journal has no doubt that explains " + line));
             doubts.remove(doubt);
