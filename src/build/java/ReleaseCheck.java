@@ -25,6 +25,7 @@ final class ReleaseCheck {
             "core", "vidu-routes",
             "sandbox", "vidu-routes-sandbox",
             "spring-boot", "vidu-routes-spring-boot-starter",
+            "console", "vidu-routes-console",
             "runner", "vidu-routes-runner"));
 
     private static final List<String> FILES = List.of(".jar", "-sources.jar", "-javadoc.jar", "-sbom.json");

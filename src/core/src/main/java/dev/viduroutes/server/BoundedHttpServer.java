@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,13 @@ public final class BoundedHttpServer {
 
     private final HttpServer server;
 
+    /** Takes calls, each on a thread that must not wait. */
+    public interface StreamingCalls {
+
+        /** @param streams begins an answer that may take long; asked for once the caller may have one */
+        void handle(HttpServerRequest call, Supplier<StreamedAnswer> streams);
+    }
+
     private BoundedHttpServer(HttpServer server) {
         this.server = server;
     }
@@ -39,6 +47,14 @@ public final class BoundedHttpServer {
      * @throws SettingsException if it can't listen, or has no usable certificate
      */
     public static BoundedHttpServer start(Vertx vertx, ServerSettings settings, Handler<HttpServerRequest> calls) {
+        return start(vertx, settings, (call, streams) -> calls.handle(call));
+    }
+
+    /**
+     * Like {@link #start(Vertx, ServerSettings, Handler)}, for calls whose answers may take longer than a call may: streams of
+     * events, videos.
+     */
+    public static BoundedHttpServer start(Vertx vertx, ServerSettings settings, StreamingCalls calls) {
         Optional<CertificateRenewal> certificate =
                 settings.tls().isEnabled() ? Optional.of(new CertificateRenewal(vertx, settings)) : Optional.empty();
         HttpServerOptions options = options(settings);
@@ -50,7 +66,7 @@ public final class BoundedHttpServer {
                     .exceptionHandler(hungUp -> LOG.debug("a connection failed: {}", SanitizedText.of(hungUp)))
                     .requestHandler(call -> {
                         limiter.watch(call);
-                        calls.handle(call);
+                        calls.handle(call, () -> limiter.stream(call));
                     })
                     .listen());
             certificate.ifPresent(shown -> shown.watch(server));

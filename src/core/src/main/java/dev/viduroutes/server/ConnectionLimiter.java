@@ -41,6 +41,18 @@ final class ConnectionLimiter {
         call.end().onSuccess(whole -> prolong(call.connection()));
     }
 
+    /**
+     * Counts no time of this call's connection until its answer has ended: that is bounded by what its reader takes. And nobody
+     * who opens many connections closes it.
+     */
+    StreamedAnswer stream(HttpServerRequest call) {
+        HttpConnection connection = call.connection();
+        leave(connection);
+        StreamedAnswer answer = new StreamedAnswer(vertx, call.response(), longestMillis);
+        answer.onClose(() -> enter(connection));
+        return answer;
+    }
+
     /** @return the one that must leave, or the newcomer itself if there is room */
     private synchronized HttpConnection enter(HttpConnection newcomer) {
         open.put(newcomer, closeInTime(newcomer));
@@ -54,7 +66,11 @@ final class ConnectionLimiter {
     }
 
     private long closeInTime(HttpConnection connection) {
-        return vertx.setTimer(longestMillis, late -> connection.close());
+        return vertx.setTimer(longestMillis, late -> {
+            // One that came back from a stream may be closed already: nobody would hear of it again.
+            leave(connection);
+            connection.close();
+        });
     }
 
     private synchronized void prolong(HttpConnection connection) {

@@ -45,7 +45,9 @@ public final class Secrets {
             "vidu.s3.access-key",
             "vidu.s3.secret-key",
             "vidu.management.token",
-            "vidu.management.tls.key-store-password");
+            "vidu.management.tls.key-store-password",
+            "vidu.console.token",
+            "vidu.console.tls.key-store-password");
 
     /** Those that each account may have of its own. */
     private static final Pattern OF_ACCOUNT =

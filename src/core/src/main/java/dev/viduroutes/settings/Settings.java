@@ -47,6 +47,7 @@ public record Settings(
         TracingSettings tracing,
         ProcessSettings process,
         ManagementSettings management,
+        ConsoleSettings console,
         Set<String> keys) {
 
     /**
@@ -106,6 +107,7 @@ public record Settings(
                 TracingSettings.read(read),
                 ProcessSettings.read(read),
                 ManagementSettings.read(read),
+                ConsoleSettings.read(read),
                 read.keys());
         read.finish();
         return settings;

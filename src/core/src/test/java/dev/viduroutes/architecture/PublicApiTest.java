@@ -31,7 +31,7 @@ class PublicApiTest {
 
     private static final Pattern TYPE_IN_DOC = Pattern.compile("\\{@(?:code|link) (?:[a-z]+\\.)*([A-Z]\\w+)}");
     private static final Pattern TYPE_IN_PAGE =
-            Pattern.compile("`dev\\.viduroutes\\.(?!spring)(?:[a-z]+\\.)*([A-Z]\\w+)`");
+            Pattern.compile("`dev\\.viduroutes\\.(?!spring|console)(?:[a-z]+\\.)*([A-Z]\\w+)`");
 
     private static Set<JavaClass> publicApi() {
         return CLASSES.stream()

@@ -12,13 +12,13 @@ public final class Sources {
 
     private Sources() {}
 
-    /** Of what users run unattended: routes, runner, starter. */
+    /** Of what users run unattended: routes, console, runner, starter. */
     public static List<Path> ofTheProduct() throws IOException {
-        return of("core", "runner", "spring-boot");
+        return of("core", "console", "runner", "spring-boot");
     }
 
     static List<Path> ofEveryModule() throws IOException {
-        return of("core", "runner", "spring-boot", "sandbox", "demo");
+        return of("core", "console", "runner", "spring-boot", "sandbox", "demo");
     }
 
     private static List<Path> of(String... modules) throws IOException {

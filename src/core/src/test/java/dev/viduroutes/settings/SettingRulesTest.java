@@ -213,6 +213,16 @@ class SettingRulesTest {
             vidu.management.tls.key-store | '' config/application.properties | no-such.p12 src
             vidu.management.tls.key-store-password | '' x! | ä
             vidu.management.down-after | 0s 24h | '' 25h
+            vidu.console.address | 127.0.0.1 localhost ::1 | '' a_b http://a
+            vidu.console.port | 0 1 65535 | '' -1 65536
+            vidu.console.token | '' k32 k512 | k31 k513 kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkä
+            vidu.console.hosts | '' a a.b,c-d.example | ,a a, a:1 a_b http://a a,,b
+            vidu.console.prompts | true false | '' yes
+            vidu.console.replay | true false | '' yes
+            vidu.console.tls.certificate | '' | no-such.pem src
+            vidu.console.tls.key | '' | no-such.pem src
+            vidu.console.tls.key-store | '' config/application.properties | no-such.p12 src
+            vidu.console.tls.key-store-password | '' x! | ä
             """;
 
     private static Stream<String[]> rules() {

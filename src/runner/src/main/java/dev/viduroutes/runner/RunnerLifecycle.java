@@ -1,6 +1,7 @@
 package dev.viduroutes.runner;
 
 import dev.viduroutes.callback.CallbackServer;
+import dev.viduroutes.console.ViduConsole;
 import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.delivery.VideoStore;
@@ -34,6 +35,18 @@ final class RunnerLifecycle extends MainListenerSupport {
         context.getShutdownStrategy()
                 .setTimeout(settings.process().shutdownTimeout().toSeconds());
         ManagementServer.addTo(runner, settings.management());
+        if (settings.console().isServed()) {
+            addConsole(context);
+        }
+    }
+
+    /** A person who sits before a terminal needs no token in a setting: one is made, and told there alone. */
+    private static void addConsole(CamelContext context) {
+        if (System.console() == null) {
+            ViduConsole.addTo(context);
+        } else {
+            ViduConsole.addTo(context, address -> System.out.println("Console: " + address));
+        }
     }
 
     @Override

@@ -1,0 +1,107 @@
+package dev.viduroutes.console;
+
+import dev.viduroutes.server.BoundedHttpServer;
+import dev.viduroutes.settings.ConsoleSettings;
+import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.SettingsException;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The console while it is served: threads, server, and who has logged in. */
+final class ConsoleServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("vidu.console");
+    private static final int WORKERS = 4;
+
+    private final Vertx vertx;
+    private final BoundedHttpServer server;
+
+    private ConsoleServer(Vertx vertx, BoundedHttpServer server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /**
+     * @param terminal is told the address, if there is one
+     * @throws SettingsException if it can't listen, or may not be served like this
+     */
+    static ConsoleServer start(CamelContext context, Settings settings, Optional<Consumer<String>> terminal) {
+        ConsoleSettings console = settings.console();
+        Optional<String> made = console.token().isEmpty() && terminal.isPresent()
+                ? Optional.of(ConsoleSessions.unguessable(new SecureRandom()))
+                : Optional.empty();
+        Optional<Supplier<String>> token = made.<Supplier<String>>map(value -> () -> value)
+                .or(() -> console.token().map(secret -> secret::value));
+        if (console.replay() && token.isEmpty()) {
+            throw new SettingsException(List.of(
+                    "vidu.console.replay is true; then it needs vidu.console.token: else anybody on this machine may"
+                            + " put dead letters back"));
+        }
+        ConsoleServer server = start(console, new ConsoleLogin(token), new ConsoleRoutes(context, settings));
+        LOG.info("console={}", console.server().url());
+        terminal.ifPresent(person -> person.accept(
+                console.server().url() + made.map(value -> "/#token=" + value).orElse("/")));
+        return server;
+    }
+
+    /** What a console shows. */
+    interface Pages {
+        List<ConsoleRoute> routes(Vertx vertx, WorkerExecutor workers);
+    }
+
+    static ConsoleServer start(ConsoleSettings settings, ConsoleLogin login, Pages pages) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
+        try {
+            ConsoleSessions sessions = new ConsoleSessions(InstantSource.system());
+            ConsoleCookie cookie = new ConsoleCookie(
+                    "vidu_console_" + settings.server().port(),
+                    settings.server().tls().isEnabled());
+            List<ConsoleRoute> routes = new ArrayList<>(sessionRoutes(login, sessions, cookie));
+            WorkerExecutor workers = vertx.createSharedWorkerExecutor("vidu-console", WORKERS);
+            routes.addAll(pages.routes(vertx, workers));
+            ConsoleCalls calls = new ConsoleCalls(
+                    new ConsoleHosts(settings.hosts()), login, sessions, cookie, routes, vertx, workers);
+            return new ConsoleServer(vertx, BoundedHttpServer.start(vertx, settings.server(), calls));
+        } catch (RuntimeException unusable) {
+            vertx.close();
+            throw unusable;
+        }
+    }
+
+    private static List<ConsoleRoute> sessionRoutes(
+            ConsoleLogin login, ConsoleSessions sessions, ConsoleCookie cookie) {
+        return List.of(
+                ConsoleRoute.open(HttpMethod.POST, "/api/session", request -> {
+                    login.check(request.body().path("token").asText());
+                    return ConsoleAnswer.nothing().with("Set-Cookie", cookie.begin(sessions.begin()));
+                }),
+                new ConsoleRoute(HttpMethod.DELETE, List.of("api", "session"), false, request -> {
+                    sessions.end(request.session());
+                    return ConsoleAnswer.nothing().with("Set-Cookie", cookie.end());
+                }));
+    }
+
+    /** @return where it listens */
+    int port() {
+        return server.server().actualPort();
+    }
+
+    /** Streams that are open are broken off. */
+    @Override
+    public void close() {
+        server.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
