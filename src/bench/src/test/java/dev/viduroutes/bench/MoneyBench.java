@@ -52,6 +52,12 @@ public final class MoneyBench {
             + " SELECT account, %s AS period, %s AS project, %s AS currency, SUM(%s) FROM vidu_charge WHERE entry = 2"
             + " GROUP BY 1, 2, 3, 4";
 
+    /** As each entry adds to them. */
+    private static final String COSTS =
+            "INSERT INTO vidu_cost (day, account, project, mode, currency, state, submits, seconds, amount)"
+                    + " SELECT day, account, project, mode, currency, state, COUNT(*), SUM(seconds), SUM(seconds * price)"
+                    + " FROM vidu_charge WHERE entry = 2 GROUP BY day, account, project, mode, currency, state";
+
     private final Report report;
     private final int charges = Integer.getInteger("vidu.bench.charges", 1_000_000);
     private final List<String> cases =
@@ -144,6 +150,7 @@ public final class MoneyBench {
             statement.execute(String.format(Locale.ROOT, CHARGES, 1, "'RESERVED'", day, numbers));
             statement.execute(String.format(
                     Locale.ROOT, CHARGES, 2, "CASE n % 10 WHEN 0 THEN 'DOUBTFUL' ELSE 'CHARGED' END", day, numbers));
+            statement.execute(COSTS);
             for (String period : List.of("day", "substr(day, 1, 7)")) {
                 for (String project : period.equals("day") ? List.of("''", "project") : List.of("''")) {
                     statement.execute(String.format(Locale.ROOT, SUMS, period, project, "''", "seconds"));

@@ -11,8 +11,9 @@ import java.time.ZoneId;
  * @param from the first day, in {@code vidu.cap.zone}
  * @param to the last day; it belongs to them
  * @param by what they are summed up by
+ * @param account whose they are; empty for all
  */
-public record CostQuery(LocalDate from, LocalDate to, ChargeGroup by) {
+public record CostQuery(LocalDate from, LocalDate to, ChargeGroup by, String account) {
 
     private static final int LAST_YEAR = 9999;
 
@@ -25,6 +26,11 @@ public record CostQuery(LocalDate from, LocalDate to, ChargeGroup by) {
             throw new IllegalArgumentException(
                     "the first day is " + from + " and the last " + to + "; the first must not come after the last");
         }
+    }
+
+    /** Of all accounts. */
+    public CostQuery(LocalDate from, LocalDate to, ChargeGroup by) {
+        this(from, to, by, "");
     }
 
     /** @return the day that it is now */

@@ -23,7 +23,7 @@ public record CostReport(CostQuery query, List<CostRow> rows, List<CostRow> tota
 
     /** @throws SQLException if the journal can't be asked */
     public static CostReport of(LedgerReader ledger, CostQuery query) throws SQLException {
-        return of(query, ledger.sums(query.from(), query.to(), query.by()));
+        return of(query, ledger.sums(query.from(), query.to(), query.by(), query.account()));
     }
 
     static CostReport of(CostQuery query, List<ChargeSum> sums) {

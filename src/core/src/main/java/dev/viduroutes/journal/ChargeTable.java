@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The statements on {@code vidu_charge} and {@code vidu_spending}: what submits may cost, and did. Each is part of the step that it
+ * The statements on {@code vidu_charge}, {@code vidu_cost} and {@code vidu_spending}: what submits may cost, and did. Each is part of the step that it
  * belongs to, so that no submit leaves without its quote, and no end stands without its settlement.
  */
 public final class ChargeTable implements SpendingStore {
@@ -33,14 +33,16 @@ public final class ChargeTable implements SpendingStore {
     private static final int KEPT_DAYS = 400;
 
     private static final String COLUMNS =
-            "request_id, charge, entry, submit, state, account, project, mode, day, seconds, price, currency, assumed, task_id, written_at";
+            "request_id, charge, entry, submit, state, account, project, mode, day, seconds, price, currency, assumed, task_id, written_at,"
+                    + " adjustment";
     /** One owner works on a request, so of its charges only the last can be open. */
     private static final String LAST_ENTRY = " FROM vidu_charge c WHERE request_id = ?"
             + " AND charge = (SELECT MAX(charge) FROM vidu_charge l WHERE l.request_id = c.request_id)"
             + " AND entry = (SELECT MAX(entry) FROM vidu_charge e WHERE e.request_id = c.request_id AND e.charge = c.charge)";
 
     private static final String NEXT_ENTRY = "INSERT INTO vidu_charge (" + COLUMNS + ")"
-            + " SELECT request_id, charge, entry + 1, submit, ?, account, project, mode, day, seconds, price, currency, assumed, ?, ?";
+            + " SELECT request_id, charge, entry + 1, submit, ?, account, project, mode, day, seconds, price, currency, assumed, ?, ?,"
+            + " adjustment";
 
     private final Database database;
 
@@ -86,11 +88,15 @@ public final class ChargeTable implements SpendingStore {
                 quote.isAssumed() ? 1 : 0,
                 now.toEpochMilli()));
         values.addAll(List.of(more));
-        return step.changesOne(
+        boolean inserted = step.changesOne(
                 "INSERT INTO vidu_charge (" + COLUMNS + ")"
                         + " SELECT ?, (SELECT 1 + COALESCE(MAX(charge), 0) FROM vidu_charge WHERE request_id = ?), 1,"
-                        + " ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, ?, '', ?" + unless,
+                        + " ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0" + unless,
                 values.toArray());
+        if (inserted) {
+            ChargeSums.ofLast(id).moveCost(step);
+        }
+        return inserted;
     }
 
     /**
@@ -122,15 +128,19 @@ public final class ChargeTable implements SpendingStore {
     /** Like {@link #restore}, of a task that was given up for a new one. */
     static void restoreGivenUp(SqlExecutor step, Task task, EarlierTask given, Instant now) throws SQLException {
         restore(step, task, given.submit(), given.taskId(), now);
-        step.update(
+        String id = task.request().id();
+        boolean settled = step.changesOne(
                 NEXT_ENTRY + " FROM vidu_charge c WHERE request_id = ? AND submit = ? AND state = 'RESERVED'"
                         + " AND NOT EXISTS (SELECT 1 FROM vidu_charge l WHERE l.request_id = c.request_id"
                         + " AND (l.charge = c.charge AND l.entry > c.entry OR l.submit = c.submit AND l.charge > c.charge))",
                 ChargeState.DOUBTFUL.name(),
                 given.taskId(),
                 now.toEpochMilli(),
-                task.request().id(),
+                id,
                 given.submit());
+        if (settled) {
+            ChargeSums.ofSubmit(id, given.submit()).moveCost(step);
+        }
     }
 
     /** In one order, so that no two processes wait for each other. */
@@ -207,45 +217,27 @@ public final class ChargeTable implements SpendingStore {
     /** Part of the step that settles the last submit of a request; what is settled already stays, unless more is known now. */
     static void settle(SqlExecutor step, Task task, ChargeState state, Instant now) throws SQLException {
         if (isSettled(step, task, state, now, "'RESERVED'") && state == ChargeState.RELEASED) {
-            addLast(step, task, "-");
+            ChargeSums.ofLast(task.request().id()).moveSpending(step);
         } else if (state == ChargeState.CHARGED && isSettled(step, task, state, now, "'DOUBTFUL'")) {
             return;
         } else if (task.endedWell() && isSettled(step, task, state, now, "'RELEASED'")) {
             // The API had said that there was no task, and there is a video.
-            addLast(step, task, "+");
+            ChargeSums.ofLast(task.request().id()).moveSpending(step);
         }
     }
 
     private static boolean isSettled(SqlExecutor step, Task task, ChargeState state, Instant now, String before)
             throws SQLException {
-        return step.changesOne(
+        boolean settled = step.changesOne(
                 NEXT_ENTRY + LAST_ENTRY + " AND state = " + before,
                 state.name(),
                 task.givenUp().map(EarlierTask::taskId).orElse(task.id()),
                 now.toEpochMilli(),
                 task.request().id());
-    }
-
-    /** Sum by sum, in the order in which they are added to; by what the entry says, since days and prices are others by now. */
-    private static void addLast(SqlExecutor step, Task task, String sign) throws SQLException {
-        for (String unit : List.of("''", "currency")) {
-            String more = unit.equals("currency") ? " AND currency <> ''" : "";
-            String amount = unit.equals("currency") ? "seconds * price" : "seconds";
-            addLast(step, task, sign + " (SELECT " + amount, "substr(day, 1, 7), ''", unit, more);
-            addLast(step, task, sign + " (SELECT " + amount, "day, ''", unit, more);
-            addLast(step, task, sign + " (SELECT " + amount, "day, project", unit, more + " AND project <> ''");
+        if (settled) {
+            ChargeSums.ofLast(task.request().id()).moveCost(step);
         }
-    }
-
-    private static void addLast(SqlExecutor step, Task task, String amount, String sum, String unit, String more)
-            throws SQLException {
-        step.update(
-                "UPDATE vidu_spending SET amount = amount " + amount + LAST_ENTRY + ")"
-                        + " WHERE (account, period, project, currency) = (SELECT account, " + sum + ", " + unit
-                        + LAST_ENTRY
-                        + more + ")",
-                task.request().id(),
-                task.request().id());
+        return settled;
     }
 
     /** @return what was reserved for the submits of a request, by their numbers: since it was put back, if it was */
@@ -287,6 +279,7 @@ public final class ChargeTable implements SpendingStore {
             String first =
                     (spent.isBefore(today) ? spent : today).minusDays(KEPT_DAYS).toString();
             database.update("DELETE FROM vidu_charge WHERE day < ?", first);
+            database.update("DELETE FROM vidu_cost WHERE day < ?", first);
             database.update("DELETE FROM vidu_spending WHERE period < ?", Quote.monthOf(first));
             CapEventTable.deleteOld(database, Quote.monthOf(first));
             CapRaiseTable.deleteOld(database, Quote.monthOf(first));

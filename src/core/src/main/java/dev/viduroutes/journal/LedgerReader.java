@@ -31,7 +31,6 @@ public final class LedgerReader implements AutoCloseable {
     private static final String TASK_ID = "CASE state WHEN 'RESERVED' THEN COALESCE((SELECT t.task_id FROM vidu_task t"
             + " WHERE t.request_id = c.request_id AND t.submits = c.submit), '') ELSE task_id END AS known_task_id";
 
-    private static final String LAST = ALL_LAST + " AND day BETWEEN ? AND ?";
     private static final int FETCHED = 1_000;
 
     private final Connection connection;
@@ -52,17 +51,21 @@ public final class LedgerReader implements AutoCloseable {
     /**
      * @param first day of those that are asked for, in {@code vidu.cap.zone}
      * @param last the same; it belongs to them
+     * @param account whose charges are asked for; empty for all
      * @return in no order
      * @throws SQLException if the journal can't be asked, or there are more than {@value #MOST_SUMS} sums
      */
-    public List<ChargeSum> sums(LocalDate first, LocalDate last, ChargeGroup by) throws SQLException {
+    public List<ChargeSum> sums(LocalDate first, LocalDate last, ChargeGroup by, String account) throws SQLException {
         String sql =
-                "SELECT " + by.column() + " AS name, currency, state, COUNT(*) AS submits, SUM(seconds) AS seconds,"
-                        + " SUM(seconds * price) AS millionths" + LAST
-                        + " GROUP BY " + by.column() + ", currency, state LIMIT " + (MOST_SUMS + 1);
+                "SELECT " + by.column() + " AS name, currency, state, SUM(submits) AS submits, SUM(seconds) AS seconds,"
+                        + " SUM(amount) AS millionths FROM vidu_cost WHERE day BETWEEN ? AND ? AND (? = '' OR account = ?)"
+                        + " GROUP BY " + by.column() + ", currency, state HAVING SUM(submits) > 0 LIMIT "
+                        + (MOST_SUMS + 1);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, first.toString());
             statement.setString(2, last.toString());
+            statement.setString(3, account);
+            statement.setString(4, account);
             try (ResultSet rows = statement.executeQuery()) {
                 return sums(rows, by);
             }

@@ -17,8 +17,8 @@ import org.sqlite.SQLiteConfig;
 /** A read-only connection to the journal, apart from its pool, which on SQLite is a single connection. */
 final class ReadOnlyConnection {
 
-    /** The first version with charges. */
-    private static final int LEAST_VERSION = 13;
+    /** The first version whose ledger has all that is read of it. */
+    private static final int LEAST_VERSION = 21;
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** A report of years may take its time; a server that is cut off never answers. */

@@ -60,8 +60,8 @@ final class SchemaMigration {
         int version = found.exists(VERSIONS) ? found.versionFound() : 0;
         if (version < least) {
             throw new SQLException("its tables are of a version before " + least
-                    + ", which is the first that knows what was spent; a gateway of this version brings them up to date when it"
-                    + " starts, and counts from then on");
+                    + ", the first whose ledger can be read. A gateway of this version brings them up to date when it starts;"
+                    + " what was submitted before version 13 is not counted");
         }
     }
 

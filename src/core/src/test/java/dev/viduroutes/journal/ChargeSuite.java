@@ -27,12 +27,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is reserved before each submit, and what becomes of it. */
 abstract class ChargeSuite extends Nodes {
 
     private static final Limit DAY = new Limit("vidu.cap.day", Period.DAY, "", "", 12);
+    private boolean spoiled;
+
+    /** Whatever a test did, unless it lost a part of the journal. */
+    @AfterEach
+    void sumsAreThoseOfTheEntries() throws SQLException {
+        if (!spoiled) {
+            LedgerCheck.assertSumsAreThoseOfEntries(node().journals().database());
+        }
+    }
+
     private static final Limit MONTH = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 1_300_000);
 
     private static Quote of(String day, String since, Limit... caps) {
@@ -310,6 +321,7 @@ abstract class ChargeSuite extends Nodes {
         Task unsent = node.record(quoted(node, node.granted(Samples.task("r"))).notSent("no route", Duration.ZERO));
         Task running = Samples.running(quoted(node, unsent));
         node.journals().database().update("DELETE FROM vidu_task");
+        spoiled = true;
         node.journals().database().update("DELETE FROM vidu_charge WHERE charge = 2");
         node.journals().database().update("UPDATE vidu_spending SET amount = 0");
 
@@ -329,7 +341,8 @@ abstract class ChargeSuite extends Nodes {
         assertThat(spent(node, today().substring(0, 7), "", "USD")).isEqualTo(1_200_000);
     }
 
-    private static void loseAll(Node node, String charges) throws SQLException {
+    private void loseAll(Node node, String charges) throws SQLException {
+        spoiled = true;
         Database database = node.journals().database();
         database.update("DELETE FROM vidu_task");
         database.update("DELETE FROM vidu_charge WHERE " + charges);

@@ -32,7 +32,7 @@ abstract class LedgerSuite extends Nodes {
 
     private List<String> sums(LocalDate first, LocalDate last, ChargeGroup by) throws SQLException {
         try (LedgerReader ledger = reader()) {
-            return ledger.sums(first, last, by).stream()
+            return ledger.sums(first, last, by, "").stream()
                     .map(sum -> String.join(
                             " ",
                             sum.group(),
@@ -96,6 +96,12 @@ abstract class LedgerSuite extends Nodes {
                         "spring USD RESERVED 1 3 0.360000");
         assertThat(sums(today(), today(), ChargeGroup.ACCOUNT)).contains("default USD CHARGED 1 5 0.600000");
         assertThat(sums(today(), today(), ChargeGroup.MODE)).contains("text-to-video USD CHARGED 1 5 0.600000");
+        try (LedgerReader ledger = reader()) {
+            assertThat(ledger.sums(today(), today(), ChargeGroup.DAY, "agency")).isEmpty();
+            assertThat(ledger.sums(today(), today(), ChargeGroup.DAY, "default"))
+                    .hasSize(6);
+        }
+        LedgerCheck.assertSumsAreThoseOfEntries(node.journals().database());
     }
 
     /** What is known later corrects what was, and a charge is one however many entries it has. */

@@ -9,6 +9,7 @@ import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -72,11 +73,9 @@ class MigratedChargesTest {
     private static Set<String> sums(String url) throws SQLException {
         Set<String> all = new TreeSet<>();
         try (Connection connection = DriverManager.getConnection(url)) {
-            LedgerReader ledger = new LedgerReader(connection);
             for (ChargeGroup by : ChargeGroup.values()) {
-                ledger.sums(FIRST, LAST, by).forEach(sum -> all.add(by + " " + sum));
+                all.addAll(ofEntries(connection, by));
             }
-            ledger.charges(charge -> all.add(charge.toString()));
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT * FROM vidu_spending WHERE amount <> 0")) {
                 while (row.next()) {
@@ -93,6 +92,40 @@ class MigratedChargesTest {
         return all;
     }
 
+    /** As reports of these versions summed them up. */
+    private static Set<String> ofEntries(Connection connection, ChargeGroup by) throws SQLException {
+        Set<String> all = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + by.column() + ", currency, state, COUNT(*),"
+                        + " SUM(seconds), SUM(seconds * price) FROM vidu_charge c WHERE day BETWEEN '" + FIRST
+                        + "' AND '"
+                        + LAST + "' AND NOT EXISTS (SELECT 1 FROM vidu_charge l WHERE l.request_id = c.request_id"
+                        + " AND l.charge = c.charge AND l.entry > c.entry) GROUP BY 1, 2, 3")) {
+            while (row.next()) {
+                ChargeSum sum = new ChargeSum(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        BigDecimal.valueOf(row.getLong(6), 6));
+                all.add(by + " " + sum);
+            }
+        }
+        return all;
+    }
+
+    private static Set<String> reported(String url) throws SQLException {
+        Set<String> all = new TreeSet<>();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            LedgerReader ledger = new LedgerReader(connection);
+            for (ChargeGroup by : ChargeGroup.values()) {
+                ledger.sums(FIRST, LAST, by, "").forEach(sum -> all.add(by + " " + sum));
+            }
+        }
+        return all;
+    }
+
     @ParameterizedTest
     @MethodSource("versions")
     void everySumOfAnEarlierVersionIsKept(int version) throws Exception {
@@ -102,6 +135,9 @@ class MigratedChargesTest {
 
         try (Node node = new Node(Journals.open(Nodes.options(url, 2), InstantSource.system()))) {
             assertThat(sums(url)).isEqualTo(before);
+            assertThat(before).containsAll(reported(url));
+            assertThat(reported(url)).hasSizeGreaterThan(15);
+            LedgerCheck.assertSumsAreThoseOfEntries(node.journals().database());
             Limit cap = new Limit("vidu.cap.month", Period.MONTH, "", "USD", 2_640_000);
 
             Quote today = new Quote(

@@ -32,6 +32,7 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_batch");
         database.update("DELETE FROM vidu_spending");
         database.update("DELETE FROM vidu_cap_raise");
+        database.update("DELETE FROM vidu_cost");
     }
 
     @AfterEach

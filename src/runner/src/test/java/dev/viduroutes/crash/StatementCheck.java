@@ -47,7 +47,7 @@ final class StatementCheck {
             String taskId) {
 
         boolean counts() {
-            return !state.equals("RELEASED");
+            return !state.equals("RELEASED") && !state.equals("REFUNDED");
         }
 
         /** What is on a statement, too. */
