@@ -9,11 +9,14 @@ import dev.viduroutes.http.CallDeadlines;
 import dev.viduroutes.intake.InboxPollStrategy;
 import dev.viduroutes.jms.JmsBeans;
 import dev.viduroutes.journal.Journals;
+import dev.viduroutes.journal.ReadOnlyJournal;
 import dev.viduroutes.kafka.KafkaBeans;
 import dev.viduroutes.limits.CompositeCallListener;
+import dev.viduroutes.live.LiveView;
 import dev.viduroutes.network.Network;
 import dev.viduroutes.outage.ErrorText;
 import dev.viduroutes.outage.IntakeWatchdogs;
+import dev.viduroutes.pause.Pauses;
 import dev.viduroutes.replay.DeadLetterStores;
 import dev.viduroutes.request.DocumentConverters;
 import dev.viduroutes.request.Progress;
@@ -74,6 +77,10 @@ final class ContextBeans {
         registry.bind("viduClock", clock);
         Journals journals = bindWhatIsOpen();
         registry.bind("viduTime", journals.time());
+        registry.bind("viduPauses", new Pauses(settings, journals.pauses()));
+        ReadOnlyJournal reading = ReadOnlyJournal.of(settings, host);
+        registry.bind("viduReadOnlyJournal", reading, null, "close");
+        registry.bind("viduLiveView", new LiveView(settings, registry, reading, journals.time()));
         RequestSchema schema = schema();
         registry.bind("viduRequestSchema", schema);
         registry.bind("viduRequestDefaults", new RequestDefaults(settings, schema));
@@ -94,6 +101,7 @@ final class ContextBeans {
     /** Once for each start; what an earlier call opened is closed. */
     private Journals bindWhatIsOpen() {
         registry.unbind("viduJournals");
+        registry.unbind("viduReadOnlyJournal");
         registry.unbind("viduStore");
         registry.unbind("viduCallDeadlines");
         Journals journals = journals();

@@ -58,7 +58,7 @@ public final class SubmitGuard {
             if (!journal.isLeaseConfirmed(task)) {
                 throw new LeaseInDoubtException(task.request().id());
             } else if (accounts.of(task).holdsSubmits()) {
-                throw new SubmitsHeldException("the account, the bucket or refused content");
+                throw new SubmitsHeldException("the account, the bucket, refused content or a person (pause)");
             } else if (!spending.mayLeave(task)) {
                 throw new SubmitsHeldException("a cap, which begins anew: the day of what was reserved is over");
             }

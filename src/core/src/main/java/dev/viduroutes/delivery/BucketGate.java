@@ -3,11 +3,14 @@ package dev.viduroutes.delivery;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.limits.Gate;
 import dev.viduroutes.limits.SubmitGate;
+import dev.viduroutes.outage.Outage;
 import dev.viduroutes.outage.OutageLog;
+import dev.viduroutes.outage.OutageSource;
 import dev.viduroutes.settings.S3Settings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.time.Backoff;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +22,7 @@ import org.apache.camel.CamelContext;
  * Holds submits back until the bucket has taken a write: before the first one, and again after each write that failed.
  * What is paid already goes on being delivered, and opens it too. Thread-safe.
  */
-public final class BucketGate implements SubmitGate, StopListener {
+public final class BucketGate implements SubmitGate, StopListener, OutageSource {
 
     private final S3Settings s3;
     private final Backoff backoff;
@@ -72,6 +75,11 @@ public final class BucketGate implements SubmitGate, StopListener {
     @Override
     public boolean isShut() {
         return gate.isShut();
+    }
+
+    @Override
+    public List<Outage> outages() {
+        return watch.outage().stream().toList();
     }
 
     /** The bucket took an object. */

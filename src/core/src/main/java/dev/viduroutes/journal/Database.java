@@ -3,6 +3,7 @@ package dev.viduroutes.journal;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.viduroutes.limits.BudgetStore;
 import dev.viduroutes.outage.ErrorText;
+import dev.viduroutes.outage.Outage;
 import dev.viduroutes.settings.AddressRedactor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -180,6 +181,10 @@ final class Database implements SqlExecutor, AutoCloseable {
     /** @return for how long it has been away; nothing if it is there */
     Optional<Duration> awayFor() {
         return availability.awayFor();
+    }
+
+    Optional<Outage> outage() {
+        return availability.outage();
     }
 
     /** The gateway stops: of a database that does not answer, what is asked next waits no longer. */

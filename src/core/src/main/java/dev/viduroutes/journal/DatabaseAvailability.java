@@ -1,6 +1,7 @@
 package dev.viduroutes.journal;
 
 import dev.viduroutes.outage.ErrorText;
+import dev.viduroutes.outage.Outage;
 import dev.viduroutes.outage.OutageLog;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -59,6 +60,10 @@ final class DatabaseAvailability {
     /** @return for how long it has been away; nothing if it is there */
     Optional<Duration> awayFor() {
         return log.goneFor();
+    }
+
+    Optional<Outage> outage() {
+        return log.outage();
     }
 
     void failFast() {

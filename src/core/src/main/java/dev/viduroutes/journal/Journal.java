@@ -27,6 +27,7 @@ public final class Journal {
     private final AttemptTable attempts;
     private final LostWrites lost;
     private final WithdrawalTable withdrawals;
+    private final PauseTable pauses;
     private final UnrecordedTaskIds untold = new UnrecordedTaskIds();
     private final HeldLeases held = new HeldLeases();
     private final Leases leases;
@@ -43,6 +44,7 @@ public final class Journal {
         lost = new LostWrites(database);
         this.leases = leases;
         withdrawals = new WithdrawalTable(database, leases);
+        pauses = new PauseTable(database, leases.clock());
         claims = new Claims(tasks, attempts, new ChargeTable(database), withdrawals, held, leases, accounts);
     }
 
@@ -121,9 +123,10 @@ public final class Journal {
      *
      * @return what is reserved
      * @throws WithdrawnException if the request was withdrawn before: then it must not be
+     * @throws SubmitsPausedException if submits were paused before: then it must not be now
      * @throws CapExceededException if a cap leaves less: then it must not be, either
      */
-    Quote recordIntent(Task submitting, Quote quote) throws SQLException, WithdrawnException {
+    Quote recordIntent(Task submitting, Quote quote) throws SQLException, WithdrawnException, SubmitsPausedException {
         AtomicReference<Quote> reserved = new AtomicReference<>();
         try {
             write(submitting, lease -> {
@@ -135,6 +138,8 @@ public final class Journal {
         } catch (FencedException notWritten) {
             if (withdrawals.isWithdrawn(submitting.request().id(), submitting.epoch())) {
                 throw new WithdrawnException(submitting.request().id());
+            } else if (pauses.stands(submitting)) {
+                throw new SubmitsPausedException(submitting.request().id());
             }
             throw notWritten;
         }
@@ -190,6 +195,11 @@ public final class Journal {
     public boolean isLeaseConfirmed(Task task) {
         return held.isConfirmed(
                 task.request().id(), task.epoch(), leases.now(), leases.length().dividedBy(2));
+    }
+
+    /** @return whether this process works on the request, as far as it knows without asking */
+    public boolean isHeldHere(String requestId) {
+        return held.contains(requestId);
     }
 
     /**
@@ -253,6 +263,10 @@ public final class Journal {
         attempts.deleteForgotten();
         ChargeTable.deleteOld(database, leases.now().instant());
         withdrawals.deleteBefore(leases.now().millis() - retention.toMillis());
+    }
+
+    PauseTable pauses() {
+        return pauses;
     }
 
     WithdrawalTable withdrawals() {

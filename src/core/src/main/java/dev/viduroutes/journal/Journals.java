@@ -3,6 +3,8 @@ package dev.viduroutes.journal;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.lifecycle.StopListener;
 import dev.viduroutes.outage.ErrorText;
+import dev.viduroutes.outage.Outage;
+import dev.viduroutes.outage.OutageSource;
 import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.JournalSettings;
 import dev.viduroutes.settings.Settings;
@@ -10,6 +12,7 @@ import dev.viduroutes.time.MonotonicClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The journal and the slots, in one database. */
-public final class Journals implements StopListener, AutoCloseable {
+public final class Journals implements StopListener, OutageSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.journal");
 
@@ -180,6 +183,10 @@ public final class Journals implements StopListener, AutoCloseable {
         return journal.withdrawals();
     }
 
+    public PauseTable pauses() {
+        return journal.pauses();
+    }
+
     RefusalTable refusals(String account) {
         return new RefusalTable(database, clock, account);
     }
@@ -215,6 +222,16 @@ public final class Journals implements StopListener, AutoCloseable {
     /** @return for how long the database has been away, as far as was noticed; nothing if it is there */
     public Optional<Duration> awayFor() {
         return database.awayFor();
+    }
+
+    @Override
+    public List<Outage> outages() {
+        return database.outage().stream().toList();
+    }
+
+    /** @return what this process is called where the journal says who works on a request */
+    public String worker() {
+        return self.toString();
     }
 
     /** A database that hangs holds up no stop: each request whose wait ends would wait for it, one after the other. */

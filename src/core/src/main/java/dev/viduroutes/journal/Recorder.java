@@ -6,6 +6,7 @@ import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.money.CapExceededException;
+import dev.viduroutes.pause.Pauses;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
@@ -26,18 +27,21 @@ public final class Recorder {
     private final ModerationBreakers moderation;
     private final InstantSource clock;
     private final SpendingGate spending;
+    private final Pauses pauses;
 
     public Recorder(
             Journal journal,
             ApiAccounts accounts,
             ModerationBreakers moderation,
             InstantSource clock,
-            SpendingGate spending) {
+            SpendingGate spending,
+            Pauses pauses) {
         this.journal = journal;
         this.accounts = accounts;
         this.moderation = moderation;
         this.clock = clock;
         this.spending = spending;
+        this.pauses = pauses;
     }
 
     /**
@@ -88,6 +92,10 @@ public final class Recorder {
                 return task.notSubmitted().failed(Failure.cancelled(), clock.instant());
             } catch (CapExceededException others) {
                 // Others spent it meanwhile; the gate in front says what becomes of it.
+                return task.notSubmitted();
+            } catch (SubmitsPausedException others) {
+                // Before it comes back: else it would take another permit for nothing.
+                pauses.look();
                 return task.notSubmitted();
             } finally {
                 spending.recorded(task);

@@ -48,9 +48,10 @@ final class SchemaMigration {
      * Changes nothing.
      *
      * @param least version that has what is to be read
+     * @param has what it is the first to have, for people
      * @throws SQLException if these are no tables that this version can read
      */
-    static void checkReadable(Connection connection, int least) throws SQLException {
+    static void checkReadable(Connection connection, int least, String has) throws SQLException {
         SchemaMigration found = new SchemaMigration(connection);
         found.checkWhole();
         found.checkVersion();
@@ -59,9 +60,7 @@ final class SchemaMigration {
         }
         int version = found.exists(VERSIONS) ? found.versionFound() : 0;
         if (version < least) {
-            throw new SQLException("its tables are of a version before " + least
-                    + ", the first whose ledger can be read. A gateway of this version brings them up to date when it starts;"
-                    + " what was submitted before version 13 is not counted");
+            throw new SQLException("its tables are of a version before " + least + ", " + has);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.viduroutes.journal;
 
+import dev.viduroutes.failure.Failure;
 import dev.viduroutes.request.ImageReference;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.SubmitHistory;
@@ -30,6 +31,7 @@ final class TaskColumns {
                 .with("uncertain_since", history.uncertainSince())
                 .with("doubt", history.doubt())
                 .with("account", history.account())
+                .with("code", task.failure().map(Failure::code).orElse(""))
                 .with("renewals", result.renewals())
                 .with("ended_at", result.endedAt())
                 .with("fetch_since", result.fetchSince());
@@ -59,7 +61,13 @@ final class TaskColumns {
                 .with("fingerprint", request.fingerprint())
                 .with("arrival", request.source().stamp())
                 .with("batch", request.source().batch())
+                .with("source", request.source().kind())
+                .with("source_name", request.source().recordName())
                 .with("model", request.model())
+                .with("mode", request.mode())
+                .with("resolution", request.resolution())
+                .with("seconds", request.seconds())
+                .with("project", request.project())
                 .with("images", images(request))
                 .with("received_at", request.receivedAt());
     }

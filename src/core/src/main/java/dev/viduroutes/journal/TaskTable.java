@@ -185,7 +185,8 @@ final class TaskTable {
                         + ", task_id = CASE WHEN " + BECOMES_UNCERTAIN + " THEN task_id ELSE :task_id END"
                         + ", letter = CASE WHEN :state = 'FAILED' THEN :letter ELSE letter END"
                         + WHOSE
-                        + " AND (:state <> 'SUBMITTING' OR withdrawn = 0 AND NOT " + BatchTable.IS_WITHDRAWN + ")"
+                        + " AND (:state <> 'SUBMITTING' OR withdrawn = 0 AND NOT " + BatchTable.IS_WITHDRAWN
+                        + " AND NOT " + PauseTable.IS_PAUSED + ")"
                         + " AND (task_id = '' OR :task_id <> '' OR " + BECOMES_UNCERTAIN
                         + " OR state NOT IN ('SUBMITTING', 'UNCERTAIN'))",
                 values.with("letter", TaskColumns.letter(task)).with(whose(task, task.before())));

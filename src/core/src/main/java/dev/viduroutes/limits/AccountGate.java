@@ -46,6 +46,11 @@ public final class AccountGate implements SubmitGate, StopListener {
         return gate.isShut();
     }
 
+    /** @return why submits are refused; empty if the last one was not */
+    public synchronized String trouble() {
+        return trouble;
+    }
+
     /** No submit leaves until the account is in order. */
     public void block(String why) {
         if (gate.shut()) {

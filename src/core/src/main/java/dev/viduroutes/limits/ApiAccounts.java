@@ -23,6 +23,7 @@ public final class ApiAccounts implements StopListener {
     /**
      * @param bucket what holds back the submits of all
      * @param durations what is learned from the tasks of all
+     * @param pauses what people have paused
      * @throws Exception if the slots of one can't be had
      */
     public ApiAccounts(
@@ -34,12 +35,13 @@ public final class ApiAccounts implements StopListener {
             LearnedDurations durations,
             WorkerPool pool,
             CallListener listener,
-            InstantSource clock)
+            InstantSource clock,
+            SubmitGates pauses)
             throws Exception {
         for (AccountSettings account : settings.accounts()) {
             String label = settings.hasAccounts() ? account.name() : "";
             AccountGate gate = new AccountGate(label);
-            SubmitGate submitGate = new CompositeSubmitGate(gate, bucket);
+            SubmitGate submitGate = new CompositeSubmitGate(gate, bucket, pauses.of(account.name()));
             TaskSlots own = new TaskSlots(
                     settings,
                     slots.of(account.name(), account.limits().concurrentTasks()),

@@ -13,8 +13,10 @@ import dev.viduroutes.settings.UrgentSettings;
 import dev.viduroutes.time.Backoff;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -195,6 +197,11 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
     /** @return tasks that wait to be asked about */
     public synchronized int running() {
         return polls.count();
+    }
+
+    /** @return by task, when each that waits to be asked about is, as things are now; may be past */
+    public synchronized Map<String, Instant> pollTimes() {
+        return polls.times();
     }
 
     @Override

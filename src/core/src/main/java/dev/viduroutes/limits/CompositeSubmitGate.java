@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Two gates, both of which must be open. */
+/** Several gates, all of which must be open. */
 public final class CompositeSubmitGate implements SubmitGate {
 
     private final List<SubmitGate> gates;
 
-    public CompositeSubmitGate(SubmitGate first, SubmitGate second) {
-        gates = List.of(first, second);
+    public CompositeSubmitGate(SubmitGate... all) {
+        gates = List.of(all);
     }
 
     /** {@inheritDoc} Another one may have shut meanwhile. */

@@ -35,6 +35,10 @@ final class PendingPolls {
         return Optional.of(first);
     }
 
+    Stream<String> taskIds() {
+        return byTask.keySet().stream();
+    }
+
     Stream<PendingCall> all() {
         return byTask.values().stream().flatMap(Deque::stream);
     }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -148,6 +150,15 @@ final class PollQueue {
     private PendingCall leaving(PendingCall call) {
         call.polled().ifPresent(task -> observations.polled(task, clock.instant()));
         return call;
+    }
+
+    /** @return by task, when each that waits to be polled is; those that have ended, or may have, at once */
+    Map<String, Instant> times() {
+        Instant now = clock.instant();
+        Map<String, Instant> times = new HashMap<>();
+        others.taskIds().forEach(id -> times.put(id, strategy.next(id).orElse(now)));
+        next.forEach(call -> call.polled().ifPresent(task -> times.put(task.id(), now)));
+        return times;
     }
 
     int count() {

@@ -74,6 +74,11 @@ public final class IntakeWatchdog {
         return !outage.isGone();
     }
 
+    /** @return why it takes no messages, in the words of the log; nothing if it does */
+    public Optional<Outage> outage() {
+        return outage.outage();
+    }
+
     /** @return for how long it has taken none; nothing if it takes messages */
     public Optional<Duration> awayFor() {
         return outage.goneFor();

@@ -1,6 +1,7 @@
 package dev.viduroutes.outage;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * The watchdogs of all intakes that are switched on. They are checked on a thread of their own, since whatever else the
  * gateway runs on may be what hangs.
  */
-public final class IntakeWatchdogs extends ServiceSupport {
+public final class IntakeWatchdogs extends ServiceSupport implements OutageSource {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
@@ -69,6 +70,13 @@ public final class IntakeWatchdogs extends ServiceSupport {
     /** @return by kind */
     public Map<String, IntakeWatchdog> all() {
         return new TreeMap<>(watchdogs);
+    }
+
+    @Override
+    public List<Outage> outages() {
+        return all().values().stream()
+                .flatMap(watchdog -> watchdog.outage().stream())
+                .toList();
     }
 
     @Override

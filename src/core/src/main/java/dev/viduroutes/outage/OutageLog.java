@@ -27,6 +27,8 @@ public final class OutageLog {
     private long loggedNanos;
     /** The first try that succeeded since the last one that failed. */
     private long backNanos;
+    /** Why it is away, as the first line said. */
+    private String trouble = "";
 
     /**
      * @param what it is called in the log, such as {@code intake=jms broker=tcp://a:61616 queue=b}
@@ -87,7 +89,8 @@ public final class OutageLog {
         }
         begin(nanos.getAsLong());
         refused = true;
-        log.error("{} refuses: {}; {}", what, ErrorText.withoutSecrets(why), meanwhile);
+        trouble = ErrorText.withoutSecrets(why);
+        log.error("{} refuses: {}; {}", what, trouble, meanwhile);
     }
 
     private void begin(long now) {
@@ -104,7 +107,8 @@ public final class OutageLog {
         backNanos = now;
         if (!gone) {
             begin(now);
-            log.warn("{} unavailable: {}; {}", what, ErrorText.withoutSecrets(why), meanwhile);
+            trouble = ErrorText.withoutSecrets(why);
+            log.warn("{} unavailable: {}; {}", what, trouble, meanwhile);
         } else if (now - loggedNanos >= LogThrottle.INTERVAL.toNanos()) {
             loggedNanos = now;
             log.warn("{} still unavailable after {} s: {}", what, seconds(now), ErrorText.withoutSecrets(why));
@@ -126,6 +130,13 @@ public final class OutageLog {
 
     synchronized boolean isGone() {
         return gone;
+    }
+
+    /** @return what is away and since when, in the words of the log; nothing if it is there */
+    public synchronized Optional<Outage> outage() {
+        return goneFor()
+                .map(lasts -> new Outage(
+                        what + (refused ? " refuses: " : " unavailable: ") + trouble + "; " + meanwhile, lasts));
     }
 
     /** @return for how long it has been away; nothing if it is there */

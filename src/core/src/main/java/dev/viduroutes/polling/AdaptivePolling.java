@@ -84,6 +84,12 @@ final class AdaptivePolling implements PollStrategy {
         return Optional.ofNullable(best).map(task -> asking(task, millis));
     }
 
+    /** {@inheritDoc} One that may have ended waits until its turn comes, for which the budget decides. */
+    @Override
+    public Optional<Instant> next(String id) {
+        return Optional.ofNullable(tasks.get(id)).map(task -> Instant.ofEpochMilli((long) Math.ceil(task.notBefore())));
+    }
+
     @Override
     public Optional<Instant> earliest() {
         TreeSet<PollCandidate> next = ready.isEmpty() ? resting : ready;

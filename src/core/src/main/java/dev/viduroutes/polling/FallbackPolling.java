@@ -80,6 +80,11 @@ final class FallbackPolling implements PollStrategy {
     }
 
     @Override
+    public Optional<Instant> next(String id) {
+        return Optional.ofNullable(tasks.get(id)).map(Due::at);
+    }
+
+    @Override
     public Optional<Instant> earliest() {
         return queue.isEmpty() ? Optional.empty() : Optional.of(queue.first().at());
     }

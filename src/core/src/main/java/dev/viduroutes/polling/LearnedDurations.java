@@ -4,6 +4,7 @@ import dev.viduroutes.settings.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How long tasks take, learned from those that ended: the last {@value DurationHistory#KEPT} durations of each kind, of each
@@ -48,6 +49,28 @@ public final class LearnedDurations {
     /** @return how long half of the tasks of this kind take at most, as far as is known */
     public Duration typical(TaskKind kind) {
         return Duration.ofMillis(Math.round(distribution(kind).quantile(0.5)));
+    }
+
+    /**
+     * How long tasks of a kind take.
+     *
+     * @param tenth one in ten takes no longer
+     * @param half every second takes no longer
+     * @param ninth nine in ten take no longer
+     */
+    public record Spread(Duration tenth, Duration half, Duration ninth) {}
+
+    /** @return how long tasks of this kind take, as far as is known; empty if nothing is that helps with it */
+    public synchronized Optional<Spread> spread(TaskKind kind) {
+        if (!knows(kind)) {
+            return Optional.empty();
+        }
+        DurationDistribution known = distribution(kind);
+        return Optional.of(new Spread(millis(known, 0.1), millis(known, 0.5), millis(known, 0.9)));
+    }
+
+    private static Duration millis(DurationDistribution known, double part) {
+        return Duration.ofMillis(Math.round(known.quantile(part)));
     }
 
     /** @return whether anything is known that helps with this kind */

@@ -35,6 +35,9 @@ public interface PollStrategy {
     /** @return when the next task is to be polled, at the earliest; may be past */
     Optional<Instant> earliest();
 
+    /** @return when the task is to be polled next, as things are now; may be past; empty if that is under way, or it is not known */
+    Optional<Instant> next(String id);
+
     /** The task ended, well or not. */
     void ended(String id, ObservedDuration took);
 

@@ -143,7 +143,8 @@ public record Request(
         return body.path("provider").asText("");
     }
 
-    private String resolution() {
+    /** @return {@code 720p} and so on; empty if it leaves it to the API */
+    public String resolution() {
         return body.path("input").path("resolution").asText("");
     }
 

@@ -131,8 +131,13 @@ public final class SpendingGate {
         }
     }
 
-    private synchronized boolean isHeld(Task task) {
-        return held.contains(task.request().id());
+    private boolean isHeld(Task task) {
+        return isWaiting(task.request().id());
+    }
+
+    /** @return whether the request waits for a cap, or for the balance */
+    public synchronized boolean isWaiting(String requestId) {
+        return held.contains(requestId);
     }
 
     private boolean holds(Task task) {

@@ -107,6 +107,8 @@ class LoadedRoutesTest {
             "direct:vidu-release",
             "direct:vidu-cancel",
             "direct:vidu-raise-cap",
+            "direct:vidu-pause",
+            "direct:vidu-resume",
             "direct:vidu-drop-outcome",
             "direct:vidu-check-bucket");
 
@@ -197,7 +199,9 @@ class LoadedRoutesTest {
                                 "direct:vidu-replay",
                                 "direct:vidu-release",
                                 "direct:vidu-cancel",
-                                "direct:vidu-raise-cap")
+                                "direct:vidu-raise-cap",
+                                "direct:vidu-pause",
+                                "direct:vidu-resume")
                         .contains(uri)) {
             return;
         }

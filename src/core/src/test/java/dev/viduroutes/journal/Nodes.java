@@ -30,6 +30,8 @@ abstract class Nodes {
         database.update("DELETE FROM vidu_charge");
         database.update("DELETE FROM vidu_balance");
         database.update("DELETE FROM vidu_batch");
+        database.update("DELETE FROM vidu_pause");
+        database.update("DELETE FROM vidu_duration");
         database.update("DELETE FROM vidu_spending");
         database.update("DELETE FROM vidu_cap_raise");
         database.update("DELETE FROM vidu_cost");

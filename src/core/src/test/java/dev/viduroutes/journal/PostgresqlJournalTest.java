@@ -297,4 +297,20 @@ class PostgresqlJournalTest {
             return ofServer();
         }
     }
+
+    @Nested
+    class Requests extends RequestReaderSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
+    class Pausing extends PauseSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
 }

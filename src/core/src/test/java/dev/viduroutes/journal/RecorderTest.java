@@ -9,6 +9,7 @@ import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.moderation.ModerationBreakers;
+import dev.viduroutes.pause.Pauses;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.TestTasks;
@@ -135,6 +136,7 @@ class RecorderTest extends Nodes {
                 null,
                 accounts,
                 new BalanceFloors(TestSettings.with(), node.journals().balances()));
-        return new Recorder(node.journal(), accounts, moderation, clock, spending);
+        Pauses pauses = new Pauses(TestSettings.with(), node.journals().pauses());
+        return new Recorder(node.journal(), accounts, moderation, clock, spending, pauses);
     }
 }

@@ -133,4 +133,20 @@ class SqliteJournalTest {
             return inFolder();
         }
     }
+
+    @Nested
+    class Requests extends RequestReaderSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
+    class Pausing extends PauseSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
 }

@@ -38,6 +38,8 @@ abstract class WithdrawalSuite extends Nodes {
             return true;
         } catch (WithdrawnException withdrawn) {
             return false;
+        } catch (SubmitsPausedException nobodyDid) {
+            throw new AssertionError(nobodyDid);
         }
     }
 

@@ -45,6 +45,11 @@ final class FixedPolling implements PollStrategy {
     }
 
     @Override
+    public Optional<Instant> next(String id) {
+        return Optional.ofNullable(due.get(id));
+    }
+
+    @Override
     public Optional<Instant> earliest() {
         return due.values().stream().min(Instant::compareTo);
     }
