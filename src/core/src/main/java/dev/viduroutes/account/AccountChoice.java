@@ -13,6 +13,7 @@ import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.SpendingGate;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -140,6 +141,13 @@ public final class AccountChoice {
 
     private Stream<ApiAccount> fitting(Request request) {
         return accounts.all().stream().filter(account -> account.settings().takes(request.provider()));
+    }
+
+    /** @return the accounts of which the first that is free makes it; of a task that was chosen one for, often that alone */
+    public List<String> candidates(Task chosen) {
+        return isForAnyFree(chosen)
+                ? fitting(chosen.request()).map(ApiAccount::name).toList()
+                : List.of(chosen.account());
     }
 
     /** @return whether a task that waits may go to another account while its own is blocked */

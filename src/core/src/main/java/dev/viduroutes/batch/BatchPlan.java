@@ -21,6 +21,7 @@ import dev.viduroutes.request.RequestDocument;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.SpendingGate;
 import dev.viduroutes.template.DocumentCompletion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ public final class BatchPlan {
     private final LearnedDurations durations;
     private final AccountChoice accounts;
     private final Prices prices;
+    private final SpendingGate spending;
     private final Settings settings;
 
     public BatchPlan(
@@ -58,8 +60,10 @@ public final class BatchPlan {
             Journal journal,
             Images images,
             LearnedDurations durations,
-            AccountChoice accounts) {
+            AccountChoice accounts,
+            SpendingGate spending) {
         this.accounts = accounts;
+        this.spending = spending;
         this.settings = settings;
         this.documents = documents;
         this.completion = completion;
@@ -78,7 +82,7 @@ public final class BatchPlan {
     public PlanReport plan(Path file) throws IOException, SQLException {
         String name = file.getFileName().toString();
         Images pictures = images.ofPlan(settings.intake(), file.toAbsolutePath().getParent());
-        PlanReport report = new PlanReport(settings.limitsOfAll(), prices, journal.countOpen(), settings.hasAccounts());
+        PlanReport report = new PlanReport(settings.accounts(), prices, journal.countOpen(), spending.forecast());
         Source source = Source.ofFile(name, Files.getLastModifiedTime(file).toMillis());
         Optional<BatchFormat> format = BatchFormat.ofName(name);
         if (format.isPresent()) {
@@ -177,6 +181,7 @@ public final class BatchPlan {
         Request request = task.request();
         TaskKind kind = TaskKind.of(request);
         request.warnings().forEach(report::warn);
-        report.paid(accounts.choose(task), durations.typical(kind), durations.knows(kind));
+        Task chosen = accounts.choose(task);
+        report.paid(chosen, accounts.candidates(chosen), durations.typical(kind), durations.knows(kind));
     }
 }

@@ -7,31 +7,30 @@ import dev.viduroutes.money.Price;
 import dev.viduroutes.money.Prices;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Task;
-import dev.viduroutes.settings.LimitSettings;
+import dev.viduroutes.settings.AccountSettings;
+import dev.viduroutes.spending.CapForecast;
+import dev.viduroutes.spending.SpendingForecast;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a file would cost, and what of it is wrong; in lines for a person. Not thread-safe. */
 public final class PlanReport {
 
     private static final int MOST_TOLD = 20;
-    /** Each task needs one call to be submitted, and one to be asked about. */
-    private static final int CALLS = 2;
-
-    private final LimitSettings limits;
     private final Prices prices;
-    private final long open;
     private final boolean severalAccounts;
+    private final PlanTime time;
+    private final SpendingForecast spending;
     private final List<String> wrong = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private String place = "the request";
     private BatchForm form = new LineForm("", "");
-    private final Map<String, Long> byAccount = new TreeMap<>();
     private long rows;
     private long wrongRows;
     private long knownRows;
@@ -40,19 +39,18 @@ public final class PlanReport {
     private long seconds;
     private long withoutSeconds;
     private BigDecimal cost = BigDecimal.ZERO;
-    private Duration work = Duration.ZERO;
     private boolean learned = true;
     private boolean whole = true;
 
     /**
-     * @param limits over all accounts
-     * @param open requests that are in the journal and not settled
+     * @param open requests that are in the journal and not settled, by account; by an empty name those that have none yet
+     * @param spending what becomes of those that caps and floors limit
      */
-    PlanReport(LimitSettings limits, Prices prices, long open, boolean severalAccounts) {
-        this.severalAccounts = severalAccounts;
-        this.limits = limits;
+    PlanReport(List<AccountSettings> accounts, Prices prices, Map<String, Long> open, SpendingForecast spending) {
+        severalAccounts = accounts.size() > 1;
+        time = new PlanTime(accounts, open);
         this.prices = prices;
-        this.open = open;
+        this.spending = spending;
     }
 
     void begin(BatchRow row, BatchForm writtenAs) {
@@ -97,18 +95,26 @@ public final class PlanReport {
         tell(wrong, place + ": not known now, since " + why);
     }
 
-    void paid(Task task, Duration takes, boolean known) {
+    /** @param accounts of which the first that is free makes it */
+    void paid(Task task, List<String> accounts, Duration takes, boolean known) {
         Request request = task.request();
         int asked = request.seconds();
         paidRows++;
-        byAccount.merge(task.account(), 1L, Long::sum);
-        cost = cost.add(request.price(prices, task.account())
+        cost = cost.add(accounts.stream()
+                .flatMap(account -> request.price(prices, account).stream())
                 .map(price -> price.quote(asked))
+                .max(Comparator.naturalOrder())
                 .orElse(BigDecimal.ZERO));
         seconds += asked;
         withoutSeconds += asked == 0 ? 1 : 0;
-        work = work.plus(takes);
+        time.add(accounts, takes);
+        spending.add(task, accounts);
         learned &= known;
+    }
+
+    /** @return what caps and floors would do to the rows that are new */
+    public List<CapForecast> caps() {
+        return spending.caps();
     }
 
     /** @return whether each row can be requested */
@@ -137,11 +143,12 @@ public final class PlanReport {
                 .orElse("cost: not known, since vidu.price.*.* and the like are not set"));
         if (severalAccounts && paidRows > 0) {
             lines.add("by account: "
-                    + byAccount.entrySet().stream()
+                    + time.tasks().entrySet().stream()
                             .map(account -> account.getKey() + "=" + account.getValue())
                             .collect(Collectors.joining(" ")));
         }
-        lines.add(paidRows == 0 ? "done at once: nothing is to be made" : time());
+        lines.addAll(PlannedCaps.lines(caps()));
+        lines.add(time.estimate().map(this::time).orElse("done at once: nothing is to be made"));
         return lines;
     }
 
@@ -163,8 +170,9 @@ public final class PlanReport {
                 seconds,
                 withoutSeconds,
                 prices.amount(cost),
-                Map.copyOf(byAccount),
-                paidRows == 0 ? 0 : ofAll().toSeconds());
+                time.tasks(),
+                time.estimate().map(estimate -> estimate.time().toSeconds()).orElse(0L),
+                caps());
     }
 
     private String cost(Money quoted) {
@@ -174,22 +182,13 @@ public final class PlanReport {
                         + " seconds for each that leaves them to the API";
     }
 
-    private Duration ofEach() {
-        return work.dividedBy(paidRows);
-    }
-
-    /** By slots or by calls, whichever takes longer. */
-    private Duration ofAll() {
-        long all = open + paidRows;
-        Duration bySlots = ofEach().multipliedBy(all).dividedBy(Math.min(limits.concurrentTasks(), all));
-        Duration byCalls = limits.window().multipliedBy(CALLS * all).dividedBy(limits.requests());
-        return bySlots.compareTo(byCalls) > 0 ? bySlots : byCalls;
-    }
-
-    private String time() {
-        return "done in about " + readable(ofAll()) + ": " + open + " open before, " + limits.concurrentTasks()
-                + " tasks at once, " + readable(ofEach()) + " a task "
-                + (learned ? "as learned" : "as assumed, since not each kind has been seen yet");
+    private String time(PlanTime.Estimate estimate) {
+        return "done in about " + readable(estimate.time()) + ": " + estimate.open() + " open before, "
+                + estimate.concurrentTasks() + " tasks at once"
+                + (severalAccounts ? " at " + String.join(" and ", new TreeSet<>(estimate.accounts())) : "") + ", "
+                + readable(estimate.each()) + " a task "
+                + (learned ? "as learned" : "as assumed, since not each kind has been seen yet")
+                + (caps().stream().anyMatch(cap -> cap.waiting() > 0) ? ", and later what waits for money" : "");
     }
 
     private static String readable(Duration time) {

@@ -1,6 +1,7 @@
 package dev.viduroutes.batch;
 
 import dev.viduroutes.money.Money;
+import dev.viduroutes.spending.CapForecast;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,9 @@ import java.util.Optional;
  * @param seconds of video that would be billed
  * @param withoutSeconds rows that leave their seconds to the API
  * @param cost at most; empty without prices
- * @param byAccount rows that each account would be asked for
+ * @param byAccount rows that each account would be asked for; {@code agency|studio} those that the first of both makes that is free
  * @param doneInSeconds about when it would be done
+ * @param caps what caps and floors would do to the rows
  */
 public record PlanSummary(
         long rows,
@@ -35,4 +37,5 @@ public record PlanSummary(
         long withoutSeconds,
         Optional<Money> cost,
         Map<String, Long> byAccount,
-        long doneInSeconds) {}
+        long doneInSeconds,
+        List<CapForecast> caps) {}

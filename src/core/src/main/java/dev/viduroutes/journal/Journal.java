@@ -7,6 +7,7 @@ import dev.viduroutes.request.Task;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,8 +83,11 @@ public final class Journal {
                         count));
     }
 
-    /** @return how many requests are not settled, whoever works on them */
-    public long countOpen() throws SQLException {
+    /**
+     * @return how many requests are not settled, whoever works on them, by the account that they are submitted with; by an empty name
+     *     those that are not submitted yet
+     */
+    public Map<String, Long> countOpen() throws SQLException {
         return tasks.countOpen();
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The statements on {@code vidu_task}. Each changes a row only if it stands as its writer believes. */
 final class TaskTable {
@@ -255,12 +256,15 @@ final class TaskTable {
         return counts;
     }
 
-    /** @return how many requests are not settled */
-    long countOpen() throws SQLException {
-        return database.query(
-                        row -> row.getLong("open"),
-                        "SELECT COUNT(*) AS open FROM vidu_task WHERE state NOT IN ('STORED', 'FAILED')")
-                .get(0);
+    /** @return how many requests are not settled, by account; by an empty name those that have none yet */
+    Map<String, Long> countOpen() throws SQLException {
+        return database
+                .query(
+                        row -> Map.entry(row.getString("payer"), row.getLong("open")),
+                        "SELECT CASE WHEN state = 'RECEIVED' THEN '' ELSE account END AS payer, COUNT(*) AS open"
+                                + " FROM vidu_task WHERE state NOT IN ('STORED', 'FAILED') GROUP BY 1")
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** A few rows at a time: others write in between. */

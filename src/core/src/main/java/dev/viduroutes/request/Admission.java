@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.util.ObjectHelper;
 
 /** Decides whether a document is a request, and makes it one. */
@@ -109,16 +111,21 @@ public final class Admission {
             String rule = "it must be left out or " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
             return List.of(new Problem("account", SanitizedText.of("\"" + named + "\"", 200), rule));
         }
-        boolean fits = accounts.stream()
+        List<AccountSettings> meant = accounts.stream()
                 .filter(account -> named.isEmpty() || account.name().equals(named))
-                .anyMatch(account -> account.takes(provider));
-        return fits ? List.of() : List.of(problemOfProvider(provider, named));
+                .toList();
+        boolean fits = meant.stream().anyMatch(account -> account.takes(provider));
+        return fits ? List.of() : List.of(problemOfProvider(provider, meant));
     }
 
-    private static Problem problemOfProvider(String provider, String named) {
-        String found = provider.isEmpty() ? "left out" : SanitizedText.of("\"" + provider + "\"", 200);
-        String whose = named.isEmpty() ? "an account" : "the account " + named;
-        return new Problem("provider", found, "it must be one that " + whose + " may be used with");
+    private static Problem problemOfProvider(String provider, List<AccountSettings> meant) {
+        String found =
+                provider.isEmpty() ? "left out, which means auto" : SanitizedText.of("\"" + provider + "\"", 200);
+        String allowed = meant.stream()
+                .map(account ->
+                        String.join(", ", new TreeSet<>(account.providers())) + " with the account " + account.name())
+                .collect(Collectors.joining("; "));
+        return new Problem("provider", found, "it must be one that an account may be used with: " + allowed);
     }
 
     private static String account(JsonNode document) {

@@ -18,7 +18,9 @@ public record BalanceSettings(Map<String, Long> floorMicros) {
     public static final String CURRENCY = "USD";
 
     static final String OWN = "balance-floor";
-    private static final String FLOOR = "vidu.balance.floor";
+    /** Key of the setting. */
+    public static final String FLOOR = "vidu.balance.floor";
+
     private static final Pattern MONEY = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
     private static final String NONE = "none";
 

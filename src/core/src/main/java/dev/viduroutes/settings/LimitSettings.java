@@ -22,7 +22,8 @@ public record LimitSettings(int requests, Duration window, int concurrentTasks) 
                 read.isSet(prefix + TASKS) ? tasks(read, prefix) : concurrentTasks);
     }
 
-    LimitSettings plus(LimitSettings others) {
+    /** @return both together; the calls as those of a minute */
+    public LimitSettings plus(LimitSettings others) {
         Duration minute = Duration.ofMinutes(1);
         return new LimitSettings(perMinute() + others.perMinute(), minute, concurrentTasks + others.concurrentTasks);
     }

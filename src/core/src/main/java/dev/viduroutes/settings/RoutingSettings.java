@@ -59,6 +59,12 @@ public record RoutingSettings(
                 List<String> known = rules == sources ? SOURCES : PriceSettings.MODES;
                 read.problem(key + " is set; its last part must be one of " + String.join(", ", known));
             }
+            if (key.equals(PREFIX)) {
+                read.problem(
+                        key,
+                        read.text(key),
+                        "its name must be " + PREFIX + "<project>, " + SOURCE + "<source> or " + MODE + "<mode>");
+            }
             account(read, key, accounts).ifPresent(account -> rules.put(name, account));
         }
         Choice choice = choice(read);

@@ -91,7 +91,7 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
         return said(key).map(text -> filledIn(text, Set.of(key)));
     }
 
-    /** @return the names that begin with a prefix; those of variables cannot be told, if they are not declared */
+    /** @return the names that begin with a prefix, be it those of settings or of variables, which look different */
     Set<String> names(String prefix) {
         Stream<Properties> sources = host.getPropertiesSources().stream()
                 .filter(LoadablePropertiesSource.class::isInstance)
@@ -99,8 +99,10 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
         Stream<Properties> all = Stream.concat(
                 sources,
                 Stream.of(System.getProperties(), host.getOverrideProperties(), host.getInitialProperties(), defaults));
-        return all.filter(Objects::nonNull)
-                .flatMap(properties -> properties.stringPropertyNames().stream())
+        Stream<String> variables = readsEnvironment() ? environment.names().stream() : Stream.empty();
+        Stream<String> settings =
+                all.filter(Objects::nonNull).flatMap(properties -> properties.stringPropertyNames().stream());
+        return Stream.concat(settings, variables)
                 .filter(key -> key.startsWith(prefix))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -109,6 +109,7 @@ public record Settings(
                 ManagementSettings.read(read),
                 ConsoleSettings.read(read),
                 read.keys());
+        MoneyNames.check(read);
         read.finish();
         return settings;
     }

@@ -116,14 +116,19 @@ public final class BalanceFloor {
         return holds;
     }
 
-    /** The same, of which nothing is told: the submit may be another account's. */
-    synchronized boolean leaves(long micros) {
+    private boolean leaves(long micros) {
+        OptionalLong left = leftAbove();
+        return left.isEmpty() || left.getAsLong() >= micros;
+    }
+
+    /** @return what is left above the floor, in millionths of a USD; nothing at all while that is not known; empty if there is no floor */
+    synchronized OptionalLong leftAbove() {
         if (floor.isEmpty()) {
-            return true;
+            return OptionalLong.empty();
         }
         look();
         OptionalLong left = leftMicros();
-        return left.isPresent() && left.getAsLong() - micros >= floor.getAsLong();
+        return OptionalLong.of(left.isPresent() ? left.getAsLong() - floor.getAsLong() : Long.MIN_VALUE / 4);
     }
 
     private void tell(long micros) {

@@ -4,6 +4,7 @@ import dev.viduroutes.money.BalanceStore;
 import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,13 @@ public final class BalanceFloors {
     /** @return that of an account by its name; nothing must be left of one that there is no more */
     public BalanceFloor of(String account) {
         return floors.getOrDefault(account, none);
+    }
+
+    /** @return what is left above the floor of each account that has one, in millionths of a USD */
+    Map<String, Long> leftAbove() {
+        Map<String, Long> left = new HashMap<>();
+        floors.forEach((account, floor) -> floor.leftAbove().ifPresent(micros -> left.put(account, micros)));
+        return left;
     }
 
     boolean isAnySet() {

@@ -3,8 +3,6 @@ package dev.viduroutes.spending;
 import dev.viduroutes.money.CapEvent;
 import dev.viduroutes.money.CapEventStore;
 import dev.viduroutes.money.CapEventStore.Kept;
-import dev.viduroutes.money.Money;
-import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.Settings;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -66,9 +64,7 @@ public final class CapEvents {
     }
 
     private static BigDecimal amount(CapEvent event, long amount) {
-        return event.currency().isEmpty()
-                ? BigDecimal.valueOf(amount)
-                : new Money(BigDecimal.valueOf(amount, CapSettings.MILLIONTHS), event.currency()).amount();
+        return SpendingLog.number(event.currency(), amount);
     }
 
     /** @return a name for a file: the same for the same event, whatever its project is called */

@@ -2,24 +2,45 @@ package dev.viduroutes.spending;
 
 import dev.viduroutes.money.Quote;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Map.Entry;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Requests that wait for a cap, each in the order in which those of its project began to. Whoever was not heard of for a while waits no more:
- * a request may go to another process. Not thread-safe.
+ * Requests that wait for a cap or a floor, in the order in which they get what is left: of a project whoever began to wait first is first,
+ * and projects share it by what they cost (self-clocked fair queueing). A request keeps its turn until it goes on, so each comes to the
+ * front. Whoever was not heard of for a while waits no more: a request may go to another process. Not thread-safe.
  */
 final class HeldRequests {
 
     /** Who waits asks each second. */
     private static final long FORGOTTEN_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private record Held(Quote quote, long heardNanos) {}
+    private static final Comparator<Turn> ORDER =
+            Comparator.comparingLong(Turn::end).thenComparingLong(Turn::number);
+
+    /**
+     * @param end what its project has had by then, since the others had none
+     * @param number in which they came
+     */
+    private record Turn(long end, long number) {}
+
+    private record Held(String id, Quote quote, Turn turn, long heardNanos) {}
 
     private final LongSupplier nanos;
-    private final Map<String, Map<String, Held>> projects = new HashMap<>();
+    private final NavigableMap<Turn, Held> order = new TreeMap<>(ORDER);
+    private final Map<String, Held> byId = new HashMap<>();
+    private final Map<String, TreeSet<Turn>> projects = new HashMap<>();
+    /** The last turn that a project had. Whoever comes later has a later one. */
+    private long now;
+
+    private long number;
     private long tidiedNanos;
 
     /** @param nanos monotonic clock, for example System::nanoTime */
@@ -30,59 +51,62 @@ final class HeldRequests {
 
     /** @return whether it did not wait before */
     boolean add(String id, Quote quote) {
-        Map<String, Held> ofProject = projects.computeIfAbsent(line(quote), line -> new LinkedHashMap<>());
-        boolean isNew = ofProject.put(id, new Held(quote, nanos.getAsLong())) == null;
         tidy();
-        return isNew;
+        Held before = byId.get(id);
+        Turn turn = before == null ? turn(quote) : before.turn();
+        Held held = new Held(id, quote, turn, nanos.getAsLong());
+        byId.put(id, held);
+        order.put(turn, held);
+        return before == null;
     }
 
-    void remove(String id, Quote quote) {
-        projects.computeIfPresent(line(quote), (line, held) -> {
-            held.remove(id);
-            return held.isEmpty() ? null : held;
-        });
+    private Turn turn(Quote quote) {
+        TreeSet<Turn> project = projects.computeIfAbsent(quote.project(), name -> new TreeSet<>(ORDER));
+        long begin = project.isEmpty() ? now : Math.max(now, project.last().end());
+        Turn turn = new Turn(begin + quote.amount(quote.currency()), number++);
+        project.add(turn);
+        return turn;
+    }
+
+    /** It waits no more. */
+    void remove(String id) {
+        Held gone = byId.remove(id);
+        if (gone != null) {
+            order.remove(gone.turn());
+            TreeSet<Turn> project = projects.get(gone.quote().project());
+            // What fits in what is left beside the first one is no turn of its project.
+            now = gone.turn().equals(project.first())
+                    ? Math.max(now, gone.turn().end())
+                    : now;
+            project.remove(gone.turn());
+            if (project.isEmpty()) {
+                projects.remove(gone.quote().project());
+            }
+        }
     }
 
     boolean contains(String id) {
-        return projects.values().stream().anyMatch(ofProject -> ofProject.containsKey(id));
+        return byId.containsKey(id);
     }
 
-    /**
-     * @param room that matters at most, in that currency
-     * @return what those of the same project may cost that began to wait before it, or all if it does not wait, and that cost no
-     *     more than it does: those that cost more may not fit, and hold it up no longer
-     */
-    long ahead(String id, Quote quote, String currency, long room) {
-        long sum = 0;
-        for (Map.Entry<String, Held> one :
-                projects.getOrDefault(line(quote), Map.of()).entrySet()) {
-            if (one.getKey().equals(id) || sum > room) {
-                return sum;
-            }
-            Held earlier = one.getValue();
-            sum += costsNoMore(earlier.quote(), quote) ? earlier.quote().amount(currency) : 0;
-        }
-        return sum;
+    int size() {
+        return byId.size();
     }
 
-    /** What waits for a cap of one account holds up nothing of another one. */
-    private static String line(Quote quote) {
-        return quote.account() + "\n" + quote.project();
-    }
-
-    private static boolean costsNoMore(Quote one, Quote other) {
-        return one.seconds() <= other.seconds()
-                && one.seconds() * one.priceMicros() <= other.seconds() * other.priceMicros();
+    /** @param each is told id and quote, in their order */
+    void forEach(BiConsumer<String, Quote> each) {
+        order.values().forEach(held -> each.accept(held.id(), held.quote()));
     }
 
     private void tidy() {
-        long now = nanos.getAsLong();
-        if (now - tidiedNanos >= FORGOTTEN_NANOS) {
-            tidiedNanos = now;
-            projects.values()
-                    .forEach(ofProject ->
-                            ofProject.values().removeIf(held -> now - held.heardNanos() >= FORGOTTEN_NANOS));
-            projects.values().removeIf(Map::isEmpty);
+        long time = nanos.getAsLong();
+        if (time - tidiedNanos >= FORGOTTEN_NANOS) {
+            tidiedNanos = time;
+            byId.entrySet().stream()
+                    .filter(held -> time - held.getValue().heardNanos() >= FORGOTTEN_NANOS)
+                    .map(Entry::getKey)
+                    .toList()
+                    .forEach(this::remove);
         }
     }
 }

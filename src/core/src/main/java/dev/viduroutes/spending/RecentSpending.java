@@ -13,47 +13,50 @@ final class RecentSpending {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private record Seen(String day, String since, Map<Sum, Long> sums, RaisedCaps raised, long askedNanos) {
+    /**
+     * What was spent.
+     *
+     * @param raised caps as they are now
+     * @param version another one for each answer of the journal
+     */
+    record Spent(String day, String since, Map<Sum, Long> sums, RaisedCaps raised, long version, long askedNanos) {
 
-        boolean isOf(String aDay, String first) {
+        /** Nobody asked yet. */
+        static final Spent NONE = new Spent("", "", Map.of(), RaisedCaps.NONE, 0, 0);
+
+        private boolean isOf(String aDay, String first) {
             return day.equals(aDay) && since.equals(first);
+        }
+
+        /** @return whether it is the same answer, about the same day */
+        boolean isSame(Spent other) {
+            return version == other.version() && isOf(other.day(), other.since());
         }
     }
 
     private final SpendingStore store;
     private final boolean ofProjects;
-    private final SpendingLog log;
     private final LongSupplier nanos;
     private final ReentrantLock asking = new ReentrantLock();
-    private volatile Seen last;
+    private volatile Spent last;
 
     /** @param nanos monotonic clock, for example System::nanoTime */
-    RecentSpending(SpendingStore store, boolean ofProjects, SpendingLog log, LongSupplier nanos) {
+    RecentSpending(SpendingStore store, boolean ofProjects, LongSupplier nanos) {
         this.store = store;
         this.ofProjects = ofProjects;
-        this.log = log;
         this.nanos = nanos;
-        last = new Seen("", "", Map.of(), RaisedCaps.NONE, nanos.getAsLong());
+        last = new Spent("", "", Map.of(), RaisedCaps.NONE, 0, nanos.getAsLong());
     }
 
     /** The next look asks the journal. */
     void forget() {
-        Seen seen = last;
-        last = new Seen(seen.day(), seen.since(), seen.sums(), seen.raised(), nanos.getAsLong() - FRESH_NANOS);
-    }
-
-    /** @return the day of the last look */
-    String day() {
-        return last.day();
-    }
-
-    /** @return the caps as they were at the last look */
-    RaisedCaps raised() {
-        return last.raised();
+        Spent seen = last;
+        last = new Spent(
+                seen.day(), seen.since(), seen.sums(), seen.raised(), seen.version(), nanos.getAsLong() - FRESH_NANOS);
     }
 
     /** One thread asks the journal; the others meanwhile use the sums that were read last. */
-    Map<Sum, Long> look(String day, String since) {
+    Spent look(String day, String since) {
         boolean same = last.isOf(day, since);
         boolean fresh = same && nanos.getAsLong() - last.askedNanos() < FRESH_NANOS;
         if (!fresh && (same ? asking.tryLock() : lock())) {
@@ -63,7 +66,7 @@ final class RecentSpending {
                 asking.unlock();
             }
         }
-        return last.sums();
+        return last;
     }
 
     private boolean lock() {
@@ -72,15 +75,17 @@ final class RecentSpending {
     }
 
     private void ask(String today, String since) {
-        Map<Sum, Long> sums = last.sums();
-        RaisedCaps raised = last.raised();
+        Spent before = last;
+        Map<Sum, Long> sums = before.sums();
+        RaisedCaps raised = before.raised();
+        long version = before.version();
         try {
             sums = store.spent(today, since, ofProjects);
             raised = new RaisedCaps(store.raises(today));
+            version++;
         } catch (SQLException unavailable) {
             // The journal logs that itself, and no submit can be recorded until it is back.
         }
-        last = new Seen(today, since, sums, raised, nanos.getAsLong());
-        log.look(sums, raised, today);
+        last = new Spent(today, since, sums, raised, version, nanos.getAsLong());
     }
 }

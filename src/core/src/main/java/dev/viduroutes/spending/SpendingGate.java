@@ -8,23 +8,24 @@ import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.money.CapEvent;
 import dev.viduroutes.money.Quote;
 import dev.viduroutes.money.SpendingStore;
-import dev.viduroutes.money.SpendingStore.Sum;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.RecentSpending.Spent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * Holds back, or refuses, what would cost more than a cap leaves, before it waits for a slot or a permit. What passed and is not
- * recorded yet counts as spent here. The journal decides again with the record: other processes spend meanwhile. Thread-safe.
+ * Holds back, or refuses, what would cost more than a cap or a floor leaves, before it waits for a slot or a permit. What passed and is
+ * not recorded yet counts as spent here, and so does what those that wait will need who are before a request and for whom there is room:
+ * each second it is dealt out anew, in the order of {@link HeldRequests}. What does not fit takes nothing, so that it holds up no other.
+ * The journal decides again with the record: other processes spend meanwhile. Thread-safe.
  */
 public final class SpendingGate {
 
@@ -36,8 +37,12 @@ public final class SpendingGate {
     private final SpendingClock clock;
     private final RecentSpending recent;
     private final BalanceFloors floors;
+    /** What passed and is not recorded yet. */
     private final Map<String, Quote> passed = new HashMap<>();
+
     private final HeldRequests held;
+    /** What is left once these had their parts, and those that wait, as far as there is room for them, in their order. */
+    private Room room;
 
     public SpendingGate(
             Settings settings,
@@ -64,9 +69,10 @@ public final class SpendingGate {
         this.accounts = accounts;
         log = new SpendingLog(caps);
         boolean ofProjects = caps.caps().stream().anyMatch(cap -> !cap.project().isEmpty());
-        recent = new RecentSpending(store, ofProjects, log, nanos);
+        recent = new RecentSpending(store, ofProjects, nanos);
         held = new HeldRequests(nanos);
         this.floors = floors;
+        room = new Room(Spent.NONE, Map.of());
     }
 
     /** @return what its next submit may cost, to be reserved with its record */
@@ -82,11 +88,19 @@ public final class SpendingGate {
     /** @return whether what is capped of that account alone, and its balance, leave enough for the next submit of the task */
     public boolean hasRoom(Task task, String account) {
         Quote quote = quoteOf(task, account);
-        return (!floors.isAnySet() || floors.of(account).leaves(committed(task, quote)))
-                && (quote.caps().stream().allMatch(cap -> cap.account().isEmpty())
-                        || exceeded(task, quote, cap -> !cap.account().isEmpty())
-                                .findFirst()
-                                .isEmpty());
+        Spent spent = recent.look(quote.day(), quote.since());
+        return without(
+                task,
+                spent,
+                left -> left.leavesFloor(quote)
+                        && left.exceeded(quote).allMatch(cap -> cap.account().isEmpty()));
+    }
+
+    /** @return what would become of requests that are not here yet; what waits here takes no part in it */
+    public SpendingForecast forecast() {
+        SpendingClock.Today today = clock.today();
+        Spent spent = recent.look(today.counting(), today.since());
+        return new SpendingForecast(this::quoteOf, this::isFinal, new Room(spent, floors.leftAbove()));
     }
 
     /** @throws RequestRefusedException if it costs more than a cap leaves, and is not to wait */
@@ -96,9 +110,16 @@ public final class SpendingGate {
         }
         Quote quote = quoteOf(task);
         if (clock.isKnown()) {
-            exceeded(task, quote).filter(cap -> isFinal(cap, quote)).findFirst().ifPresent(cap -> {
-                throw new RequestRefusedException(failure(quote, cap));
-            });
+            Optional<Failure> failure = without(
+                    task,
+                    look(quote),
+                    left -> left.exceeded(quote)
+                            .filter(cap -> isFinal(cap, quote))
+                            .findFirst()
+                            .map(cap -> failure(quote, cap, left.period(cap))));
+            if (failure.isPresent()) {
+                throw new RequestRefusedException(failure.get());
+            }
         }
     }
 
@@ -145,30 +166,76 @@ public final class SpendingGate {
             return false;
         }
         Quote quote = quoteOf(task);
-        if (waits.isEnded(task)) {
+        boolean ended = waits.isEnded(task);
+        boolean holds = !ended && (!clock.isKnown() || clock.isDayEnding() || !passes(task, quote, look(quote)));
+        if (ended) {
             pass(task, quote);
-            return false;
-        } else if (!clock.isKnown() || clock.isDayEnding()) {
+        } else if (holds) {
             hold(task, quote);
-            return true;
-        }
-        Optional<Limit> cap = exceeded(task, quote).findFirst();
-        boolean holds = cap.isPresent()
-                || floors.isAnySet() && floors.of(quote.account()).holds(committed(task, quote));
-        if (holds) {
-            hold(task, quote);
-            cap.ifPresent(limit -> log.held(limit, period(limit), quote.project()));
-        } else {
-            pass(task, quote);
         }
         return holds;
+    }
+
+    private synchronized boolean passes(Task task, Quote quote, Spent spent) {
+        Room left = room(spent);
+        left.giveBack(task.request().id());
+        Optional<Limit> cap = left.exceeded(quote).findFirst();
+        if (cap.isPresent()) {
+            log.held(cap.get(), left.period(cap.get()), quote.project(), () -> counted(cap.get(), quote, left));
+            return false;
+        } else if (floors.isAnySet() && floors.of(quote.account()).holds(left.committed(quote))) {
+            return false;
+        }
+        pass(task, quote);
+        return true;
+    }
+
+    /** @return what is spent of a cap, with what passed and is not recorded yet */
+    private long counted(Limit cap, Quote quote, Room left) {
+        return left.spent(cap, quote)
+                + passed.values().stream()
+                        .filter(other ->
+                                other.caps().stream().anyMatch(its -> its.key().equals(cap.key())))
+                        .filter(other ->
+                                cap.project().isEmpty() || other.project().equals(quote.project()))
+                        .mapToLong(other -> other.amount(cap.currency()))
+                        .sum();
+    }
+
+    /** @return what is asked of the room that is left, in which the task has no part yet */
+    private synchronized <T> T without(Task task, Spent spent, Function<Room, T> question) {
+        Room left = room(spent);
+        Optional<Quote> own = left.giveBack(task.request().id());
+        T answer = question.apply(left);
+        own.ifPresent(quote -> left.take(task.request().id(), quote));
+        return answer;
+    }
+
+    /** Made anew when the journal was asked again. */
+    private Room room(Spent spent) {
+        if (!room.isOf(spent)) {
+            room = new Room(spent, floors.leftAbove());
+            passed.forEach(room::take);
+            held.forEach((id, quote) -> {
+                if (room.fits(quote)) {
+                    room.take(id, quote);
+                }
+            });
+        }
+        return room;
+    }
+
+    private Spent look(Quote quote) {
+        Spent spent = recent.look(quote.day(), quote.since());
+        log.look(spent);
+        return spent;
     }
 
     /** Looks what is spent, if nobody did within the last second, so that it is told also while nobody submits. */
     public void look() {
         if (!caps.caps().isEmpty() && clock.isKnown()) {
             SpendingClock.Today today = clock.today();
-            recent.look(today.counting(), today.since());
+            log.look(recent.look(today.counting(), today.since()));
         }
     }
 
@@ -202,6 +269,11 @@ public final class SpendingGate {
         return log.spent(cap);
     }
 
+    /** @return requests of this process that wait for a cap or a floor */
+    public synchronized int waiting() {
+        return held.size();
+    }
+
     /** @return the oldest event that is to be kept */
     Optional<CapEvent> event() {
         return log.event();
@@ -212,8 +284,10 @@ public final class SpendingGate {
     }
 
     private synchronized void pass(Task task, Quote quote) {
-        held.remove(task.request().id(), quote);
-        passed.put(task.request().id(), quote);
+        String id = task.request().id();
+        held.remove(id);
+        passed.put(id, quote);
+        room.take(id, quote);
     }
 
     private void hold(Task task, Quote quote) {
@@ -233,16 +307,6 @@ public final class SpendingGate {
         return reserved == null || clock.isDayOf(reserved);
     }
 
-    /** @return what it may cost, and what passed and is not recorded yet, in millionths of a USD */
-    private synchronized long committed(Task task, Quote quote) {
-        return quote.amount(quote.currency())
-                + passed.entrySet().stream()
-                        .filter(other -> !other.getKey().equals(task.request().id()))
-                        .filter(other -> other.getValue().account().equals(quote.account()))
-                        .mapToLong(other -> other.getValue().amount(quote.currency()))
-                        .sum();
-    }
-
     /** The journal has recorded its submit, or did not. */
     public void recorded(Task task) {
         recent.forget();
@@ -258,47 +322,11 @@ public final class SpendingGate {
         return caps.refuses() || cap.period() == Period.REQUEST || never;
     }
 
-    private Failure failure(Quote quote, Limit cap) {
+    private static Failure failure(Quote quote, Limit cap, String period) {
         long asked = quote.amount(cap.currency());
         String told = "it may cost " + SpendingLog.amount(cap, asked) + "; " + cap.key() + " is "
                 + SpendingLog.amount(cap, cap.amount());
         return Failure.capExceeded(
-                asked > cap.amount() ? told : told + ", of which less is left until " + period(cap) + " is over");
-    }
-
-    private String period(Limit cap) {
-        return cap.period() == Period.REQUEST ? "" : Quote.period(cap, recent.day());
-    }
-
-    private Stream<Limit> exceeded(Task task, Quote quote) {
-        return exceeded(task, quote, cap -> true);
-    }
-
-    private Stream<Limit> exceeded(Task task, Quote quote, Predicate<Limit> looked) {
-        Map<Sum, Long> sums = recent.look(quote.day(), quote.since());
-        RaisedCaps raised = recent.raised();
-        return quote.caps().stream()
-                .filter(looked)
-                .map(cap -> raised.of(cap, period(cap), quote.project()))
-                .filter(cap -> spent(task, cap, quote, sums) + quote.amount(cap.currency()) > cap.amount());
-    }
-
-    private synchronized long spent(Task task, Limit cap, Quote quote, Map<Sum, Long> sums) {
-        if (cap.period() == Period.REQUEST || cap.amount() == CapSettings.UNLIMITED) {
-            return 0;
-        }
-        String project = cap.project().isEmpty() ? "" : quote.project();
-        long waiting = passed.entrySet().stream()
-                .filter(other -> !other.getKey().equals(task.request().id()))
-                .map(Map.Entry::getValue)
-                .filter(other -> cap.account().isEmpty() || other.account().equals(cap.account()))
-                .filter(other -> project.isEmpty() || other.project().equals(project))
-                .mapToLong(other -> other.amount(cap.currency()))
-                .sum();
-        long spent = waiting + sums.getOrDefault(new Sum(cap.account(), period(cap), project, cap.currency()), 0L);
-        long room = cap.amount() - spent - quote.amount(cap.currency());
-        String id = task.request().id();
-        // What it passed with is its own.
-        return spent + (passed.containsKey(id) ? 0 : held.ahead(id, quote, cap.currency(), room));
+                asked > cap.amount() ? told : told + ", of which less is left until " + period + " is over");
     }
 }

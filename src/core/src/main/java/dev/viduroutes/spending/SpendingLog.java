@@ -9,6 +9,7 @@ import dev.viduroutes.money.SpendingStore.Sum;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
+import dev.viduroutes.spending.RecentSpending.Spent;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,20 +27,20 @@ import org.slf4j.LoggerFactory;
 final class SpendingLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.spending");
-    private static final List<Integer> SHARES = List.of(95, 80, 50);
+    private static final List<Integer> SHARES = List.of(100, 95, 80, 50);
     private static final int PERCENT = 100;
+    private static final int ALL = 100;
 
+    private static final int LONGEST_NAME = 200;
     private static final int MOST_EVENTS = 1_000;
 
     private final CapSettings caps;
     /** What is to be told elsewhere, too; with nobody to tell, the oldest are forgotten. */
     private final Deque<CapEvent> events = new ArrayDeque<>();
 
-    private Map<Sum, Long> last = Map.of();
-    private RaisedCaps raised = RaisedCaps.NONE;
+    private Spent last = Spent.NONE;
     private final Map<String, Integer> shares = new HashMap<>();
     private final Set<String> held = new HashSet<>();
-    private String today = "";
 
     SpendingLog(CapSettings caps) {
         this.caps = caps;
@@ -46,27 +48,33 @@ final class SpendingLog {
 
     /** @return an amount as a person writes it */
     static String amount(Limit cap, long amount) {
-        return cap.currency().isEmpty()
-                ? amount + "s"
-                : new Money(BigDecimal.valueOf(amount, CapSettings.MILLIONTHS), cap.currency()).toString();
+        return number(cap.currency(), amount) + (cap.currency().isEmpty() ? "s" : " " + cap.currency());
+    }
+
+    /** @return seconds, or an amount of money with as many digits as a person expects */
+    static BigDecimal number(String currency, long amount) {
+        return currency.isEmpty()
+                ? BigDecimal.valueOf(amount)
+                : new Money(BigDecimal.valueOf(amount, CapSettings.MILLIONTHS), currency).amount();
     }
 
     /** To be called with what is spent, now and then. */
-    synchronized void look(Map<Sum, Long> spent, RaisedCaps raisedCaps, String day) {
-        if (!day.equals(today)) {
-            today = day;
+    synchronized void look(Spent spent) {
+        if (last.isSame(spent)) {
+            return;
+        } else if (!spent.day().equals(last.day())) {
             shares.clear();
             held.clear();
         }
-        last = spent;
-        raisedCaps.raises().stream()
-                .filter(raise -> !raised.raises().contains(raise))
+        spent.raised().raises().stream()
+                .filter(raise -> !last.raised().raises().contains(raise))
                 .forEach(SpendingLog::tell);
-        raised = raisedCaps;
-        spent.forEach((sum, amount) -> caps.caps().stream()
-                .filter(cap -> counts(cap, sum, day))
-                .map(cap -> raised.of(cap, sum.period(), sum.project()))
-                .forEach(cap -> look(cap, sum, amount)));
+        last = spent;
+        spent.sums()
+                .forEach((sum, amount) -> caps.caps().stream()
+                        .filter(cap -> counts(cap, sum, spent.day()))
+                        .map(cap -> spent.raised().of(cap, sum.period(), sum.project()))
+                        .forEach(cap -> look(cap, sum, amount)));
     }
 
     /** In each process, and once more when it is started: a cap is not what the settings say. */
@@ -76,13 +84,13 @@ final class SpendingLog {
                 "cap={} period={} project={} by={}: it is {} until the period is over, if its setting is less",
                 raise.cap(),
                 raise.period(),
-                SanitizedText.of(raise.project(), 200),
-                SanitizedText.of(raise.by(), 200),
+                SanitizedText.of(raise.project(), LONGEST_NAME),
+                SanitizedText.of(raise.by(), LONGEST_NAME),
                 amount(unit, raise.amount()));
     }
 
     private boolean counts(Limit cap, Sum sum, String day) {
-        return raised.of(cap, sum.period(), sum.project()).amount() > 0
+        return last.raised().of(cap, sum.period(), sum.project()).amount() > 0
                 && cap.amount() != CapSettings.UNLIMITED
                 && isOf(cap, sum, day);
     }
@@ -101,8 +109,8 @@ final class SpendingLog {
 
     /** @return what was spent of it when that was last looked at; of a cap of each project, the most that one spent */
     synchronized long spent(Limit cap) {
-        return last.entrySet().stream()
-                .filter(sum -> isOf(cap, sum.getKey(), today))
+        return last.sums().entrySet().stream()
+                .filter(sum -> isOf(cap, sum.getKey(), last.day()))
                 .mapToLong(Map.Entry::getValue)
                 .max()
                 .orElse(0);
@@ -110,22 +118,14 @@ final class SpendingLog {
 
     /** @return what it is; of a cap of each project, that of the project that spent the most */
     synchronized long limit(Limit cap) {
-        String project = last.entrySet().stream()
-                .filter(sum -> isOf(cap, sum.getKey(), today))
+        String project = last.sums().entrySet().stream()
+                .filter(sum -> isOf(cap, sum.getKey(), last.day()))
                 .max(Map.Entry.comparingByValue())
                 .map(sum -> sum.getKey().project())
                 .orElse("");
-        return today.isEmpty()
+        return last.day().isEmpty()
                 ? cap.amount()
-                : raised.of(cap, Quote.period(cap, today), project).amount();
-    }
-
-    private long spent(Limit cap, String project) {
-        return last.entrySet().stream()
-                .filter(sum ->
-                        isOf(cap, sum.getKey(), today) && sum.getKey().project().equals(project))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+                : last.raised().of(cap, Quote.period(cap, last.day()), project).amount();
     }
 
     /** @return the oldest event that is not kept yet */
@@ -153,14 +153,26 @@ final class SpendingLog {
         if (share > shares.getOrDefault(name, 0)) {
             shares.put(name, share);
             add(new CapEvent(cap.key(), sum.period(), sum.project(), cap.currency(), cap.amount(), amount, share));
+            tell(cap, sum, amount, share);
+        }
+    }
+
+    private static void tell(Limit cap, Sum sum, long amount, int share) {
+        String project = SanitizedText.of(sum.project(), LONGEST_NAME);
+        String spent = amount(cap, amount);
+        String limit = amount(cap, cap.amount());
+        if (share == ALL) {
             LOG.warn(
-                    "cap={} period={} project={} spent={} of={}: {} % or more is spent or reserved",
+                    "cap={} period={} project={} spent={} of={}: all of it is spent or reserved",
                     cap.key(),
                     sum.period(),
-                    SanitizedText.of(sum.project(), 200),
-                    amount(cap, amount),
-                    amount(cap, cap.amount()),
-                    share);
+                    project,
+                    spent,
+                    limit);
+        } else {
+            LOG.warn(
+                    "cap={} period={} project={} spent={} of={}: {} % or more is spent or reserved",
+                    cap.key(), sum.period(), project, spent, limit, share);
         }
     }
 
@@ -169,20 +181,36 @@ final class SpendingLog {
         return cap.key() + " " + cap.amount() + " " + project;
     }
 
-    /** A request waits for a cap. */
-    synchronized void held(Limit cap, String period, String project) {
+    /**
+     * A request waits for a cap.
+     *
+     * @param spent what counts against it, asked for only if it is told
+     */
+    synchronized void held(Limit cap, String period, String project, LongSupplier spent) {
         String name = cap.project().isEmpty() ? "" : project;
         if (held.add(name(cap, name))) {
             if (cap.period() != Period.REQUEST) {
                 add(new CapEvent(
-                        cap.key(), period, name, cap.currency(), cap.amount(), spent(cap, name), CapEvent.WAITING));
+                        cap.key(), period, name, cap.currency(), cap.amount(), spent.getAsLong(), CapEvent.WAITING));
             }
+            tell(cap, period, SanitizedText.of(name, LONGEST_NAME));
+        }
+    }
+
+    private static void tell(Limit cap, String period, String project) {
+        if (cap.amount() == 0) {
+            LOG.warn(
+                    "cap={} period={} project={}: requests wait, since nothing may be spent; they go on with a higher cap",
+                    cap.key(),
+                    period,
+                    project);
+        } else {
             LOG.warn(
                     "cap={} period={} project={}: requests wait that cost more than is left of {}; they go on when {} is over,"
                             + " or with a higher cap",
                     cap.key(),
                     period,
-                    SanitizedText.of(name, 200),
+                    project,
                     amount(cap, cap.amount()),
                     period);
         }

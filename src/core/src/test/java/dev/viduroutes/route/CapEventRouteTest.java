@@ -123,7 +123,7 @@ class CapEventRouteTest extends GatewayTest {
                         "cap_share vidu.cap.day 80 ",
                         "cap_share vidu.cap.project.*.day 80 spring",
                         "cap_waiting vidu.cap.day  ",
-                        "cap_share vidu.cap.project.*.day 95 spring");
+                        "cap_share vidu.cap.project.*.day 100 spring");
         assertThat(sent).allSatisfy(one -> {
             assertThat(schema.validate(one.body())).as("%s", one).isEmpty();
             assertThat(one.body().has("request_id") || one.body().has("state")).isFalse();

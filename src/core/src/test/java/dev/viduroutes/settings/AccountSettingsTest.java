@@ -76,6 +76,7 @@ class AccountSettingsTest {
                 "vidu.route.harbour | agenzy | vidu.route.harbour is agenzy; it must be one of the accounts studio, agency",
                 "vidu.route.source.fax | agency | vidu.route.source.fax is set; its last part must be one of file, jms",
                 "vidu.route.mode.text | agency | vidu.route.mode.text is set; its last part must be one of text-to-video",
+                "vidu.route. | agency | vidu.route. is agency; its name must be vidu.route.<project>, vidu.route.source.<source>",
                 "vidu.account.agency.price.text-to-video.720p | 0.1 | vidu.account.studio.price.text-to-video.540p",
             })
     void aMistakeStopsTheStart(String key, String value, String message) {

@@ -291,9 +291,58 @@ class SpendingGateTest {
         assertThat(gate.holds(task("c", 3, "sea"), null)).as("it has just come").isTrue();
         assertThat(gate.holds(task("b", 3, "sea"), null)).as("a is before it").isTrue();
         assertThat(gate.holds(task("d", 2, "sea"), null))
-                .as("what costs less goes on")
+                .as("beside a there is room for it")
                 .isFalse();
         assertThat(gate.holds(task("a", 3, "sea"), null)).isFalse();
+    }
+
+    @Test
+    void whatCostsLessTakesNoRoomFromWhoWaitedFirst() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 8);
+        assertThat(gate.holds(task("dear", 8, "sea"), null)).isTrue();
+        assertThat(gate.holds(task("a", 2, "sea"), null))
+                .as("what is left is too little for it")
+                .isFalse();
+        gate.recorded(task("a", 2, "sea"));
+        store.spend("", 10);
+        for (int i = 0; i < 20; i++) {
+            assertThat(gate.holds(task("t" + i, 1, "sea"), null)).isTrue();
+        }
+        spendAndLook(0);
+
+        for (int i = 0; i < 20; i++) {
+            boolean fits = i < 2;
+            assertThat(gate.holds(task("t" + i, 1, "sea"), null)).as("t%d", i).isEqualTo(!fits);
+        }
+        assertThat(gate.holds(task("dear", 8, "sea"), null)).isFalse();
+    }
+
+    @Test
+    void whatAnotherCapHoldsTakesNoRoom() {
+        SpendingGate gate = gate("vidu.cap.day", "10s", "vidu.cap.project.sea.day", "3s");
+        store.spend("", 10);
+        store.spend("sea", 3);
+        assertThat(gate.holds(task("a", 3, "sea"), null)).isTrue();
+        assertThat(gate.holds(task("b", 8, "land"), null)).isTrue();
+        spendAndLook(1);
+
+        assertThat(gate.holds(task("b", 8, "land"), null)).isFalse();
+    }
+
+    @Test
+    void projectsTakeTurnsInWhatIsLeft() {
+        SpendingGate gate = gate("vidu.cap.day", "4s");
+        store.spend("", 4);
+        for (int i = 0; i < 10; i++) {
+            assertThat(gate.holds(task("sea" + i, 1, "sea"), null)).isTrue();
+        }
+        assertThat(gate.holds(task("land", 1, "land"), null)).isTrue();
+        spendAndLook(2);
+
+        assertThat(gate.holds(task("sea1", 1, "sea"), null)).isTrue();
+        assertThat(gate.holds(task("land", 1, "land"), null)).isFalse();
+        assertThat(gate.holds(task("sea0", 1, "sea"), null)).isFalse();
     }
 
     @Test
@@ -398,6 +447,46 @@ class SpendingGateTest {
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("requests wait"))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void whoIsToldThatRequestsWaitIsToldWhatIsSpentNow() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        gate.holds(task("passed", 9, ""), null);
+        gate.holds(task("a", 3, ""), null);
+
+        assertThat(gate.event()).hasValueSatisfying(event -> {
+            assertThat(event.isOfWaiting()).isTrue();
+            assertThat(event.spent()).isEqualTo(9);
+        });
+    }
+
+    @Test
+    void theLogSaysWhenAllOfACapIsSpentAndWhenNothingMayBe() {
+        try (LogTrap log = LogTrap.of("vidu.spending", Level.WARN)) {
+            SpendingGate gate = gate("vidu.cap.day", "10s");
+            store.spend("", 10);
+            gate.look();
+            gate("vidu.cap.day", "0s").holds(task("a", 3, ""), null);
+
+            assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line).endsWith("spent=10s of=10s: all of it is spent or reserved"))
+                    .anySatisfy(line -> assertThat(line)
+                            .endsWith("requests wait, since nothing may be spent; they go on with a higher cap"))
+                    .noneSatisfy(line -> assertThat(line).contains("is over"));
+        }
+    }
+
+    @Test
+    void whoOnlyAsksForRoomIsNoReasonToWarn() {
+        try (LogTrap log = LogTrap.of("vidu.spending", Level.WARN)) {
+            SpendingGate gate = gate("vidu.cap.day", "10s");
+            store.spend("", 10);
+            gate.hasRoom(task("a", 3, ""), "default");
+            assertThat(log.lines()).isEmpty();
+            gate.look();
+            assertThat(log.lines()).hasSize(1);
         }
     }
 }

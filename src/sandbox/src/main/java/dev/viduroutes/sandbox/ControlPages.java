@@ -51,15 +51,24 @@ final class ControlPages {
             case "" -> SandboxResponses.text(200, "text/plain; charset=utf-8", HELP + Fault.table() + "\n");
             case "/health" -> SandboxResponses.json(200, Map.of("status", "up"));
             case "/ledger" -> SandboxResponses.json(200, ledger.get());
-            case "/statement.csv" ->
-                SandboxResponses.text(
-                        200, CSV, statement(query.value("account")).csv());
+            case "/statement.csv" -> statement(query.value("account"));
             default -> SandboxResponses.refusal(404, "no such page; GET /sandbox lists them");
         };
     }
 
-    private Statement statement(String account) {
-        return account.isEmpty() ? statement.get() : statement.get().of(account);
+    private SandboxResponse statement(String account) {
+        try {
+            Statement whole = statement.get();
+            return SandboxResponses.text(
+                    200,
+                    CSV,
+                    (account.isEmpty()
+                                    ? whole
+                                    : whole.of(accounts.named(account).name()))
+                            .csv());
+        } catch (NoSuchElementException unknown) {
+            return SandboxResponses.refusal(404, unknown.getMessage());
+        }
     }
 
     SandboxResponse post(String page, Submission submission) {

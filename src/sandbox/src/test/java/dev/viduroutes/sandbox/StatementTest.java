@@ -140,6 +140,9 @@ class StatementTest {
                 .isEqualTo(columns + first + ",default," + time
                         + ",charge,vidu-q3,text-to-video,720p,auto,4,0.15,0.60,USD\r\n" + ofSecond);
         assertThat(caller.get("/sandbox/statement.csv?account=studio").body()).isEqualTo(columns + ofSecond);
+        HttpResponse<String> ofNobody = caller.get("/sandbox/statement.csv?account=nope");
+        assertThat(ofNobody.statusCode()).isEqualTo(404);
+        assertThat(ofNobody.body()).contains("account is nope; known are default, studio");
     }
 
     private static String order(Caller caller, String mode, String resolution, String provider) {
