@@ -36,7 +36,7 @@ public final class Replay {
      * @param listener is told each line of the report when it is true
      */
     public ReplayReport perform(ReplayOrder order, Consumer<String> listener) throws Exception {
-        ReplayReport.Builder report = new ReplayReport.Builder(order.dryRun(), listener);
+        ReplayReport.Builder report = new ReplayReport.Builder(order.dryRun(), planner.prices(), listener);
         ReplayRun run = new ReplayRun(order, stores, planner, journal, report, clock.instant());
         if (order.dryRun()) {
             run.lookIntoAll();

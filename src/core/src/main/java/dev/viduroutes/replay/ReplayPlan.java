@@ -1,15 +1,17 @@
 package dev.viduroutes.replay;
 
+import dev.viduroutes.money.Price;
+import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.OptionalInt;
 
 /**
  * What a replay does with one dead letter.
  *
- * @param seconds what it adds to the bill at most; empty if the request leaves it to the API
+ * @param seconds what it adds to the bill at most
+ * @param money the same in money, whatever account makes it; 0 without prices
  * @param why for a person
  */
-record ReplayPlan(Act act, OptionalInt seconds, String why) {
+record ReplayPlan(Act act, int seconds, BigDecimal money, String why) {
 
     /** What is done, or comes of it. */
     enum Act {
@@ -27,7 +29,7 @@ record ReplayPlan(Act act, OptionalInt seconds, String why) {
     }
 
     static ReplayPlan free(Act act, String why) {
-        return new ReplayPlan(act, OptionalInt.of(0), why);
+        return new ReplayPlan(act, 0, BigDecimal.ZERO, why);
     }
 
     static ReplayPlan skip(String why) {
@@ -35,19 +37,25 @@ record ReplayPlan(Act act, OptionalInt seconds, String why) {
     }
 
     static ReplayPlan submit(int seconds, String why) {
-        return new ReplayPlan(Act.SUBMIT, known(seconds), why);
+        return new ReplayPlan(Act.SUBMIT, most(seconds), BigDecimal.ZERO, why);
     }
 
     static ReplayPlan force(int seconds, String why) {
-        return new ReplayPlan(Act.FORCE, known(seconds), why);
+        return new ReplayPlan(Act.FORCE, most(seconds), BigDecimal.ZERO, why);
     }
 
     static ReplayPlan forcePerhapsPaid(int seconds, String why) {
         return force(seconds, why + "; perhaps a second bill");
     }
 
-    private static OptionalInt known(int seconds) {
-        return seconds > 0 ? OptionalInt.of(seconds) : OptionalInt.empty();
+    /** What leaves its seconds to the API may become the longest video that there is. */
+    private static int most(int seconds) {
+        return seconds > 0 ? seconds : Price.MOST_SECONDS;
+    }
+
+    /** @return the same, with what its submit costs at most */
+    ReplayPlan costing(BigDecimal atMost) {
+        return new ReplayPlan(act, seconds, atMost, why);
     }
 
     boolean isSkipped() {

@@ -9,6 +9,7 @@ import dev.viduroutes.journal.ImageTable;
 import dev.viduroutes.journal.Journal;
 import dev.viduroutes.journal.ReplayDecision;
 import dev.viduroutes.journal.ReplayPreview;
+import dev.viduroutes.money.Prices;
 import dev.viduroutes.request.Admission;
 import dev.viduroutes.request.Documents;
 import dev.viduroutes.request.Outcome;
@@ -17,14 +18,18 @@ import dev.viduroutes.request.RequestDocument;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.settings.AccountSettings;
+import dev.viduroutes.settings.Settings;
 import dev.viduroutes.template.DocumentCompletion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +50,12 @@ public final class ReplayPlanner {
     private final Journal journal;
     private final ImageTable images;
     private final InstantSource clock;
+    private final Prices prices;
+    private final List<AccountSettings> accounts;
 
+    /** @param settings which tell prices and accounts */
     public ReplayPlanner(
+            Settings settings,
             Documents documents,
             DocumentCompletion completion,
             Admission admission,
@@ -59,6 +68,12 @@ public final class ReplayPlanner {
         this.journal = journal;
         this.images = images;
         this.clock = clock;
+        prices = Prices.of(settings);
+        accounts = settings.accounts();
+    }
+
+    Prices prices() {
+        return prices;
     }
 
     ReplayPlan plan(DeadLetter deadLetter, boolean force) throws SQLException, IOException {
@@ -74,8 +89,20 @@ public final class ReplayPlanner {
                 ? known(known.get(), deadLetter, request.seconds(), force)
                 : unknown(deadLetter, admitted, force);
         return request.isAdmissible() || known.isPresent() && !plan.isToSubmit()
-                ? plan
+                ? plan.costing(plan.isToSubmit() ? atMost(request) : BigDecimal.ZERO)
                 : correctFirst(Failure.invalid(request.problems()).message());
+    }
+
+    /** Nobody knows yet which of the accounts makes it that may. */
+    private BigDecimal atMost(Request request) {
+        return accounts.stream()
+                .filter(account -> account.takes(request.provider()))
+                .filter(account ->
+                        request.account().isEmpty() || request.account().equals(account.name()))
+                .flatMap(account -> request.price(prices, account.name()).stream())
+                .map(price -> price.quote(request.seconds()))
+                .max(Comparator.naturalOrder())
+                .orElse(BigDecimal.ZERO);
     }
 
     private static ReplayPlan correctFirst(String why) {

@@ -2,9 +2,13 @@ package dev.viduroutes.replay;
 
 import dev.viduroutes.PublicApi;
 import dev.viduroutes.failure.SanitizedText;
+import dev.viduroutes.money.Money;
+import dev.viduroutes.money.Prices;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -14,9 +18,20 @@ import java.util.function.Consumer;
  * @param lines one for each dead letter that was named, and for what stood in the way
  * @param total the last line
  * @param complete whether every dead letter that was named was put back, or could be
+ * @param submits of how many a new task is made, and paid
+ * @param fetches of how many the API is asked for the video of a task that was paid
+ * @param atMostSeconds of video that the submits are billed; of what leaves them to the API the longest video counts
+ * @param atMostCost the same in money, with the dearest account that may make each; empty without prices
  */
 @PublicApi
-public record ReplayReport(List<String> lines, String total, boolean complete) {
+public record ReplayReport(
+        List<String> lines,
+        String total,
+        boolean complete,
+        int submits,
+        int fetches,
+        long atMostSeconds,
+        Optional<Money> atMostCost) {
 
     public ReplayReport {
         lines = List.copyOf(lines);
@@ -32,25 +47,30 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
         private final Consumer<String> listener;
         private int done;
         private int skipped;
-        private int seconds;
-        private boolean open;
+        private int submits;
+        private int fetches;
+        private long seconds;
+        private BigDecimal money = BigDecimal.ZERO;
         private boolean blind;
+        private final Prices prices;
 
-        Builder(boolean dryRun, Consumer<String> listener) {
+        Builder(boolean dryRun, Prices prices, Consumer<String> listener) {
             this.dryRun = dryRun;
+            this.prices = prices;
             this.listener = listener;
         }
 
         void add(DeadLetter deadLetter, ReplayPlan plan) {
-            String cost = plan.seconds().isPresent() ? plan.seconds().getAsInt() + " s" : "? s";
-            seconds += plan.seconds().orElse(0);
-            open |= plan.seconds().isEmpty();
+            seconds += plan.seconds();
+            money = money.add(plan.money());
+            submits += plan.isToSubmit() ? 1 : 0;
+            fetches += plan.act() == ReplayPlan.Act.FETCH ? 1 : 0;
             if (plan.isSkipped()) {
                 skipped++;
             } else {
                 done++;
             }
-            tell(plan.act(), cost, deadLetter.code(), deadLetter.requestId(), plan.why());
+            tell(plan.act(), plan.seconds() + " s", deadLetter.code(), deadLetter.requestId(), plan.why());
         }
 
         void missing(String requestId) {
@@ -98,9 +118,13 @@ public record ReplayReport(List<String> lines, String total, boolean complete) {
         }
 
         ReplayReport build() {
+            Optional<Money> cost = prices.amount(money);
             String total = (dryRun ? "would put back " + done + ", skip " : "put back " + done + ", skipped ") + skipped
-                    + "; at most " + seconds + " s billed" + (open ? " and what requests leave open" : "");
-            return new ReplayReport(lines, total, skipped == 0 && !blind);
+                    + "; at most " + seconds + " s billed"
+                    + cost.filter(amount -> submits > 0)
+                            .map(amount -> ", " + amount)
+                            .orElse("");
+            return new ReplayReport(lines, total, skipped == 0 && !blind, submits, fetches, seconds, cost);
         }
     }
 }

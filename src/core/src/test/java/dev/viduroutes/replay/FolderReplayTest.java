@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.money.Money;
 import dev.viduroutes.request.Source;
 import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.settings.Settings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +28,8 @@ class FolderReplayTest extends GatewayTest {
     protected void configure(Properties settings) {
         settings.setProperty("vidu.delivery.attempts", "2");
         settings.setProperty("vidu.retry.failed-tasks", "0");
+        settings.setProperty("vidu.price.*.*", "0.10");
+        settings.setProperty("vidu.price.*.1080p", "0.30");
     }
 
     private ReplayReport replay(boolean dryRun, boolean force, String... ids) {
@@ -100,10 +104,15 @@ class FolderReplayTest extends GatewayTest {
                 .anyMatch(line -> line.startsWith("submit    2 s  REQUEST_REFUSED"))
                 .anyMatch(line -> line.startsWith("fetch     0 s  DOWNLOAD_FAILED"))
                 .anyMatch(line -> line.startsWith("skip      0 s  SUBMIT_UNCERTAIN") && line.contains("--force"));
-        assertThat(tame.total()).isEqualTo("would put back 2, skip 1; at most 2 s billed");
+        assertThat(tame.total()).isEqualTo("would put back 2, skip 1; at most 2 s billed, 0.60 USD");
         assertThat(tame.complete()).isFalse();
         assertThat(forced.lines()).anyMatch(line -> line.startsWith("force     2 s") && line.contains("second bill"));
-        assertThat(forced.total()).isEqualTo("would put back 3, skip 0; at most 4 s billed");
+        assertThat(forced.total()).isEqualTo("would put back 3, skip 0; at most 4 s billed, 1.20 USD");
+        assertThat(tame.submits()).isEqualTo(1);
+        assertThat(tame.fetches()).isEqualTo(1);
+        assertThat(forced.submits()).isEqualTo(2);
+        assertThat(forced.atMostSeconds()).isEqualTo(4);
+        assertThat(forced.atMostCost()).contains(new Money(new BigDecimal("1.20"), "USD"));
         assertThat(files()).isEqualTo(files);
         assertThat(journal()
                         .query("SELECT state || epoch || forced || updated_at || outcome FROM vidu_task ORDER BY 1"))
