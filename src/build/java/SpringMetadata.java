@@ -80,7 +80,8 @@ final class SpringMetadata {
     private static String type(Map<String, String> values, String value) {
         Matcher other = REFERENCE.matcher(value);
         if (other.matches()) {
-            return type(values, values.get(other.group(1)));
+            // What is no setting is a sum of some.
+            return type(values, values.getOrDefault(other.group(1), "0"));
         } else if (value.matches("true|false")) {
             return "java.lang.Boolean";
         } else if (value.matches("\\d+")) {

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves requests that wait for a slot to another account: away from one that is blocked, and to one that is free. Only what is not
- * submitted is moved, and never what names its account.
+ * Looks after requests that wait for a slot while there are several accounts. Moves them to another account: away from one that is
+ * blocked, and to one that is free; only what is not submitted is moved, and never what names its account. Those that stay need no place
+ * at their source while only requests of other accounts could use it.
  */
 public final class Handover {
 
@@ -31,7 +34,7 @@ public final class Handover {
 
     /** To be called often. */
     public void look() {
-        List<Task> waiting = accounts.all().size() == 1 ? List.of() : waits.waitingForSlots();
+        List<Task> waiting = accounts.areSeveral() ? waits.waitingForSlots() : List.of();
         if (waiting.isEmpty()) {
             return;
         }
@@ -40,6 +43,20 @@ public final class Handover {
         for (Task task : waiting) {
             next(task, free).ifPresent(account -> move(task, account, free));
         }
+        Set<String> idle = idle(free);
+        waits.tellPlaces(task -> idle.contains(accounts.of(task).name()));
+    }
+
+    /** @return accounts of which more requests at hand are of no use: it is blocked, or busy while another one has slots to spare */
+    private Set<String> idle(Map<String, Integer> free) {
+        Set<String> withSlots = accounts.all().stream()
+                .filter(account -> !account.isBlocked() && free.get(account.name()) > 0)
+                .map(ApiAccount::name)
+                .collect(Collectors.toSet());
+        return accounts.all().stream()
+                .filter(account -> account.isBlocked() || !withSlots.isEmpty() && !withSlots.contains(account.name()))
+                .map(ApiAccount::name)
+                .collect(Collectors.toSet());
     }
 
     private Optional<ApiAccount> next(Task task, Map<String, Integer> free) {

@@ -60,6 +60,10 @@ public sealed interface Claim {
     }
 
     default boolean isHeld() {
-        return this instanceof Held || this instanceof Elsewhere;
+        return this instanceof Held || isElsewhere();
+    }
+
+    default boolean isElsewhere() {
+        return this instanceof Elsewhere;
     }
 }

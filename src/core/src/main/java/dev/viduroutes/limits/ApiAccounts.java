@@ -73,6 +73,11 @@ public final class ApiAccounts implements StopListener {
         return Collections.unmodifiableCollection(byName.values());
     }
 
+    /** @return whether there is another one to use while one can't be used */
+    public boolean areSeveral() {
+        return byName.size() > 1;
+    }
+
     public ApiAccount first() {
         return byName.values().iterator().next();
     }

@@ -1,9 +1,11 @@
 package dev.viduroutes.limits;
 
+import dev.viduroutes.inflight.Place;
 import dev.viduroutes.lifecycle.WorkerPool;
 import dev.viduroutes.request.Task;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.camel.util.ObjectHelper;
 
 /**
  * What a request waits for before it is submitted: its pause, a slot, a permit. Each wait ends at once for a request that was withdrawn,
- * with nothing had: the journal then refuses the record of its submit. Who waits for a slot may be moved to another account. Thread-safe.
+ * with nothing had: the journal then refuses the record of its submit. Who waits for a slot may be moved to another account, and needs no
+ * place at its source while only requests of other accounts could use it. Thread-safe.
  */
 public final class SubmitWaits {
 
@@ -26,6 +30,8 @@ public final class SubmitWaits {
     private final Map<String, CompletableFuture<?>> waits = new HashMap<>();
     /** Those that wait for a slot, the first first. */
     private final Map<String, SlotWait> slotWaits = new LinkedHashMap<>();
+    /** Ids of requests that wait for a slot, and need no place meanwhile. */
+    private final Set<String> idle = new HashSet<>();
 
     private Set<String> ended = Set.of();
 
@@ -38,8 +44,11 @@ public final class SubmitWaits {
         this.pool = pool;
     }
 
-    /** @param to the account whose slot it shall wait for instead; empty for the one of the task */
-    private record SlotWait(Task task, Optional<String> to) {}
+    /**
+     * @param to the account whose slot it shall wait for instead; empty for the one of the task
+     * @param place of the request at its source, if it has one
+     */
+    private record SlotWait(Task task, Optional<String> to, Optional<Place> place) {}
 
     /** What the wait of a withdrawn request for its slot ends with. */
     private static final class NotWantedException extends Exception {
@@ -67,10 +76,16 @@ public final class SubmitWaits {
         return endable(task, pause);
     }
 
-    /** @return completes with the task when it has its slot: at the account that it waited for, or was moved to */
-    public CompletionStage<Task> slotFor(Task task) {
+    /**
+     * @param place of the request at its source; null if it has none
+     * @return completes with the task when it has its slot: at the account that it waited for, or was moved to
+     */
+    public CompletionStage<Task> slotFor(Task task, Place place) {
+        SlotWait begun = new SlotWait(task, Optional.empty(), Optional.ofNullable(place));
         synchronized (this) {
-            slotWaits.put(key(task), new SlotWait(task, Optional.empty()));
+            slotWaits.put(key(task), begun);
+            // Not only at the next look: as many as wait for a blocked account may be taken at once.
+            tell(begun, accounts.areSeveral() && accounts.of(task).isBlocked());
         }
         return accounts.of(task)
                 .gatedSlots()
@@ -81,19 +96,46 @@ public final class SubmitWaits {
                     }
                 })
                 .thenCompose(had -> endSlotWait(task)
-                        .map(to -> moved(task, to))
+                        .map(to -> moved(task, to, place))
                         .orElseGet(() -> CompletableFuture.completedFuture(task)));
     }
 
     /** @return where it is to wait now */
     private synchronized Optional<String> endSlotWait(Task task) {
-        return Optional.ofNullable(slotWaits.remove(key(task))).flatMap(SlotWait::to);
+        Optional<SlotWait> wait = Optional.ofNullable(slotWaits.remove(key(task)));
+        wait.ifPresent(ended -> tell(ended, false));
+        return wait.flatMap(SlotWait::to);
     }
 
     /** It may have got the slot at the same moment. */
-    private CompletionStage<Task> moved(Task task, String to) {
+    private CompletionStage<Task> moved(Task task, String to, Place place) {
         accounts.freeFor(task);
-        return slotFor(task.at(to));
+        return slotFor(task.at(to), place);
+    }
+
+    private void tell(SlotWait wait, boolean isIdle) {
+        String id = wait.task().request().id();
+        if (isIdle) {
+            idle.add(id);
+            wait.place().ifPresent(Place::idle);
+        } else {
+            idle.remove(id);
+            wait.place().ifPresent(Place::busy);
+        }
+    }
+
+    /**
+     * To be called each second: who needs no place has to say so again and again.
+     *
+     * @param isIdle whether a task that waits for a slot needs no place at its source meanwhile
+     */
+    public synchronized void tellPlaces(Predicate<Task> isIdle) {
+        slotWaits.values().forEach(wait -> tell(wait, isIdle.test(wait.task())));
+    }
+
+    /** @return whether the request waits for a slot here, and needs no place meanwhile */
+    public synchronized boolean isIdle(String requestId) {
+        return idle.contains(requestId);
     }
 
     private synchronized boolean isMoved(Task task) {
@@ -116,7 +158,7 @@ public final class SubmitWaits {
             if (wait == null || wait.to().isPresent() || !wait.task().account().equals(task.account())) {
                 return;
             }
-            slotWaits.put(key(task), new SlotWait(task, Optional.of(account)));
+            slotWaits.put(key(task), new SlotWait(task, Optional.of(account), wait.place()));
         }
         leave(task);
     }

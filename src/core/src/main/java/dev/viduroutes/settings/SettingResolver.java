@@ -36,6 +36,13 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
     public static final String DEFAULTS = "classpath:vidu/application.properties";
 
     private static final String NAME = "vidu";
+    /** No setting, but what others may refer to: how many tasks may be under way at once, over all accounts. */
+    private static final String SLOTS = AccountSettings.NAMES + ".concurrent-tasks";
+
+    /** Of what is in flight of a source. */
+    private static final int MOST_SLOTS = 100_000;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{([^{}]+)}}");
 
     private static final int MOST_REFERENCES = 100;
@@ -88,7 +95,7 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
      * @throws IllegalArgumentException if it refers to what nobody sets, or to itself
      */
     Optional<String> value(String key) {
-        return said(key).map(text -> filledIn(text, Set.of(key)));
+        return said(key, Set.of(key)).map(text -> filledIn(text, Set.of(key)));
     }
 
     /** @return the names that begin with a prefix, be it those of settings or of variables, which look different */
@@ -108,6 +115,30 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
     }
 
     /** Blanks around it never count, for our code and the routes alike, nor where another value refers to it. */
+    private Optional<String> said(String key, Set<String> within) {
+        return key.equals(SLOTS) ? Optional.of(slotsOfAll(within)) : said(key);
+    }
+
+    /** What is wrong with one of the numbers is told where that one is read. */
+    private String slotsOfAll(Set<String> within) {
+        String common = slots("vidu.limits.concurrent-tasks", within).orElse("");
+        String names = slots(AccountSettings.NAMES, within).orElse("");
+        long sum = 0;
+        for (String name : names.split(",")) {
+            String own = slots(AccountSettings.key(name.strip(), "concurrent-tasks"), within)
+                    .orElse(common);
+            if (names.isEmpty() || !NUMBER.matcher(own).matches()) {
+                return common;
+            }
+            sum += Long.parseLong(own);
+        }
+        return Long.toString(Math.min(sum, MOST_SLOTS));
+    }
+
+    private Optional<String> slots(String key, Set<String> within) {
+        return said(key).map(text -> filledIn(text, with(within, key))).filter(Predicate.not(String::isEmpty));
+    }
+
     private Optional<String> said(String key) {
         return fromEnvironment(key)
                 .or(() -> systemProperty(key))
@@ -173,7 +204,7 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
         if (function.isPresent()) {
             return ofFunction(name, function.get(), parts[1], optional);
         }
-        Optional<String> value = said(name)
+        Optional<String> value = said(name, within)
                 .map(text -> filledIn(text, with(within, name)))
                 .or(() -> parts.length == 2 ? Optional.of(parts[1]) : Optional.empty());
         if (value.isEmpty() && !optional) {
@@ -222,7 +253,7 @@ public final class SettingResolver implements PropertiesFunction, PropertiesSour
 
     @Override
     public String getProperty(String key) {
-        return defaults.containsKey(key) ? value(key).orElse(null) : null;
+        return defaults.containsKey(key) || key.equals(SLOTS) ? value(key).orElse(null) : null;
     }
 
     @Override

@@ -141,11 +141,14 @@ public final class SpendingGate {
     }
 
     /**
-     * The same of a request that came once more, and waits for the one that is here: it needs no place for as long as that waits for a
-     * cap.
+     * The same of a request that is not claimed yet. One that came once more waits for the one that is here, and needs no place for as
+     * long as that needs none.
+     *
+     * @param isElsewhere whether its task runs at an account that this process does not have, which may take days to change
      */
-    public void follow(Task task, Place place) {
-        if (place != null && isHeld(task)) {
+    public void follow(Task task, boolean isElsewhere, Place place) {
+        if (place != null
+                && (isElsewhere || isHeld(task) || waits.isIdle(task.request().id()))) {
             place.idle();
         } else if (place != null) {
             place.busy();

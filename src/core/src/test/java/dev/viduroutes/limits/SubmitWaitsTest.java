@@ -52,7 +52,7 @@ class SubmitWaitsTest {
     }
 
     private CompletableFuture<Task> slotFor(String id, long epoch) {
-        return waits.slotFor(task(id, epoch)).toCompletableFuture();
+        return waits.slotFor(task(id, epoch), null).toCompletableFuture();
     }
 
     private CompletableFuture<Task> waitingBehindAnother() {
@@ -142,7 +142,8 @@ class SubmitWaitsTest {
                 .toList());
         SubmitWaits moving = new SubmitWaits(accounts, inline);
         stores.values().forEach(store -> store.take("others"));
-        CompletableFuture<Task> wait = moving.slotFor(task("r", 1).at("a")).toCompletableFuture();
+        CompletableFuture<Task> wait =
+                moving.slotFor(task("r", 1).at("a"), null).toCompletableFuture();
 
         moving.move(task("r", 1).at("a"), "b");
 

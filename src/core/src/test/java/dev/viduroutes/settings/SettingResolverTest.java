@@ -70,6 +70,36 @@ class SettingResolverTest {
     }
 
     @Test
+    void asMuchIsInFlightOfEachSourceAsAllAccountsHaveSlots() {
+        assertThat(value("vidu.intake.file.in-flight")).isEqualTo("10");
+        host.setProperty("vidu.limits.concurrent-tasks", "{{slots}}");
+        host.setProperty("slots", "4");
+        assertThat(value("vidu.batch.in-flight")).as("one account").isEqualTo("4");
+
+        host.setProperty("vidu.accounts", "studio, agency,third");
+        host.setProperty("vidu.account.agency.concurrent-tasks", "{{slots}}0");
+        host.setProperty("vidu.account.third.concurrent-tasks", " ");
+        assertThat(value("vidu.intake.kafka.in-flight")).isEqualTo("48");
+        assertThat(context.resolvePropertyPlaceholders("{{vidu:intake.jms.consumers}}"))
+                .isEqualTo("48");
+        host.setProperty("vidu.intake.sqs.in-flight", "7");
+        assertThat(value("vidu.intake.sqs.in-flight")).isEqualTo("7");
+        host.setProperty("vidu.account.third.concurrent-tasks", "100000");
+        assertThat(value("vidu.intake.kafka.in-flight")).isEqualTo("100000");
+    }
+
+    /** It is told of the setting that it is wrong in, and where others refer to that. */
+    @Test
+    void aNumberOfSlotsThatIsNoneMakesNoSum() {
+        host.setProperty("vidu.accounts", "studio,agency");
+        host.setProperty("vidu.account.agency.concurrent-tasks", "many");
+        assertThat(value("vidu.intake.file.in-flight")).isEqualTo("10");
+
+        host.setProperty("vidu.limits.concurrent-tasks", "{{vidu.accounts.concurrent-tasks}}");
+        assertThatThrownBy(() -> value("vidu.intake.file.in-flight")).hasMessageContaining("refers back");
+    }
+
+    @Test
     void aSecretMayComeFromAFileByAFunction(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "key-of-the-file\n");
         host.setProperty("vidu.s3.bucket", "bucket");

@@ -35,9 +35,12 @@ public final class TestSettings {
     /** What the product declares, and the two settings that have no default. */
     static Properties defaults() {
         Properties values = declared();
-        for (String used : List.of("vidu.home", "vidu.limits.concurrent-tasks", "vidu.intake.file.directory")) {
+        for (String used : List.of("vidu.home", "vidu.intake.file.directory")) {
             values.replaceAll((key, value) -> value.toString().replace("{{" + used + "}}", values.getProperty(used)));
         }
+        // Here of one account.
+        String slots = values.getProperty("vidu.limits.concurrent-tasks");
+        values.replaceAll((key, value) -> value.toString().replace("{{vidu.accounts.concurrent-tasks}}", slots));
         values.setProperty("vidu.api.key", "key-of-this-test");
         values.setProperty("vidu.s3.bucket", "bucket-of-this-test");
         return values;

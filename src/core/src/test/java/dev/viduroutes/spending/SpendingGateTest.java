@@ -381,13 +381,13 @@ class SpendingGateTest {
         Place first = places.place();
         Place again = places.place();
         assertThat(gate.holds(task("a", 3, ""), first)).isTrue();
-        gate.follow(task("a", 3, ""), again);
-        gate.follow(task("running", 3, ""), places.place());
+        gate.follow(task("a", 3, ""), false, again);
+        gate.follow(task("running", 3, ""), false, places.place());
         assertThat(places.count()).isEqualTo(2);
         spendAndLook(0);
 
         assertThat(gate.holds(task("a", 3, ""), first)).isFalse();
-        gate.follow(task("a", 3, ""), again);
+        gate.follow(task("a", 3, ""), false, again);
 
         assertThat(places.count()).isZero();
     }
