@@ -5,12 +5,19 @@ import dev.viduroutes.limits.ApiAccounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Which blocked accounts are to be asked about, and what their answers mean. */
+/**
+ * Which blocked accounts are to be asked about, and what their answers mean. Of each account one question is under way at most, and none
+ * waits for that of another one. Thread-safe.
+ */
 public final class AccountProbes {
 
     private final ApiAccounts accounts;
     private final Map<String, AccountProbe> probes = new LinkedHashMap<>();
+    /** A question may wait for its account's budget, and for a server that says nothing. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     public AccountProbes(ApiAccounts accounts, ApiKeys keys) {
         this.accounts = accounts;
@@ -20,21 +27,26 @@ public final class AccountProbes {
     /** To be called once per interval. @return the names of those to ask about now */
     public List<String> toBeAsked() {
         return accounts.all().stream()
-                .filter(account -> account.gate().isToBeAsked())
+                .filter(account ->
+                        !underWay.contains(account.name()) && account.gate().isToBeAsked())
                 .map(ApiAccount::name)
+                .filter(underWay::add)
                 .toList();
     }
 
     /** To be called every second. @return the names of those to ask about now, since their keys were replaced */
     public List<String> dueForNewKey() {
         return probes.entrySet().stream()
-                .filter(probe -> probe.getValue().isDueForNewKey())
+                .filter(probe ->
+                        !underWay.contains(probe.getKey()) && probe.getValue().isDueForNewKey())
                 .map(Map.Entry::getKey)
+                .filter(underWay::add)
                 .toList();
     }
 
     /** Opens the account's gate if its balance is in order. */
     public void judge(ApiCall asked, ApiResponse response) {
+        underWay.remove(asked.account());
         probes.get(asked.account()).judge(response);
     }
 }

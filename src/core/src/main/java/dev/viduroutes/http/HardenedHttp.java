@@ -50,7 +50,7 @@ public final class HardenedHttp {
      */
     public static PoolingHttpClientConnectionManagerBuilder connections(
             Settings settings, Duration responseTimeout, DnsResolver names, CallDeadlines deadlines) {
-        int threads = settings.process().threads();
+        int threads = settings.threads();
         TimeLimit lookup = new TimeLimit(settings.api().connectTimeout(), "vidu.api.connect-timeout");
         ConnectionConfig config = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.api().connectTimeout()))

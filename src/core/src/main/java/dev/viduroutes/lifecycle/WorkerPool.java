@@ -18,7 +18,7 @@ public final class WorkerPool extends ScheduledThreadPoolExecutor {
     private volatile boolean waitsEnded;
 
     public WorkerPool(Settings settings) {
-        this(settings.process().threads());
+        this(settings.threads());
     }
 
     WorkerPool(int threads) {

@@ -82,11 +82,6 @@ public final class ApiAccounts implements StopListener {
         return byName.values().iterator().next();
     }
 
-    /** For routes. */
-    public String firstName() {
-        return first().name();
-    }
-
     /** @return the account of that name, if there is one */
     public Optional<ApiAccount> find(String name) {
         return Optional.ofNullable(byName.get(name));

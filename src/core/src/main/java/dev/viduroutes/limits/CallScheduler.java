@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Grants permits for calls to the API, as many as the request budget allows. No thread is held while a call waits. Which
- * of the {@link PendingCalls} gets the next permit is decided when the budget has one, not before.
+ * of the {@link PendingCalls} gets the next permit is decided when the budget has one, and a thread is there for it, not before.
  */
 public final class CallScheduler implements PollTrigger, TaskEndListener, StopListener {
 
@@ -37,7 +37,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
 
     private final RequestBudget budget;
     private final AdaptiveThrottle throttle;
-    private final ScheduledExecutorService pool;
+    private final CallBulkhead calls;
     private final TimeMeter time;
     private final EarliestTimer timer;
     private final CallListener listener;
@@ -65,6 +65,7 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
                 strategy,
                 slots::isWanted,
                 pool,
+                settings.hasAccounts() ? settings.threadsOfAccount() : CallBulkhead.UNBOUNDED,
                 listener,
                 clock,
                 TimeMeter.SYSTEM_NANOTIME);
@@ -81,11 +82,38 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
             CallListener listener,
             InstantSource clock,
             TimeMeter time) {
+        this(
+                urgent,
+                shares,
+                budget,
+                backoff,
+                strategy,
+                requestsWait,
+                pool,
+                CallBulkhead.UNBOUNDED,
+                listener,
+                clock,
+                time);
+    }
+
+    /** @param mostCalls under way at once */
+    CallScheduler(
+            UrgentSettings urgent,
+            ShareSettings shares,
+            RequestBudget budget,
+            Backoff backoff,
+            PollStrategy strategy,
+            BooleanSupplier requestsWait,
+            ScheduledExecutorService pool,
+            int mostCalls,
+            CallListener listener,
+            InstantSource clock,
+            TimeMeter time) {
         this.budget = budget;
         this.throttle = new AdaptiveThrottle(budget, backoff, time);
         this.polls = new PollQueue(strategy, requestsWait, clock);
         this.pending = new PendingCalls(urgent, shares, polls, time);
-        this.pool = pool;
+        this.calls = new CallBulkhead(pool, mostCalls, this::serve);
         this.listener = listener;
         this.time = time;
         this.timer = new EarliestTimer(pool, this::serve);
@@ -218,15 +246,16 @@ public final class CallScheduler implements PollTrigger, TaskEndListener, StopLi
         for (Optional<GrantedCall> next = next(); next.isPresent(); next = next()) {
             GrantedCall granted = next.get();
             // On a thread of its own, since what follows is the call itself.
-            granted.call().permit().completeAsync(granted::permit, pool);
+            granted.call().permit().completeAsync(granted::permit, calls);
         }
     }
 
     private synchronized Optional<GrantedCall> next() {
         try {
-            Optional<GrantedCall> next = closed ? Optional.empty() : granter.next();
+            boolean full = calls.isFull();
+            Optional<GrantedCall> next = closed || full ? Optional.empty() : granter.next();
             budgetIsAway = false;
-            waitLog.look(pending, throttle.isPausing()).ifPresent(timer::within);
+            waitLog.look(pending, full || throttle.isPausing()).ifPresent(timer::within);
             return next;
         } catch (RuntimeException unavailable) {
             return retry(unavailable);

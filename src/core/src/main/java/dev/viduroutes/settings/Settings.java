@@ -50,6 +50,9 @@ public record Settings(
         ConsoleSettings console,
         Set<String> keys) {
 
+    /** Of each account, and for what is no call. */
+    private static final int FEWEST_THREADS = 2;
+
     /**
      * Reads the settings of a Camel context that {@link SettingResolver} was added to.
      *
@@ -125,6 +128,18 @@ public record Settings(
                 .map(AccountSettings::limits)
                 .reduce(LimitSettings::plus)
                 .orElse(limits);
+    }
+
+    /** @return how many of the threads the calls of one of several accounts may take at once: each has the same share, and some are nobody's */
+    public int threadsOfAccount() {
+        return Math.max(FEWEST_THREADS, (process.threads() - FEWEST_THREADS) / accounts.size());
+    }
+
+    /** @return threads for calls to the API, which are as many as its connections */
+    public int threads() {
+        return hasAccounts()
+                ? Math.max(process.threads(), accounts.size() * threadsOfAccount() + FEWEST_THREADS)
+                : process.threads();
     }
 
     /** @return how many tasks may be under way at once, over all accounts */
