@@ -1,6 +1,7 @@
 package dev.viduroutes.costs;
 
 import dev.viduroutes.journal.ChargeEntry;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,23 +28,26 @@ final class ComparedTables {
         this.connection = connection;
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE invoice (task TEXT PRIMARY KEY, day TEXT, seconds INTEGER, amount INTEGER,"
-                    + " currency TEXT) WITHOUT ROWID");
+                    + " currency TEXT, back INTEGER) WITHOUT ROWID");
             statement.execute("CREATE TABLE charge (task TEXT PRIMARY KEY, request TEXT, day TEXT, state TEXT,"
-                    + " seconds INTEGER, amount INTEGER, currency TEXT, asked INTEGER) WITHOUT ROWID");
+                    + " seconds INTEGER, amount INTEGER, currency TEXT, asked INTEGER, charge INTEGER, entry INTEGER,"
+                    + " account TEXT, own_seconds INTEGER, price INTEGER, own_amount INTEGER, under_way INTEGER,"
+                    + " submits INTEGER) WITHOUT ROWID");
             statement.execute(
                     "CREATE TABLE unanswered (request TEXT, day TEXT, seconds INTEGER, amount INTEGER, currency TEXT)");
             statement.execute("CREATE INDEX unanswered_by_seconds ON unanswered (seconds)");
         }
         addLine = connection.prepareStatement(
-                "INSERT INTO invoice VALUES (?, ?, ?, ?, ?) ON CONFLICT (task) DO UPDATE SET"
+                "INSERT INTO invoice VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (task) DO UPDATE SET"
                         + " day = MIN(day, excluded.day), seconds = seconds + excluded.seconds, amount = amount + excluded.amount,"
-                        + " currency = CASE WHEN currency = excluded.currency THEN currency ELSE '" + MIXED + "' END");
+                        + " back = MAX(back, excluded.back), currency = CASE WHEN currency = excluded.currency THEN currency ELSE '"
+                        + MIXED + "' END");
         // A task has one submit; if it had several, all of them would count. CHARGED is the first of the states by
         // name.
         addCharge = connection.prepareStatement(
-                "INSERT INTO charge VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (task) DO UPDATE"
+                "INSERT INTO charge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (task) DO UPDATE"
                         + " SET state = MIN(state, excluded.state), seconds = seconds + excluded.seconds,"
-                        + " amount = amount + excluded.amount, asked = MAX(asked, excluded.asked)");
+                        + " amount = amount + excluded.amount, asked = MAX(asked, excluded.asked), submits = submits + 1");
         addUnanswered = connection.prepareStatement("INSERT INTO unanswered VALUES (?, ?, ?, ?, ?)");
         candidates = connection.prepareStatement("SELECT request FROM unanswered WHERE seconds = ?"
                 + " AND (? = '' OR day BETWEEN date(?, '-1 day') AND date(?, '+1 day')) ORDER BY day, request LIMIT "
@@ -51,14 +55,22 @@ final class ComparedTables {
     }
 
     void add(InvoiceLine line) throws SQLException {
-        add(addLine, line.taskId(), line.day(), line.seconds(), line.amount(), line.currency());
+        add(
+                addLine,
+                line.taskId(),
+                line.day(),
+                line.seconds(),
+                line.amount(),
+                line.currency(),
+                line.seconds() < 0 || line.amount() < 0 ? 1 : 0);
     }
 
     /** @param asked whether it must be on the invoice if it was charged */
     void add(ChargeEntry charge, boolean asked) throws SQLException {
-        boolean counts = !charge.state().equals("RELEASED");
+        boolean counts = ComparedCharge.counts(charge.state());
+        long billed = Math.multiplyExact(1_000L, charge.seconds() * charge.priceMicros() + charge.adjustmentMicros());
         long seconds = counts ? Math.multiplyExact(charge.seconds(), 1_000_000_000L) : 0;
-        long amount = counts ? Math.multiplyExact(charge.seconds() * 1_000L, charge.priceMicros()) : 0;
+        long amount = counts ? billed : 0;
         if (!charge.taskId().isEmpty()) {
             add(
                     addCharge,
@@ -69,7 +81,14 @@ final class ComparedTables {
                     seconds,
                     amount,
                     charge.currency(),
-                    asked ? 1 : 0);
+                    asked ? 1 : 0,
+                    charge.charge(),
+                    charge.entry(),
+                    charge.account(),
+                    charge.seconds(),
+                    charge.priceMicros() * 1_000L,
+                    billed,
+                    charge.isUnderWay() ? 1 : 0);
         } else if (asked && counts) {
             add(addUnanswered, charge.requestId(), charge.day(), seconds, amount, charge.currency());
         }
@@ -106,14 +125,16 @@ final class ComparedTables {
 
     /** What is made of each row; {@code i_…} is of the invoice, {@code c_…} of the journal, and NULL where it has none. */
     interface Row {
-        void found(ResultSet row) throws SQLException;
+        void found(ResultSet row) throws IOException, SQLException;
     }
 
     /** Tasks of the invoice first, then those that only the journal has, then submits without a task. */
-    void forEach(Row row) throws SQLException {
+    void forEach(Row row) throws IOException, SQLException {
         String columns = "SELECT i.task AS i_task, i.day AS i_day, i.seconds AS i_seconds, i.amount AS i_amount,"
-                + " i.currency AS i_currency, c.task AS c_task, c.request AS c_request, c.day AS c_day, c.state AS c_state,"
-                + " c.seconds AS c_seconds, c.amount AS c_amount, c.currency AS c_currency";
+                + " i.currency AS i_currency, i.back AS i_back, c.task AS c_task, c.request AS c_request, c.day AS c_day, c.state AS c_state,"
+                + " c.seconds AS c_seconds, c.amount AS c_amount, c.currency AS c_currency,"
+                + " c.charge AS c_charge, c.entry AS c_entry, c.account AS c_account, c.own_seconds AS c_own_seconds,"
+                + " c.price AS c_price, c.own_amount AS c_own_amount, c.under_way AS c_under_way, c.submits AS c_submits";
         query(row, columns + " FROM invoice i LEFT JOIN charge c ON c.task = i.task ORDER BY i.task");
         query(
                 row,
@@ -125,7 +146,7 @@ final class ComparedTables {
                         + " seconds AS c_seconds, amount AS c_amount, currency AS c_currency FROM unanswered ORDER BY day, request");
     }
 
-    private void query(Row row, String sql) throws SQLException {
+    private void query(Row row, String sql) throws IOException, SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {

@@ -23,7 +23,10 @@ final class CostCsv {
                 "reserved_submits",
                 "reserved_seconds",
                 "reserved_amount",
-                "released_submits")));
+                "released_submits",
+                "refunded_submits",
+                "refunded_seconds",
+                "refunded_amount")));
         for (CostRow row : report.rows()) {
             out.append(CsvDialect.PLAIN.line(List.of(
                     row.group(),
@@ -38,7 +41,10 @@ final class CostCsv {
                     Long.toString(row.reserved().submits()),
                     Long.toString(row.reserved().seconds()),
                     amount(row, row.reserved()),
-                    Long.toString(row.released().submits()))));
+                    Long.toString(row.released().submits()),
+                    Long.toString(row.refunded().submits()),
+                    Long.toString(row.refunded().seconds()),
+                    amount(row, row.refunded()))));
         }
     }
 

@@ -20,6 +20,9 @@ final class CostJson {
                 .put("from", report.query().from().toString())
                 .put("to", report.query().to().toString())
                 .put("by", by);
+        if (!report.query().account().isEmpty()) {
+            json.put("account", report.query().account());
+        }
         ArrayNode rows = json.putArray("rows");
         report.rows().forEach(row -> put(rows.addObject().put(by, row.group()), row));
         ArrayNode totals = json.putArray("totals");
@@ -36,6 +39,7 @@ final class CostJson {
         put(json, "charged", row.charged(), priced);
         put(json, "doubtful", row.doubtful(), priced);
         put(json, "reserved", row.reserved(), priced);
+        put(json, "refunded", row.refunded(), priced);
         put(json, "released", row.released(), priced);
     }
 

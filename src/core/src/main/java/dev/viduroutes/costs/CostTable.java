@@ -16,13 +16,18 @@ final class CostTable {
     private CostTable() {}
 
     static void write(CostReport report, Appendable out) throws IOException {
-        out.append("from " + report.query().from() + " to " + report.query().to() + '\n');
+        out.append("from " + report.query().from() + " to " + report.query().to()
+                + (report.query().account().isEmpty()
+                        ? ""
+                        : " of account " + report.query().account()) + '\n');
         if (report.rows().isEmpty()) {
             out.append("nothing was submitted\n");
             return;
         }
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of(
+        boolean refunds =
+                report.totals().stream().anyMatch(row -> row.refunded().submits() > 0);
+        List<String> names = new ArrayList<>(List.of(
                 report.query().by().column(),
                 "currency",
                 "submits",
@@ -33,8 +38,10 @@ final class CostTable {
                 "reserved s",
                 "reserved",
                 "not billed"));
-        report.rows().forEach(row -> lines.add(line(name(row.group()), row)));
-        report.totals().forEach(row -> lines.add(line(TOTAL, row)));
+        names.addAll(refunds ? List.of("refunded s", "refunded") : List.of());
+        lines.add(names);
+        report.rows().forEach(row -> lines.add(line(name(row.group()), row, refunds)));
+        report.totals().forEach(row -> lines.add(line(TOTAL, row, refunds)));
         for (String line : aligned(lines)) {
             out.append(line).append('\n');
         }
@@ -44,8 +51,8 @@ final class CostTable {
         return group.isEmpty() ? NONE : SanitizedText.of(group, LONGEST_NAME);
     }
 
-    private static List<String> line(String name, CostRow row) {
-        return List.of(
+    private static List<String> line(String name, CostRow row, boolean refunds) {
+        List<String> cells = new ArrayList<>(List.of(
                 name,
                 row.currency().isEmpty() ? NONE : row.currency(),
                 Long.toString(row.submits()),
@@ -55,7 +62,11 @@ final class CostTable {
                 amount(row, row.doubtful()),
                 Long.toString(row.reserved().seconds()),
                 amount(row, row.reserved()),
-                Long.toString(row.released().submits()));
+                Long.toString(row.released().submits())));
+        if (refunds) {
+            cells.addAll(List.of(Long.toString(row.refunded().seconds()), amount(row, row.refunded())));
+        }
+        return cells;
     }
 
     private static String amount(CostRow row, CostSum sum) {

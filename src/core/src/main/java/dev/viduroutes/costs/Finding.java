@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param day of the submit, or of the invoice if there is none; empty if that is not known
  * @param here what the journal counts, charged or not
  * @param invoiced what the invoice has, charges and what was given back summed up
+ * @param proposal how the invoice settles it
  * @param candidates requests with a submit whose answer was lost, of as many seconds, which it may be; a few
  */
 public record Finding(
@@ -21,6 +22,7 @@ public record Finding(
         String day,
         Optional<Side> here,
         Optional<Side> invoiced,
+        Proposal proposal,
         List<String> candidates) {
 
     /**
@@ -33,5 +35,15 @@ public record Finding(
 
     public Finding {
         candidates = List.copyOf(candidates);
+    }
+
+    /** @return the same, settled otherwise */
+    Finding with(Proposal other) {
+        return new Finding(kind, taskId, requestId, day, here, invoiced, other, candidates);
+    }
+
+    /** @return the same for whoever settles nothing */
+    public Finding toCompare() {
+        return with(Proposal.NONE);
     }
 }

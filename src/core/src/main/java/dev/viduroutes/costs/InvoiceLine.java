@@ -8,5 +8,6 @@ package dev.viduroutes.costs;
  * @param seconds in billionths; 0 if it has none
  * @param amount in billionths of the currency; 0 if it has none
  * @param currency in upper case; empty if it does not tell
+ * @param unread what stands where a time should, and is none; empty if there is no such text
  */
-record InvoiceLine(String taskId, String day, long seconds, long amount, String currency) {}
+record InvoiceLine(String taskId, String day, long seconds, long amount, String currency, String unread) {}

@@ -4,6 +4,7 @@ import dev.viduroutes.csv.CsvDialect;
 import dev.viduroutes.csv.RawRecord;
 import dev.viduroutes.csv.RecordScanner;
 import dev.viduroutes.csv.RecordTooLongException;
+import dev.viduroutes.failure.SanitizedText;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class InvoiceReader implements Closeable {
     private static final long MOST_LINES = 10_000_000;
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_CURRENCY = 10;
+    private static final int LONGEST_TIME = 40;
     private static final int MARK_BYTES = 3;
 
     private final RecordScanner records;
@@ -135,21 +137,26 @@ final class InvoiceReader implements Closeable {
             throw new InvoiceException("it has more than " + MOST_LINES + " lines");
         }
         try {
-            return Optional.of(line(dialect.cells(text(record.get()))
-                    .orElseThrow(() -> new InvoiceException("a text behind a closing quote"))));
+            List<String> cells = dialect.cells(text(record.get()))
+                    .orElseThrow(() -> new InvoiceException("a text behind a closing quote"));
+            return Optional.of(line(cells, record.get().line()));
         } catch (InvoiceException wrong) {
             throw wrong.in(record.get().line());
         }
     }
 
-    private InvoiceLine line(List<String> cells) throws InvoiceException {
+    private InvoiceLine line(List<String> cells, long number) throws InvoiceException {
+        String time = cell(cells, columns.time());
+        String day = InvoiceDay.of(time, zone);
+        boolean isUnread = day.isEmpty() && !time.isEmpty();
         return new InvoiceLine(
                 bounded(cell(cells, Optional.of(columns.task())), LONGEST_ID, "the id of a task"),
-                InvoiceDay.of(cell(cells, columns.time()), zone),
+                day,
                 number(cell(cells, columns.seconds())),
                 number(cell(cells, columns.amount())),
                 bounded(cell(cells, columns.currency()), LONGEST_CURRENCY, "a currency")
-                        .toUpperCase(Locale.ROOT));
+                        .toUpperCase(Locale.ROOT),
+                isUnread ? "\"" + SanitizedText.of(time, LONGEST_TIME) + "\" in line " + number : "");
     }
 
     private static String cell(List<String> cells, Optional<Integer> column) {

@@ -14,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Compares an invoice with the charges of the journal, task by task. Both may be larger than memory. Which charges must be on it,
@@ -30,6 +29,8 @@ public final class Reconciliation {
     private boolean hasAmounts;
     private long lines;
     private long linesWithoutTask;
+    private long linesWithoutDay;
+    private String firstUnread = "";
     private long amountWithoutTask;
     private BigDecimal seconds = BigDecimal.ZERO;
     private BigDecimal amount = BigDecimal.ZERO;
@@ -62,15 +63,16 @@ public final class Reconciliation {
      *
      * @param charges all of them, of whatever day
      * @param tmp folder for what does not fit into memory
-     * @param findings hears of each finding, also of what matches
+     * @param findings hears of each finding, also of what matches, once the whole invoice was read
      * @throws InvoiceException if the invoice can't be read as one
      * @throws SQLException if the journal can't be asked
      */
-    public ReconciliationSummary run(Charges charges, Scope scope, Path tmp, Consumer<Finding> findings)
+    public ReconciliationSummary run(Charges charges, Scope scope, Path tmp, FindingListener findings)
             throws IOException, SQLException {
         try (ScratchDatabase scratch = ScratchDatabase.in(tmp)) {
             ComparedTables tables = new ComparedTables(scratch.connection());
             read(tables);
+            checkDays(scope);
             LocalDate from = day(scope.from(), firstDay);
             LocalDate to = day(scope.to(), lastDay);
             String first = from.toString();
@@ -81,9 +83,20 @@ public final class Reconciliation {
                             && charge.day().compareTo(last) <= 0
                             && (scope.account().isEmpty() || scope.account().equals(charge.account()))));
             tables.flush();
-            tables.forEach(row -> tell(finding(row, tables), findings));
+            boolean isComplete = scope.from().isPresent() && scope.to().isPresent();
+            Proposals proposals = new Proposals(hasSeconds, hasAmounts, isComplete);
+            tables.forEach(row -> tell(finding(row, tables, proposals), findings));
             return new ReconciliationSummary(
-                    from, to, counts, lines, linesWithoutTask, InvoiceNumber.exact(amountWithoutTask), seconds, amount);
+                    from,
+                    to,
+                    counts,
+                    lines,
+                    linesWithoutTask,
+                    InvoiceNumber.exact(amountWithoutTask),
+                    linesWithoutDay,
+                    firstUnread,
+                    seconds,
+                    amount);
         }
     }
 
@@ -101,6 +114,9 @@ public final class Reconciliation {
     }
 
     private void add(InvoiceLine line, ComparedTables tables) throws SQLException, InvoiceException {
+        if (!line.unread().isEmpty()) {
+            firstUnread = linesWithoutDay++ == 0 ? line.unread() : firstUnread;
+        }
         if (line.taskId().isEmpty()) {
             linesWithoutTask += line.seconds() != 0 || line.amount() != 0 ? 1 : 0;
             amountWithoutTask = sum(amountWithoutTask, line.amount());
@@ -123,6 +139,17 @@ public final class Reconciliation {
         }
     }
 
+    /** Of which days an invoice is must not be told by some of its lines. */
+    private void checkDays(Scope scope) throws InvoiceException {
+        if (linesWithoutDay > 0 && (scope.from().isEmpty() || scope.to().isEmpty())) {
+            throw new InvoiceException(linesWithoutDay + " of its " + lines
+                    + " lines have a time that can't be read, first "
+                    + firstUnread + "; it must be a day or a time as 2026-11-30 or 2026-11-30T10:00:00Z, or seconds or"
+                    + " milliseconds since 1970. Tell the days that it is of, by --from and --to, or name another column by"
+                    + " --time-column");
+        }
+    }
+
     private static LocalDate day(Optional<LocalDate> told, String ofInvoice) throws InvoiceException {
         if (told.isEmpty() && ofInvoice.isEmpty()) {
             throw new InvoiceException(
@@ -132,15 +159,23 @@ public final class Reconciliation {
         return told.orElseGet(() -> LocalDate.parse(ofInvoice));
     }
 
-    private void tell(Finding finding, Consumer<Finding> findings) {
+    private void tell(Finding finding, FindingListener findings) throws IOException, SQLException {
         counts.merge(finding.kind(), 1L, Long::sum);
-        findings.accept(finding);
+        findings.found(finding);
     }
 
-    private Finding finding(ResultSet row, ComparedTables tables) throws SQLException {
+    private Finding finding(ResultSet row, ComparedTables tables, Proposals proposals) throws SQLException {
         Optional<Side> here = side(row, "c_");
         Optional<Side> invoiced = row.getString("i_task") == null ? Optional.empty() : side(row, "i_");
+        boolean isTask = here.isPresent() && !row.getString("c_task").isEmpty();
         FindingKind kind = kind(here, invoiced, row.getString("c_state"));
+        Proposal proposal = Proposal.NONE;
+        if (isTask) {
+            ComparedCharge charge = ComparedCharge.of(row);
+            proposal = proposals.of(charge, invoiced, invoiced.isPresent() && row.getInt("i_back") == 1);
+            kind = proposals.isSettled(charge, invoiced) ? FindingKind.MATCHED : kind;
+            proposal = kind == FindingKind.MATCHED ? Proposal.NONE : proposal;
+        }
         String day = text(row, here.isPresent() ? "c_day" : "i_day");
         List<String> candidates =
                 kind == FindingKind.UNKNOWN ? tables.candidates(row.getLong("i_seconds"), day) : List.of();
@@ -151,6 +186,7 @@ public final class Reconciliation {
                 day,
                 here,
                 invoiced,
+                proposal,
                 candidates);
     }
 

@@ -4,12 +4,13 @@ import dev.viduroutes.csv.CsvDialect;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Findings as CSV, but those that match. */
 final class ReconciliationCsv extends ReconciliationWriter {
 
     private static final String COLUMNS = "finding,task_id,request_id,day,seconds_here,amount_here,currency_here,"
-            + "seconds_invoiced,amount_invoiced,currency_invoiced,candidates\n";
+            + "seconds_invoiced,amount_invoiced,currency_invoiced,candidates,settlement,left\n";
 
     private boolean begun;
 
@@ -18,7 +19,7 @@ final class ReconciliationCsv extends ReconciliationWriter {
     }
 
     @Override
-    void write(Finding finding) throws IOException {
+    public void found(Finding finding) throws IOException {
         begin();
         if (finding.kind() == FindingKind.MATCHED) {
             return;
@@ -28,6 +29,8 @@ final class ReconciliationCsv extends ReconciliationWriter {
         cells.addAll(cells(finding.here()));
         cells.addAll(cells(finding.invoiced()));
         cells.add(String.join(" ", finding.candidates()));
+        cells.add(finding.proposal().state());
+        cells.add(finding.proposal().left());
         put(CsvDialect.PLAIN.line(cells));
     }
 
@@ -39,7 +42,7 @@ final class ReconciliationCsv extends ReconciliationWriter {
     }
 
     @Override
-    public void end(ReconciliationSummary summary) throws IOException {
+    public void end(ReconciliationSummary summary, Optional<SettlementSummary> settlement) throws IOException {
         begin();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.costs.Finding.Side;
 import dev.viduroutes.request.OutcomeJson;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Findings as JSON, but those that match. */
 final class ReconciliationJson extends ReconciliationWriter {
@@ -20,7 +21,7 @@ final class ReconciliationJson extends ReconciliationWriter {
     }
 
     @Override
-    void write(Finding finding) throws IOException {
+    public void found(Finding finding) throws IOException {
         if (finding.kind() == FindingKind.MATCHED) {
             return;
         }
@@ -31,6 +32,8 @@ final class ReconciliationJson extends ReconciliationWriter {
         put(json, "day", finding.day());
         finding.here().ifPresent(side -> put(json.putObject("here"), side));
         finding.invoiced().ifPresent(side -> put(json.putObject("invoiced"), side));
+        put(json, "settlement", finding.proposal().state());
+        put(json, "left", finding.proposal().left());
         if (!finding.candidates().isEmpty()) {
             finding.candidates().forEach(json.putArray("candidates")::add);
         }
@@ -55,17 +58,23 @@ final class ReconciliationJson extends ReconciliationWriter {
     }
 
     @Override
-    public void end(ReconciliationSummary summary) throws IOException {
+    public void end(ReconciliationSummary summary, Optional<SettlementSummary> settlement) throws IOException {
         ObjectNode json = MAPPER.createObjectNode()
                 .put("from", summary.from().toString())
                 .put("to", summary.to().toString())
                 .put("matches", summary.isMatch())
                 .put("lines", summary.lines())
-                .put("lines_without_task", summary.linesWithoutTask());
+                .put("lines_without_task", summary.linesWithoutTask())
+                .put("lines_without_day", summary.linesWithoutDay());
         ObjectNode counts = json.putObject("counts");
         for (FindingKind kind : FindingKind.values()) {
             counts.put(kind.word(), summary.count(kind));
         }
+        settlement.ifPresent(settled -> {
+            ObjectNode node = json.putObject("settlement").put("written", settled.isWritten());
+            settled.states().forEach(node::put);
+            node.put("left", settled.left());
+        });
         put((before.startsWith("{") ? before : "\n") + "], \"summary\" : " + text(json) + "}\n");
     }
 }

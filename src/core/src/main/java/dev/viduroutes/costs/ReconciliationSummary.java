@@ -13,6 +13,8 @@ import java.util.Map;
  * @param lines of the invoice
  * @param linesWithoutTask lines of money or seconds that are billed for no task
  * @param amountWithoutTask what these come to
+ * @param linesWithoutDay lines with a time that can't be read
+ * @param firstUnread the first of these times, and where it stands
  * @param invoicedSeconds of all tasks of the invoice
  * @param invoicedAmount the same, whatever its currencies are
  */
@@ -23,6 +25,8 @@ public record ReconciliationSummary(
         long lines,
         long linesWithoutTask,
         BigDecimal amountWithoutTask,
+        long linesWithoutDay,
+        String firstUnread,
         BigDecimal invoicedSeconds,
         BigDecimal invoicedAmount) {
 
@@ -32,6 +36,15 @@ public record ReconciliationSummary(
 
     public long count(FindingKind kind) {
         return counts.getOrDefault(kind, 0L);
+    }
+
+    /** @return the same once some is settled: whether a person should look into anything still */
+    public boolean isMatch(SettlementSummary settlement) {
+        long mismatches = counts.entrySet().stream()
+                .filter(one -> one.getKey().isMismatch())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return linesWithoutTask == 0 && mismatches == settlement.settledMismatches();
     }
 
     /** @return whether there is nothing that a person should look into; what the invoice tells of doubts is no reason to */

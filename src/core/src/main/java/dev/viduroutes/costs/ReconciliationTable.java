@@ -23,12 +23,13 @@ final class ReconciliationTable extends ReconciliationWriter {
     }
 
     @Override
-    void write(Finding finding) throws IOException {
+    public void found(Finding finding) throws IOException {
         FindingKind kind = finding.kind();
         if (kind == FindingKind.MATCHED || told.merge(kind, 1, Integer::sum) > MOST_TOLD) {
             return;
         }
-        put(kind.word() + " ".repeat(WIDTH - kind.word().length()) + name(finding) + ": " + what(finding) + '\n');
+        put(kind.word() + " ".repeat(WIDTH - kind.word().length()) + name(finding) + ": " + what(finding)
+                + finding.proposal().words() + '\n');
     }
 
     private static String name(Finding finding) {
@@ -65,7 +66,7 @@ final class ReconciliationTable extends ReconciliationWriter {
     }
 
     @Override
-    public void end(ReconciliationSummary summary) throws IOException {
+    public void end(ReconciliationSummary summary, Optional<SettlementSummary> settlement) throws IOException {
         if (told.values().stream().anyMatch(count -> count > MOST_TOLD)) {
             put("and more: --format csv tells all\n");
         }
@@ -76,10 +77,17 @@ final class ReconciliationTable extends ReconciliationWriter {
             put("without a task: lines=" + summary.linesWithoutTask() + " amount="
                     + new CostSum(0, 0, summary.amountWithoutTask()).amount().toPlainString() + '\n');
         }
+        if (summary.linesWithoutDay() > 0) {
+            put("times that can't be read: lines=" + summary.linesWithoutDay() + ", first " + summary.firstUnread()
+                    + '\n');
+        }
         put("compared with submits from " + summary.from() + " to " + summary.to() + ": "
                 + Arrays.stream(FindingKind.values())
                         .map(kind -> kind.word() + "=" + summary.count(kind))
                         .collect(Collectors.joining(" "))
                 + '\n');
+        if (settlement.isPresent()) {
+            put(settlement.get().line() + '\n');
+        }
     }
 }

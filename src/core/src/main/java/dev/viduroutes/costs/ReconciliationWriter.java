@@ -2,13 +2,11 @@ package dev.viduroutes.costs;
 
 import dev.viduroutes.costs.Finding.Side;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Writes what comparing an invoice finds, as it is found. Not thread-safe. */
-public abstract class ReconciliationWriter implements Consumer<Finding> {
+public abstract class ReconciliationWriter implements FindingListener {
 
     private final Appendable out;
 
@@ -16,20 +14,16 @@ public abstract class ReconciliationWriter implements Consumer<Finding> {
         this.out = out;
     }
 
-    /** @throws UncheckedIOException if it can't be written */
     @Override
-    public final void accept(Finding finding) {
-        try {
-            write(finding);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    public abstract void found(Finding finding) throws IOException;
+
+    /** Nothing more is found, and nothing is to be settled. */
+    public final void end(ReconciliationSummary summary) throws IOException {
+        end(summary, Optional.empty());
     }
 
-    abstract void write(Finding finding) throws IOException;
-
     /** Nothing more is found. */
-    public abstract void end(ReconciliationSummary summary) throws IOException;
+    public abstract void end(ReconciliationSummary summary, Optional<SettlementSummary> settlement) throws IOException;
 
     final void put(String text) throws IOException {
         out.append(text);

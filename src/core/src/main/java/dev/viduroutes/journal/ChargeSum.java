@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  *
  * @param group a day as {@code 2026-11-30}, or the name of a project, an account or a mode; may be empty
  * @param currency code of ISO 4217; empty if there were no prices
- * @param state RESERVED, CHARGED, DOUBTFUL or RELEASED
+ * @param state RESERVED, CHARGED, DOUBTFUL, RELEASED or REFUNDED
  * @param submits how many charges: each is a submit
  * @param amount exact; 0 without a currency
  */

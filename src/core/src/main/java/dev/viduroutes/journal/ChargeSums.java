@@ -71,6 +71,24 @@ final class ChargeSums {
         }
     }
 
+    /**
+     * What was given back, or was never charged, may be in the last answer about the balance already: no more is left by it until the
+     * next answer.
+     */
+    void keepBalance(SqlExecutor step) throws SQLException {
+        String moves = "(SELECT COALESCE(SUM(sign * (" + AMOUNT + ")), 0) FROM " + moved + " AS moved WHERE " + COUNTED
+                + " AND currency = 'USD' AND substr(day, 1, 7) >= ";
+        List<Object> all = new ArrayList<>(values);
+        for (int times = 0; times < 3; times++) {
+            all.addAll(values);
+        }
+        step.update(
+                "UPDATE vidu_balance SET base = base - CAST(" + moves + "since) AS BIGINT),"
+                        + " asked_base = asked_base - CAST(" + moves + "asked_since) AS BIGINT)"
+                        + " WHERE account IN (SELECT account FROM " + moved + " AS moved) AND " + moves + "'') < 0",
+                all.toArray());
+    }
+
     private void moveSpending(SqlExecutor step, String period, String project, String unit, String amount, String more)
             throws SQLException {
         step.update(

@@ -31,6 +31,9 @@ public final class LedgerReader implements AutoCloseable {
     private static final String TASK_ID = "CASE state WHEN 'RESERVED' THEN COALESCE((SELECT t.task_id FROM vidu_task t"
             + " WHERE t.request_id = c.request_id AND t.submits = c.submit), '') ELSE task_id END AS known_task_id";
 
+    private static final String UNDER_WAY = "CASE WHEN state = 'RESERVED' AND EXISTS (SELECT 1 FROM vidu_task t"
+            + " WHERE t.request_id = c.request_id AND t.state NOT IN ('STORED', 'FAILED')) THEN 1 ELSE 0 END AS under_way";
+
     private static final int FETCHED = 1_000;
 
     private final Connection connection;
@@ -101,19 +104,24 @@ public final class LedgerReader implements AutoCloseable {
      * @throws SQLException if the journal can't be asked
      */
     public void charges(ChargeListener listener) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT c.*, " + TASK_ID + ALL_LAST)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT c.*, " + TASK_ID + ", " + UNDER_WAY + ALL_LAST)) {
             statement.setFetchSize(FETCHED);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     listener.found(new ChargeEntry(
                             row.getString("request_id"),
+                            row.getInt("charge"),
+                            row.getInt("entry"),
                             row.getString("known_task_id"),
                             row.getString("state"),
                             row.getString("account"),
                             row.getString("day"),
                             row.getInt("seconds"),
                             row.getLong("price"),
-                            row.getString("currency")));
+                            row.getLong("adjustment"),
+                            row.getString("currency"),
+                            row.getInt("under_way") == 1));
                 }
             }
         }

@@ -22,6 +22,7 @@ import dev.viduroutes.spending.BalanceFloor;
 import dev.viduroutes.spending.BalanceFloors;
 import dev.viduroutes.spending.SpendingGate;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +46,7 @@ final class Meters implements CallListener, TaskListener {
     private final Map<String, SlidingWindowCounter> windows = new ConcurrentHashMap<>();
     private final boolean severalAccounts;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, AtomicReference<BigDecimal>> amounts = new ConcurrentHashMap<>();
 
     Meters(
             MeterRegistry registry,
@@ -222,13 +225,31 @@ final class Meters implements CallListener, TaskListener {
         outcome.billedSeconds()
                 .ifPresent(seconds -> counter("vidu.billed.seconds", "Seconds of video that the API billed for certain")
                         .increment(seconds));
-        outcome.cost()
-                .ifPresent(cost -> counter(
-                                "vidu.cost",
-                                "Money that the API charged for certain, by the prices of the settings",
-                                "currency",
-                                cost.currency())
-                        .increment(cost.amount().doubleValue()));
+        outcome.cost().ifPresent(cost -> {
+            money(
+                    "vidu.cost",
+                    "Money that the API charged for certain, by the prices of the settings",
+                    cost.currency(),
+                    cost.amount());
+            money(
+                    "vidu.cost.doubtful",
+                    "Money that the API may have charged in addition",
+                    cost.currency(),
+                    cost.doubtful().orElse(BigDecimal.ZERO));
+        });
+    }
+
+    /** Summed up exactly: a counter adds binary fractions, and shows 0.1 and 0.2 as 0.30000000000000004. */
+    private void money(String name, String description, String currency, BigDecimal more) {
+        amounts.computeIfAbsent(name + " " + currency, unknown -> {
+                    AtomicReference<BigDecimal> sum = new AtomicReference<>(BigDecimal.ZERO);
+                    FunctionCounter.builder(name, sum, exact -> exact.get().doubleValue())
+                            .description(description)
+                            .tag("currency", currency)
+                            .register(registry);
+                    return sum;
+                })
+                .accumulateAndGet(more, BigDecimal::add);
     }
 
     private Counter calls(CallKind kind, String account) {

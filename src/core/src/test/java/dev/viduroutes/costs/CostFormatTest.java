@@ -37,6 +37,7 @@ class CostFormatTest {
                     sum("spring", "USD", "DOUBTFUL", 2, 10, "1.200000"),
                     sum("spring", "USD", "RELEASED", 3, 15, "1.800000"),
                     sum("spring", "EUR", "RESERVED", 1, 5, "0.600000"),
+                    sum("spring", "USD", "REFUNDED", 1, 2, "0.240000"),
                     sum("", "", "CHARGED", 2, 9, "0.000000"),
                     sum("a\u001B[31m\nb", "EUR", "CHARGED", 1, 5, "0.5")));
 
@@ -50,15 +51,15 @@ class CostFormatTest {
     void aPersonReadsColumnsWithTotalsOfEachCurrency() throws IOException {
         assertThat(written(CostFormat.TABLE)).isEqualTo("""
                 from 2026-11-01 to 2026-11-30
-                project             currency  submits  charged s        charged  doubtful s  doubtful  reserved s  reserved  not billed
-                -                          -        2          9              -           0         -           0         -           0
-                =cmd|' /C calc'!A0       USD        1          1       0.000001           0      0.00           0      0.00           0
-                a\\u{1b}[31m b            EUR        1          5           0.50           0      0.00           0      0.00           0
-                spring                   EUR        1          0           0.00           0      0.00           5      0.60           0
-                spring                   USD  1000005    5000000      600000.00          10      1.20           0      0.00           3
-                total                      -        2          9              -           0         -           0         -           0
-                total                    EUR        2          5           0.50           0      0.00           5      0.60           0
-                total                    USD  1000006    5000001  600000.000001          10      1.20           0      0.00           3
+                project             currency  submits  charged s        charged  doubtful s  doubtful  reserved s  reserved  not billed  refunded s  refunded
+                -                          -        2          9              -           0         -           0         -           0           0         -
+                =cmd|' /C calc'!A0       USD        1          1       0.000001           0      0.00           0      0.00           0           0      0.00
+                a\\u{1b}[31m b            EUR        1          5           0.50           0      0.00           0      0.00           0           0      0.00
+                spring                   EUR        1          0           0.00           0      0.00           5      0.60           0           0      0.00
+                spring                   USD  1000006    5000000      600000.00          10      1.20           0      0.00           3           2      0.24
+                total                      -        2          9              -           0         -           0         -           0           0         -
+                total                    EUR        2          5           0.50           0      0.00           5      0.60           0           0      0.00
+                total                    USD  1000007    5000001  600000.000001          10      1.20           0      0.00           3           2      0.24
                 """);
     }
 
@@ -67,11 +68,12 @@ class CostFormatTest {
         assertThat(written(CostFormat.CSV).lines().filter(line -> !line.startsWith("\"a")))
                 .contains(
                         "project,currency,submits,charged_submits,charged_seconds,charged_amount,doubtful_submits,doubtful_seconds,"
-                                + "doubtful_amount,reserved_submits,reserved_seconds,reserved_amount,released_submits",
-                        "\"\",,2,2,9,,0,0,,0,0,,0",
-                        "'=cmd|' /C calc'!A0,USD,1,1,1,0.000001,0,0,0.00,0,0,0.00,0",
-                        "spring,EUR,1,0,0,0.00,0,0,0.00,1,5,0.60,0",
-                        "spring,USD,1000005,1000000,5000000,600000.00,2,10,1.20,0,0,0.00,3")
+                                + "doubtful_amount,reserved_submits,reserved_seconds,reserved_amount,released_submits,refunded_submits,"
+                                + "refunded_seconds,refunded_amount",
+                        "\"\",,2,2,9,,0,0,,0,0,,0,0,0,",
+                        "'=cmd|' /C calc'!A0,USD,1,1,1,0.000001,0,0,0.00,0,0,0.00,0,0,0,0.00",
+                        "spring,EUR,1,0,0,0.00,0,0,0.00,1,5,0.60,0,0,0,0.00",
+                        "spring,USD,1000006,1000000,5000000,600000.00,2,10,1.20,0,0,0.00,3,1,2,0.24")
                 .noneMatch(line -> line.startsWith("total"));
     }
 

@@ -40,7 +40,7 @@ class ReconciliationTest {
     private ZoneId zone = ZoneOffset.UTC;
 
     private void charge(String request, String task, String state, String day, int seconds) {
-        charges.add(new ChargeEntry(request, task, state, "default", day, seconds, 120_000, "USD"));
+        charges.add(new ChargeEntry(request, 1, 2, task, state, "default", day, seconds, 120_000, 0, "USD", false));
     }
 
     private ReconciliationSummary compare(String invoice, Reconciliation.Scope scope, ReconciliationWriter writer)
@@ -61,7 +61,7 @@ class ReconciliationTest {
                         },
                         scope,
                         tmp,
-                        writer);
+                        finding -> writer.found(finding.toCompare()));
         writer.end(summary);
         assertThat(tmp).isEmptyDirectory();
         return summary;
@@ -132,9 +132,9 @@ class ReconciliationTest {
         assertThat(told(CostFormat.CSV, everything(), NOVEMBER))
                 .contains(
                         "finding,task_id,request_id,day,seconds_here,amount_here,currency_here,seconds_invoiced,amount_invoiced,",
-                        "different,t3,refunded,2026-11-03,5,0.60,USD,0,0.00,USD,\n",
-                        "missing,t4,missing,2026-11-03,5,0.60,USD,,,,\n",
-                        "unknown,stranger,,2026-11-05,,,,7,0.84,USD,lost\n");
+                        "different,t3,refunded,2026-11-03,5,0.60,USD,0,0.00,USD,,,\n",
+                        "missing,t4,missing,2026-11-03,5,0.60,USD,,,,,,\n",
+                        "unknown,stranger,,2026-11-05,,,,7,0.84,USD,lost,,\n");
         charges.clear();
         assertThat(told(CostFormat.CSV, "task_id,seconds\n\"=1+1\",5\n", NOVEMBER))
                 .contains("unknown,'=1+1,");
@@ -188,8 +188,8 @@ class ReconciliationTest {
 
     @Test
     void onlyTheChargesOfAnAccountMustBeOnItsInvoice() throws Exception {
-        charges.add(new ChargeEntry("a", "t1", "CHARGED", "studio", "2026-11-02", 5, 0, ""));
-        charges.add(new ChargeEntry("b", "t2", "CHARGED", "agency", "2026-11-02", 5, 0, ""));
+        charges.add(new ChargeEntry("a", 1, 2, "t1", "CHARGED", "studio", "2026-11-02", 5, 0, 0, "", false));
+        charges.add(new ChargeEntry("b", 1, 2, "t2", "CHARGED", "agency", "2026-11-02", 5, 0, 0, "", false));
         Reconciliation.Scope studio = new Reconciliation.Scope(NOVEMBER.from(), NOVEMBER.to(), "studio");
 
         assertThat(summary("task_id,seconds\nt1,5\n", studio).isMatch()).isTrue();
@@ -286,6 +286,172 @@ class ReconciliationTest {
                 folder.resolve("latin.csv"), "task_id,seconds\nt\u00E4sk,5\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> compare(latin, NOVEMBER, CostFormat.CSV.comparison(Writer.nullWriter())))
                 .hasMessageContaining("its line 2 is not UTF-8");
+    }
+
+    /** What an invoice would settle, and what not, with why. */
+    private List<String> settled(String invoice, Reconciliation.Scope scope) throws IOException, SQLException {
+        List<String> told = new ArrayList<>();
+        Path file = Files.writeString(folder.resolve("invoice.csv"), invoice, StandardCharsets.UTF_8);
+        Settlement settlement = Settlement.told(finding -> {
+            finding.proposal()
+                    .correction()
+                    .ifPresent(one -> told.add(one.taskId() + " " + one.charge() + "/" + one.entry() + " " + one.state()
+                            + " " + one.seconds() + " s " + one.adjustmentMicros()));
+            if (!finding.proposal().left().isEmpty()) {
+                told.add(finding.taskId() + " left: " + finding.proposal().left());
+            }
+        });
+        new Reconciliation(file, options, zone)
+                .run(
+                        listener -> {
+                            for (ChargeEntry charge : charges) {
+                                listener.found(charge);
+                            }
+                        },
+                        scope,
+                        folder.resolve("tmp"),
+                        settlement);
+        return told;
+    }
+
+    @Test
+    void whatAnInvoiceProvesSettlesAndNothingElse() throws Exception {
+        String invoice = everything();
+        assertThat(settled(invoice, NOVEMBER))
+                .containsExactly(
+                        "t2 1/2 CHARGED 4 s 0",
+                        "t3 1/2 REFUNDED 5 s 0",
+                        "t5 1/2 CHARGED 5 s 0",
+                        "t6 1/2 REFUNDED 5 s 0",
+                        "t8 1/2 CHARGED 5 s 0",
+                        "t9 1/2 CHARGED 5 s 0",
+                        "t7 1/2 RELEASED 5 s 0");
+        assertThat(settled(invoice, OF_INVOICE))
+                .contains("t7 left: not on the invoice; --from and --to tell the days that it is complete of");
+        charges.clear();
+        charge("b", "t2", "DOUBTFUL", "2026-11-02", 5);
+        assertThat(settled("task_id,seconds\nother,5\n", NOVEMBER))
+                .as("another key's invoice")
+                .containsExactly("t2 left: no task of its account is on the invoice");
+        assertThat(settled("task_id,seconds\n", NOVEMBER))
+                .containsExactly("t2 left: no task of its account is on the invoice");
+    }
+
+    @Test
+    void whatAGatewayWorksOnIsLeftToIt() throws Exception {
+        charges.add(new ChargeEntry("a", 1, 1, "t1", "RESERVED", "default", "2026-11-02", 5, 120_000, 0, "USD", true));
+        charges.add(new ChargeEntry("b", 1, 1, "t2", "RESERVED", "default", "2026-11-02", 5, 120_000, 0, "USD", false));
+
+        assertThat(settled("task_id,seconds\nt1,5\nt2,5\n", NOVEMBER))
+                .containsExactly("t1 left: it is under way, and the gateway settles it", "t2 1/1 CHARGED 5 s 0");
+    }
+
+    /** Sums that seconds at the price do not make. */
+    @Test
+    void theSumOfTheInvoiceCounts() throws Exception {
+        charge("a", "t1", "DOUBTFUL", "2026-11-02", 5);
+        charge("b", "t2", "CHARGED", "2026-11-02", 5);
+        charge("c", "t3", "CHARGED", "2026-11-02", 5);
+        charges.add(
+                new ChargeEntry("d", 2, 3, "t4", "CHARGED", "default", "2026-11-02", 5, 120_000, 10_000, "USD", false));
+        charges.add(new ChargeEntry("e", 1, 2, "t5", "DOUBTFUL", "default", "2026-11-02", 5, 0, 0, "", false));
+
+        assertThat(settled("task_id,seconds,amount\nt1,5,0.61\nt2,4,0.60\nt3,0,0.60\nt4,5,0.61\nt5,5,0.60\n", NOVEMBER))
+                .containsExactly(
+                        "t1 1/2 CHARGED 5 s 10000",
+                        "t2 1/2 CHARGED 4 s 120000",
+                        "t3 1/2 CHARGED 0 s 600000",
+                        "t5 1/2 CHARGED 5 s 0");
+        assertThat(settled("task_id,amount\nt2,0.59\n", NOVEMBER)).contains("t2 1/2 CHARGED 5 s -10000");
+    }
+
+    /** One bills, the next gives back; whichever of them comes again, and in whatever order, proves nothing more. */
+    @Test
+    void aRefundOnALaterInvoiceIsOneOnce() throws Exception {
+        charge("a", "t1", "CHARGED", "2026-11-02", 5);
+        String bills = "task_id,seconds,amount\nt1,5,0.60\n";
+        String givesBack = "task_id,seconds,amount\nt1,-5,-0.60\n";
+        String givesBackSome = "task_id,seconds,amount\nt1,0,-0.30\n";
+        assertThat(settled(bills, NOVEMBER)).isEmpty();
+        assertThat(settled(givesBack, NOVEMBER)).containsExactly("t1 1/2 REFUNDED 5 s 0");
+        assertThat(settled(givesBackSome, NOVEMBER))
+                .containsExactly("t1 left: it gives back another sum than is charged here");
+        charges.clear();
+        charge("a", "t1", "REFUNDED", "2026-11-02", 5);
+
+        for (String invoice : List.of(bills, givesBack, bills + "t1,-5,-0.60\n")) {
+            assertThat(settled(invoice, NOVEMBER)).as(invoice).isEmpty();
+            assertThat(summary(invoice, NOVEMBER).isMatch()).as(invoice).isTrue();
+        }
+        assertThat(settled("task_id,seconds,amount\nt1,5,0.90\n", NOVEMBER))
+                .containsExactly("t1 left: another invoice gave it back");
+    }
+
+    @Test
+    void hostileInvoicesSettleNothing() throws Exception {
+        charge("a", "t1", "DOUBTFUL", "2026-11-02", 5);
+        for (String line : List.of(
+                "t1,5,0.60,EUR left: it is in EUR on the invoice",
+                "t1,5.5,0.60, left: its seconds are no whole number",
+                "t1,5,0.6000001, left: its amount has more than six digits behind the point",
+                "t1,1001,0.60, left: no task costs as much",
+                "t1,5,1000001, left: no task costs as much",
+                "t1,-5,0.60, left: of its seconds and its amount one is less than 0",
+                "t1,-999999999,-999999999, left: it gives back another sum than is charged here")) {
+            String[] both = line.split(" left: ");
+            assertThat(settled("task_id,seconds,amount,currency\n" + both[0] + "\n", NOVEMBER))
+                    .containsExactly("t1 left: " + both[1]);
+        }
+        charge("b", "t1", "DOUBTFUL", "2026-11-02", 5);
+        assertThat(settled("task_id,seconds\nt1,5\n", NOVEMBER))
+                .containsExactly("t1 left: several submits here have this task");
+        charges.clear();
+        assertThat(settled("task_id,seconds\n\"' OR '1'='1\",5\n\"t1'; DROP TABLE vidu_charge; --\",5\n", NOVEMBER))
+                .isEmpty();
+    }
+
+    @Test
+    void aPersonReadsHowItSettles() throws Exception {
+        charge("a", "t1", "DOUBTFUL", "2026-11-02", 5);
+        charge("b", "t2", "DOUBTFUL", "2026-11-02", 5);
+        StringBuilder text = new StringBuilder();
+        ReconciliationWriter writer = CostFormat.TABLE.comparison(text);
+        Settlement settlement = Settlement.told(writer);
+        Path file = Files.writeString(folder.resolve("invoice.csv"), "task_id,seconds,time\nt1,5,2026-11-02\n");
+        ReconciliationSummary summary = new Reconciliation(file, options, zone)
+                .run(
+                        listener -> {
+                            for (ChargeEntry charge : charges) {
+                                listener.found(charge);
+                            }
+                        },
+                        OF_INVOICE,
+                        folder.resolve("tmp"),
+                        settlement);
+        writer.end(summary, Optional.of(settlement.summary()));
+
+        assertThat(text.toString())
+                .startsWith("""
+                        billed      t1 of a: 5 s 0.60 USD here, 5 s on the invoice; to settle: charged
+                        not_billed  t2 of b: 5 s 0.60 USD here, not on the invoice; left: not on the invoice; --from and --to tell the days that it is complete of
+                        """)
+                .endsWith("to settle, with --yes: charged=1 refunded=0 not_billed=0 left=1\n");
+    }
+
+    @Test
+    void timesThatCantBeReadAreToldAndTellNoDays() throws Exception {
+        charge("a", "t1", "CHARGED", "2026-11-02", 5);
+        String invoice = "task_id,seconds,date\nt1,2,2026-11-02\nt1,2,02.11.2026\nt1,1,soon\n";
+
+        assertThatThrownBy(() -> summary(invoice, OF_INVOICE))
+                .isInstanceOf(InvoiceException.class)
+                .hasMessageStartingWith(
+                        "2 of its 3 lines have a time that can't be read, first \"02.11.2026\" in line 3;")
+                .hasMessageContaining("--from and --to");
+        assertThat(summary(invoice, NOVEMBER).isMatch()).isTrue();
+        assertThat(told(CostFormat.TABLE, invoice, NOVEMBER))
+                .contains("\ntimes that can't be read: lines=2, first \"02.11.2026\" in line 3\n");
+        assertThat(told(CostFormat.JSON, invoice, NOVEMBER)).contains("\"lines_without_day\" : 2");
     }
 
     /** As one machine tells a person: the first hundred of a kind. */

@@ -259,6 +259,14 @@ class PostgresqlJournalTest {
     }
 
     @Nested
+    class Corrections extends CorrectionSuite {
+        @Override
+        String url() {
+            return ofServer();
+        }
+    }
+
+    @Nested
     class CapEvents extends CapEventSuite {
         @Override
         String url() {

@@ -95,6 +95,14 @@ class SqliteJournalTest {
     }
 
     @Nested
+    class Corrections extends CorrectionSuite {
+        @Override
+        String url() {
+            return inFolder();
+        }
+    }
+
+    @Nested
     class CapEvents extends CapEventSuite {
         @Override
         String url() {

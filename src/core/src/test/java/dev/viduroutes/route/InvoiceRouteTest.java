@@ -12,8 +12,11 @@ import dev.viduroutes.costs.InvoiceOptions;
 import dev.viduroutes.costs.Reconciliation;
 import dev.viduroutes.costs.ReconciliationSummary;
 import dev.viduroutes.costs.ReconciliationWriter;
+import dev.viduroutes.costs.Settlement;
+import dev.viduroutes.costs.SettlementSummary;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.journal.ChargeGroup;
+import dev.viduroutes.journal.LedgerCorrections;
 import dev.viduroutes.journal.LedgerReader;
 import dev.viduroutes.sandbox.SandboxBuilder;
 import dev.viduroutes.settings.Settings;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,70 @@ class InvoiceRouteTest extends GatewayTest {
         assertThat(told.toString()).contains("perhaps of lost, whose submit had no answer");
         assertThat(summary.isMatch()).isFalse();
         assertThat(summary.invoicedAmount()).isEqualByComparingTo("1.80");
+    }
+
+    /** @return what settling an invoice made of charges */
+    private SettlementSummary settle(String invoice, boolean writes) throws Exception {
+        Path file = Files.writeString(home.resolve("november.csv"), invoice);
+        Settings settings = context().getRegistry().lookupByNameAndType("viduSettings", Settings.class);
+        LocalDate today = CostQuery.today(Clock.systemUTC(), ZoneOffset.UTC);
+        ReconciliationWriter writer = CostFormat.TABLE.comparison(told);
+        try (LedgerReader ledger = ledgerOfJournal();
+                LedgerCorrections corrections = LedgerCorrections.open(settings, new HostBeans(context()))) {
+            Settlement settlement =
+                    writes ? Settlement.written(corrections, file, "anna", writer) : Settlement.told(writer);
+            new Reconciliation(file, InvoiceOptions.NONE, ZoneOffset.UTC)
+                    .run(
+                            ledger::charges,
+                            new Reconciliation.Scope(Optional.of(today.minusDays(1)), Optional.of(today), ""),
+                            home.resolve("scratch"),
+                            settlement);
+            return settlement.summary();
+        }
+    }
+
+    private CostRow total() throws Exception {
+        try (LedgerReader ledger = ledgerOfJournal()) {
+            LocalDate today = CostQuery.today(Clock.systemUTC(), ZoneOffset.UTC);
+            return CostReport.of(ledger, new CostQuery(today.minusDays(1), today, ChargeGroup.DAY))
+                    .totals()
+                    .get(0);
+        }
+    }
+
+    /** To the cent: what the invoice answers is in the ledger from then on, and the same invoice once more changes nothing. */
+    @Test
+    void anInvoiceSettlesWhatItAnswersOnce() throws Exception {
+        generate(request("stored", "a fox", 5));
+        generate(request("refunded", "a fox sandbox:fail=CONTENT_VIOLATION", 4));
+        generate(request("kept", "a fox sandbox:fail=INVALID_IMAGE_URL", 3));
+        generate(request("lost", "a fox sandbox:lost", 7));
+        String invoice = sandbox.statement().csv();
+        long spent = Long.parseLong(journal()
+                .query("SELECT SUM(amount) FROM vidu_spending WHERE currency = 'USD' AND LENGTH(period) = 10")
+                .get(0));
+        assertThat(settle(invoice, false).states()).containsEntry("charged", 1L).containsEntry("refunded", 1L);
+        assertThat(total().doubtful().seconds())
+                .as("nothing is written without a word")
+                .isEqualTo(4 + 3 + 7);
+
+        assertThat(settle(invoice, true).states())
+                .as("%s", told)
+                .isEqualTo(Map.of("charged", 1L, "refunded", 1L, "released", 0L));
+
+        assertThat(total().charged().amount()).isEqualByComparingTo("0.96");
+        assertThat(total().refunded().amount()).isEqualByComparingTo("0.48");
+        assertThat(total().doubtful().seconds()).isEqualTo(7);
+        assertThat(journal()
+                        .query("SELECT SUM(amount) FROM vidu_spending WHERE currency = 'USD' AND LENGTH(period) = 10"))
+                .containsExactly(String.valueOf(spent - 480_000));
+        assertThat(journal().query("SELECT DISTINCT source FROM vidu_charge WHERE entry = 3"))
+                .containsExactly("invoice november.csv by anna");
+        assertThat(settle(invoice, true).states())
+                .allSatisfy((state, count) -> assertThat(count).isZero());
+        ReconciliationSummary summary = compare(invoice);
+        assertThat(summary.count(FindingKind.MATCHED)).isEqualTo(3);
+        assertThat(summary.count(FindingKind.DIFFERENT)).isZero();
     }
 
     @Test

@@ -18,11 +18,17 @@ final class InvoiceArguments {
     private Path file;
 
     @Option(
-            names = "--account",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Only charges of this account must be on it.")
-    private String account = "";
+            names = "--settle",
+            description =
+                    "Tell, too, how the invoice settles charges that it bills or gives back. Nothing is changed without --yes.")
+    private boolean settle;
+
+    @Option(
+            names = "--yes",
+            description =
+                    "With --settle: write that into the journal, beside a gateway that runs or not. With --from and --to what is"
+                            + " doubtful in these days and not on the invoice was not billed.")
+    private boolean yes;
 
     @Option(names = "--task-column", paramLabel = "NAME", description = "Its column with the ids of tasks.")
     private Optional<String> task = Optional.empty();
@@ -46,8 +52,12 @@ final class InvoiceArguments {
         return file;
     }
 
-    String account() {
-        return account;
+    boolean settles() {
+        return settle;
+    }
+
+    boolean isConfirmed() {
+        return yes;
     }
 
     InvoiceOptions options() {

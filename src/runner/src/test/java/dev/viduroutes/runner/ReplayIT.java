@@ -149,6 +149,15 @@ class ReplayIT {
         assertThat(run(settings, List.of("costs", "--from", "2026-12-01", "--to", "2026-11-30")))
                 .matches(said -> said.exitCode() == 2)
                 .matches(said -> said.text().contains("the first must not come after the last"));
+        assertThat(run(settings, List.of("costs", "--from", "x")).text())
+                .contains("it is x; it must be a day, such as 2026-11-30")
+                .doesNotContain("java.");
+        assertThat(run(settings, List.of("costs", "--output", "nope/costs.csv")))
+                .matches(said -> said.exitCode() == 2)
+                .matches(said -> said.text()
+                        .contains("--output is nope/costs.csv; the folder that it is to be in must be there"));
+        assertThat(run(settings, List.of("costs", "--account", "default")).text())
+                .contains(" of account default\nnothing was submitted");
     }
 
     @Test
@@ -176,6 +185,18 @@ class ReplayIT {
         assertThat(run(SETTINGS, List.of("costs", "--compare", "none.csv")).text())
                 .contains("it must be a file that is there and may be read");
         assertThat(run(SETTINGS, List.of("costs", "--account", "x"))).matches(said -> said.exitCode() == 2);
+        for (List<String> wrong : List.of(List.of("--by", "day"), List.of("--yes"))) {
+            List<String> arguments = new ArrayList<>(List.of("costs", "--compare", "invoice.csv"));
+            arguments.addAll(wrong);
+            assertThat(run(SETTINGS, arguments)).matches(said -> said.exitCode() == 2);
+        }
+        assertThat(run(SETTINGS, List.of("costs", "--settle"))).matches(said -> said.exitCode() == 2);
+        assertThat(run(SETTINGS, List.of("costs", "--compare", "invoice.csv", "--settle"))
+                        .text())
+                .endsWith("to settle, with --yes: charged=0 refunded=0 not_billed=0 left=0\n");
+        assertThat(run(SETTINGS, List.of("costs", "--compare", "invoice.csv", "--settle", "--yes")))
+                .matches(said -> said.exitCode() == 3)
+                .matches(said -> said.text().endsWith("settled: charged=0 refunded=0 not_billed=0 left=0\n"));
         assertThat(run(SETTINGS, List.of("costs", "--compare", "invoice.csv", "--account", "x")))
                 .matches(said -> said.exitCode() == 2)
                 .matches(said -> said.text().contains("--account is x; it must be one of default"));
