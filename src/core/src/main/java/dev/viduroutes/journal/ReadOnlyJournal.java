@@ -10,6 +10,7 @@ import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
@@ -30,7 +31,7 @@ public final class ReadOnlyJournal implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final ReadOnlyConnection.Needs NEEDS = new ReadOnlyConnection.Needs(
-            19,
+            21,
             "the first that knows all that is asked for here. A gateway of this version brings them up to date when it starts",
             LONGEST,
             Duration.ofSeconds(5));
@@ -41,6 +42,7 @@ public final class ReadOnlyJournal implements AutoCloseable {
     private Connection connection;
     private boolean sqlite;
     private long deadlineNanos;
+    private Consumer<String> watcher = sql -> {};
 
     private ReadOnlyJournal(Opener opener) {
         this.opener = opener;
@@ -79,6 +81,11 @@ public final class ReadOnlyJournal implements AutoCloseable {
         return query(mapper, sql, values);
     }
 
+    /** For tests: hears each statement. */
+    synchronized void watchedBy(Consumer<String> listener) {
+        watcher = listener;
+    }
+
     /** @return whether it is a SQLite, whose planner has to be told by which index a page is read */
     public synchronized boolean isSqlite() throws SQLException {
         open();
@@ -103,6 +110,7 @@ public final class ReadOnlyJournal implements AutoCloseable {
 
     private <T> List<T> ask(RowMapper<T> mapper, String sql, Object... values) throws SQLException {
         deadlineNanos = System.nanoTime() + LONGEST.toNanos();
+        watcher.accept(sql);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(Math.toIntExact(LONGEST.toSeconds()));
             for (int i = 0; i < values.length; i++) {

@@ -185,11 +185,24 @@ final class JournalNowReader {
                 .filter(sum -> !sum.getKey().isEmpty())
                 .map(sum -> money(sum.getValue(), sum.getKey()))
                 .toList();
+        Map<String, Long> raised = raised(today, month);
         List<CapNow> caps = new ArrayList<>();
         settings.caps().caps().stream()
                 .filter(cap -> cap.period() != CapSettings.Period.REQUEST && cap.amount() != CapSettings.UNLIMITED)
-                .forEach(cap -> caps.add(cap(cap, cap.period() == CapSettings.Period.DAY ? today : month, sums)));
+                .forEach(cap ->
+                        caps.add(cap(cap, cap.period() == CapSettings.Period.DAY ? today : month, sums, raised)));
         return new SpentNow(today, ofToday.getOrDefault("", 0L), money, storedSince(day), caps);
+    }
+
+    /** By cap and period, what a person raised it to last; those for one project are that one's alone. */
+    private Map<String, Long> raised(String today, String month) throws SQLException {
+        Map<String, Long> raised = new HashMap<>();
+        journal.query(
+                row -> raised.put(row.getString("cap") + " " + row.getString("period"), row.getLong("amount")),
+                "SELECT cap, period, amount FROM vidu_cap_raise WHERE period IN (?, ?) AND project = '' ORDER BY entry",
+                today,
+                month);
+        return raised;
     }
 
     private long storedSince(LocalDate day) throws SQLException {
@@ -202,7 +215,7 @@ final class JournalNowReader {
     }
 
     /** Of a cap of each project the one that spent most counts, of those that have none of their own. */
-    private CapNow cap(CapSettings.Limit cap, String period, List<Sum> sums) {
+    private CapNow cap(CapSettings.Limit cap, String period, List<Sum> sums, Map<String, Long> raised) {
         Map<String, Long> byProject = new HashMap<>();
         sums.stream()
                 .filter(sum -> sum.period().equals(period) && sum.currency().equals(cap.currency()))
@@ -217,7 +230,7 @@ final class JournalNowReader {
                 period,
                 cap.currency().isEmpty() ? "s" : cap.currency(),
                 amount(cap, spent),
-                amount(cap, cap.amount()));
+                amount(cap, Math.max(cap.amount(), raised.getOrDefault(cap.key() + " " + period, 0L))));
     }
 
     private boolean isOf(CapSettings.Limit cap, String project) {

@@ -10,6 +10,7 @@ import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.moderation.ModerationBreaker;
 import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.outage.IntakeWatchdogs;
+import dev.viduroutes.pause.Pauses;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
@@ -57,13 +58,19 @@ final class Meters implements CallListener, TaskListener {
             Supplier<IntakeWatchdogs> intakes,
             Supplier<Batches> batches,
             Supplier<SpendingGate> spending,
-            Supplier<BalanceFloors> floors) {
+            Supplier<BalanceFloors> floors,
+            Supplier<Pauses> pauses) {
         this.registry = registry;
         this.severalAccounts = settings.hasAccounts();
         settings.accounts().forEach(account -> {
             String name = account.name();
             limits(account);
             waits(name, () -> accounts.get().named(name));
+            gauge(
+                    "vidu.paused",
+                    "1 while a person has paused submits, else 0",
+                    () -> pauses.get().of(name).isShut() ? 1 : 0,
+                    name);
             refusedContent(
                     settings.moderation(), name, () -> moderation.get().all().get(name));
             settings.balance()

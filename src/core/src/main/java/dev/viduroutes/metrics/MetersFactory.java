@@ -5,6 +5,7 @@ import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.moderation.ModerationBreakers;
 import dev.viduroutes.outage.IntakeWatchdogs;
+import dev.viduroutes.pause.Pauses;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.BalanceFloors;
 import dev.viduroutes.spending.SpendingGate;
@@ -40,7 +41,8 @@ final class MetersFactory {
         Supplier<Batches> batches = () -> beans.lookupByNameAndType("viduBatches", Batches.class);
         Supplier<BalanceFloors> floors = () -> beans.lookupByNameAndType("viduBalanceFloors", BalanceFloors.class);
         Supplier<SpendingGate> spending = () -> beans.lookupByNameAndType("viduSpendingGate", SpendingGate.class);
-        return Optional.of(
-                new Meters(registry, settings, accounts, moderation, bucket, intakes, batches, spending, floors));
+        Supplier<Pauses> pauses = () -> beans.lookupByNameAndType("viduPauses", Pauses.class);
+        return Optional.of(new Meters(
+                registry, settings, accounts, moderation, bucket, intakes, batches, spending, floors, pauses));
     }
 }

@@ -129,7 +129,7 @@ public final class BatchProgressReader {
                                 BigDecimal.valueOf(row.getLong("amount"), CapSettings.MILLIONTHS),
                                 row.getString("currency"))),
                 "SELECT CASE c.state WHEN 'RESERVED' THEN 1 ELSE 0 END AS reserved, c.currency,"
-                        + " SUM(c.seconds * c.price) AS amount FROM vidu_task t JOIN vidu_charge c"
+                        + " SUM(c.seconds * c.price + c.adjustment) AS amount FROM vidu_task t JOIN vidu_charge c"
                         + " ON c.request_id = t.request_id WHERE t.batch = ? AND c.state <> 'RELEASED' AND c.currency <> ''"
                         + " AND NOT EXISTS (SELECT 1 FROM vidu_charge l WHERE l.request_id = c.request_id"
                         + " AND l.charge = c.charge AND l.entry > c.entry) GROUP BY 1, c.currency ORDER BY c.currency",

@@ -112,7 +112,7 @@ final class DetailReader {
     private List<SubmitRecord> submits(RequestSummary request, List<EarlierTask> givenUp) throws SQLException {
         return journal.query(
                 row -> submit(row, request, givenUp),
-                "SELECT c.submit, f.written_at AS sent_at, c.account, c.task_id, c.state, c.seconds, c.price, c.currency,"
+                "SELECT c.submit, f.written_at AS sent_at, c.account, c.task_id, c.state, c.seconds, c.price, c.adjustment, c.currency,"
                         + " c.written_at, c.entry FROM vidu_charge c JOIN vidu_charge f ON f.request_id = c.request_id"
                         + " AND f.charge = c.charge AND f.entry = 1 WHERE c.request_id = ? AND NOT EXISTS (SELECT 1"
                         + " FROM vidu_charge l WHERE l.request_id = c.request_id AND l.charge = c.charge"
@@ -128,7 +128,8 @@ final class DetailReader {
                 givenUp.stream().filter(task -> task.submit() == submit).findFirst();
         String taskId = row.getString("task_id");
         String currency = row.getString("currency");
-        BigDecimal amount = BigDecimal.valueOf(row.getLong("seconds") * row.getLong("price"), CapSettings.MILLIONTHS);
+        BigDecimal amount = BigDecimal.valueOf(
+                row.getLong("seconds") * row.getLong("price") + row.getLong("adjustment"), CapSettings.MILLIONTHS);
         return new SubmitRecord(
                 submit,
                 RequestRow.instant(row, "sent_at"),

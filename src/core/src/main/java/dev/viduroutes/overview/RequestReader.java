@@ -72,7 +72,7 @@ public final class RequestReader {
     private void about(Condition condition, String q) throws SQLException {
         List<String> ofTask = journal.query(
                 row -> row.getString("request_id"),
-                "SELECT request_id FROM vidu_task WHERE task_id = ? UNION SELECT request_id FROM vidu_attempt"
+                "SELECT request_id FROM vidu_task WHERE task_id = ? UNION ALL SELECT request_id FROM vidu_attempt"
                         + " WHERE task_id = ? LIMIT " + MOST_OF_A_TASK,
                 q,
                 q);

@@ -6,9 +6,11 @@ import dev.viduroutes.delivery.BucketCheck;
 import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.network.Proxies;
+import dev.viduroutes.pause.Pauses;
 import dev.viduroutes.settings.EnvironmentVariables;
 import dev.viduroutes.settings.Settings;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -70,7 +72,7 @@ final class RunnerLifecycle extends MainListenerSupport {
         ModerationHealthCheck.addTo(runner.getCamelContext());
         OutageHealthCheck.addTo(runner.getCamelContext(), settings.management().downAfter());
         LOG.info(
-                "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={} proxy={}",
+                "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={} proxy={}{}",
                 settings.intake().fileEnabled() ? settings.intake().inbox().toAbsolutePath() : "off",
                 settings.api().baseUrl(),
                 settings.api().model(),
@@ -79,12 +81,21 @@ final class RunnerLifecycle extends MainListenerSupport {
                 settings.limits().concurrentTasks(),
                 settings.s3().bucket(),
                 store(runner).place(),
-                new Proxies(settings.proxy()).summary());
+                new Proxies(settings.proxy()).summary(),
+                paused(runner));
         // What is wrong with the bucket shows at the start, not with the first request.
         runner.getCamelContext()
                 .getRegistry()
                 .lookupByNameAndType("viduBucket", BucketGate.class)
                 .whenOpen();
+    }
+
+    /** @return nothing if nobody has paused submits */
+    private static String paused(BaseMainSupport runner) {
+        return runner.getCamelContext().getRegistry().lookupByNameAndType("viduPauses", Pauses.class).all().stream()
+                .map(pause ->
+                        " submits=paused(" + pause.scope() + " by=" + pause.who() + " since=" + pause.since() + ")")
+                .collect(Collectors.joining());
     }
 
     private static VideoStore store(BaseMainSupport runner) {
