@@ -1,9 +1,19 @@
 // The frame of all pages: which one is meant, whether the gateway answers, and the login.
 import { html, render } from './preact.js';
 import { Announcer, Link, announce, get, go, post, useEffect, useRef, useState } from './parts.js';
+import { Batches } from './batches.js';
+import { DeadLetters } from './deadletters.js';
 import { Money } from './money.js';
+import { Now } from './now.js';
+import { OneRequest, Requests } from './requests.js';
+import { Videos } from './videos.js';
 
 const PAGES = [
+  { path: '/', name: 'Now', page: Now },
+  { path: '/requests', name: 'Requests', page: Requests, below: OneRequest },
+  { path: '/batches', name: 'Batches', page: Batches },
+  { path: '/videos', name: 'Videos', page: Videos },
+  { path: '/dead-letters', name: 'Dead letters', page: DeadLetters },
   { path: '/money', name: 'Money', page: Money },
 ];
 const STALE_MILLIS = 4000;
@@ -110,7 +120,7 @@ function App() {
       ask();
     }
   }, []);
-  const state = useNow(login === 'known' && PAGES[0].path === '/');
+  const state = useNow(login === 'known');
   const current = pageOf(location.pathname) || PAGES[0];
   useEffect(() => { if (state.error?.status === 401) setLogin('needed'); }, [state.error]);
   useEffect(() => {
@@ -119,7 +129,7 @@ function App() {
     if (heading.current !== location.pathname) document.querySelector('h1')?.focus();
     heading.current = location.pathname;
   }, [path]);
-  const Page = current.page;
+  const Page = current.path === location.pathname ? current.page : current.below;
   const forPerson = state.now?.deadLetters?.count;
   return html`<a class="skip" href="#main">Skip to the content</a>
     <header>
@@ -128,7 +138,7 @@ function App() {
         <${Link} href=${each.path} aria-current=${each === current ? 'page' : undefined}>${each.name}
           ${each.path === '/dead-letters' && forPerson > 0 && html` <span class="badge">${forPerson}<span class="hidden"> for a person</span></span>`}<//>
       </li>`)}</ul></nav>
-      ${login === 'known' && PAGES[0].path === '/' && html`<${Live} state=${state} />`}
+      ${login === 'known' && html`<${Live} state=${state} />`}
     </header>
     <${Announcer} />
     ${login === 'needed' ? html`<${Login} done=${ask} />`

@@ -99,7 +99,7 @@ function Plot({ calls }) {
     plot.current = new uPlot({
       width: place.current.clientWidth, height: HEIGHT,
       scales: { x: { time: false }, y: { range: (u, low, high) => [0, Math.max(5, high * 1.05)] } },
-      axes: [{ ...axis, values: (u, all) => all.map(value => `${value} s`) }, axis],
+      axes: [{ ...axis, values: (u, all) => all.map(value => `${value} s`) }, { ...axis, size: 60 }],
       series: [{ label: 'seconds from now' },
         { label: 'calls in the window', stroke: resolved('--good'), fill: resolved('--band'), width: 2 },
         { label: 'limit', stroke: resolved('--bad'), dash: [6, 4], width: 1 },

@@ -10,14 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * What is answered.
  *
  * @param stream takes over once the head is set, for what takes long; else the body is all
  */
-record ConsoleAnswer(int status, Map<String, String> headers, Buffer body, Optional<Consumer<StreamedAnswer>> stream) {
+record ConsoleAnswer(int status, Map<String, String> headers, Buffer body, Optional<Stream> stream) {
+
+    /** What takes long. */
+    interface Stream {
+        void begin(StreamedAnswer to);
+
+        /** Nobody waits for it any more: lets go of what it holds. */
+        default void abandon() {}
+    }
 
     static final int OK = 200;
     static final int NO_CONTENT = 204;
@@ -64,7 +71,7 @@ record ConsoleAnswer(int status, Map<String, String> headers, Buffer body, Optio
     }
 
     /** What is written while it is read. */
-    static ConsoleAnswer streamed(int status, String type, Consumer<StreamedAnswer> stream) {
+    static ConsoleAnswer streamed(int status, String type, Stream stream) {
         return new ConsoleAnswer(status, Map.of(TYPE, type), Buffer.buffer(), Optional.of(stream));
     }
 

@@ -242,11 +242,12 @@ final class ConsoleCalls implements StreamingCalls {
     private static void send(HttpServerRequest call, Supplier<StreamedAnswer> streams, ConsoleAnswer answer) {
         HttpServerResponse response = call.response();
         if (response.closed() || response.ended()) {
+            answer.stream().ifPresent(ConsoleAnswer.Stream::abandon);
             return;
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        answer.stream().ifPresentOrElse(stream -> stream.accept(streams.get()), () -> response.end(answer.body()));
+        answer.stream().ifPresentOrElse(stream -> stream.begin(streams.get()), () -> response.end(answer.body()));
     }
 
     private void refuseInTime(HttpServerRequest call, ConsoleRefusal refusal) {

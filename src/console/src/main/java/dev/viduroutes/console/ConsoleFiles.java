@@ -24,6 +24,10 @@ final class ConsoleFiles {
             Map.entry("parts.js", "text/javascript; charset=utf-8"),
             Map.entry("now.js", "text/javascript; charset=utf-8"),
             Map.entry("money.js", "text/javascript; charset=utf-8"),
+            Map.entry("requests.js", "text/javascript; charset=utf-8"),
+            Map.entry("batches.js", "text/javascript; charset=utf-8"),
+            Map.entry("videos.js", "text/javascript; charset=utf-8"),
+            Map.entry("deadletters.js", "text/javascript; charset=utf-8"),
             Map.entry("preact.js", "text/javascript; charset=utf-8"),
             Map.entry("uplot.js", "text/javascript; charset=utf-8"),
             Map.entry("uplot.css", "text/css; charset=utf-8"));

@@ -36,18 +36,14 @@ final class MoneyPage {
 
     private final Settings settings;
     private final HostBeans host;
-    private final Supplier<Optional<SpendingGate>> spending;
-    private final Supplier<Optional<BalanceFloors>> floors;
+    private final Supplier<SpendingGate> spending;
+    private final Supplier<BalanceFloors> floors;
 
     /**
      * @param spending what knows the caps, once the routes have started
      * @param floors what knows the balances
      */
-    MoneyPage(
-            Settings settings,
-            HostBeans host,
-            Supplier<Optional<SpendingGate>> spending,
-            Supplier<Optional<BalanceFloors>> floors) {
+    MoneyPage(Settings settings, HostBeans host, Supplier<SpendingGate> spending, Supplier<BalanceFloors> floors) {
         this.settings = settings;
         this.host = host;
         this.spending = spending;
@@ -105,11 +101,11 @@ final class MoneyPage {
         ObjectNode json = (ObjectNode) EXACT.readTree(report);
         json.put("zone", settings.caps().zone().getId());
         ArrayNode caps = json.putArray("caps");
-        spending.get().ifPresent(gate -> gate.periodicCaps().forEach(cap -> put(caps.addObject(), cap, gate)));
+        SpendingGate gate = spending.get();
+        gate.periodicCaps().forEach(cap -> put(caps.addObject(), cap, gate));
         ArrayNode balances = json.putArray("balances");
         settings.accounts()
-                .forEach(account -> floors.get()
-                        .map(all -> all.of(account.name()))
+                .forEach(account -> Optional.of(floors.get().of(account.name()))
                         .filter(BalanceFloor::isSet)
                         .filter(floor -> Double.isFinite(floor.balance()))
                         .ifPresent(floor -> balances.addObject()
@@ -122,12 +118,13 @@ final class MoneyPage {
     private static void put(ObjectNode json, Limit cap, SpendingGate gate) {
         boolean money = !cap.currency().isEmpty();
         long spent = gate.spent(cap);
+        long limit = gate.limit(cap);
         json.put("setting", cap.key())
                 .put("project", cap.project())
                 .put("unit", money ? cap.currency() : "s")
-                .put("limit", amount(cap.amount(), money))
+                .put("limit", amount(limit, money))
                 .put("spent", amount(spent, money))
-                .put("left", amount(Math.max(0, cap.amount() - spent), money));
+                .put("left", amount(Math.max(0, limit - spent), money));
     }
 
     private static BigDecimal amount(long amount, boolean money) {

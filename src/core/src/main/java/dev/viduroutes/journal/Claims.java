@@ -80,7 +80,12 @@ final class Claims {
     private static ReplayPreview preview(TaskRow row, Request request) throws SQLException {
         Optional<Outcome> outcome = row.isSettled() ? Optional.of(OutcomeCodec.read(row)) : Optional.empty();
         return new ReplayPreview(
-                row.requestId(), row.state(), ReplayDecision.of(row, request, outcome), row.taskId(), outcome);
+                row.requestId(),
+                row.state(),
+                ReplayDecision.of(row, request, outcome),
+                row.taskId(),
+                row.epoch(),
+                outcome);
     }
 
     /** @return the same under the id that the journal knows it by: a dead letter put back as a file has another one */

@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param state how far the request is
  * @param decision what would happen
  * @param taskId the API's task, empty if none is known; it may have been found out since the outcome
+ * @param epoch grows with each owner of the request: what was decided on one is not decided on another
  * @param outcome what became of it, if it is settled
  */
 public record ReplayPreview(
-        String requestId, TaskState state, ReplayDecision decision, String taskId, Optional<Outcome> outcome) {}
+        String requestId,
+        TaskState state,
+        ReplayDecision decision,
+        String taskId,
+        long epoch,
+        Optional<Outcome> outcome) {}

@@ -105,6 +105,28 @@ public final class ReplayPlanner {
                 .orElse(BigDecimal.ZERO);
     }
 
+    /** @return what changes with the dead letter, with its end, and with whoever owns its request */
+    String mark(DeadLetter deadLetter) throws SQLException, IOException {
+        return String.join(
+                " ",
+                deadLetter.requestId(),
+                deadLetter.stamp(),
+                Long.toString(deadLetter.reason().getSettledAtMillis()),
+                request(deadLetter));
+    }
+
+    private String request(DeadLetter deadLetter) throws SQLException, IOException {
+        try {
+            Task admitted = admit(deadLetter);
+            String state = journal.preview(admitted)
+                    .map(known -> known.epoch() + " " + known.state())
+                    .orElse("-");
+            return admitted.request().fingerprint() + " " + state;
+        } catch (RequestRefusedException refused) {
+            return "-";
+        }
+    }
+
     private static ReplayPlan correctFirst(String why) {
         return ReplayPlan.skip("correct it first: " + why);
     }

@@ -26,6 +26,7 @@ final class ReplayRun {
     private final ReplayPlanner planner;
     private final Journal journal;
     private final ReplayReport.Builder report;
+    private final ReplayObserver observer;
     private final Instant begin;
     private final Set<String> missing;
     private final Set<String> moved = new HashSet<>();
@@ -39,12 +40,14 @@ final class ReplayRun {
             ReplayPlanner planner,
             Journal journal,
             ReplayReport.Builder report,
+            ReplayObserver observer,
             Instant begin) {
         this.order = order;
         this.stores = stores;
         this.planner = planner;
         this.journal = journal;
         this.report = report;
+        this.observer = observer;
         this.begin = begin;
         missing = new HashSet<>(order.ids());
     }
@@ -83,7 +86,9 @@ final class ReplayRun {
             } else if (!isDone(deadLetter) && !isBackAgain(deadLetter)) {
                 found = true;
                 missing.remove(deadLetter.requestId());
-                report.add(deadLetter, replay(store, deadLetter));
+                ReplayPlan plan = replay(store, deadLetter);
+                observer.decided(deadLetter, plan);
+                report.add(deadLetter, plan);
             }
         }
 
@@ -122,6 +127,9 @@ final class ReplayRun {
             return plan;
         }
         Optional<String> obstacle = target.get().obstacle(deadLetter);
+        if (obstacle.isEmpty()) {
+            obstacle = observer.objection(deadLetter, plan);
+        }
         if (obstacle.isPresent()) {
             return ReplayPlan.skip(obstacle.get());
         } else if (!moved.add(deadLetter.requestId())) {
