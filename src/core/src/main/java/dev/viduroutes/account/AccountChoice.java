@@ -40,12 +40,18 @@ public final class AccountChoice {
         prices = Prices.of(settings);
     }
 
+    /** @return the account that a request which is not here yet would be submitted with as things stand */
+    public String preview(Task task) {
+        return bound(task).orElseGet(() -> unblocked(task, usual(task))).name();
+    }
+
     /** @return the task, with the account that it is to be submitted with as things stand; as it is, if it is not to be submitted */
     public Task choose(Task task) {
-        if (accounts.all().size() == 1 || !task.isToSubmit()) {
+        if (!accounts.areSeveral() || !task.isToSubmit()) {
             return task.isToSubmit() ? task.at(accounts.first().name()) : task;
         }
-        ApiAccount chosen = bound(task).orElseGet(() -> unblocked(task, usual(task)));
+        ApiAccount usual = bound(task).orElseGet(() -> usual(task));
+        ApiAccount chosen = bound(task).isPresent() ? usual : unblocked(task, usual);
         boolean tookElsewhere =
                 task.account().isEmpty() ? task.epoch() > 1 : !task.account().equals(chosen.name());
         if (tookElsewhere) {
@@ -53,7 +59,28 @@ public final class AccountChoice {
             // where.
             accounts.freeFor(task);
         }
+        ApiAccount before = accounts.find(task.account()).orElse(usual);
+        if (before != chosen) {
+            tell(task, before.name(), chosen, whyBlocked(task, before));
+        }
         return task.at(chosen.name());
+    }
+
+    /** A request that is not submitted changes its account. */
+    static void tell(Task task, String from, ApiAccount to, String why) {
+        LOG.info("requestId={} account={} from={}: {}", task.request().id(), to.name(), from, why);
+    }
+
+    /** @return why a request leaves an account, as the log says it */
+    String whyBlocked(Task task, ApiAccount account) {
+        if (account.gate().isShut()) {
+            return account.name() + " refuses submits";
+        } else if (account.slots().isHeld()) {
+            return account.name() + " is held for refused content";
+        }
+        return spending.hasRoom(task, account.name())
+                ? "as rules, prices and slots are now"
+                : account.name() + " has no room under its cap, or above its floor";
     }
 
     private ApiAccount unblocked(Task task, ApiAccount usual) {
@@ -91,7 +118,7 @@ public final class AccountChoice {
         return switch (rules.choice()) {
             case NAMED -> fitting(task.request()).findFirst().orElseGet(accounts::first);
             case CHEAPEST -> cheapest(task.request()).orElseGet(accounts::first);
-            case FIRST_FREE -> firstFree(task).orElseGet(() -> leastBusy(task));
+            case FIRST_FREE -> before(task).or(() -> firstFree(task)).orElseGet(() -> leastBusy(task));
         };
     }
 
@@ -100,6 +127,11 @@ public final class AccountChoice {
                 .min(Comparator.comparing(account -> request.price(prices, account.name())
                         .map(Price::perSecond)
                         .orElse(BigDecimal.ZERO)));
+    }
+
+    /** Slots are not counted again for each that waits for a cap: once it waits for a slot it is moved to one that is free. */
+    private Optional<ApiAccount> before(Task task) {
+        return accounts.find(task.account()).filter(account -> isOpen(task, account));
     }
 
     private Optional<ApiAccount> firstFree(Task task) {
@@ -132,7 +164,12 @@ public final class AccountChoice {
 
     /** @return accounts that the request may be submitted with now, in their order */
     Stream<ApiAccount> open(Task task) {
-        return fitting(task.request()).filter(account -> !isBlocked(task, account));
+        return accounts.all().stream().filter(account -> isOpen(task, account));
+    }
+
+    /** @return whether the request may be submitted with this account now */
+    boolean isOpen(Task task, ApiAccount account) {
+        return account.settings().takes(task.request().provider()) && !isBlocked(task, account);
     }
 
     boolean isBlocked(Task task, ApiAccount account) {

@@ -181,7 +181,7 @@ public final class BatchPlan {
         Request request = task.request();
         TaskKind kind = TaskKind.of(request);
         request.warnings().forEach(report::warn);
-        Task chosen = accounts.choose(task);
+        Task chosen = task.at(accounts.preview(task));
         report.paid(chosen, accounts.candidates(chosen), durations.typical(kind), durations.knows(kind));
     }
 }

@@ -78,6 +78,11 @@ public final class ApiAccounts implements StopListener {
         return byName.size() > 1;
     }
 
+    /** @return whether submits of this account are held back while those of another one are not */
+    public boolean isHeldAlone(ApiAccount account) {
+        return account.holdsSubmits() && byName.values().stream().anyMatch(other -> !other.holdsSubmits());
+    }
+
     public ApiAccount first() {
         return byName.values().iterator().next();
     }

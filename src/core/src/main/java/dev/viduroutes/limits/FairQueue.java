@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A queue in which lanes take turns: first those that come singly and each batch, then the projects of each. Within a lane
  * the first that came is the first served. A lane that nobody waits in any more leaves, and comes back behind the others.
- * Each operation takes the same time, however many wait. Not thread-safe.
+ * Each operation but a search takes the same time, however many wait. Not thread-safe.
  *
  * @param <T> who waits
  */
@@ -35,9 +37,22 @@ final class FairQueue<T> {
         return first(first(first(batches.values()).values()));
     }
 
+    /** @return whose turn it is among those that match, which may take as long as others wait */
+    Optional<T> peek(Predicate<T> matching) {
+        return batches.values().stream()
+                .flatMap(inBatch -> inBatch.values().stream())
+                .flatMap(Set::stream)
+                .filter(matching)
+                .findFirst();
+    }
+
     /** Ends the wait of the one whose turn it is, and with it the turn of its lane. */
     void poll() {
-        T next = peek();
+        poll(peek());
+    }
+
+    /** The same of another one that waits. */
+    void poll(T next) {
         Lane lane = lanes.get(next);
         remove(next);
         Map<String, Set<T>> inBatch = batches.remove(lane.batch());

@@ -7,9 +7,9 @@ import dev.viduroutes.request.Request;
  *
  * @param batch id of the batch that it is a row of; empty for all that come singly
  */
-record Lane(boolean urgent, String batch, String project) {
+public record Lane(boolean urgent, String batch, String project) {
 
-    static Lane of(Request request) {
+    public static Lane of(Request request) {
         return new Lane(request.source().urgent(), request.source().batch(), request.project());
     }
 }

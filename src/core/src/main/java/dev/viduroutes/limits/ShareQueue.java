@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -87,11 +89,23 @@ final class ShareQueue<T> {
         return order.first().queue.peek();
     }
 
+    /** @return whose turn it is among those that match, which may take as long as others wait */
+    Optional<T> peek(Predicate<T> matching) {
+        return order.stream()
+                .flatMap(flow -> flow.queue.peek(matching).stream())
+                .findFirst();
+    }
+
     /** Grants what is waited for to the one whose turn it is. */
     void poll() {
-        Flow<T> flow = order.pollFirst();
-        arrivals.remove(flow.queue.peek());
-        flow.queue.poll();
+        poll(peek());
+    }
+
+    /** The same to another one that waits. */
+    void poll(T next) {
+        Flow<T> flow = arrivals.remove(next).flow();
+        order.remove(flow);
+        flow.queue.poll(next);
         lastGrant = flow.nextGrant;
         if (flow.queue.isEmpty()) {
             flows.remove(flow.project);

@@ -84,8 +84,8 @@ public final class SubmitWaits {
         SlotWait begun = new SlotWait(task, Optional.empty(), Optional.ofNullable(place));
         synchronized (this) {
             slotWaits.put(key(task), begun);
-            // Not only at the next look: as many as wait for a blocked account may be taken at once.
-            tell(begun, accounts.areSeveral() && accounts.of(task).isBlocked());
+            // Not only at the next look: as many as wait for an account that is held may be taken at once.
+            tell(begun, accounts.isHeldAlone(accounts.of(task)));
         }
         return accounts.of(task)
                 .gatedSlots()

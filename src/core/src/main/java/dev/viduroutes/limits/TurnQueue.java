@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param <T> who waits; nobody waits twice
  */
-final class TurnQueue<T> {
+public final class TurnQueue<T> {
 
     private final ShareQueue<T> urgent;
     private final ShareQueue<T> others;
@@ -24,7 +25,7 @@ final class TurnQueue<T> {
     private final LongSupplier nanos;
 
     /** @param nanos monotonic clock, for example System::nanoTime */
-    TurnQueue(UrgentSettings settings, ShareSettings shares, LongSupplier nanos) {
+    public TurnQueue(UrgentSettings settings, ShareSettings shares, LongSupplier nanos) {
         urgent = new ShareQueue<>(shares);
         others = new ShareQueue<>(shares);
         share = new UrgentShare(settings);
@@ -32,13 +33,19 @@ final class TurnQueue<T> {
         this.nanos = nanos;
     }
 
-    void add(Lane lane, T waiting) {
+    public void add(Lane lane, T waiting) {
         (lane.urgent() ? urgent : others).add(lane, waiting, nanos.getAsLong());
     }
 
     /** @return whose turn it is, empty if nobody waits; the same until somebody comes, goes, or has waited for too long */
     Optional<T> peek() {
         return isEmpty() ? Optional.empty() : Optional.of((isUrgentsTurn() ? urgent : others).peek());
+    }
+
+    /** @return the same among those that match, which may take as long as others wait */
+    public Optional<T> peek(Predicate<T> matching) {
+        boolean urgentFirst = isUrgentsTurn();
+        return (urgentFirst ? urgent : others).peek(matching).or(() -> (urgentFirst ? others : urgent).peek(matching));
     }
 
     private boolean isUrgentsTurn() {
@@ -56,18 +63,18 @@ final class TurnQueue<T> {
         peek().ifPresent(this::poll);
     }
 
-    /** The same for the one that {@link #peek} answered: time goes on, and another's turn may have come since. */
-    void poll(T next) {
+    /** The same for one that {@link #peek} answered: time goes on, and another's turn may have come since. */
+    public void poll(T next) {
         boolean toUrgent = urgent.contains(next);
         // What nobody else waits for is taken from nobody.
         if (!others.isEmpty()) {
             share.granted(toUrgent, isAnyOld());
         }
-        (toUrgent ? urgent : others).poll();
+        (toUrgent ? urgent : others).poll(next);
     }
 
     /** It waits no more; nobody's turn is over. @return whether it waited */
-    boolean remove(T waiting) {
+    public boolean remove(T waiting) {
         return urgent.remove(waiting) || others.remove(waiting);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.intake.InFlightFiles;
 import dev.viduroutes.limits.SubmitWaits;
+import dev.viduroutes.pause.PauseOrder;
 import dev.viduroutes.route.GatewayTest;
 import dev.viduroutes.sandbox.Ledger;
 import dev.viduroutes.sandbox.SandboxBuilder;
@@ -102,6 +103,18 @@ class PlacesOfBlockedAccountsTest extends GatewayTest {
 
         assertThat(accounts().named("studio").slots().isHeld()).isTrue();
         template().sendBody("direct:vidu-release", "studio");
+        awaitThoseOfStudio();
+    }
+
+    @Test
+    void aPauseOfOneAccountHoldsUpNothingElseAtTheSource() throws Exception {
+        template().sendBody("direct:vidu-pause", new PauseOrder("studio", "a test"));
+        dropManyOfStudio("s");
+        await().until(() -> waits().waitingForSlots().size() > PLACES);
+
+        awaitThoseOfAgency();
+
+        template().sendBody("direct:vidu-resume", new PauseOrder("studio", "a test"));
         awaitThoseOfStudio();
     }
 

@@ -5,6 +5,7 @@ import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Accounts made of what a test is about. */
 public final class TestAccounts {
@@ -13,11 +14,16 @@ public final class TestAccounts {
 
     /** Those of the settings, with slots in memory, none of them blocked. */
     public static ApiAccounts of(Settings settings) {
+        return of(settings, null);
+    }
+
+    /** @param timer on which those go on that wait for a slot */
+    public static ApiAccounts of(Settings settings, ScheduledExecutorService timer) {
         List<ApiAccount> all = new ArrayList<>();
         for (AccountSettings account : settings.accounts()) {
             AccountGate gate = new AccountGate(account.name());
             SlotStore store = new InMemorySlotStore(account.limits().concurrentTasks());
-            TaskSlots slots = new TaskSlots(settings, store, null);
+            TaskSlots slots = new TaskSlots(settings, store, timer);
             all.add(new ApiAccount(account, gate, gate, slots, new GatedSlots(gate, slots, Runnable::run), null));
         }
         return new ApiAccounts(all);

@@ -7,8 +7,11 @@ import dev.viduroutes.delivery.BucketGate;
 import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.network.Proxies;
 import dev.viduroutes.pause.Pauses;
+import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.EnvironmentVariables;
+import dev.viduroutes.settings.LimitSettings;
 import dev.viduroutes.settings.Settings;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -71,14 +74,16 @@ final class RunnerLifecycle extends MainListenerSupport {
     public void afterStart(BaseMainSupport runner) {
         ModerationHealthCheck.addTo(runner.getCamelContext());
         OutageHealthCheck.addTo(runner.getCamelContext(), settings.management().downAfter());
+        LimitSettings limits = settings.limitsOfAll();
+        tellOfAccounts();
         LOG.info(
                 "started: inbox={} api={} model={} requests={}/{}s tasks={} bucket={} s3={} proxy={}{}",
                 settings.intake().fileEnabled() ? settings.intake().inbox().toAbsolutePath() : "off",
                 settings.api().baseUrl(),
                 settings.api().model(),
-                settings.limits().requests(),
-                settings.limits().window().toMillis() / 1_000.0,
-                settings.limits().concurrentTasks(),
+                limits.requests(),
+                seconds(limits),
+                limits.concurrentTasks(),
                 settings.s3().bucket(),
                 store(runner).place(),
                 new Proxies(settings.proxy()).summary(),
@@ -96,6 +101,23 @@ final class RunnerLifecycle extends MainListenerSupport {
                 .map(pause ->
                         " submits=paused(" + pause.scope() + " by=" + pause.who() + " since=" + pause.since() + ")")
                 .collect(Collectors.joining());
+    }
+
+    private void tellOfAccounts() {
+        for (AccountSettings account : settings.hasAccounts() ? settings.accounts() : List.<AccountSettings>of()) {
+            LimitSettings limits = account.limits();
+            LOG.info(
+                    "account={} api={} requests={}/{}s tasks={}",
+                    account.name(),
+                    account.baseUrl(),
+                    limits.requests(),
+                    seconds(limits),
+                    limits.concurrentTasks());
+        }
+    }
+
+    private static double seconds(LimitSettings limits) {
+        return limits.window().toMillis() / 1_000.0;
     }
 
     private static VideoStore store(BaseMainSupport runner) {
