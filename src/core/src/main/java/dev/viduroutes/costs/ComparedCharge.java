@@ -3,6 +3,7 @@ package dev.viduroutes.costs;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ record ComparedCharge(
         String requestId,
         int charge,
         int entry,
+        LocalDate day,
         String state,
         String account,
         int seconds,
@@ -34,6 +36,7 @@ record ComparedCharge(
                 row.getString("c_request"),
                 row.getInt("c_charge"),
                 row.getInt("c_entry"),
+                LocalDate.parse(row.getString("c_day")),
                 row.getString("c_state"),
                 row.getString("c_account"),
                 row.getInt("c_own_seconds"),

@@ -28,7 +28,7 @@ final class ComparedTables {
         this.connection = connection;
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE invoice (task TEXT PRIMARY KEY, day TEXT, seconds INTEGER, amount INTEGER,"
-                    + " currency TEXT, back INTEGER) WITHOUT ROWID");
+                    + " currency TEXT, back INTEGER, incomplete INTEGER) WITHOUT ROWID");
             statement.execute("CREATE TABLE charge (task TEXT PRIMARY KEY, request TEXT, day TEXT, state TEXT,"
                     + " seconds INTEGER, amount INTEGER, currency TEXT, asked INTEGER, charge INTEGER, entry INTEGER,"
                     + " account TEXT, own_seconds INTEGER, price INTEGER, own_amount INTEGER, under_way INTEGER,"
@@ -38,9 +38,9 @@ final class ComparedTables {
             statement.execute("CREATE INDEX unanswered_by_seconds ON unanswered (seconds)");
         }
         addLine = connection.prepareStatement(
-                "INSERT INTO invoice VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (task) DO UPDATE SET"
+                "INSERT INTO invoice VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (task) DO UPDATE SET"
                         + " day = MIN(day, excluded.day), seconds = seconds + excluded.seconds, amount = amount + excluded.amount,"
-                        + " back = MAX(back, excluded.back), currency = CASE WHEN currency = excluded.currency THEN currency ELSE '"
+                        + " back = MAX(back, excluded.back), incomplete = MAX(incomplete, excluded.incomplete), currency = CASE WHEN currency = excluded.currency THEN currency ELSE '"
                         + MIXED + "' END");
         // A task has one submit; if it had several, all of them would count. CHARGED is the first of the states by
         // name.
@@ -62,7 +62,8 @@ final class ComparedTables {
                 line.seconds(),
                 line.amount(),
                 line.currency(),
-                line.seconds() < 0 || line.amount() < 0 ? 1 : 0);
+                line.seconds() < 0 || line.amount() < 0 ? 1 : 0,
+                line.isIncomplete() ? 1 : 0);
     }
 
     /** @param asked whether it must be on the invoice if it was charged */
@@ -131,7 +132,7 @@ final class ComparedTables {
     /** Tasks of the invoice first, then those that only the journal has, then submits without a task. */
     void forEach(Row row) throws IOException, SQLException {
         String columns = "SELECT i.task AS i_task, i.day AS i_day, i.seconds AS i_seconds, i.amount AS i_amount,"
-                + " i.currency AS i_currency, i.back AS i_back, c.task AS c_task, c.request AS c_request, c.day AS c_day, c.state AS c_state,"
+                + " i.currency AS i_currency, i.back AS i_back, i.incomplete AS i_incomplete, c.task AS c_task, c.request AS c_request, c.day AS c_day, c.state AS c_state,"
                 + " c.seconds AS c_seconds, c.amount AS c_amount, c.currency AS c_currency,"
                 + " c.charge AS c_charge, c.entry AS c_entry, c.account AS c_account, c.own_seconds AS c_own_seconds,"
                 + " c.price AS c_price, c.own_amount AS c_own_amount, c.under_way AS c_under_way, c.submits AS c_submits";

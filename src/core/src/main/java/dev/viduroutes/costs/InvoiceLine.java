@@ -8,6 +8,8 @@ package dev.viduroutes.costs;
  * @param seconds in billionths; 0 if it has none
  * @param amount in billionths of the currency; 0 if it has none
  * @param currency in upper case; empty if it does not tell
+ * @param isIncomplete whether a column of seconds or amounts that the invoice has is empty here: no number, which is not 0
  * @param unread what stands where a time should, and is none; empty if there is no such text
  */
-record InvoiceLine(String taskId, String day, long seconds, long amount, String currency, String unread) {}
+record InvoiceLine(
+        String taskId, String day, long seconds, long amount, String currency, boolean isIncomplete, String unread) {}

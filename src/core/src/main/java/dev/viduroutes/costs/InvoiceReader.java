@@ -156,11 +156,16 @@ final class InvoiceReader implements Closeable {
                 number(cell(cells, columns.amount())),
                 bounded(cell(cells, columns.currency()), LONGEST_CURRENCY, "a currency")
                         .toUpperCase(Locale.ROOT),
+                lacks(cells, columns.seconds()) || lacks(cells, columns.amount()),
                 isUnread ? "\"" + SanitizedText.of(time, LONGEST_TIME) + "\" in line " + number : "");
     }
 
     private static String cell(List<String> cells, Optional<Integer> column) {
         return column.filter(at -> at < cells.size()).map(cells::get).orElse("").strip();
+    }
+
+    private static boolean lacks(List<String> cells, Optional<Integer> column) {
+        return column.isPresent() && cell(cells, column).isEmpty();
     }
 
     private static String bounded(String cell, int longest, String what) throws InvoiceException {

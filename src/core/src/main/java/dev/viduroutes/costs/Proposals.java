@@ -26,23 +26,23 @@ final class Proposals {
 
     private final boolean hasSeconds;
     private final boolean hasAmounts;
-    private final boolean isComplete;
+    private final Optional<CompleteDays> complete;
     /** Of which a task is on the invoice: each may have an invoice of its own. */
     private final Set<String> accounts = new HashSet<>();
 
-    /** @param isComplete whether a person said of which days it has all tasks */
-    Proposals(boolean hasSeconds, boolean hasAmounts, boolean isComplete) {
+    /** @param complete of which days it has all tasks, if a person said so */
+    Proposals(boolean hasSeconds, boolean hasAmounts, Optional<CompleteDays> complete) {
         this.hasSeconds = hasSeconds;
         this.hasAmounts = hasAmounts;
-        this.isComplete = isComplete;
+        this.complete = complete;
     }
 
     /**
      * To be asked of what is on the invoice first.
      *
-     * @param givesBack whether a line of the task is less than 0
+     * @param lines what its lines are like, if it is on the invoice
      */
-    Proposal of(ComparedCharge charge, Optional<Side> invoiced, boolean givesBack) {
+    Proposal of(ComparedCharge charge, Optional<Side> invoiced, InvoiceLines lines) {
         if (invoiced.isPresent()) {
             accounts.add(charge.account());
         }
@@ -52,15 +52,22 @@ final class Proposals {
             return absent(charge);
         } else if (charge.isUnderWay()) {
             return Proposal.left("it is under way, and the gateway settles it");
+        } else if (lines.areIncomplete()) {
+            return Proposal.left("a line of it has no seconds, or no amount");
         }
-        return present(charge, invoiced.get(), givesBack);
+        return present(charge, invoiced.get(), lines.giveBack());
     }
 
     private Proposal absent(ComparedCharge charge) {
         if (!charge.state().equals(DOUBTFUL)) {
             return Proposal.NONE;
-        } else if (!isComplete) {
+        } else if (complete.isEmpty()) {
             return Proposal.left("not on the invoice; --from and --to tell the days that it is complete of");
+        } else if (!complete.get().isWithin(charge.day())) {
+            return Proposal.left(
+                    "not on the invoice, and of its first or last day; the vendor's may begin at another hour");
+        } else if (!complete.get().isOver(charge.day())) {
+            return Proposal.left("not on the invoice, and of " + charge.day() + "; it may be billed yet");
         } else if (!accounts.contains(charge.account())) {
             return Proposal.left("no task of its account is on the invoice");
         }
@@ -80,6 +87,8 @@ final class Proposals {
             return Proposal.left("of its seconds and its amount one is less than 0");
         } else if (seconds + amount < 0) {
             return refund(charge, side);
+        } else if (hasSeconds && priced && seconds != amount) {
+            return Proposal.left("of its seconds and its amount one is 0");
         } else if (seconds + amount > 0) {
             return bill(charge, side);
         }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ public final class Reconciliation {
     private final Path invoice;
     private final InvoiceOptions options;
     private final ZoneId zone;
+    private final InstantSource time;
     private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
     private boolean hasSeconds;
     private boolean hasAmounts;
@@ -53,6 +55,11 @@ public final class Reconciliation {
 
     /** @param zone in which days begin */
     public Reconciliation(Path invoice, InvoiceOptions options, ZoneId zone) {
+        this(invoice, options, zone, InstantSource.system());
+    }
+
+    Reconciliation(Path invoice, InvoiceOptions options, ZoneId zone, InstantSource time) {
+        this.time = time;
         this.invoice = invoice;
         this.options = options;
         this.zone = zone;
@@ -83,8 +90,7 @@ public final class Reconciliation {
                             && charge.day().compareTo(last) <= 0
                             && (scope.account().isEmpty() || scope.account().equals(charge.account()))));
             tables.flush();
-            boolean isComplete = scope.from().isPresent() && scope.to().isPresent();
-            Proposals proposals = new Proposals(hasSeconds, hasAmounts, isComplete);
+            Proposals proposals = new Proposals(hasSeconds, hasAmounts, complete(scope));
             tables.forEach(row -> tell(finding(row, tables, proposals), findings));
             return new ReconciliationSummary(
                     from,
@@ -98,6 +104,11 @@ public final class Reconciliation {
                     seconds,
                     amount);
         }
+    }
+
+    private Optional<CompleteDays> complete(Scope scope) {
+        LocalDate today = LocalDate.ofInstant(time.instant(), zone);
+        return scope.from().flatMap(from -> scope.to().map(to -> new CompleteDays(from, to, today)));
     }
 
     private void read(ComparedTables tables) throws IOException, SQLException {
@@ -172,7 +183,7 @@ public final class Reconciliation {
         Proposal proposal = Proposal.NONE;
         if (isTask) {
             ComparedCharge charge = ComparedCharge.of(row);
-            proposal = proposals.of(charge, invoiced, invoiced.isPresent() && row.getInt("i_back") == 1);
+            proposal = proposals.of(charge, invoiced, lines(row));
             kind = proposals.isSettled(charge, invoiced) ? FindingKind.MATCHED : kind;
             proposal = kind == FindingKind.MATCHED ? Proposal.NONE : proposal;
         }
@@ -188,6 +199,10 @@ public final class Reconciliation {
                 invoiced,
                 proposal,
                 candidates);
+    }
+
+    private static InvoiceLines lines(ResultSet row) throws SQLException {
+        return new InvoiceLines(row.getInt("i_back") == 1, row.getInt("i_incomplete") == 1);
     }
 
     private static Optional<Side> side(ResultSet row, String of) throws SQLException {
