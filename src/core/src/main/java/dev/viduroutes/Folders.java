@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,15 +20,7 @@ final class Folders {
 
     /** @throws SettingsException naming each that can't be made or written */
     static void make(Settings settings) {
-        Map<String, Path> folders = new LinkedHashMap<>();
-        folders.put("vidu.tmp.directory", settings.places().tmp());
-        folders.put("vidu.dead-letter.directory", settings.places().deadLetters());
-        folders.put("vidu.batch.directory", settings.batches().directory());
-        if (settings.intake().fileEnabled()) {
-            folders.put("vidu.intake.file.directory", settings.intake().inbox());
-            folders.put("vidu.intake.file.urgent-directory", settings.intake().urgent());
-            folders.put("vidu.intake.file.done-directory", settings.intake().done());
-        }
+        Map<String, Path> folders = settings.folders();
         List<String> problems = new ArrayList<>();
         folders.forEach((key, folder) -> {
             if (!isWritable(folder)) {

@@ -19,6 +19,7 @@ public final class RouteFiles {
             "26-images",
             "30-task",
             "40-delivery",
+            "45-write-check",
             "50-outcome",
             "55-cap-events",
             "60-dead-letter",

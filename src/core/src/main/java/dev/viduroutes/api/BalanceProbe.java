@@ -37,7 +37,7 @@ public final class BalanceProbe {
     }
 
     /** The contract: a bare number, in USD. */
-    private static Optional<BigDecimal> usd(ApiResponse response) {
+    static Optional<BigDecimal> usd(ApiResponse response) {
         if (response instanceof ApiResponse.Answered answered && answered.isSuccess()) {
             String number = answered.data().asText("");
             try {

@@ -1,5 +1,5 @@
 /**
- * How a file gets onto the disk so that it is there after a power loss. Uses no other package of the gateway. Internal: hosts use
+ * How a file gets onto the disk so that it is there after a power loss. Uses {@link dev.viduroutes.check} alone. Internal: hosts use
  * nothing of it.
  */
 package dev.viduroutes.disk;

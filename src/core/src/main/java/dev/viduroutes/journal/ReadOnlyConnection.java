@@ -68,7 +68,7 @@ final class ReadOnlyConnection {
         }
     }
 
-    private static Connection sqlite(String url, Needs needs) throws SQLException, IOException {
+    static Connection sqlite(String url, Needs needs) throws SQLException, IOException {
         Path file = ConnectionPool.file(url);
         if (!Files.exists(file)) {
             throw new IOException("there is no such file: no gateway has used it yet, or another one is meant");
@@ -79,7 +79,7 @@ final class ReadOnlyConnection {
         return DriverManager.getConnection(url, config.toProperties());
     }
 
-    private static Connection postgresql(String url, String user, String password, Needs needs) throws SQLException {
+    static Connection postgresql(String url, String user, String password, Needs needs) throws SQLException {
         Properties properties = new Properties();
         if (!user.isEmpty()) {
             properties.setProperty("user", user);

@@ -64,6 +64,26 @@ final class SchemaMigration {
         }
     }
 
+    /**
+     * Changes nothing.
+     *
+     * @return what a start would do with the tables, for a person
+     * @throws SQLException if it would not take them
+     */
+    static String outlook(Connection connection) throws SQLException {
+        SchemaMigration found = new SchemaMigration(connection);
+        found.checkWhole();
+        found.checkVersion();
+        if (!found.exists(VERSIONS)) {
+            return found.exists(OLD_VERSIONS)
+                    ? "the next start brings its tables up to date"
+                    : "the first start makes its tables";
+        }
+        int version = found.versionFound();
+        return "its tables are of version " + version
+                + (version == versionKnown() ? "" : ", and the next start brings them up to " + versionKnown());
+    }
+
     private void migrate() throws SQLException {
         checkWhole();
         checkVersion();

@@ -35,10 +35,20 @@ final class SqliteFileCheck {
 
     /** Makes its folder, if need be. */
     static void prepare(Path file) throws IOException {
+        checkKind(file);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        look(file);
+    }
+
+    private static void checkKind(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException("it is a folder; it must name a file, such as " + file.resolve("journal.db"));
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+
+    /** Changes nothing. */
+    static void look(Path file) throws IOException {
+        checkKind(file);
         if (Files.isRegularFile(file) && Files.isReadable(file)) {
             checkLength(file);
         }

@@ -49,7 +49,7 @@ public final class Proxies {
                 .findFirst();
     }
 
-    private Stream<ProxyAddress> all() {
+    Stream<ProxyAddress> all() {
         return Stream.of(settings.forHttps(), settings.forHttp()).flatMap(Optional::stream);
     }
 

@@ -1,7 +1,10 @@
 package dev.viduroutes.settings;
 
 import dev.viduroutes.PublicApi;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -115,6 +118,20 @@ public record Settings(
         MoneyNames.check(read);
         read.finish();
         return settings;
+    }
+
+    /** @return folders that the gateway makes and writes, by the setting that names each */
+    public Map<String, Path> folders() {
+        Map<String, Path> folders = new LinkedHashMap<>();
+        folders.put("vidu.tmp.directory", places.tmp());
+        folders.put("vidu.dead-letter.directory", places.deadLetters());
+        folders.put("vidu.batch.directory", batches.directory());
+        if (intake.fileEnabled()) {
+            folders.put("vidu.intake.file.directory", intake.inbox());
+            folders.put("vidu.intake.file.urgent-directory", intake.urgent());
+            folders.put("vidu.intake.file.done-directory", intake.done());
+        }
+        return folders;
     }
 
     /** @return whether there are accounts to choose from */

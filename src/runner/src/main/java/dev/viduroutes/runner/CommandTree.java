@@ -1,6 +1,7 @@
 package dev.viduroutes.runner;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -20,18 +21,21 @@ final class CommandTree {
     static CommandLine ofProcess() {
         return of(
                 () -> CommandContext.withBeans(RunnerFactory.command()),
-                () -> CommandContext.withSettings(RunnerFactory.reader()));
+                () -> CommandContext.withSettings(RunnerFactory.reader()),
+                InstantSource.system());
     }
 
     /**
      * @param withBeans opens what commands need that change something, or look into the journal as the gateway does
      * @param withSettings opens what the others need, for which nothing may be opened or made
+     * @param clock of this machine
      */
-    static CommandLine of(CommandContext.Opener withBeans, CommandContext.Opener withSettings) {
+    static CommandLine of(CommandContext.Opener withBeans, CommandContext.Opener withSettings, InstantSource clock) {
         CommandLine root = new CommandLine(new RootCommand());
         root.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_OPTION_LIST);
         add(root, new RunCommand());
+        add(root, new CheckCommand(withSettings, clock));
         add(root, new PlanCommand(withBeans));
         add(root, new CostsCommand(withSettings));
         add(root, new CancelCommand(withBeans));

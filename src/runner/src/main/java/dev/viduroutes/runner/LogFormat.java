@@ -19,18 +19,26 @@ final class LogFormat {
     /** Of Logback. Who sets it has a configuration of their own. */
     private static final String CONFIGURATION = "logback.configurationFile";
 
+    /** Each thing that it finds is a line of its own. */
+    private static final String CHECK = "check";
+
     private LogFormat() {}
 
     /**
      * To be called before anything asks for a logger.
      *
-     * @param gateway whether this is the gateway, not a command, whose log is for what goes wrong alone
+     * @param command whose log is for what goes wrong alone, or for nothing if it tells that itself; empty for the gateway
      */
-    static void apply(boolean gateway) {
+    static void apply(String command) {
         if (System.getProperty(CONFIGURATION) == null) {
-            System.setProperty(
-                    CONFIGURATION, "logback" + (gateway ? "" : "-command") + (isJson() ? "-json" : "") + ".xml");
+            System.setProperty(CONFIGURATION, configuration(command));
         }
+    }
+
+    private static String configuration(String command) {
+        return command.equals(CHECK)
+                ? "logback-check.xml"
+                : "logback" + (command.isEmpty() ? "" : "-command") + (isJson() ? "-json" : "") + ".xml";
     }
 
     static boolean isJson() {

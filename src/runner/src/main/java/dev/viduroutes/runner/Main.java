@@ -28,7 +28,7 @@ public final class Main {
      */
     public static void main(String[] args) {
         boolean gateway = args.length == 0 || args[0].equals(RUN);
-        LogFormat.apply(gateway);
+        LogFormat.apply(gateway ? "" : args[0]);
         // The gateway's start does not wait for the classes of commands.
         System.exit(
                 gateway && args.length <= 1 ? run() : CommandTree.ofProcess().execute(args));
@@ -53,7 +53,7 @@ public final class Main {
     /** A reader of JSON finds the last words as JSON, too. */
     private static int log(Exception failure) {
         // Who calls may be earlier than main.
-        LogFormat.apply(true);
+        LogFormat.apply("");
         log().error("vidu-routes does not start: {}", lastWords(failure));
         return exitCode(failure);
     }

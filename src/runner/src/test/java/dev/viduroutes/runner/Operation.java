@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -27,10 +28,16 @@ record Operation(int exitCode, String out, String err) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static Operation run(Properties settings, String... arguments) {
+        return runAt(InstantSource.system(), settings, arguments);
+    }
+
+    /** @param clock of this machine */
+    static Operation runAt(InstantSource clock, Properties settings, String... arguments) {
         return run(
                 CommandTree.of(
                         () -> CommandContext.withBeans(with(settings, RunnerFactory.command())),
-                        () -> CommandContext.withSettings(with(settings, RunnerFactory.reader()))),
+                        () -> CommandContext.withSettings(with(settings, RunnerFactory.reader())),
+                        clock),
                 arguments);
     }
 
