@@ -1,13 +1,7 @@
 package dev.viduroutes.runner;
 
 import dev.viduroutes.batch.BatchOrder;
-import dev.viduroutes.batch.BatchOrders;
-import dev.viduroutes.batch.BatchStatus;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,8 +26,6 @@ import picocli.CommandLine.Parameters;
         })
 final class BatchCommand extends RunnerCommand {
 
-    private static final String WITHDRAWN = "WITHDRAWN";
-
     /** What may be asked, as it is written. */
     enum Wish {
         list,
@@ -43,11 +35,6 @@ final class BatchCommand extends RunnerCommand {
 
         private BatchOrder.Wish wish() {
             return BatchOrder.Wish.valueOf(name().toUpperCase(Locale.ROOT));
-        }
-
-        /** What was withdrawn stays so, whatever is asked. */
-        private boolean isGranted(BatchStatus now) {
-            return this == list || this == withdraw || !now.state().equals(WITHDRAWN);
         }
     }
 
@@ -80,23 +67,7 @@ final class BatchCommand extends RunnerCommand {
     public Integer call() throws Exception {
         BatchOrder order = order();
         try (CommandContext context = opener.open()) {
-            List<BatchStatus> found =
-                    context.bean("viduBatchOrders", BatchOrders.class).perform(order);
-            tell(found);
-            boolean granted = wish == Wish.list || !found.isEmpty();
-            return granted && found.stream().allMatch(wish::isGranted) ? 0 : 1;
-        }
-    }
-
-    private void tell(List<BatchStatus> found) throws IOException {
-        PrintWriter out = out();
-        if (json.isSet()) {
-            JsonOption.print(out, Map.of("batches", found));
-            return;
-        }
-        found.forEach(out::println);
-        if (found.isEmpty()) {
-            out.println(wish == Wish.list ? "There is no batch." : "No batch of this name or id is under way.");
+            return new BatchAnswer(out(), json.isSet()).perform(context, order);
         }
     }
 

@@ -36,12 +36,18 @@ final class CommandTree {
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_OPTION_LIST);
         add(root, new RunCommand());
         add(root, new CheckCommand(withSettings, clock));
+        add(root, new StatusCommand(withSettings, clock));
+        add(root, new ListCommand(withSettings, clock));
+        add(root, new ShowCommand(withSettings));
         add(root, new PlanCommand(withBeans));
         add(root, new CostsCommand(withSettings));
         add(root, new CancelCommand(withBeans));
         add(root, new BatchCommand(withBeans));
         add(root, new ReplayCommand(withBeans));
+        add(root, new PauseCommand.Begin(withBeans));
+        add(root, new PauseCommand.End(withBeans));
         add(root, new ReleaseCommand(withBeans));
+        add(root, new CapCommand(withBeans));
         add(root, new CompletionCommand());
         root.addSubcommand(new CommandLine.HelpCommand());
         CommandLine.IParameterExceptionHandler usual = root.getParameterExceptionHandler();
