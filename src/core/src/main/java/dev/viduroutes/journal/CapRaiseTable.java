@@ -20,6 +20,8 @@ final class CapRaiseTable implements CapRaiseStore {
             + " SELECT r.amount FROM vidu_cap_raise r WHERE r.cap = ? AND r.period = ? AND r.project IN ('', ?)"
             + " AND r.currency = ? AND " + IS_LAST + ") AS limits)";
 
+    private static final int MOST_AT_ONCE = 100;
+
     private final Database database;
     private final JournalClock clock;
 
@@ -30,10 +32,22 @@ final class CapRaiseTable implements CapRaiseStore {
 
     @Override
     public void raise(CapRaise raise) throws SQLException {
-        database.update(
+        // Of two at once one finds that its number was taken, and takes the next.
+        boolean added = false;
+        for (int tries = 0; !added && tries < MOST_AT_ONCE; tries++) {
+            added = add(raise);
+        }
+        if (!added) {
+            throw new SQLException("too many raise " + raise.cap() + " at once; try again");
+        }
+    }
+
+    private boolean add(CapRaise raise) throws SQLException {
+        return database.changesOne(
                 "INSERT INTO vidu_cap_raise (cap, period, project, entry, currency, amount, raised_by, raised_at)"
                         + " SELECT ?, ?, ?, (SELECT 1 + COALESCE(MAX(entry), 0) FROM vidu_cap_raise WHERE cap = ?"
-                        + " AND period = ? AND project = ?), ?, ?, ?, ?",
+                        + " AND period = ? AND project = ?), ?, ?, ?, ? WHERE 1 = 1"
+                        + " ON CONFLICT (cap, period, project, entry) DO NOTHING",
                 raise.cap(),
                 raise.period(),
                 raise.project(),

@@ -491,6 +491,29 @@ abstract class ChargeSuite extends Nodes {
         assertThat(node.journals().charges().raises(today())).isEmpty();
     }
 
+    @Test
+    void whoRaisesACapAtTheSameMomentAsOthersIsToldNoError() throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Void>> raises = new ArrayList<>();
+            for (int person = 0; person < 8; person++) {
+                Node node = node();
+                raises.add(() -> {
+                    for (int times = 0; times < 10; times++) {
+                        raise(node, "vidu.cap.day", "", "", 20 + times);
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> raised : people.invokeAll(raises)) {
+                raised.get();
+            }
+        } finally {
+            people.shutdownNow();
+        }
+        assertThat(node().journals().charges().raises(today())).hasSize(1);
+    }
+
     /** What the setting says counts if the last raise is less: an earlier one is taken back so. */
     @Test
     void aRaiseIsTakenBackButTheSettingIsNot() throws Exception {

@@ -158,7 +158,8 @@ class ReadingCommandsTest {
     void statusTellsWhatRunsWaitsAndWasSpentInEightyColumns() throws Exception {
         drop("a-request-with-quite-a-long-name-that-fits-nowhere", "a lake sandbox:never");
         awaitState("a-request-with-quite-a-long-name-that-fits-nowhere", "RUNNING");
-        assertThat(out("pause", "--account", "default", "--by", "anna")).contains("submits of account default are paused");
+        assertThat(out("pause", "--account", "default", "--by", "anna"))
+                .contains("submits of account default are paused");
         drop("late", "a lake");
         await().until(() -> out("status").contains("1 to be submitted, the oldest for "));
 
