@@ -1,5 +1,6 @@
 package dev.viduroutes.runner;
 
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.spending.CapRaiseOrder;
 import dev.viduroutes.spending.CapRaiseReport;
 import dev.viduroutes.spending.CapRaises;
@@ -75,7 +76,7 @@ final class CapCommand extends RunnerCommand {
                 report =
                         context.bean("viduCapRaises", CapRaises.class).run(new CapRaiseOrder(cap, project, amount, by));
             } catch (IllegalArgumentException wrong) {
-                throw wrongArgument(wrong.getMessage());
+                throw wrongArgument(SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
             }
             if (json.isSet()) {
                 JsonOption.print(out(), report);

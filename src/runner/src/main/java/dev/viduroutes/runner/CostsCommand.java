@@ -54,7 +54,6 @@ import picocli.CommandLine.Option;
         })
 final class CostsCommand extends RunnerCommand {
 
-    private static final int LONGEST_REASON = 500;
     private static final int MISMATCH = 3;
 
     /** What may be asked, as it is written. */

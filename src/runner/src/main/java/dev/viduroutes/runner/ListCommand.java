@@ -1,5 +1,6 @@
 package dev.viduroutes.runner;
 
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.overview.RequestPage;
 import dev.viduroutes.overview.RequestQuery;
 import dev.viduroutes.overview.RequestReader;
@@ -127,7 +128,7 @@ final class ListCommand extends RunnerCommand {
         try {
             return new RequestQuery(state, code, project, batch, source, account, about, after, limit);
         } catch (IllegalArgumentException wrong) {
-            throw wrongArgument("--" + wrong.getMessage());
+            throw wrongArgument("--" + SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
         }
     }
 

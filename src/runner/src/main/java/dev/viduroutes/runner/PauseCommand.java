@@ -1,6 +1,7 @@
 package dev.viduroutes.runner;
 
 import dev.viduroutes.batch.BatchOrder;
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.pause.PauseOrder;
 import dev.viduroutes.pause.PauseReport;
 import dev.viduroutes.pause.Pauses;
@@ -63,7 +64,7 @@ abstract class PauseCommand extends RunnerCommand {
         try {
             report = perform(context.bean("viduPauses", Pauses.class), new PauseOrder(scope.account, by));
         } catch (IllegalArgumentException wrong) {
-            throw wrongArgument(wrong.getMessage());
+            throw wrongArgument(SanitizedText.of(wrong.getMessage(), LONGEST_REASON));
         }
         if (json.isSet()) {
             JsonOption.print(out(), report);

@@ -9,6 +9,9 @@ import picocli.CommandLine.Spec;
 /** What every command beside the gateway has. It returns its exit code, as in its help. */
 abstract class RunnerCommand implements Callable<Integer> {
 
+    /** Of what is quoted to a person. */
+    static final int LONGEST_REASON = 500;
+
     @Spec
     private CommandSpec spec;
 
