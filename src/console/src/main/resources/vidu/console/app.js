@@ -29,7 +29,7 @@ function useNow(known) {
     let stream = null;
     let timer = 0;
     const take = now => setState({ now, at: Date.now(), error: null });
-    const fail = error => setState(before => ({ ...before, error: before.error || { since: Date.now(), status: error.status } }));
+    const fail = error => setState(before => ({ ...before, error: { since: before.error?.since || Date.now(), status: error.status } }));
     const poll = () => get('/api/now').then(take, fail);
     const stop = () => {
       stream?.close();

@@ -39,7 +39,8 @@ final class Browser implements AutoCloseable {
         context.setDefaultTimeout(15_000);
         Page page = context.newPage();
         page.onConsoleMessage(said -> {
-            if (said.type().equals("error")) {
+            // That a gateway is away, or wants a login, is no fault of a page.
+            if (said.type().equals("error") && !said.text().startsWith("Failed to load resource")) {
                 complaints.add(said.text() + " " + said.location());
             }
         });
