@@ -15,7 +15,7 @@ function Group({ group, chosen, choose, mayReplay }) {
   const [all, setAll] = useState(false);
   const rows = all ? group.rows : group.rows.slice(0, SHOWN);
   const movable = rows.filter(row => row.act !== 'skip').map(row => row.requestId);
-  const columns = [{ name: 'Request' }, { name: 'Since' }, { name: 'What is wrong' }, { name: 'Billing', hide: true }, { name: 'A replay would' }, { name: 'Seconds', number: true, hide: true }];
+  const columns = [{ name: 'Request' }, { name: 'Since', hide: true }, { name: 'What is wrong' }, { name: 'Billing', hide: true }, { name: 'A replay would' }, { name: 'Seconds', number: true, hide: true }];
   return html`<section><h2>${group.code || 'without a code'} <span class="quiet">(${number(group.count)})</span></h2>
     <p class="quiet">${billing(group.rows)}. Last at <${Time} at=${group.lastAt} />.</p>
     ${mayReplay && movable.length > 1 && html`<p><label><input type="checkbox" checked=${movable.every(id => chosen.has(id))} onChange=${event => choose(movable, event.target.checked)} /> Choose all ${movable.length} of these that a replay would put back</label></p>`}

@@ -20,7 +20,7 @@ function Costs({ report }) {
   const row = (each, name, key) => ({ key, cells: [name, html`<${Bar} row=${each} most=${most} unit=${unit} />`,
     cost(each.charged, each.currency), cost(each.doubtful, each.currency), cost(each.reserved, each.currency), each.refunded ? cost(each.refunded, each.currency) : '', number(each.released.submits), number(each.submits)] });
   return html`<${Table} caption=${`Costs by ${report.by}`} empty="Nothing was submitted in these days."
-    columns=${[{ name: report.by[0].toUpperCase() + report.by.slice(1) }, { name: 'Share', wide: true }, { name: 'Billed', number: true },
+    columns=${[{ name: report.by[0].toUpperCase() + report.by.slice(1) }, { name: 'Share', wide: true, hide: true }, { name: 'Billed', number: true },
       { name: 'Perhaps billed', number: true }, { name: 'Under way', number: true }, { name: 'Given back', number: true, hide: true }, { name: 'Failed, not billed', number: true }, { name: 'Submits', number: true }]}
     rows=${[...report.rows.map((each, i) => row(each, each[report.by] || 'without', `${each[report.by]}/${each.currency}`)),
       ...report.totals.map(each => ({ ...row(each, html`<strong>All</strong>`, `all/${each.currency}`) })).map(each => ({ ...each, cells: each.cells.map((cell, i) => i === 1 ? '' : cell) }))]} />`;

@@ -234,6 +234,9 @@ final class ConsoleCalls implements StreamingCalls {
             return refused;
         }
         LOG.debug("a call fails: {}", SanitizedText.of(failed));
+        if (failed instanceof IllegalArgumentException) {
+            return ConsoleRefusal.malformed("this call can't be understood");
+        }
         return failed instanceof SQLException
                 ? new ConsoleRefusal(ConsoleRefusal.UNAVAILABLE, "the journal can't be asked now")
                 : new ConsoleRefusal(500, "this failed; the log says why at DEBUG of vidu.console");

@@ -42,7 +42,6 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
         EventStreams events = new EventStreams(vertx, workers, now::event);
         AboutPage about = new AboutPage(settings, Instant.now());
         MoneyPage money = money();
-        RequestPages requests = requests();
         Supplier<VideoStore> store = bean("viduStore", VideoStore.class);
         VideoBytes videos = new VideoBytes(() -> store.get().client(), vertx);
         ReplayPages replay = new ReplayPages(settings, bean("viduReplay", Replay.class), InstantSource.system());
@@ -56,13 +55,14 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
                 ConsoleRoute.get("/api/now", request -> ConsoleAnswer.json(now.now())),
                 ConsoleRoute.get("/api/now/events", request -> events.answer()),
                 ConsoleRoute.get("/api/calls", now::calls),
-                ConsoleRoute.get("/api/requests", requests::list),
-                ConsoleRoute.get("/api/requests/{id}", requests::one),
-                ConsoleRoute.get("/api/requests/{id}/video/{n}", request -> video(request, requests, videos)),
-                ConsoleRoute.get("/api/batches", requests::batches),
-                ConsoleRoute.get("/api/batches/{id}", requests::batch),
-                ConsoleRoute.get("/api/batches/{id}/failed", requests::failedRows),
-                ConsoleRoute.get("/api/videos", requests::videos),
+                ConsoleRoute.get("/api/requests", request -> requests().list(request)),
+                ConsoleRoute.get("/api/requests/{id}", request -> requests().one(request)),
+                ConsoleRoute.get("/api/requests/{id}/video/{n}", request -> video(request, requests(), videos)),
+                ConsoleRoute.get("/api/batches", request -> requests().batches(request)),
+                ConsoleRoute.get("/api/batches/{id}", request -> requests().batch(request)),
+                ConsoleRoute.get(
+                        "/api/batches/{id}/failed", request -> requests().failedRows(request)),
+                ConsoleRoute.get("/api/videos", request -> requests().videos(request)),
                 ConsoleRoute.get("/api/dead-letters", replay::deadLetters),
                 ConsoleRoute.get("/api/money", money::answer),
                 ConsoleRoute.post("/api/replay/plan", replay::plan),
@@ -84,6 +84,7 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
                 bean("viduBalanceFloors", BalanceFloors.class));
     }
 
+    /** For each call: a context that starts anew has another journal. */
     private RequestPages requests() {
         ReadOnlyJournal journal =
                 bean("viduReadOnlyJournal", ReadOnlyJournal.class).get();

@@ -50,6 +50,8 @@ class ConsoleIT extends GatewayTest {
             List.of("/", "/requests", "/batches", "/videos", "/dead-letters", "/money");
 
     private static final int SCALE = 10;
+    /** Where pictures of all pages are left. */
+    private static final Path PICTURES = Path.of(System.getProperty("vidu.console.pictures", "target/console"));
 
     private static Browser browser;
 
@@ -161,14 +163,18 @@ class ConsoleIT extends GatewayTest {
             for (String path : PATHS) {
                 page.navigate(url(path));
                 settle(page);
-                check(page, scheme + " " + path);
+                check(page, name(path) + "-" + scheme.toString().toLowerCase(Locale.ROOT));
             }
             page.navigate(url("/requests/harbour-7"));
             settle(page);
-            check(page, scheme + " one request");
+            check(page, "request-" + scheme.toString().toLowerCase(Locale.ROOT));
             page.context().close();
         }
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static String name(String path) {
+        return path.equals("/") ? "now" : path.substring(1);
     }
 
     private static void settle(Page page) {
@@ -178,10 +184,8 @@ class ConsoleIT extends GatewayTest {
                 .isVisible();
     }
 
-    private static void check(Page page, String what) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target/console", what.replaceAll("\\W+", "-") + ".png")));
+    private static void check(Page page, String what) throws IOException {
+        SmallPng.write(page.screenshot(), PICTURES.resolve(what + ".png"));
         assertThat(new AxeBuilder(page).analyze().getViolations()).as(what).isEmpty();
         assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                 .as(what)
@@ -512,7 +516,7 @@ class ConsoleIT extends GatewayTest {
             for (String path : PATHS) {
                 page.navigate(url(path));
                 settle(page);
-                check(page, width + " " + path);
+                check(page, name(path) + "-" + width);
             }
             page.context().close();
         }

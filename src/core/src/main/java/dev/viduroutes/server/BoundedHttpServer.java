@@ -25,6 +25,9 @@ public final class BoundedHttpServer {
     private static final Logger LOG = LoggerFactory.getLogger("vidu");
     private static final int MOST_CONNECTIONS = 1024;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+    /** Longer than anything takes to be answered. */
+    private static final Duration LONGEST_UNREAD = Duration.ofSeconds(60);
+
     private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(3);
     private static final int LONGEST_FIRST_LINE = 2 * 1024;
     private static final int LARGEST_HEAD = 16 * 1024;
@@ -85,6 +88,9 @@ public final class BoundedHttpServer {
                 // The limiter sees a connection only once this is done.
                 .setSslHandshakeTimeout(LONGEST_HANDSHAKE.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                // Closed at once, unlike by anything else: Vert.x waits for the reader to take what was written before.
+                .setWriteIdleTimeout(Math.toIntExact(LONGEST_UNREAD.toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 // Else a connection shows itself only once its first request is complete.
                 .setHttp2ClearTextEnabled(false);
     }

@@ -48,7 +48,7 @@ final class ConnectionLimiter {
     StreamedAnswer stream(HttpServerRequest call) {
         HttpConnection connection = call.connection();
         leave(connection);
-        StreamedAnswer answer = new StreamedAnswer(vertx, call.response(), longestMillis);
+        StreamedAnswer answer = new StreamedAnswer(call.response());
         answer.onClose(() -> enter(connection));
         return answer;
     }

@@ -1,27 +1,22 @@
 package dev.viduroutes.server;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An answer that may take as long as it likes, while its reader takes something of it now and then: one that takes nothing for as
- * long as a call may last is closed.
+ * An answer that may take as long as it likes, while its reader takes something of it now and then: the server closes a connection
+ * that takes nothing of what is written to it.
  */
 public final class StreamedAnswer {
 
-    private final Vertx vertx;
     private final HttpServerResponse response;
-    private final long longestMillis;
     private final List<Runnable> ends = new ArrayList<>();
 
-    StreamedAnswer(Vertx vertx, HttpServerResponse response, long longestMillis) {
-        this.vertx = vertx;
+    StreamedAnswer(HttpServerResponse response) {
         this.response = response;
-        this.longestMillis = longestMillis;
         response.endHandler(ended -> ends.forEach(Runnable::run));
     }
 
@@ -36,13 +31,12 @@ public final class StreamedAnswer {
     }
 
     /**
-     * Writes more.
+     * Writes more; one part at a time, so that little is kept for a slow reader.
      *
      * @return done once the system has taken it; failed if the reader went away, or was closed for taking nothing
      */
     public Future<Void> write(Buffer part) {
-        long timer = vertx.setTimer(longestMillis, late -> close());
-        return response.write(part).onComplete(taken -> vertx.cancelTimer(timer));
+        return response.write(part);
     }
 
     /** Ends it as it should; the connection may have another call. */

@@ -1,13 +1,16 @@
 package dev.viduroutes.demo;
 
 import dev.viduroutes.request.TaskListener;
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.sandbox.Sandbox;
 import dev.viduroutes.sandbox.SandboxBroker;
 import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -22,6 +25,7 @@ import org.apache.camel.main.MainListenerSupport;
 public final class Demo {
 
     private static final String KEY = "sandbox-key";
+    private static final int TOKEN_BYTES = 32;
     private static final double TIME_SCALE = 20;
     private static final Path SAMPLES = Path.of("config", "samples");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -58,6 +62,8 @@ public final class Demo {
             settings.setProperty("vidu.s3.endpoint", s3.endpoint().toString());
             settings.setProperty("vidu.s3.access-key", KEY);
             settings.setProperty("vidu.s3.secret-key", KEY);
+            String console = console();
+            board.say("Console      " + console);
             Main routes = routes();
             routes.start();
             try {
@@ -70,6 +76,17 @@ public final class Demo {
                 routes.stop();
             }
         }
+    }
+
+    /** With a token of this run: also here a page of somebody else could ask, and whoever is logged in to this machine. */
+    private String console() {
+        int port = FreePort.or(Integer.parseInt(settings.getProperty("vidu.console.port")));
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        settings.setProperty("vidu.console.port", Integer.toString(port));
+        settings.setProperty("vidu.console.token", token);
+        return "http://127.0.0.1:" + port + "/#token=" + token;
     }
 
     private boolean samples(SandboxHome home, Sandbox api, SandboxBroker broker, QueueDemo queue) throws Exception {

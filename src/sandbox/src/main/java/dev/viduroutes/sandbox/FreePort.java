@@ -33,6 +33,11 @@ public final class FreePort {
                 "no port from " + FIRST + " to " + (FIRST + COUNT - 1) + " is free on the loopback address");
     }
 
+    /** @return that port if nobody listens at it, else another */
+    public static int or(int port) {
+        return isFree(port) ? port : next();
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.isBound();
