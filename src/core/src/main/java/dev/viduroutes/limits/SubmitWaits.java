@@ -208,6 +208,11 @@ public final class SubmitWaits {
         return key(task.request().id(), task.epoch());
     }
 
+    /** @return whether it waits here for anything */
+    public synchronized boolean isWaiting(Task task) {
+        return waits.containsKey(key(task));
+    }
+
     /** @return whether its request was withdrawn, so that it needs nothing any more */
     public synchronized boolean isEnded(Task task) {
         return ended.contains(key(task));

@@ -43,7 +43,7 @@ public final class TaskSlots implements StopListener {
 
     private final Set<String> toFree = new HashSet<>();
     private boolean lookingAgain;
-    private boolean held;
+    private volatile boolean held;
     private boolean closed;
 
     private record Waiting(String holder, CompletableFuture<Void> slot) {}
@@ -177,7 +177,8 @@ public final class TaskSlots implements StopListener {
         timer.execute(this::serve);
     }
 
-    public synchronized boolean isHeld() {
+    /** Waits for nothing, as this is asked where others must not wait for the journal. */
+    public boolean isHeld() {
         return held;
     }
 

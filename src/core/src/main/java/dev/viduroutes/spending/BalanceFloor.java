@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What must be left of one account's balance. The balance counts as the API said it last, less all that may be charged since and may not
- * be in it; an answer that is too old counts for nothing. Thread-safe.
+ * be in it; an answer that is too old counts for nothing. Nobody waits for the journal but who asks it. Thread-safe.
  */
 public final class BalanceFloor {
 
@@ -32,8 +33,10 @@ public final class BalanceFloor {
     private boolean underWay;
 
     private Optional<Instant> asked = Optional.empty();
-    private Optional<Balance> known = Optional.empty();
-    private long lookedNanos;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Optional<Balance> known = Optional.empty();
+    private volatile boolean looked;
+    private volatile long lookedNanos;
     private boolean holding;
 
     BalanceFloor(String account, BalanceSettings settings, BalanceStore store) {
@@ -63,14 +66,22 @@ public final class BalanceFloor {
     }
 
     /** To be called every second. @return whether to ask the API for the balance now: once a minute over all processes */
-    public synchronized boolean isToBeAsked() throws SQLException {
-        if (floor.isEmpty() || underWay) {
+    public boolean isToBeAsked() throws SQLException {
+        if (floor.isEmpty() || isUnderWay()) {
             return false;
         }
         Optional<Instant> now = store.ask(account);
-        asked = now.or(() -> asked);
-        underWay = now.isPresent();
+        now.ifPresent(this::begin);
+        return now.isPresent();
+    }
+
+    private synchronized boolean isUnderWay() {
         return underWay;
+    }
+
+    private synchronized void begin(Instant now) {
+        asked = Optional.of(now);
+        underWay = true;
     }
 
     /** The question brought nothing. */
@@ -79,23 +90,30 @@ public final class BalanceFloor {
     }
 
     /** @param usd what the account holds, as the API said when it was asked last */
-    public synchronized void answered(BigDecimal usd) throws SQLException {
-        underWay = false;
+    public void answered(BigDecimal usd) throws SQLException {
         BigDecimal micros = usd.movePointRight(CapSettings.MILLIONTHS)
                 .max(BigDecimal.valueOf(Long.MIN_VALUE / 4))
                 .min(BigDecimal.valueOf(Long.MAX_VALUE / 4));
-        if (asked.isPresent()) {
-            store.answered(account, asked.get(), micros.longValue());
+        Optional<Instant> question = end();
+        if (question.isPresent()) {
+            store.answered(account, question.get(), micros.longValue());
             forget();
         }
     }
 
+    private synchronized Optional<Instant> end() {
+        underWay = false;
+        return asked;
+    }
+
     /** The next look asks the journal. */
-    synchronized void forget() {
+    void forget() {
         lookedNanos = nanos.getAsLong() - FRESH_NANOS;
     }
 
     /**
+     * Goes by the last look.
+     *
      * @param micros what a submit may cost, and all that is to leave before it and is not recorded yet
      * @return whether less would be left than must be, or nobody knows
      */
@@ -117,12 +135,12 @@ public final class BalanceFloor {
     }
 
     private boolean leaves(long micros) {
-        OptionalLong left = leftAbove();
-        return left.isEmpty() || left.getAsLong() >= micros;
+        OptionalLong left = leftMicros();
+        return left.isPresent() && left.getAsLong() - floor.getAsLong() >= micros;
     }
 
     /** @return what is left above the floor, in millionths of a USD; nothing at all while that is not known; empty if there is no floor */
-    synchronized OptionalLong leftAbove() {
+    OptionalLong leftAbove() {
         if (floor.isEmpty()) {
             return OptionalLong.empty();
         }
@@ -132,7 +150,8 @@ public final class BalanceFloor {
     }
 
     private void tell(long micros) {
-        if (known.isEmpty()) {
+        Optional<Balance> now = known;
+        if (now.isEmpty()) {
             LOG.warn(
                     "account={} balance=? floor={}: submits wait until the API has said what the account holds"
                             + " (vidu.balance.floor)",
@@ -144,9 +163,9 @@ public final class BalanceFloor {
                 "account={} balance={} asked={} reserved={} next={} floor={}: submits wait until more is left, or the API says"
                         + " again what the account holds (vidu.balance.floor)",
                 account,
-                usd(known.get().micros()),
-                known.get().askedAt(),
-                usd(known.get().committedMicros()),
+                usd(now.get().micros()),
+                now.get().askedAt(),
+                usd(now.get().committedMicros()),
                 usd(micros),
                 usd(floor.getAsLong()));
     }
@@ -155,9 +174,29 @@ public final class BalanceFloor {
         return new Money(BigDecimal.valueOf(micros, CapSettings.MILLIONTHS), BalanceSettings.CURRENCY);
     }
 
-    /** While the journal is away, what it said last counts: no submit can be recorded by then. */
+    /** One thread asks the journal; the others meanwhile use what it said last, if it ever said anything. */
     private void look() {
-        if (nanos.getAsLong() - lookedNanos < FRESH_NANOS) {
+        if (!isFresh() && (looked ? looking.tryLock() : lock())) {
+            try {
+                ask();
+            } finally {
+                looking.unlock();
+            }
+        }
+    }
+
+    private boolean isFresh() {
+        return nanos.getAsLong() - lookedNanos < FRESH_NANOS;
+    }
+
+    private boolean lock() {
+        looking.lock();
+        return true;
+    }
+
+    /** While the journal is away, what it said last counts: no submit can be recorded by then. */
+    private void ask() {
+        if (isFresh()) {
             return;
         }
         lookedNanos = nanos.getAsLong();
@@ -166,6 +205,7 @@ public final class BalanceFloor {
         } catch (SQLException unavailable) {
             LOG.debug("account={} balance can't be looked up", account, unavailable);
         }
+        looked = true;
     }
 
     /** @return what is left for certain; empty if that is not known */
@@ -176,13 +216,13 @@ public final class BalanceFloor {
     }
 
     /** @return what the API said last, in USD; not a number before */
-    public synchronized double balance() {
+    public double balance() {
         look();
         return known.map(balance -> balance.micros() / 1e6).orElse(Double.NaN);
     }
 
     /** @return how old that is, in seconds; not a number before */
-    public synchronized double ageSeconds() {
+    public double ageSeconds() {
         look();
         return known.map(balance ->
                         Duration.between(balance.askedAt(), store.time()).toMillis() / 1e3)

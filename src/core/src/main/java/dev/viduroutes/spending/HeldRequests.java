@@ -19,8 +19,10 @@ import java.util.function.LongSupplier;
  */
 final class HeldRequests {
 
-    /** Who waits asks each second. */
-    private static final long FORGOTTEN_NANOS = Duration.ofSeconds(10).toNanos();
+    /** Who waits asks each second; a process that stands still for some is no reason to take all their turns away. */
+    private static final long FORGOTTEN_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static final long TIDIED_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final Comparator<Turn> ORDER =
             Comparator.comparingLong(Turn::end).thenComparingLong(Turn::number);
@@ -90,17 +92,19 @@ final class HeldRequests {
     }
 
     int size() {
+        tidy();
         return byId.size();
     }
 
     /** @param each is told id and quote, in their order */
     void forEach(BiConsumer<String, Quote> each) {
+        tidy();
         order.values().forEach(held -> each.accept(held.id(), held.quote()));
     }
 
     private void tidy() {
         long time = nanos.getAsLong();
-        if (time - tidiedNanos >= FORGOTTEN_NANOS) {
+        if (time - tidiedNanos >= TIDIED_NANOS) {
             tidiedNanos = time;
             byId.entrySet().stream()
                     .filter(held -> time - held.getValue().heardNanos() >= FORGOTTEN_NANOS)

@@ -3,6 +3,7 @@ package dev.viduroutes.spending;
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.RequestRefusedException;
 import dev.viduroutes.inflight.Place;
+import dev.viduroutes.limits.ApiAccount;
 import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.money.CapEvent;
@@ -14,20 +15,27 @@ import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.CapSettings.Period;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.RecentSpending.Spent;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Holds back, or refuses, what would cost more than a cap or a floor leaves, before it waits for a slot or a permit. What passed and is
  * not recorded yet counts as spent here, and so does what those that wait will need who are before a request and for whom there is room:
- * each second it is dealt out anew, in the order of {@link HeldRequests}. What does not fit takes nothing, so that it holds up no other.
- * The journal decides again with the record: other processes spend meanwhile. Thread-safe.
+ * each second it is dealt out anew, in the order of {@link HeldRequests}. What does not fit takes nothing, so that it holds up no other;
+ * nor does what passed for an account that lets no submit leave now: it asks again once it has its slot. The journal decides again with
+ * the record: other processes spend meanwhile. Thread-safe.
  */
 public final class SpendingGate {
+
+    /** Between gate and record a request is in a wait that is known, but for moments. */
+    private static final long FORGOTTEN_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final CapSettings caps;
     private final Quotes quotes;
@@ -38,11 +46,24 @@ public final class SpendingGate {
     private final RecentSpending recent;
     private final BalanceFloors floors;
     /** What passed and is not recorded yet. */
-    private final Map<String, Quote> passed = new HashMap<>();
+    private final Map<String, Passed> passed = new HashMap<>();
 
     private final HeldRequests held;
     /** What is left once these had their parts, and those that wait, as far as there is room for them, in their order. */
     private Room room;
+
+    private Set<String> shut = Set.of();
+    private final LongSupplier nanos;
+
+    private record Passed(Task task, Quote quote, long nanos) {}
+
+    /**
+     * What is asked of others, which may take its time, and is therefore asked before anybody waits here.
+     *
+     * @param balances what is left above the floors of accounts
+     * @param shut names of accounts that let no submit leave
+     */
+    private record Now(Spent spent, Map<String, Long> balances, Set<String> shut) {}
 
     public SpendingGate(
             Settings settings,
@@ -71,6 +92,7 @@ public final class SpendingGate {
         boolean ofProjects = caps.caps().stream().anyMatch(cap -> !cap.project().isEmpty());
         recent = new RecentSpending(store, ofProjects, nanos);
         held = new HeldRequests(nanos);
+        this.nanos = nanos;
         this.floors = floors;
         room = new Room(Spent.NONE, Map.of());
     }
@@ -88,12 +110,19 @@ public final class SpendingGate {
     /** @return whether what is capped of that account alone, and its balance, leave enough for the next submit of the task */
     public boolean hasRoom(Task task, String account) {
         Quote quote = quoteOf(task, account);
-        Spent spent = recent.look(quote.day(), quote.since());
         return without(
                 task,
-                spent,
+                now(recent.look(quote.day(), quote.since())),
                 left -> left.leavesFloor(quote)
                         && left.exceeded(quote).allMatch(cap -> cap.account().isEmpty()));
+    }
+
+    private Now now(Spent spent) {
+        Set<String> closed = accounts.all().stream()
+                .filter(ApiAccount::holdsSubmits)
+                .map(ApiAccount::name)
+                .collect(Collectors.toSet());
+        return new Now(spent, floors.leftAbove(), closed);
     }
 
     /** @return what would become of requests that are not here yet; what waits here takes no part in it */
@@ -103,24 +132,30 @@ public final class SpendingGate {
         return new SpendingForecast(this::quoteOf, this::isFinal, new Room(spent, floors.leftAbove()));
     }
 
-    /** @throws RequestRefusedException if it costs more than a cap leaves, and is not to wait */
+    /**
+     * Goes by what is on record alone: what passed, and waits for its slot, may never be submitted, and a refusal is for good.
+     *
+     * @throws RequestRefusedException if it costs more than a cap leaves, and is not to wait
+     */
     public void check(Task task) {
         if (caps.caps().isEmpty() || !task.isToSubmit() || waits.isEnded(task)) {
             return;
         }
         Quote quote = quoteOf(task);
         if (clock.isKnown()) {
-            Optional<Failure> failure = without(
-                    task,
-                    look(quote),
-                    left -> left.exceeded(quote)
-                            .filter(cap -> isFinal(cap, quote))
-                            .findFirst()
-                            .map(cap -> failure(quote, cap, left.period(cap))));
-            if (failure.isPresent()) {
-                throw new RequestRefusedException(failure.get());
+            Room recorded = new Room(look(quote), Map.of());
+            Optional<Limit> cap = recorded.exceeded(quote)
+                    .filter(exceeded -> isFinal(exceeded, quote))
+                    .findFirst();
+            if (cap.isPresent()) {
+                leave(task);
+                throw new RequestRefusedException(failure(quote, cap.get(), recorded.period(cap.get())));
             }
         }
+    }
+
+    private synchronized void leave(Task task) {
+        held.remove(task.request().id());
     }
 
     /**
@@ -138,6 +173,15 @@ public final class SpendingGate {
             place.busy();
         }
         return holds;
+    }
+
+    /**
+     * To be asked once it has its slot, for which it may have waited long, perhaps at another account in the end.
+     *
+     * @return whether there is still room for it; if not, it waits for a cap again, without the slot
+     */
+    public boolean stillPasses(Task task, Place place) {
+        return !holds(task, place);
     }
 
     /**
@@ -170,7 +214,7 @@ public final class SpendingGate {
         }
         Quote quote = quoteOf(task);
         boolean ended = waits.isEnded(task);
-        boolean holds = !ended && (!clock.isKnown() || clock.isDayEnding() || !passes(task, quote, look(quote)));
+        boolean holds = !ended && (!clock.isKnown() || clock.isDayEnding() || !passes(task, quote, now(look(quote))));
         if (ended) {
             pass(task, quote);
         } else if (holds) {
@@ -179,8 +223,8 @@ public final class SpendingGate {
         return holds;
     }
 
-    private synchronized boolean passes(Task task, Quote quote, Spent spent) {
-        Room left = room(spent);
+    private synchronized boolean passes(Task task, Quote quote, Now now) {
+        Room left = room(now);
         left.giveBack(task.request().id());
         Optional<Limit> cap = left.exceeded(quote).findFirst();
         if (cap.isPresent()) {
@@ -197,6 +241,7 @@ public final class SpendingGate {
     private long counted(Limit cap, Quote quote, Room left) {
         return left.spent(cap, quote)
                 + passed.values().stream()
+                        .map(Passed::quote)
                         .filter(other ->
                                 other.caps().stream().anyMatch(its -> its.key().equals(cap.key())))
                         .filter(other ->
@@ -206,26 +251,36 @@ public final class SpendingGate {
     }
 
     /** @return what is asked of the room that is left, in which the task has no part yet */
-    private synchronized <T> T without(Task task, Spent spent, Function<Room, T> question) {
-        Room left = room(spent);
+    private synchronized <T> T without(Task task, Now now, Function<Room, T> question) {
+        Room left = room(now);
         Optional<Quote> own = left.giveBack(task.request().id());
         T answer = question.apply(left);
         own.ifPresent(quote -> left.take(task.request().id(), quote));
         return answer;
     }
 
-    /** Made anew when the journal was asked again. */
-    private Room room(Spent spent) {
-        if (!room.isOf(spent)) {
-            room = new Room(spent, floors.leftAbove());
-            passed.forEach(room::take);
+    /** Made anew when the journal was asked again, or an account shut or opened. */
+    private Room room(Now now) {
+        if (!room.isOf(now.spent()) || !shut.equals(now.shut())) {
+            shut = now.shut();
+            room = new Room(now.spent(), now.balances());
+            passed.values().removeIf(one -> isShut(one.quote()) || isGone(one));
+            passed.forEach((id, one) -> room.take(id, one.quote()));
             held.forEach((id, quote) -> {
-                if (room.fits(quote)) {
+                if (!isShut(quote) && room.fits(quote)) {
                     room.take(id, quote);
                 }
             });
         }
         return room;
+    }
+
+    private boolean isShut(Quote quote) {
+        return shut.contains(quote.account());
+    }
+
+    private boolean isGone(Passed one) {
+        return nanos.getAsLong() - one.nanos() >= FORGOTTEN_NANOS && !waits.isWaiting(one.task());
     }
 
     private Spent look(Quote quote) {
@@ -289,8 +344,10 @@ public final class SpendingGate {
     private synchronized void pass(Task task, Quote quote) {
         String id = task.request().id();
         held.remove(id);
-        passed.put(id, quote);
-        room.take(id, quote);
+        if (!isShut(quote)) {
+            passed.put(id, new Passed(task, quote, nanos.getAsLong()));
+            room.take(id, quote);
+        }
     }
 
     private void hold(Task task, Quote quote) {
@@ -319,9 +376,10 @@ public final class SpendingGate {
         }
     }
 
-    /** No time makes a request cheaper. What nothing may be spent of is paused. */
+    /** No time makes a request cheaper. What nothing may be spent of is paused, however little a person has raised it by. */
     private boolean isFinal(Limit cap, Quote quote) {
-        boolean never = quote.amount(cap.currency()) > cap.amount() && cap.amount() > 0;
+        boolean isPause = caps.caps().stream().anyMatch(set -> set.key().equals(cap.key()) && set.amount() == 0);
+        boolean never = quote.amount(cap.currency()) > cap.amount() && !isPause;
         return caps.refuses() || cap.period() == Period.REQUEST || never;
     }
 

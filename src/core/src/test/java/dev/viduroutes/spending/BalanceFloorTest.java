@@ -71,6 +71,11 @@ class BalanceFloorTest {
         floor.answered(new BigDecimal(usd));
     }
 
+    private boolean holds(long micros) {
+        floor.leftAbove();
+        return floor.holds(micros);
+    }
+
     private void pass(int more) {
         seconds += more;
     }
@@ -78,21 +83,21 @@ class BalanceFloorTest {
     @Test
     void whatIsLeftIsTheBalanceLessWhatMayBeChargedBesides() throws SQLException {
         answer("8.00");
-        assertThat(floor.holds(3_000_000)).isFalse();
-        assertThat(floor.holds(3_000_001)).isTrue();
+        assertThat(holds(3_000_000)).isFalse();
+        assertThat(holds(3_000_001)).isTrue();
         store.commit(2_000_000);
         pass(1);
 
-        assertThat(floor.holds(1_000_000)).isFalse();
-        assertThat(floor.holds(1_000_001)).isTrue();
+        assertThat(holds(1_000_000)).isFalse();
+        assertThat(holds(1_000_001)).isTrue();
     }
 
     @Test
     void beforeTheFirstAnswerNobodyKnows() throws SQLException {
-        assertThat(floor.holds(1)).isTrue();
+        assertThat(holds(1)).isTrue();
         answer("100");
 
-        assertThat(floor.holds(1)).isFalse();
+        assertThat(holds(1)).isFalse();
     }
 
     @Test
@@ -101,42 +106,42 @@ class BalanceFloorTest {
         pass(599);
         assertThat(floor.isToBeAsked()).isTrue();
         floor.unanswered();
-        assertThat(floor.holds(1)).isFalse();
+        assertThat(holds(1)).isFalse();
         pass(1);
-        assertThat(floor.holds(1)).isTrue();
+        assertThat(holds(1)).isTrue();
 
         answer("100");
 
-        assertThat(floor.holds(1)).isFalse();
+        assertThat(holds(1)).isFalse();
     }
 
     @Test
     void aJournalThatIsAwayChangesNothing() throws SQLException {
         answer("8.00");
-        assertThat(floor.holds(3_000_000)).isFalse();
+        assertThat(holds(3_000_000)).isFalse();
         store.away = true;
         pass(2);
 
-        assertThat(floor.holds(3_000_000)).isFalse();
-        assertThat(floor.holds(3_000_001)).isTrue();
+        assertThat(holds(3_000_000)).isFalse();
+        assertThat(holds(3_000_001)).isTrue();
     }
 
     @Test
     void itIsToldOnceWithItsSums() throws SQLException {
         try (LogTrap log = LogTrap.of("vidu.balance", Level.INFO)) {
-            floor.holds(1);
-            floor.holds(1);
+            holds(1);
+            holds(1);
             answer("6.5");
             store.commit(600_000);
             floor.forget();
-            floor.holds(1_200_000);
+            holds(1_200_000);
             assertThat(log.lines()).hasSize(1);
             assertThat(log.text()).contains("WARN vidu.balance account=studio balance=? floor=5");
-            floor.holds(100_000);
+            holds(100_000);
             assertThat(log.lines()).hasSize(2);
             assertThat(log.text()).contains("INFO vidu.balance account=studio left=5.90 USD: submits go on");
-            floor.holds(1_200_000);
-            floor.holds(1_200_000);
+            holds(1_200_000);
+            holds(1_200_000);
 
             assertThat(log.lines()).hasSize(3);
             assertThat(log.text())
@@ -157,9 +162,9 @@ class BalanceFloorTest {
     @Test
     void noNumberOverflows() throws SQLException {
         answer("1e40");
-        assertThat(floor.holds(1)).isFalse();
+        assertThat(holds(1)).isFalse();
         answer("-1e40");
-        assertThat(floor.holds(1)).isTrue();
+        assertThat(holds(1)).isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.viduroutes.limits.SubmitWaits;
 import dev.viduroutes.limits.TaskSlots;
 import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.money.BalanceStore;
+import dev.viduroutes.money.CapRaise;
 import dev.viduroutes.money.SpendingStore;
 import dev.viduroutes.request.Request;
 import dev.viduroutes.request.Source;
@@ -33,9 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,8 @@ class SpendingGateTest {
     private final List<String> freed = new ArrayList<>();
     private final Store store = new Store();
     private final Balances balances = new Balances();
+    private final Gate ofDefault = Gate.opened();
+    private boolean slotsAreTaken;
     private SubmitWaits waits;
     private SpendingClock clock;
     private String date = DATE;
@@ -62,8 +68,14 @@ class SpendingGateTest {
     private static final class Store implements SpendingStore {
 
         private final Map<Sum, Long> sums = new HashMap<>();
+        private List<CapRaise> raised = List.of();
         private boolean away;
         private int asked;
+
+        @Override
+        public List<CapRaise> raises(String day) {
+            return raised;
+        }
 
         @Override
         public Map<Sum, Long> spent(String day, String since, boolean ofProjects) throws SQLException {
@@ -82,20 +94,20 @@ class SpendingGateTest {
     private SpendingGate gate(String... overrides) {
         Settings settings = TestSettings.with(overrides);
         TaskSlots slots = new TaskSlots(settings, new Slots(), timer);
-        SubmitGate open = new SubmitGate() {
+        SubmitGate submits = new SubmitGate() {
             @Override
             public CompletionStage<Void> whenOpen() {
-                return Gate.opened().whenOpen();
+                return ofDefault.whenOpen();
             }
 
             @Override
             public boolean isShut() {
-                return false;
+                return ofDefault.isShut();
             }
         };
-        ApiAccounts accounts = TestAccounts.with(open, slots);
+        ApiAccounts accounts = TestAccounts.with(submits, slots);
         waits = new SubmitWaits(accounts, null);
-        clock = new SpendingClock(settings.caps(), () -> NOW, () -> nanos);
+        clock = new SpendingClock(settings.caps(), () -> NOW.plusNanos(nanos), () -> nanos);
         if (!date.isEmpty()) {
             clock.heard(date);
         }
@@ -107,7 +119,7 @@ class SpendingGateTest {
 
         @Override
         public boolean take(String holder) {
-            return true;
+            return !slotsAreTaken;
         }
 
         @Override
@@ -365,12 +377,124 @@ class SpendingGateTest {
         gate.holds(task("dear", 5, ""), null);
         spendAndLook(7);
         assertThat(gate.holds(task("b", 3, ""), null)).isTrue();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 80; i++) {
             aSecondLater();
             gate.holds(task("dear", 5, ""), null);
         }
 
         assertThat(gate.holds(task("b", 3, ""), null)).isFalse();
+    }
+
+    @Test
+    void whoWentAwayAndWasTheLastIsForgottenToo() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        gate.holds(task("gone", 8, ""), null);
+        store.spend("", 0);
+        nanos += Duration.ofMinutes(2).toNanos();
+
+        assertThat(gate.waiting()).isZero();
+        assertThat(gate.holds(task("b", 8, ""), null)).isFalse();
+    }
+
+    @Test
+    void aProcessThatStoodStillTakesNobodysTurnAway() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        gate.holds(task("a", 8, ""), null);
+        gate.holds(task("b", 8, ""), null);
+        nanos += Duration.ofSeconds(30).toNanos();
+        store.spend("", 0);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(gate.holds(task("b", 8, ""), null)).as("a is first").isTrue();
+            aSecondLater();
+        }
+        assertThat(gate.holds(task("a", 8, ""), null)).isFalse();
+    }
+
+    private static Task at(String account, String id, int seconds) {
+        return task(id, seconds, "").at(account);
+    }
+
+    @Test
+    void whatPassedForAnAccountThatIsShutTakesNothingUntilItHasItsSlot() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        ofDefault.shut();
+        assertThat(gate.holds(at("default", "a", 6), null)).isFalse();
+
+        assertThat(gate.holds(at("another", "b", 6), null)).isFalse();
+
+        ofDefault.open(() -> {});
+        assertThat(gate.stillPasses(at("default", "a", 6), null)).isFalse();
+        assertThat(freed).containsExactly("a");
+        assertThat(gate.isWaiting("a")).isTrue();
+        gate.recorded(at("another", "b", 6));
+        assertThat(gate.stillPasses(at("default", "a", 6), null))
+                .as("b was not reserved after all")
+                .isTrue();
+    }
+
+    @Test
+    void whatWaitsForItsSlotWhenItsAccountShutsGivesItsPartBack() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        gate.holds(at("default", "a", 6), null);
+        assertThat(gate.holds(at("another", "b", 6), null)).isTrue();
+
+        ofDefault.shut();
+
+        assertThat(gate.holds(at("another", "b", 6), null)).isFalse();
+    }
+
+    @Test
+    void whatWaitsForACapAtAnAccountThatIsShutTakesNoTurn() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        store.spend("", 10);
+        assertThat(gate.holds(at("default", "a", 6), null)).isTrue();
+        assertThat(gate.holds(at("another", "b", 6), null)).isTrue();
+        ofDefault.shut();
+        spendAndLook(0);
+
+        assertThat(gate.holds(at("another", "b", 6), null)).isFalse();
+    }
+
+    @Test
+    void whatPassedAndIsNotOnRecordRefusesNobody() {
+        SpendingGate gate = gate("vidu.cap.day", "10s", "vidu.cap.action", "refuse");
+        gate.holds(task("a", 6, ""), null);
+
+        assertThatCode(() -> gate.check(task("b", 6, ""))).doesNotThrowAnyException();
+        assertThat(gate.holds(task("b", 6, ""), null)).isTrue();
+        store.spend("", 6);
+        gate.recorded(task("a", 6, ""));
+
+        assertThatThrownBy(() -> gate.check(task("b", 6, ""))).isInstanceOf(RequestRefusedException.class);
+        assertThat(gate.isWaiting("b")).isFalse();
+    }
+
+    @Test
+    void whatDiedBetweenGateAndRecordIsForgottenAndWhatWaitsForItsSlotIsNot() {
+        SpendingGate gate = gate("vidu.cap.day", "10s");
+        gate.holds(task("died", 6, ""), null);
+        slotsAreTaken = true;
+        gate.holds(task("waits", 4, ""), null);
+        waits.slotFor(task("waits", 4, ""), null);
+        nanos += Duration.ofMinutes(1).toNanos();
+
+        assertThat(gate.holds(task("b", 7, ""), null)).isTrue();
+        assertThat(gate.holds(task("c", 6, ""), null)).isFalse();
+    }
+
+    @Test
+    void aCapOfNothingThatIsRaisedByLittleDestroysNothingThatWaitedForIt() {
+        SpendingGate gate = gate("vidu.cap.day", "0s");
+        assertThat(gate.holds(task("a", 16, ""), null)).isTrue();
+        store.raised = List.of(new CapRaise("vidu.cap.day", "2026-03-01", "", "", 10, "anna", NOW));
+        aSecondLater();
+
+        assertThatCode(() -> gate.check(task("a", 16, ""))).doesNotThrowAnyException();
+        assertThat(gate.holds(task("a", 16, ""), null)).isTrue();
+        assertThat(gate.holds(task("b", 10, ""), null)).isFalse();
     }
 
     @Test
@@ -395,6 +519,9 @@ class SpendingGateTest {
     /** 10 USD of which nothing is reserved. */
     private static final class Balances implements BalanceStore {
 
+        private CountDownLatch answers = new CountDownLatch(0);
+        private final CountDownLatch hangs = new CountDownLatch(1);
+
         @Override
         public Optional<Instant> ask(String account) {
             return Optional.empty();
@@ -405,6 +532,14 @@ class SpendingGateTest {
 
         @Override
         public Optional<Balance> balance(String account) {
+            if (answers.getCount() > 0) {
+                hangs.countDown();
+            }
+            try {
+                answers.await();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
             return Optional.of(new Balance(10_000_000, 0, NOW));
         }
 
@@ -431,6 +566,28 @@ class SpendingGateTest {
         assertThat(gate.hasRoom(task("b", 4, ""), "another")).isTrue();
         gate.recorded(task("a", 5, "").at("default"));
         assertThat(gate.holds(task("b", 4, "").at("default"), null)).isFalse();
+    }
+
+    @Test
+    void whileTheJournalHangsWithABalanceNobodyElseWaits() throws Exception {
+        SpendingGate gate = gate("vidu.price.*.*", "1", "vidu.balance.floor", "2");
+        gate.holds(at("default", "a", 1), null);
+        gate.recorded(at("default", "before", 1));
+        balances.answers = new CountDownLatch(1);
+        CompletableFuture<Boolean> hung = CompletableFuture.supplyAsync(() -> gate.holds(at("default", "b", 1), null));
+        assertThat(balances.hangs.await(10, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> {
+            gate.isWaiting("a");
+            boolean holds = gate.holds(at("default", "c", 1), null);
+            gate.recorded(at("default", "a", 1));
+            return holds || !gate.hasRoom(at("default", "d", 1), "default");
+        });
+
+        assertThat(other.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(hung).isNotDone();
+        balances.answers.countDown();
+        assertThat(hung.get(10, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
