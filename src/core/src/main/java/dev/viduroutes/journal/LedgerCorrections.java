@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Writes what an invoice says of charges into the ledger, beside processes that write it, too. */
 public final class LedgerCorrections implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** SQLite gives its lock to whoever asks at the right moment: a gateway that asks now and then would find it taken for seconds. */
+    private static final Duration PAUSE = Duration.ofMillis(3);
 
     /** Every step of a gateway begins with this row, so none is made while a charge of the request is corrected. */
     private static final String LOCK = "UPDATE vidu_task SET request_id = request_id WHERE request_id = ?";
@@ -64,6 +67,12 @@ public final class LedgerCorrections implements AutoCloseable {
      * @throws SQLException if it is not known whether it stands; to say it again does no harm
      */
     public boolean add(ChargeCorrection correction, String source) throws SQLException {
+        boolean added = inTransaction(correction, source);
+        LockSupport.parkNanos(PAUSE.toNanos());
+        return added;
+    }
+
+    private boolean inTransaction(ChargeCorrection correction, String source) throws SQLException {
         return database.inTransaction(step -> {
             step.update(LOCK, correction.requestId());
             boolean added = step.changesOne(

@@ -17,11 +17,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A settlement that is killed at any moment leaves sums that are those of the entries, and goes on where it was. */
 class CorrectionKillIT {
 
-    private static final int KILLS = 6;
-    private static final int CHARGES = 300;
+    private static final int KILLS = 4;
+    private static final int CHARGES = 240;
     private static final Quote QUOTE = new Quote(
             "default",
             false,
@@ -78,28 +78,29 @@ class CorrectionKillIT {
     }
 
     private static void attack(String url) throws Exception {
-        ExecutorService gateway = Executors.newSingleThreadExecutor();
-        AtomicBoolean ends = new AtomicBoolean();
+        ScheduledExecutorService gateway = Executors.newSingleThreadScheduledExecutor();
+        AtomicInteger made = new AtomicInteger();
         try (Node node = new Node(Journals.open(Nodes.options(url, 4), InstantSource.system()))) {
             for (int i = 0; i < CHARGES; i++) {
                 Task running = node.record(Samples.running(intent(node, "d" + i)));
                 node.settle(
                         running.failed(new Failure("CODE", "why", FailureClass.CONTENT, Billing.UNKNOWN), Samples.NOW));
             }
-            Future<Integer> submits = gateway.submit(() -> submit(node, ends));
+            Future<?> submits = gateway.scheduleWithFixedDelay(() -> submit(node, made), 0, 20, TimeUnit.MILLISECONDS);
             for (int kill = 1; kill <= KILLS; kill++) {
                 assertThat(runAndKill(url, kill * 37)).isFalse();
                 assertThat(count(node, "entry = 3")).isBetween(kill * 37L, CHARGES - 1L);
             }
             assertThat(runAndKill(url, Integer.MAX_VALUE)).isTrue();
-            ends.set(true);
-            int made = submits.get();
+            assertThat(submits.isDone()).as("the gateway had no trouble").isFalse();
+            gateway.shutdown();
+            assertThat(gateway.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
             LedgerCheck.assertSumsAreThoseOfEntries(node.journals().database());
             assertThat(count(node, "entry = 3")).isEqualTo(CHARGES);
             assertThat(count(node, "entry > 3")).isZero();
-            assertThat(made).isPositive();
-            assertThat(count(node, "state = 'CHARGED'")).isEqualTo(CHARGES / 3 + made);
+            assertThat(made.get()).isPositive();
+            assertThat(count(node, "state = 'CHARGED'")).isEqualTo(CHARGES / 3 + made.get());
         } finally {
             gateway.shutdownNow();
         }
@@ -111,16 +112,16 @@ class CorrectionKillIT {
         return submitting;
     }
 
-    /** @return how many videos were made */
-    private static int submit(Node node, AtomicBoolean ends) throws Exception {
-        int made = 0;
-        while (!ends.get()) {
-            Task task = node.record(Samples.running(intent(node, "live-" + made)));
+    /** One more video, as a gateway makes them now and then. */
+    private static void submit(Node node, AtomicInteger made) {
+        try {
+            Task task = node.record(Samples.running(intent(node, "live-" + made.get())));
             task = node.record(task.succeeded(List.of("https://cdn/1.mp4"), Samples.NOW));
             node.settle(task.allStored(Samples.NOW));
-            made++;
+            made.incrementAndGet();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
-        return made;
     }
 
     private static long count(Node node, String what) throws SQLException {

@@ -119,6 +119,9 @@ final class StatementCheck {
                 .toList();
         assertEachIsInDoubt(lost, charges, asked);
         assertThat(sums()).as("sums by account, period, project, unit").isEqualTo(sums(charges));
+        assertThat(costs())
+                .as("sums by day, account, project, mode, currency, state")
+                .isEqualTo(costs(charges));
         System.out.println("statement: tasks=" + paid.size() + " refunds=" + refunded.size() + " unanswered="
                 + lost.size() + " total=" + sandbox.statement().total() + "; journal: " + states(charges));
     }
@@ -198,6 +201,43 @@ final class StatementCheck {
         if (!charge.project().isEmpty()) {
             sums.merge(key(charge.account(), charge.day(), charge.project(), unit), amount, Long::sum);
         }
+    }
+
+    private static Map<String, String> costs(List<Charge> charges) {
+        Map<String, List<Charge>> groups = charges.stream()
+                .collect(Collectors.groupingBy(charge -> String.join(
+                        "/",
+                        charge.day(),
+                        charge.account(),
+                        charge.project(),
+                        charge.mode(),
+                        charge.currency(),
+                        charge.state())));
+        Map<String, String> costs = new HashMap<>();
+        groups.forEach((group, all) -> costs.put(
+                group,
+                all.size() + " " + all.stream().mapToLong(Charge::seconds).sum() + " "
+                        + all.stream()
+                                .mapToLong(charge -> charge.seconds() * charge.micros())
+                                .sum()));
+        return costs;
+    }
+
+    private Map<String, String> costs() throws SQLException {
+        Map<String, String> costs = new HashMap<>();
+        query(
+                "SELECT * FROM vidu_cost WHERE submits <> 0",
+                row -> costs.put(
+                        String.join(
+                                "/",
+                                row.getString("day"),
+                                row.getString("account"),
+                                row.getString("project"),
+                                row.getString("mode"),
+                                row.getString("currency"),
+                                row.getString("state")),
+                        row.getLong("submits") + " " + row.getLong("seconds") + " " + row.getLong("amount")));
+        return costs;
     }
 
     private static String key(String account, String period, String project, String unit) {
