@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:the cap is so now", "1:it failed", "2:wrong arguments or settings"})
 final class CapCommand extends RunnerCommand {
 
+    private static final int LONGEST_REASON = 1_000;
+
     /** What may be asked, as it is written. */
     enum Wish {
         raise
