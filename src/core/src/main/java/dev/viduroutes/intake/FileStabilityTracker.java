@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class FileStabilityTracker {
 
     private final Duration settle;
     private final Duration forget;
+    private final Duration gone;
     private final LongSupplier nanos;
     /** Those seen longest ago come first. */
     private final Map<Path, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
@@ -38,7 +40,8 @@ final class FileStabilityTracker {
     /** @param nanos monotonic clock, for example System::nanoTime */
     FileStabilityTracker(FileIntakeSettings settings, LongSupplier nanos) {
         this.settle = settings.settle();
-        this.forget = settings.pollInterval().multipliedBy(POLLS).plusMinutes(1);
+        gone = settings.pollInterval().multipliedBy(POLLS);
+        this.forget = gone.plusMinutes(1);
         this.nanos = nanos;
     }
 
@@ -73,6 +76,22 @@ final class FileStabilityTracker {
         while (eldest.hasNext() && eldest.next().isOlderThan(forget)) {
             eldest.remove();
         }
+    }
+
+    /** @return how many files lie there */
+    synchronized int count() {
+        return (int) there().count();
+    }
+
+    /** @return for how long one of them has been there as it is; zero if there is none */
+    synchronized Duration oldest() {
+        long now = nanos.getAsLong();
+        return Duration.ofNanos(
+                there().mapToLong(file -> now - file.since).max().orElse(0));
+    }
+
+    private Stream<Seen> there() {
+        return seen.values().stream().filter(file -> !file.isOlderThan(gone));
     }
 
     /** @return whether the file may be taken now, as far as this process saw it */

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -189,6 +190,16 @@ public final class InFlightFiles extends ServiceSupport
 
     private synchronized boolean isEmpty() {
         return taken.isEmpty();
+    }
+
+    /** @return files that are not taken yet, as far as this process saw them */
+    public int waiting() {
+        return stability.count();
+    }
+
+    /** @return for how long the oldest of them has lain there; zero if there is none */
+    public Duration oldestWait() {
+        return stability.oldest();
     }
 
     /** @return files in flight that take a place */

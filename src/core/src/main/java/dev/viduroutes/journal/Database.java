@@ -183,6 +183,10 @@ final class Database implements SqlExecutor, AutoCloseable {
         return availability.awayFor();
     }
 
+    DatabaseAvailability availability() {
+        return availability;
+    }
+
     Optional<Outage> outage() {
         return availability.outage();
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Whether the database answers: its outages are told, and once the gateway stops, nobody waits for it again and again. */
 final class DatabaseAvailability {
@@ -22,6 +23,8 @@ final class DatabaseAvailability {
     private static final Duration LATE = Duration.ofSeconds(1);
 
     private final OutageLog log;
+    private final LongAdder statements = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
     private volatile boolean failFast;
     private volatile boolean silent;
     private volatile boolean closed;
@@ -48,7 +51,20 @@ final class DatabaseAvailability {
                 tell(failed);
             }
             throw failed;
+        } finally {
+            statements.increment();
+            nanos.add(System.nanoTime() - beginNanos);
         }
+    }
+
+    /** @return how often it was asked or told something */
+    long statements() {
+        return statements.sum();
+    }
+
+    /** @return how long that took, all in all */
+    long statementNanos() {
+        return nanos.sum();
     }
 
     private void tell(SQLException failed) {

@@ -224,6 +224,16 @@ public final class Journals implements StopListener, OutageSource, AutoCloseable
         return database.awayFor();
     }
 
+    /** @return how often the database was asked or told something, transactions as one */
+    public long statements() {
+        return database.availability().statements();
+    }
+
+    /** @return how long that took, all in all */
+    public long statementNanos() {
+        return database.availability().statementNanos();
+    }
+
     @Override
     public List<Outage> outages() {
         return database.outage().stream().toList();

@@ -2,6 +2,7 @@ package dev.viduroutes.metrics;
 
 import dev.viduroutes.batch.Batches;
 import dev.viduroutes.delivery.BucketGate;
+import dev.viduroutes.failure.FailureClass;
 import dev.viduroutes.limits.ApiAccount;
 import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.CallKind;
@@ -14,6 +15,7 @@ import dev.viduroutes.pause.Pauses;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskListener;
+import dev.viduroutes.request.TaskState;
 import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.CapSettings.Limit;
@@ -94,6 +96,13 @@ final class Meters implements CallListener, TaskListener {
                 "Rows of these batches that are under way",
                 () -> batches.get().rowsUnderWay());
         spending.get().periodicCaps().forEach(cap -> cap(cap, spending));
+        // An increase from nothing would be none.
+        storedBytes();
+        billedSeconds();
+        outcomes(TaskState.STORED, "none");
+        for (FailureClass failure : FailureClass.values()) {
+            outcomes(TaskState.FAILED, failure.word());
+        }
         for (String intake : intakes.get().all().keySet()) {
             Gauge.builder("vidu.intake.available", () -> isAvailable(intakes.get(), intake) ? 1 : 0)
                     .description("1 if the intake takes messages, or could; 0 while it can't")
@@ -221,17 +230,9 @@ final class Meters implements CallListener, TaskListener {
     @Override
     public void settled(Outcome outcome) {
         String code = outcome.failure().map(failure -> failure.kind().word()).orElse("none");
-        counter(
-                        "vidu.outcomes",
-                        "What became of requests",
-                        "state",
-                        outcome.state().name(),
-                        "failure",
-                        code)
-                .increment();
-        outcome.billedSeconds()
-                .ifPresent(seconds -> counter("vidu.billed.seconds", "Seconds of video that the API billed for certain")
-                        .increment(seconds));
+        outcomes(outcome.state(), code).increment();
+        outcome.videos().forEach(video -> storedBytes().increment(video.bytes()));
+        outcome.billedSeconds().ifPresent(seconds -> billedSeconds().increment(seconds));
         outcome.cost().ifPresent(cost -> {
             money(
                     "vidu.cost",
@@ -257,6 +258,18 @@ final class Meters implements CallListener, TaskListener {
                     return sum;
                 })
                 .accumulateAndGet(more, BigDecimal::add);
+    }
+
+    private Counter outcomes(TaskState state, String failure) {
+        return counter("vidu.outcomes", "What became of requests", "state", state.name(), "failure", failure);
+    }
+
+    private Counter billedSeconds() {
+        return counter("vidu.billed.seconds", "Seconds of video that the API billed for certain");
+    }
+
+    private Counter storedBytes() {
+        return counter("vidu.stored.bytes", "Bytes of videos that were put into the bucket");
     }
 
     private Counter calls(CallKind kind, String account) {

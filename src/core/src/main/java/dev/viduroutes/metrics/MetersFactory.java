@@ -41,6 +41,7 @@ final class MetersFactory {
         Supplier<Batches> batches = () -> beans.lookupByNameAndType("viduBatches", Batches.class);
         Supplier<BalanceFloors> floors = () -> beans.lookupByNameAndType("viduBalanceFloors", BalanceFloors.class);
         Supplier<SpendingGate> spending = () -> beans.lookupByNameAndType("viduSpendingGate", SpendingGate.class);
+        new StateMeters(registry, settings, beans::lookupByNameAndType, System::nanoTime);
         Supplier<Pauses> pauses = () -> beans.lookupByNameAndType("viduPauses", Pauses.class);
         return Optional.of(new Meters(
                 registry, settings, accounts, moderation, bucket, intakes, batches, spending, floors, pauses));
