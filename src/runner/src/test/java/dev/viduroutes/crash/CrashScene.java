@@ -3,6 +3,7 @@ package dev.viduroutes.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.viduroutes.sandbox.Sandbox;
+import dev.viduroutes.sandbox.SandboxBuilder;
 import dev.viduroutes.sandbox.SandboxS3;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -46,19 +48,35 @@ final class CrashScene implements AutoCloseable {
      * @param concurrentTasks that the account allows
      */
     CrashScene(Path home, Path objects, int concurrentTasks) {
+        this(home, objects, concurrentTasks, List.of());
+    }
+
+    /**
+     * The same, with more accounts beside the one that is called default.
+     *
+     * @param concurrentTasks that each account allows
+     */
+    CrashScene(Path home, Path objects, int concurrentTasks, List<String> accounts) {
         long seed = Long.getLong("vidu.crash.seed", System.nanoTime());
         System.out.println("vidu.crash.seed=" + seed);
         this.home = home;
         journal = "jdbc:sqlite:" + work("journal.db") + "?busy_timeout=10000";
         random = new Random(seed);
-        sandbox = TestPrices.set(Sandbox.builder())
-                .apiKey(KEY)
+        SandboxBuilder builder = TestPrices.set(Sandbox.builder());
+        accounts.forEach(account -> builder.account(account, KEY + "-of-" + account));
+        sandbox = builder.apiKey(KEY)
                 .timeScale(200)
                 .taskDuration(Duration.ofSeconds(60), 0.3)
                 .limits(100_000, Duration.ofSeconds(60), concurrentTasks)
                 .start();
         s3 = SandboxS3.start(objects, "crash-videos", 0, KEY, KEY);
         environment = new HashMap<>(RunnerProcess.environment(sandbox, KEY, s3));
+        if (!accounts.isEmpty()) {
+            environment.put("VIDU_ACCOUNTS", "default," + String.join(",", accounts));
+            environment.put("VIDU_LIMITS_CONCURRENT_TASKS", Integer.toString(concurrentTasks));
+            accounts.forEach(account -> environment.put(
+                    "VIDU_ACCOUNT_" + account.toUpperCase(Locale.ROOT) + "_KEY", KEY + "-of-" + account));
+        }
     }
 
     /** Sets what an operator sets for each process that is started from now on. */
@@ -99,6 +117,13 @@ final class CrashScene implements AutoCloseable {
                 found.add(rows.getString(1));
             }
             return found;
+        }
+    }
+
+    void update(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(journal);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         }
     }
 

@@ -19,7 +19,8 @@ import org.apache.camel.support.EventNotifierSupport;
  *
  * <p>The points are the transitions that the journal has recorded, {@code NEW>RECEIVED} for a claim; {@code ANSWERED}
  * when the answer to a submit came and is not yet recorded; {@code BURIED} when a dead letter is written, {@code REPORTED} when it
- * was told that a video is stored, and the file or message is still at its source.
+ * was told that a video is stored, and the file or message is still at its source; {@code CAP_TOLD} when an event of a cap was written into
+ * a file.
  */
 public final class HaltingRunner {
 
@@ -59,6 +60,8 @@ public final class HaltingRunner {
         private static String passed(String endpoint, Exchange exchange) {
             if (endpoint.startsWith("vidu-api:")) {
                 return exchange.getVariable("viduCall", ApiCall.class).isPost() ? "ANSWERED" : "-";
+            } else if (endpoint.startsWith("file:") && exchange.getMessage().getHeader("vidu_event") != null) {
+                return "CAP_TOLD";
             }
             Task task = exchange.getVariable("viduTask", Task.class);
             if (exchange.isFailed() || task == null) {
