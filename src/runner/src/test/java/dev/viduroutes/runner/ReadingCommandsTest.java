@@ -233,6 +233,8 @@ class ReadingCommandsTest {
         assertThat(out("cap", "raise", "vidu.cap.project.winter.day", "9s"))
                 .matches("vidu.cap.project.winter.day is 9s in \\S+; it was 3s\n");
         awaitState("shot-8", "STORED");
+        assertThat(out("cap", "raise", "vidu.cap.project.*.day", "400s", "--project", "spring"))
+                .startsWith("vidu.cap.project.*.day for spring is 400s in ");
         assertThat(run("cap", "raise", "vidu.cap.day", "700s", "--json")
                         .json("cap")
                         .path("limit")

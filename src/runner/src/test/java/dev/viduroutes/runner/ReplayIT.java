@@ -204,7 +204,9 @@ class ReplayIT {
 
     @Test
     void everyCommandTellsHowItIsUsedAndWhatWasWrong() throws Exception {
-        for (String command : List.of("plan", "costs", "cancel", "batch", "replay", "release")) {
+        for (String command : List.of(
+                "check", "status", "list", "show", "plan", "costs", "cancel", "batch", "replay", "pause", "resume",
+                "release", "cap")) {
             assertThat(run(Map.of(), List.of(command, "--help")))
                     .matches(said -> said.exitCode() == 0)
                     .matches(said -> said.text().startsWith("Usage: ")
@@ -215,6 +217,8 @@ class ReplayIT {
                     .matches(said -> said.text().startsWith("Unknown option: '--wrong'")
                             || said.text().startsWith("Missing required"));
         }
+        assertThat(run(Map.of(), List.of("run", "--help")).text()).startsWith("Usage: ");
+        assertThat(run(Map.of(), List.of("generate-completion")).text()).startsWith("#!/usr/bin/env bash\n");
         assertThat(run(Map.of(), List.of("help"))).matches(said -> said.exitCode() == 0);
         assertThat(run(Map.of(), List.of("shots.csv")))
                 .matches(said -> said.exitCode() == 2)
@@ -234,6 +238,28 @@ class ReplayIT {
         assertThat(run(SETTINGS, List.of("cancel", "shot 7")))
                 .isEqualTo(new Said(
                         1, "shot 7: no id of a request: it must be 1 to 128 letters, digits, '.', '_' and '-'\n"));
+    }
+
+    /** In a pipe there is nothing of a bar, of colours, or of a log. */
+    @Test
+    void aCheckTellsItsFindingsAndNothingElse() throws Exception {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("VIDU_API_BASE_URL", "http://127.0.0.1:9");
+        settings.put("VIDU_S3_ENDPOINT", "http://127.0.0.1:9");
+        settings.put("VIDU_S3_ACCESS_KEY", "key");
+        settings.put("VIDU_S3_SECRET_KEY", "secret-of-this-test");
+        settings.put("VIDU_INTAKE_KAFKA_ENABLED", "true");
+        settings.put("VIDU_INTAKE_KAFKA_BROKERS", "127.0.0.1:9");
+        Said said = run(settings, List.of("check"));
+
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.text().lines())
+                .allMatch(line -> line.matches("(ok|skipped|warning|FAILED) +[a-z]+  .*|It would not work: .*"));
+        assertThat(said.text())
+                .contains("FAILED   key ", "FAILED   bucket ", "FAILED   kafka ")
+                .endsWith("It would not work: 3 failed; warnings: 1\n");
+        assertThat(home.resolve("work")).doesNotExist();
+        assertThat(run(Map.of(), List.of("check")).exitCode()).isEqualTo(2);
     }
 
     @Test
