@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param slots by account and holder, the number of its slot there
  * @param tasks that are at the API, as far as is recorded
  * @param waiting by process (empty for none) and account (empty before one is chosen), requests that wait to be submitted
- * @param oldest request that waits to be submitted, whoever has it
+ * @param oldest request that waits to be submitted, of other processes than the one that asks
  * @param heldAccounts whose submits refusals for content hold back, since when
  */
 record JournalNow(

@@ -40,7 +40,8 @@ final class JournalNowReader {
         this.clock = clock;
     }
 
-    JournalNow read() throws SQLException {
+    /** @param worker process whose own requests that wait are not among the oldest, since it knows them better; none if it is no process */
+    JournalNow read(String worker) throws SQLException {
         return new JournalNow(
                 clock.instant(),
                 slots(),
@@ -48,7 +49,7 @@ final class JournalNowReader {
                 waiting(),
                 journal.query(row -> row.getLong(1), "SELECT COUNT(*) FROM vidu_task WHERE state = 'SUCCEEDED'")
                         .get(0),
-                oldest(),
+                oldest(worker),
                 balances(),
                 held(),
                 pauses(),
@@ -114,7 +115,7 @@ final class JournalNowReader {
                         + " GROUP BY owner, account");
     }
 
-    private Optional<WaitingRequest> oldest() throws SQLException {
+    private Optional<WaitingRequest> oldest(String worker) throws SQLException {
         return journal
                 .query(
                         row -> new WaitingRequest(
@@ -125,7 +126,9 @@ final class JournalNowReader {
                                 instant(row, "received_at"),
                                 ""),
                         "SELECT request_id, project, source, source_name, received_at FROM vidu_task WHERE request_id ="
-                                + " (SELECT request_id FROM vidu_task WHERE state = 'RECEIVED' ORDER BY updated_at LIMIT 1)")
+                                + " (SELECT request_id FROM vidu_task WHERE state = 'RECEIVED' AND owner <> ?"
+                                + " ORDER BY updated_at LIMIT 1)",
+                        worker)
                 .stream()
                 .findFirst();
     }

@@ -222,7 +222,7 @@ public final class LiveView implements TaskListener, CallListener {
             return;
         }
         try {
-            journal = Optional.of(reader.read());
+            journal = Optional.of(reader.read(worker()));
         } catch (SQLException unavailable) {
             // The journal logs that itself; what was known before is told with its time.
         } finally {

@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 /** How it is now, by the journal alone: for who has no gateway at hand. Calls, reasons and what is away only a gateway knows. Thread-safe. */
 public final class NowReader {
 
+    /** No process is called so. */
+    private static final String NOBODY = "-";
+
     private final JournalNowReader reader;
     private final LearnedReader learned;
     private final Settings settings;
@@ -27,7 +30,7 @@ public final class NowReader {
 
     /** @throws SQLException if the journal can't be asked */
     public Now read() throws SQLException {
-        JournalNow found = reader.read();
+        JournalNow found = reader.read(NOBODY);
         Lanes lanes = new Lanes(learned.read(), found.at());
         return new Now(
                 found.at(),

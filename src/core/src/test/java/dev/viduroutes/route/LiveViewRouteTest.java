@@ -3,7 +3,10 @@ package dev.viduroutes.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.viduroutes.host.HostBeans;
+import dev.viduroutes.journal.Claim;
+import dev.viduroutes.journal.Journals;
 import dev.viduroutes.journal.ReadOnlyJournal;
 import dev.viduroutes.live.AccountNow;
 import dev.viduroutes.live.CallSecond;
@@ -12,12 +15,18 @@ import dev.viduroutes.live.LiveView;
 import dev.viduroutes.live.Now;
 import dev.viduroutes.live.NowReader;
 import dev.viduroutes.live.TaskLane;
+import dev.viduroutes.request.Request;
+import dev.viduroutes.request.Source;
+import dev.viduroutes.request.Task;
 import dev.viduroutes.sandbox.SandboxBuilder;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.settings.TestSettings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +55,7 @@ class LiveViewRouteTest extends GatewayTest {
     }
 
     private Now byTheJournalAlone() throws Exception {
-        Settings settings = context.getRegistry().lookupByNameAndType("viduSettings", Settings.class);
+        Settings settings = settings();
         try (ReadOnlyJournal journal = ReadOnlyJournal.of(settings, new HostBeans(context))) {
             return new NowReader(journal, settings, InstantSource.system()).read();
         }
@@ -116,12 +125,102 @@ class LiveViewRouteTest extends GatewayTest {
     }
 
     @Test
+    void whatAnotherProcessWorksOnIsAmongTheLanesAndWhatItKnowsAloneIsLeftOut() throws Exception {
+        generate("mine", "mine sandbox:never");
+        try (Journals other = Journals.open(
+                new Journals.Options(
+                        settings().journal().url(),
+                        "",
+                        "",
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(30),
+                        SLOTS),
+                InstantSource.system())) {
+            Task running = running(other, "theirs");
+            claimed(other, "waits");
+
+            await().untilAsserted(() -> assertThat(ids(now())).containsExactly("mine", "theirs"));
+            TaskLane theirs = now().lanes().stream()
+                    .filter(lane -> lane.requestId().equals("theirs"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(theirs.isHere()).isFalse();
+            assertThat(theirs.worker()).isEqualTo(other.worker());
+            assertThat(theirs.slot()).isPresent();
+            assertThat(theirs.askedIn()).isEmpty();
+            assertThat(theirs.state()).isEqualTo(LaneState.PROCESSING);
+            assertThat(now().waiting().count()).isEqualTo(1);
+            assertThat(now().waiting().oldest().orElseThrow().requestId()).isEqualTo("waits");
+
+            other.journal().record(running.succeeded(List.of("https://cdn/1.mp4"), Instant.now()));
+            await().untilAsserted(() -> assertThat(ids(now())).containsExactly("mine"));
+        }
+        await().until(() -> !now().lanes().get(0).taskId().isEmpty());
+        sandbox.finish("mine");
+        await().until(() -> now().lanes().isEmpty());
+    }
+
+    private Settings settings() {
+        return context.getRegistry().lookupByNameAndType("viduSettings", Settings.class);
+    }
+
+    private static Task claimed(Journals journals, String id) throws SQLException {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putObject("input").put("prompt", "a fox").put("duration", 5);
+        Task admitted = new Task(new Request(
+                id,
+                Source.ofFile(id + ".json", 1),
+                body,
+                body,
+                Map.of(),
+                "vidu-q3",
+                "text-to-video",
+                Instant.now(),
+                true,
+                false,
+                List.of()));
+        return ((Claim.Granted) journals.journal().claim(admitted)).task();
+    }
+
+    private static Task running(Journals journals, String id) throws SQLException {
+        Task submitting = claimed(journals, id).at("default").submitting();
+        journals.slots().take(id);
+        journals.journal().record(submitting);
+        Task running = submitting.accepted("task-" + id, Instant.now());
+        journals.journal().record(running);
+        return running;
+    }
+
+    /** One that looks at a journal that is not there. */
+    @Test
+    void whatMemoryKnowsIsToldWhileTheJournalIsAway() throws Exception {
+        ReadOnlyJournal away = ReadOnlyJournal.of(
+                TestSettings.with("vidu.journal.url", "jdbc:sqlite:" + home.resolve("none.db")),
+                new HostBeans(context));
+        LiveView blind = new LiveView(settings(), context.getRegistry(), away, InstantSource.system());
+        context.getRegistry().bind("blind", blind);
+
+        generate("a", "a sandbox:never");
+        await().until(() -> blind.snapshot().lanes().stream()
+                .anyMatch(lane -> !lane.taskId().isEmpty()));
+
+        assertThat(blind.snapshot().journalAt()).isEmpty();
+        assertThat(blind.snapshot().accounts().get(0).slotsUsed()).isEqualTo(1);
+        assertThat(blind.snapshot().lanes().get(0).slot()).isEmpty();
+        sandbox.finish("a");
+        await().until(() -> blind.snapshot().lanes().isEmpty());
+    }
+
+    @Test
     void aTaskThatTakesLongerThanNineOfTenSaysSo() throws Exception {
         for (int i = 0; i < 6; i++) {
             template().requestBody("direct:vidu-generate", request("quick-" + i, "quick " + i));
         }
 
         generate("slow", "slow sandbox:never");
+        await().until(() ->
+                now().lanes().stream().anyMatch(lane -> !lane.taskId().isEmpty()));
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> now().lanes().stream().anyMatch(lane -> lane.state() == LaneState.LATE));
