@@ -41,6 +41,11 @@ public final class IdlePlaces {
         return new Place(this);
     }
 
+    /** The request is gone from its source, or stays there for later. */
+    public void free(Place place) {
+        remove(place);
+    }
+
     void add(Place place) {
         boolean isNew;
         synchronized (this) {

@@ -24,6 +24,7 @@ public final class BalanceFloor {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.balance");
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long FORGOTTEN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final String account;
     private final OptionalLong floor;
@@ -38,6 +39,10 @@ public final class BalanceFloor {
     private volatile boolean looked;
     private volatile long lookedNanos;
     private boolean holding;
+    /** The least that was held since: while that would not leave, nothing goes on but what costs less. */
+    private long heldMicros;
+
+    private long heldNanos;
 
     BalanceFloor(String account, BalanceSettings settings, BalanceStore store) {
         this(account, settings.floorOf(account), store, System::nanoTime);
@@ -122,16 +127,30 @@ public final class BalanceFloor {
             return false;
         }
         boolean holds = !leaves(micros);
-        if (holds && !holding) {
-            tell(micros);
-        } else if (holding && !holds) {
+        if (holds) {
+            held(micros);
+        } else if (holding && (leaves(heldMicros) || isForgotten())) {
+            holding = false;
             LOG.info(
                     "account={} left={}: submits go on",
                     account,
                     usd(leftMicros().getAsLong()));
         }
-        holding = holds;
         return holds;
+    }
+
+    private void held(long micros) {
+        if (!holding) {
+            tell(micros);
+        }
+        heldMicros = holding ? Math.min(heldMicros, micros) : micros;
+        heldNanos = nanos.getAsLong();
+        holding = true;
+    }
+
+    /** Who waits asks each second: it was withdrawn, or went to another account. */
+    private boolean isForgotten() {
+        return nanos.getAsLong() - heldNanos >= FORGOTTEN_NANOS;
     }
 
     private boolean leaves(long micros) {

@@ -3,6 +3,10 @@ package dev.viduroutes.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.inflight.IdlePlaces;
+import dev.viduroutes.spending.CapRaiseOrder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,12 @@ class SqsCapTest extends SqsTest {
         }
         await().until(() -> server.visible(requests) == 0);
         send("features", "feature");
-        assertThat(json(receive(outcomes).body()).path("request_id").asText()).isEqualTo("feature");
+        JsonNode outcome = json(receive(outcomes).body());
+        while (outcome.has("event")) {
+            // That requests wait is told there, too.
+            outcome = json(receive(outcomes).body());
+        }
+        assertThat(outcome.path("request_id").asText()).isEqualTo("feature");
 
         for (int i = 0; i < PLACES + 3; i++) {
             send("trailers", "late-" + i);
@@ -47,5 +56,25 @@ class SqsCapTest extends SqsTest {
 
         await().until(() -> server.visible(requests) == 0);
         assertThat(ledger().tasks()).hasSize(1);
+    }
+
+    /** A cap that is raised to less than they cost has them refused while they wait. */
+    @Test
+    void whatIsRefusedWhileItWaitsMakesNoRoomForOthersAfterwards() throws Exception {
+        IdlePlaces places = context().getRegistry().lookupByNameAndType("viduSqsPlaces", IdlePlaces.class);
+        for (int i = 0; i < 3; i++) {
+            send("trailers", "trailer-" + i);
+        }
+        await().until(() -> places.count() == 3);
+
+        template()
+                .requestBody(
+                        "direct:vidu-raise-cap", CapRaiseOrder.of("vidu.cap.project.trailers.day", "1s", "a test"));
+        for (int i = 0; i < 3; i++) {
+            receive(dead);
+        }
+
+        // Whoever does not say so any more is forgotten after ten seconds.
+        await().atMost(Duration.ofSeconds(5)).until(() -> places.count() == 0);
     }
 }
