@@ -441,6 +441,28 @@ class ConsoleIT extends GatewayTest {
         String force = "{\"ids\": [\"lost-1\"], \"force\": true, \"typed\": \"lost-1\"}";
         String plan = post("/api/replay/plan", force, 200).path("planId").asText();
         post("/api/replay", "{\"planId\": \"" + plan.substring(1) + "x\"}", 409);
+        // Who logged in otherwise has not seen it.
+        HttpRequest login = HttpRequest.newBuilder(URI.create(url("/api/session")))
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"token\": \"" + TOKEN + "\"}"))
+                .build();
+        String cookie = HttpClient.newHttpClient()
+                .send(login, BodyHandlers.ofString())
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .split(";")[0];
+        HttpRequest confirm = HttpRequest.newBuilder(URI.create(url("/api/replay")))
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"planId\": \"" + plan + "\"}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(confirm, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(409);
         Path deadLetter = deadLetters().resolve("lost-1.json");
         Files.setLastModifiedTime(deadLetter, FileTime.fromMillis(1));
 
