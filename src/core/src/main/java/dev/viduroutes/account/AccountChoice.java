@@ -77,6 +77,8 @@ public final class AccountChoice {
             return account.name() + " refuses submits";
         } else if (account.slots().isHeld()) {
             return account.name() + " is held for refused content";
+        } else if (account.isClosed()) {
+            return account.name() + " is paused";
         }
         return spending.hasRoom(task, account.name())
                 ? "as rules, prices and slots are now"
@@ -142,6 +144,9 @@ public final class AccountChoice {
     private ApiAccount leastBusy(Task task) {
         return open(task)
                 .min(Comparator.comparingDouble(AccountChoice::load))
+                .or(() -> fitting(task.request())
+                        .filter(account -> account.name().equals(task.account()))
+                        .findFirst())
                 .or(() -> fitting(task.request()).findFirst())
                 .orElseGet(accounts::first);
     }
@@ -169,7 +174,8 @@ public final class AccountChoice {
 
     /** @return whether the request may be submitted with this account now */
     boolean isOpen(Task task, ApiAccount account) {
-        return account.settings().takes(task.request().provider()) && !isBlocked(task, account);
+        // A pause is no reason to leave an account, but one to go to no account of several that is paused.
+        return account.settings().takes(task.request().provider()) && !account.isClosed() && !isBlocked(task, account);
     }
 
     boolean isBlocked(Task task, ApiAccount account) {

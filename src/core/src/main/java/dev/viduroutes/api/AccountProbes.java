@@ -5,8 +5,7 @@ import dev.viduroutes.limits.ApiAccounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Which blocked accounts are to be asked about, and what their answers mean. Of each account one question is under way at most, and none
@@ -16,10 +15,15 @@ public final class AccountProbes {
 
     private final ApiAccounts accounts;
     private final Map<String, AccountProbe> probes = new LinkedHashMap<>();
-    /** A question may wait for its account's budget, and for a server that says nothing. */
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final ProbesUnderWay underWay;
 
     public AccountProbes(ApiAccounts accounts, ApiKeys keys) {
+        this(accounts, keys, System::nanoTime);
+    }
+
+    /** @param nanos monotonic clock, for example System::nanoTime */
+    AccountProbes(ApiAccounts accounts, ApiKeys keys, LongSupplier nanos) {
+        underWay = new ProbesUnderWay(nanos);
         this.accounts = accounts;
         accounts.all().forEach(account -> probes.put(account.name(), new AccountProbe(account, keys)));
     }

@@ -4,10 +4,9 @@ import dev.viduroutes.limits.ApiAccount;
 import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.spending.SpendingClock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * With which account to ask the API what day it is: with one after the other, since each tells it, and one of them may have no calls left,
@@ -19,9 +18,15 @@ public final class DayProbe {
     /** The one that was asked with last comes last. */
     private final List<String> turns;
 
-    private final Set<String> underWay = new HashSet<>();
+    private final ProbesUnderWay underWay;
 
     public DayProbe(ApiAccounts accounts, SpendingClock clock) {
+        this(accounts, clock, System::nanoTime);
+    }
+
+    /** @param nanos monotonic clock, for example System::nanoTime */
+    DayProbe(ApiAccounts accounts, SpendingClock clock, LongSupplier nanos) {
+        underWay = new ProbesUnderWay(nanos);
         this.clock = clock;
         turns = new ArrayList<>(accounts.all().stream().map(ApiAccount::name).toList());
     }

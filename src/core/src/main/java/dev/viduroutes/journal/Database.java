@@ -151,6 +151,19 @@ final class Database implements SqlExecutor, AutoCloseable {
         });
     }
 
+    /** @see Dialect#share */
+    void share(SqlExecutor step, String table) throws SQLException {
+        dialect.share(step, table);
+    }
+
+    /** @see Dialect#awaitSharers */
+    void awaitSharers(String table) throws SQLException {
+        inTransaction(step -> {
+            dialect.awaitSharers(step, table);
+            return true;
+        });
+    }
+
     <T> List<T> query(RowMapper<T> mapper, String sql, Object... values) throws SQLException {
         return availability.watched(() -> {
             try (Connection connection = connections.getConnection();

@@ -69,6 +69,18 @@ enum Dialect {
             return new PostgresqlBudgetStore(connections, timeout, time);
         }
 
+        /** The weakest lock that plain reads, and so backups, do not take. */
+        @Override
+        void share(SqlExecutor step, String table) throws SQLException {
+            step.update("LOCK TABLE " + table + " IN ROW SHARE MODE");
+        }
+
+        /** Holds up sharers and writers alone. */
+        @Override
+        void awaitSharers(SqlExecutor step, String table) throws SQLException {
+            step.update("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
+        }
+
         /** A stricter isolation refuses statements that only come one after the other. */
         @Override
         void check(Connection connection) throws SQLException {
@@ -137,6 +149,16 @@ enum Dialect {
                 .withNanosecondPrecision()
                 .addLimit(configuration.getBandwidths()[0])
                 .build();
+    }
+
+    /** The first step of a transaction that goes by what the table says, and shall be over before {@link #awaitSharers} returns. */
+    void share(SqlExecutor step, String table) throws SQLException {
+        // SQLite has one writer at a time, and a transaction here begins by writing.
+    }
+
+    /** Part of a transaction, which returns once no other one has shared the table and is under way. */
+    void awaitSharers(SqlExecutor step, String table) throws SQLException {
+        // As above.
     }
 
     /** @throws SQLException if what is committed might be lost, or refused */

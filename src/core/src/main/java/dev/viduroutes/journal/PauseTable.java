@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class PauseTable implements PauseStore {
 
+    /** Shared by whoever records an intent. */
+    static final String TABLE = "vidu_pause";
+
     /** Of a row of {@code vidu_task} that is about to be submitted with this account. */
     static final String IS_PAUSED = "EXISTS (SELECT 1 FROM vidu_pause WHERE scope IN ('', :account))";
 
@@ -34,11 +37,14 @@ public final class PauseTable implements PauseStore {
 
     @Override
     public boolean begin(PauseOrder order) throws SQLException {
-        return database.changesOne(
+        boolean isNew = database.changesOne(
                 "INSERT INTO vidu_pause (scope, paused_by, since) VALUES (?, ?, ?) ON CONFLICT (scope) DO NOTHING",
                 order.account(),
                 order.who(),
                 clock.millis());
+        // An intent that looked here before may wait for rows that others have, and is on record only afterwards.
+        database.awaitSharers(TABLE);
+        return isNew;
     }
 
     @Override

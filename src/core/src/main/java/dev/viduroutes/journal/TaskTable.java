@@ -123,8 +123,12 @@ final class TaskTable {
      * @throws CapExceededException if a cap leaves less; then nothing is written
      */
     Optional<Quote> write(Task submitting, Quote quote, Lease lease) throws SQLException {
-        boolean made = database.inTransaction(step -> change(step, submitting, "", lease)
-                && ChargeTable.reserve(step, submitting, quote, lease.asked().instant()));
+        boolean made = database.inTransaction(step -> {
+            database.share(step, PauseTable.TABLE);
+            return change(step, submitting, "", lease)
+                    && ChargeTable.reserve(
+                            step, submitting, quote, lease.asked().instant());
+        });
         if (made) {
             return Optional.of(quote);
         }

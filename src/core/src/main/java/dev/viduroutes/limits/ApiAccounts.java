@@ -41,7 +41,8 @@ public final class ApiAccounts implements StopListener {
         for (AccountSettings account : settings.accounts()) {
             String label = settings.hasAccounts() ? account.name() : "";
             AccountGate gate = new AccountGate(label);
-            SubmitGate submitGate = new CompositeSubmitGate(gate, bucket, pauses.of(account.name()));
+            SubmitGate pause = pauses.of(account.name());
+            SubmitGate submitGate = new CompositeSubmitGate(gate, bucket, pause);
             TaskSlots own = new TaskSlots(
                     settings,
                     slots.of(account.name(), account.limits().concurrentTasks()),
@@ -56,7 +57,7 @@ public final class ApiAccounts implements StopListener {
                     pool,
                     new AccountCallListener(listener, account.name()),
                     clock);
-            add(new ApiAccount(account, gate, submitGate, own, new GatedSlots(submitGate, own, pool), calls));
+            add(new ApiAccount(account, gate, pause, submitGate, own, new GatedSlots(submitGate, own, pool), calls));
         }
     }
 

@@ -10,7 +10,7 @@ public interface PauseStore {
     List<Pause> all() throws SQLException;
 
     /**
-     * From now on no intent to submit is recorded by any process.
+     * Once this returned no intent to submit is recorded by any process.
      *
      * @return whether they were not paused before
      */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ public final class Pauses implements SubmitGates, StopListener {
 
     private final PauseStore store;
     private final Map<String, Gate> gates = new LinkedHashMap<>();
+    /** What was asked first is applied first: else an older answer would undo a newer one. */
+    private final ReentrantLock looking = new ReentrantLock();
+
     private volatile List<Pause> known = List.of();
 
     public Pauses(Settings settings, PauseStore store) {
@@ -39,7 +43,7 @@ public final class Pauses implements SubmitGates, StopListener {
     /** What was paused before this process holds from the first moment on. */
     private void begin() {
         try {
-            apply(store.all());
+            look();
         } catch (SQLException unavailable) {
             LOG.debug("it can't be asked yet what is paused: {}", SanitizedText.of(unavailable));
         }
@@ -73,15 +77,17 @@ public final class Pauses implements SubmitGates, StopListener {
 
     /** Learns what is paused. To be called every second, since other processes pause and resume, and when the journal refused an intent. */
     public void look() throws SQLException {
-        apply(store.all());
+        looking.lock();
+        try {
+            apply(store.all());
+        } finally {
+            looking.unlock();
+        }
     }
 
     private void apply(List<Pause> now) {
-        List<Pause> before;
-        synchronized (this) {
-            before = known;
-            known = List.copyOf(now);
-        }
+        List<Pause> before = known;
+        known = List.copyOf(now);
         tell(before, now);
         gates.forEach((account, gate) -> {
             if (now.stream().anyMatch(pause -> pause.isOf(account))) {

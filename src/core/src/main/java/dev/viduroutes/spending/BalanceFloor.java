@@ -25,6 +25,8 @@ public final class BalanceFloor {
     private static final Logger LOG = LoggerFactory.getLogger("vidu.balance");
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long FORGOTTEN_NANOS = Duration.ofSeconds(10).toNanos();
+    /** A question that was not heard of again for so long will have no answer. */
+    private static final long LONGEST_ASKED_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final String account;
     private final OptionalLong floor;
@@ -32,6 +34,8 @@ public final class BalanceFloor {
     private final LongSupplier nanos;
     /** A question may wait for its account's budget, for as long as the API asked to. */
     private boolean underWay;
+
+    private long begunNanos;
 
     private Optional<Instant> asked = Optional.empty();
     private final ReentrantLock looking = new ReentrantLock();
@@ -81,12 +85,13 @@ public final class BalanceFloor {
     }
 
     private synchronized boolean isUnderWay() {
-        return underWay;
+        return underWay && nanos.getAsLong() - begunNanos < LONGEST_ASKED_NANOS;
     }
 
     private synchronized void begin(Instant now) {
         asked = Optional.of(now);
         underWay = true;
+        begunNanos = nanos.getAsLong();
     }
 
     /** The question brought nothing. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.viduroutes.limits.AccountGate;
 import dev.viduroutes.limits.ApiAccounts;
 import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.money.SpendingStore.Sum;
@@ -31,6 +32,8 @@ class AccountChoiceTest {
     private static final Source FILE = Source.ofFile("shot.json", 1);
 
     private final Map<Sum, Long> spent = new HashMap<>();
+    private final AccountGate pauseOfStudio = new AccountGate();
+    private final AccountGate pauseOfAgency = new AccountGate();
     private ApiAccounts accounts;
 
     private AccountChoice choice(String... more) {
@@ -43,7 +46,7 @@ class AccountChoiceTest {
                 "vidu.cap.clock", "journal"));
         all.addAll(List.of(more));
         Settings settings = TestSettings.with(all.toArray(String[]::new));
-        accounts = TestAccounts.of(settings);
+        accounts = TestAccounts.of(settings, null, account -> account.equals("studio") ? pauseOfStudio : pauseOfAgency);
         SpendingGate spending = new SpendingGate(
                 settings,
                 (day, since, ofProjects) -> Map.copyOf(spent),
@@ -140,6 +143,31 @@ class AccountChoiceTest {
         choice = choice("vidu.account.choice", "first-free", "vidu.account.agency.cap.day", "12s");
         accounts.named("studio").slots().takeFor(task("studio", FILE, "text-to-video", "", ""));
         assertThat(choice.choose(plain()).account()).as("agency has no room").isEqualTo("studio");
+    }
+
+    @Test
+    void aPausedAccountHasNoSlotFreeAndTakesNothingFromOneThatIsBlocked() {
+        AccountChoice anyFree = choice("vidu.account.choice", "first-free");
+        pauseOfStudio.block("a person paused it");
+        assertThat(anyFree.choose(plain()).account()).isEqualTo("agency");
+        assertThat(anyFree.choose(plain().at("studio")).account()).isEqualTo("agency");
+        pauseOfAgency.block("a person paused both");
+        assertThat(anyFree.choose(plain().at("agency")).account())
+                .as("none is better")
+                .isEqualTo("agency");
+        pauseOfStudio.open();
+
+        AccountChoice moves = choice("vidu.account.handover", "true");
+        accounts.named("studio").gate().block("402");
+        assertThat(moves.choose(plain()).account()).as("agency is paused").isEqualTo("studio");
+    }
+
+    @Test
+    void aPauseAloneIsNoReasonToLeaveTheAccountOfARule() {
+        AccountChoice moves = choice("vidu.account.handover", "true");
+        pauseOfStudio.block("a person paused it");
+
+        assertThat(moves.choose(plain()).account()).isEqualTo("studio");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.viduroutes.limits.TestAccounts;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.settings.TestSettings;
 import dev.viduroutes.spending.SpendingClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each look is a second. */
 class DayProbeTest {
+
+    private static long nanos;
 
     private static DayProbe probe(String... accounts) {
         List<String> settings = new ArrayList<>(List.of("vidu.cap.day", "10s"));
@@ -23,7 +26,7 @@ class DayProbeTest {
             settings.addAll(List.of("vidu.account." + account + ".key", "key-of-" + account));
         }
         Settings all = TestSettings.with(settings.toArray(String[]::new));
-        return new DayProbe(TestAccounts.of(all), new SpendingClock(all, () -> Instant.EPOCH));
+        return new DayProbe(TestAccounts.of(all), new SpendingClock(all, () -> Instant.EPOCH), () -> nanos);
     }
 
     /** @return who is asked, within so many looks */
@@ -45,6 +48,17 @@ class DayProbeTest {
         assertThat(asked(probe, 100)).as("all are under way").isEmpty();
         probe.ended("studio");
         assertThat(asked(probe, 15)).containsExactly("studio");
+    }
+
+    @Test
+    void aQuestionThatIsNeverHeardOfAgainIsAskedOnceMore() {
+        DayProbe probe = probe();
+        assertThat(asked(probe, 100)).containsExactly("default");
+
+        nanos += Duration.ofMinutes(10).toNanos();
+
+        assertThat(asked(probe, 15)).containsExactly("default");
+        assertThat(asked(probe, 100)).isEmpty();
     }
 
     @Test

@@ -27,6 +27,23 @@ abstract class PauseSuite extends Nodes {
                 node.journals().pauses());
     }
 
+    static Task recorded(Node node, Task received) {
+        try {
+            node.journal().recordIntent(received.submitting(), Samples.QUOTE);
+            return received;
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    static PauseReport paused(Node node) {
+        try {
+            return pauses(node).pause(order(""));
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     private static PauseOrder order(String account) {
         return new PauseOrder(account, "anna");
     }

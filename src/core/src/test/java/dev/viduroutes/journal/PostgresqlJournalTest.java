@@ -2,14 +2,17 @@ package dev.viduroutes.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.fixture.PostgresServer;
+import dev.viduroutes.pause.PauseReport;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -17,10 +20,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -319,6 +324,37 @@ class PostgresqlJournalTest {
         @Override
         String url() {
             return ofServer();
+        }
+
+        private long waiting(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
+        /** It looked whether submits are paused before they were, and is on record only once others have let go of the sums. */
+        @Test
+        void anIntentThatBeganBeforeThePauseIsCountedThough() throws Exception {
+            Node node = node();
+            Task received = node.granted(Samples.task("slow"));
+            try (Connection others = DriverManager.getConnection(ofServer());
+                    Statement lock = others.createStatement();
+                    Connection watcher = DriverManager.getConnection(ofServer());
+                    Statement watch = watcher.createStatement()) {
+                others.setAutoCommit(false);
+                lock.execute("LOCK TABLE vidu_spending IN EXCLUSIVE MODE");
+                CompletableFuture<?> intent = CompletableFuture.supplyAsync(() -> recorded(node, received));
+                await().until(() -> waiting(watch) == 1);
+                CompletableFuture<PauseReport> pause = CompletableFuture.supplyAsync(() -> paused(node));
+                await().until(() -> waiting(watch) == 2 || pause.isDone());
+                others.rollback();
+
+                assertThat(pause.get(20, TimeUnit.SECONDS).leaving()).isEqualTo(1);
+                intent.get(20, TimeUnit.SECONDS);
+                assertThat(node.row("slow")).containsEntry("state", "SUBMITTING");
+            }
         }
     }
 }

@@ -137,7 +137,7 @@ class SubmitWaitsTest {
                 .map(account -> {
                     TaskSlots own = new TaskSlots(settings, stores.get(account.name()), inline);
                     return new ApiAccount(
-                            account, new AccountGate(), open, own, new GatedSlots(open, own, inline), null);
+                            account, new AccountGate(), open, open, own, new GatedSlots(open, own, inline), null);
                 })
                 .toList());
         SubmitWaits moving = new SubmitWaits(accounts, inline);

@@ -19,12 +19,21 @@ public final class TestAccounts {
 
     /** @param timer on which those go on that wait for a slot */
     public static ApiAccounts of(Settings settings, ScheduledExecutorService timer) {
+        AccountGate nothing = new AccountGate();
+        return of(settings, timer, account -> nothing);
+    }
+
+    /** @param pauses what holds each back beside its gate */
+    public static ApiAccounts of(Settings settings, ScheduledExecutorService timer, SubmitGates pauses) {
         List<ApiAccount> all = new ArrayList<>();
         for (AccountSettings account : settings.accounts()) {
             AccountGate gate = new AccountGate(account.name());
             SlotStore store = new InMemorySlotStore(account.limits().concurrentTasks());
             TaskSlots slots = new TaskSlots(settings, store, timer);
-            all.add(new ApiAccount(account, gate, gate, slots, new GatedSlots(gate, slots, Runnable::run), null));
+            SubmitGate pause = pauses.of(account.name());
+            SubmitGate submits = new CompositeSubmitGate(gate, pause);
+            all.add(new ApiAccount(
+                    account, gate, pause, submits, slots, new GatedSlots(submits, slots, Runnable::run), null));
         }
         return new ApiAccounts(all);
     }
@@ -51,6 +60,7 @@ public final class TestAccounts {
 
     private static ApiAccounts of(AccountGate gate, SubmitGate submitGate, TaskSlots slots, GatedSlots gated) {
         AccountSettings settings = TestSettings.with().accounts().get(0);
-        return new ApiAccounts(List.of(new ApiAccount(settings, gate, submitGate, slots, gated, null)));
+        return new ApiAccounts(
+                List.of(new ApiAccount(settings, gate, new AccountGate(), submitGate, slots, gated, null)));
     }
 }

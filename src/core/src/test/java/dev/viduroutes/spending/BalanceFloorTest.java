@@ -192,6 +192,16 @@ class BalanceFloorTest {
     }
 
     @Test
+    void aQuestionThatIsNeverHeardOfAgainIsAskedOnceMore() throws SQLException {
+        assertThat(floor.isToBeAsked()).isTrue();
+        pass(599);
+        assertThat(floor.isToBeAsked()).isFalse();
+        pass(1);
+
+        assertThat(floor.isToBeAsked()).isTrue();
+    }
+
+    @Test
     void noNumberOverflows() throws SQLException {
         answer("1e40");
         assertThat(holds(1)).isFalse();
