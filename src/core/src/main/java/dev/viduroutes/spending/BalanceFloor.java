@@ -131,15 +131,13 @@ public final class BalanceFloor {
         if (floor.isEmpty()) {
             return false;
         }
-        boolean holds = !leaves(micros);
+        OptionalLong left = leftMicros();
+        boolean holds = !leaves(left, micros);
         if (holds) {
             held(micros);
-        } else if (holding && (leaves(heldMicros) || isForgotten())) {
+        } else if (holding && (leaves(left, heldMicros) || isForgotten())) {
             holding = false;
-            LOG.info(
-                    "account={} left={}: submits go on",
-                    account,
-                    usd(leftMicros().getAsLong()));
+            LOG.info("account={} left={}: submits go on", account, usd(left.getAsLong()));
         }
         return holds;
     }
@@ -158,8 +156,7 @@ public final class BalanceFloor {
         return nanos.getAsLong() - heldNanos >= FORGOTTEN_NANOS;
     }
 
-    private boolean leaves(long micros) {
-        OptionalLong left = leftMicros();
+    private boolean leaves(OptionalLong left, long micros) {
         return left.isPresent() && left.getAsLong() - floor.getAsLong() >= micros;
     }
 

@@ -131,15 +131,15 @@ class BalanceFloorTest {
         answer("6");
         try (LogTrap log = LogTrap.of("vidu.balance", Level.INFO)) {
             for (int i = 0; i < 5; i++) {
-                assertThat(floor.holds(1_200_000)).isTrue();
-                assertThat(floor.holds(100_000)).isFalse();
+                assertThat(holds(1_200_000)).isTrue();
+                assertThat(holds(100_000)).isFalse();
                 pass(1);
             }
             assertThat(log.lines()).as("it waits yet").hasSize(1);
 
             pass(55);
             answer("7");
-            assertThat(floor.holds(100_000)).isFalse();
+            assertThat(holds(100_000)).isFalse();
             assertThat(log.lines()).hasSize(2);
             assertThat(log.text()).contains("left=7.00 USD: submits go on");
         }
@@ -149,11 +149,11 @@ class BalanceFloorTest {
     void whatWaitedAndIsGoneIsNoReasonToTellNothing() throws SQLException {
         answer("6");
         try (LogTrap log = LogTrap.of("vidu.balance", Level.INFO)) {
-            floor.holds(1_200_000);
+            holds(1_200_000);
             pass(10);
-            floor.holds(100_000);
+            holds(100_000);
             assertThat(log.lines()).as("it was withdrawn").hasSize(2);
-            floor.holds(1_200_000);
+            holds(1_200_000);
             assertThat(log.lines()).hasSize(3);
         }
     }
