@@ -80,7 +80,7 @@ function Live({ state }) {
   const ago = state.at ? `${Math.round((Date.now() - state.at) / 1000)} s ago` : '';
   return away
     ? html`<span class="live bad">No answer from the gateway${ago && `; this is from ${ago}`}</span>`
-    : html`<span class="live">live, ${ago}</span>`;
+    : html`<span class="live">${state.now?.live === false ? 'by the journal' : 'live'}, ${ago}</span>`;
 }
 
 function Login({ done }) {

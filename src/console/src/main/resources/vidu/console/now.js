@@ -13,8 +13,8 @@ function Tiles({ now }) {
   const cost = today.spent.map(sum => money(sum.amount, sum.currency)).join(' and ');
   return html`<ul class="tiles">
     <${Tile} label="Slots" value=${`${slots.taken} of ${slots.total}`} more=${waiting(now.waiting)} />
-    <${Tile} label=${`Calls, last ${span(calls.windowSeconds)}`} value=${`${calls.inWindow} of ${calls.limit}`}
-      more=${calls.refused ? `${calls.refused} refused with 429 in the last hour` : 'no 429 in the last hour'} />
+    ${now.live && html`<${Tile} label=${`Calls, last ${span(calls.windowSeconds)}`} value=${`${calls.inWindow} of ${calls.limit}`}
+      more=${calls.refused ? `${calls.refused} refused with 429 in the last hour` : 'no 429 in the last hour'} />`}
     <${Tile} label="Today" value=${`${number(today.seconds)} s`} more=${[cost && `about ${cost}`, `${number(today.videos)} videos`].filter(Boolean).join('; ')} />
     <${Tile} label="For a person" value=${number(deadLetters.count)} bad=${deadLetters.count > 0}
       more=${deadLetters.perhapsBilled ? `${deadLetters.perhapsBilled} may have cost money` : 'none may have cost money'} />
@@ -138,8 +138,9 @@ export function Now({ state, about }) {
     <${Tiles} now=${now} />
     <h2>Tasks at the API</h2>
     ${now.lanes.length ? html`<${Lanes} lanes=${now.lanes} />` : html`<p class="quiet">No task is at the API.</p>`}
-    <h2>Calls within the window</h2>
+    ${now.live ? html`<h2>Calls within the window</h2>
     <p class="quiet">At most <span data-largest>${largest}</span> of ${now.calls.limit} calls within ${span(now.calls.windowSeconds)}, over the last two minutes.</p>
     <${Plot} calls=${calls} />
-    ${calls && html`<${CallTable} calls=${calls} />`}`;
+    ${calls && html`<${CallTable} calls=${calls} />`}`
+    : html`<p class="quiet">By the journal alone. Calls, why a request waits, and what is away only a gateway knows.</p>`}`;
 }

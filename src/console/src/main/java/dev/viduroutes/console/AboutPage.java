@@ -10,10 +10,12 @@ final class AboutPage {
 
     private final Settings settings;
     private final Instant since;
+    private final boolean mayReplay;
 
-    AboutPage(Settings settings, Instant since) {
+    AboutPage(Settings settings, Instant since, boolean mayReplay) {
         this.settings = settings;
         this.since = since;
+        this.mayReplay = mayReplay;
     }
 
     ObjectNode about() {
@@ -21,7 +23,7 @@ final class AboutPage {
                 .put("model", settings.api().model())
                 .put("bucket", settings.s3().bucket())
                 .put("since", since.toString())
-                .put("mayReplay", settings.console().replay())
+                .put("mayReplay", mayReplay)
                 .put("showsPrompts", settings.console().prompts())
                 .put("login", settings.console().token().isPresent());
         ArrayNode accounts = about.putArray("accounts");

@@ -7,21 +7,15 @@ import dev.viduroutes.live.LiveView;
 import dev.viduroutes.overview.BatchProgressReader;
 import dev.viduroutes.overview.RequestReader;
 import dev.viduroutes.replay.Replay;
-import dev.viduroutes.request.Video;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.BalanceFloors;
 import dev.viduroutes.spending.SpendingGate;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
@@ -38,37 +32,24 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
 
     @Override
     public List<ConsoleRoute> routes(Vertx vertx, WorkerExecutor workers) {
-        NowPage now = new NowPage(settings, bean("viduLiveView", LiveView.class));
-        EventStreams events = new EventStreams(vertx, workers, now::event);
-        AboutPage about = new AboutPage(settings, Instant.now());
-        MoneyPage money = money();
-        Supplier<VideoStore> store = bean("viduStore", VideoStore.class);
-        VideoBytes videos = new VideoBytes(() -> store.get().client(), vertx);
+        boolean mayChange = settings.console().replay();
         ReplayPages replay = new ReplayPages(settings, bean("viduReplay", Replay.class), InstantSource.system());
-        PausePages pause = new PausePages(settings.console().replay(), context.createProducerTemplate());
-        return List.of(
-                ConsoleRoute.open(
-                        HttpMethod.GET,
-                        "/api/openapi.json",
-                        request -> ConsoleAnswer.text("application/json", description())),
-                ConsoleRoute.get("/api/about", request -> ConsoleAnswer.json(about.about())),
-                ConsoleRoute.get("/api/now", request -> ConsoleAnswer.json(now.now())),
-                ConsoleRoute.get("/api/now/events", request -> events.answer()),
-                ConsoleRoute.get("/api/calls", now::calls),
-                ConsoleRoute.get("/api/requests", request -> requests().list(request)),
-                ConsoleRoute.get("/api/requests/{id}", request -> requests().one(request)),
-                ConsoleRoute.get("/api/requests/{id}/video/{n}", request -> video(request, requests(), videos)),
-                ConsoleRoute.get("/api/batches", request -> requests().batches(request)),
-                ConsoleRoute.get("/api/batches/{id}", request -> requests().batch(request)),
-                ConsoleRoute.get(
-                        "/api/batches/{id}/failed", request -> requests().failedRows(request)),
-                ConsoleRoute.get("/api/videos", request -> requests().videos(request)),
+        PausePages pause = new PausePages(mayChange, context.createProducerTemplate());
+        Supplier<VideoStore> store = bean("viduStore", VideoStore.class);
+        ReadingRoutes reading = new ReadingRoutes(
+                new AboutPage(settings, Instant.now(), mayChange),
+                new NowPage(settings, NowSource.ofGateway(bean("viduLiveView", LiveView.class))),
+                money(),
+                this::requests,
+                () -> store.get().client());
+        List<ConsoleRoute> all = new ArrayList<>(reading.routes(vertx, workers));
+        all.addAll(List.of(
                 ConsoleRoute.get("/api/dead-letters", replay::deadLetters),
-                ConsoleRoute.get("/api/money", money::answer),
                 ConsoleRoute.post("/api/replay/plan", replay::plan),
                 ConsoleRoute.post("/api/replay", replay::confirm),
                 ConsoleRoute.post("/api/pause", pause::pause),
-                ConsoleRoute.post("/api/resume", pause::resume));
+                ConsoleRoute.post("/api/resume", pause::resume)));
+        return all;
     }
 
     private <T> Supplier<T> bean(String name, Class<T> type) {
@@ -76,12 +57,13 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
     }
 
     private MoneyPage money() {
-        HostBeans host = bean("viduHostBeans", HostBeans.class).get();
         return new MoneyPage(
                 settings,
-                host,
-                bean("viduSpendingGate", SpendingGate.class),
-                bean("viduBalanceFloors", BalanceFloors.class));
+                bean("viduHostBeans", HostBeans.class).get(),
+                new GatewayMoney(
+                        settings,
+                        bean("viduSpendingGate", SpendingGate.class),
+                        bean("viduBalanceFloors", BalanceFloors.class)));
     }
 
     /** For each call: a context that starts anew has another journal. */
@@ -93,25 +75,5 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
                 new RequestReader(journal),
                 new BatchProgressReader(journal, settings, clock),
                 new Prompts(settings.console().prompts(), settings.intake().done()));
-    }
-
-    private static ConsoleAnswer video(ConsoleRequest request, RequestPages requests, VideoBytes bytes)
-            throws SQLException, ConsoleRefusal {
-        List<Video> videos = requests.find(request.place("id")).videos();
-        String number = request.place("n");
-        if (!number.matches("[1-9]\\d{0,3}") || Integer.parseInt(number) > videos.size()) {
-            throw ConsoleRefusal.notFound("this request has no video of this number");
-        }
-        boolean download = request.parameter("download").filter("true"::equals).isPresent();
-        return bytes.answer(
-                videos.get(Integer.parseInt(number) - 1),
-                Optional.ofNullable(request.headers().get("Range")),
-                download ? request.place("id") + "-" + number + ".mp4" : "");
-    }
-
-    private static String description() throws IOException {
-        try (InputStream file = ConsoleRoutes.class.getResourceAsStream("/vidu/console/openapi.json")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

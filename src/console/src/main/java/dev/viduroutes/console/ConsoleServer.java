@@ -34,24 +34,33 @@ final class ConsoleServer implements AutoCloseable {
     }
 
     /**
-     * @param terminal is told the address, if there is one
+     * @param terminal is told the address, if there is one; then a token is made if the settings have none
      * @throws SettingsException if it can't listen, or may not be served like this
      */
     static ConsoleServer start(CamelContext context, Settings settings, Optional<Consumer<String>> terminal) {
-        ConsoleSettings console = settings.console();
-        Optional<String> made = console.token().isEmpty() && terminal.isPresent()
+        return start(settings.console(), new ConsoleRoutes(context, settings), terminal.isPresent(), terminal);
+    }
+
+    /**
+     * @param secret whether a token is made if the settings have none
+     * @param person is told the address, with the token that was made
+     * @throws SettingsException if it can't listen, or may not be served like this
+     */
+    static ConsoleServer start(
+            ConsoleSettings console, Pages pages, boolean secret, Optional<Consumer<String>> person) {
+        Optional<String> made = console.token().isEmpty() && secret
                 ? Optional.of(ConsoleSessions.unguessable(new SecureRandom()))
                 : Optional.empty();
         Optional<Supplier<String>> token = made.<Supplier<String>>map(value -> () -> value)
-                .or(() -> console.token().map(secret -> secret::value));
+                .or(() -> console.token().map(known -> known::value));
         if (console.replay() && token.isEmpty()) {
             throw new SettingsException(List.of(
                     "vidu.console.replay is true; then it needs vidu.console.token: else anybody on this machine may"
                             + " put dead letters back"));
         }
-        ConsoleServer server = start(console, new ConsoleLogin(token), new ConsoleRoutes(context, settings));
+        ConsoleServer server = start(console, new ConsoleLogin(token), pages);
         LOG.info("console={}", console.server().url());
-        terminal.ifPresent(person -> person.accept(
+        person.ifPresent(told -> told.accept(
                 console.server().url() + made.map(value -> "/#token=" + value).orElse("/")));
         return server;
     }

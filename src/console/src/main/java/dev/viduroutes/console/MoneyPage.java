@@ -2,7 +2,6 @@ package dev.viduroutes.console;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.costs.CostFormat;
 import dev.viduroutes.costs.CostQuery;
@@ -10,14 +9,8 @@ import dev.viduroutes.costs.CostReport;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.journal.ChargeGroup;
 import dev.viduroutes.journal.LedgerReader;
-import dev.viduroutes.settings.CapSettings;
-import dev.viduroutes.settings.CapSettings.Limit;
 import dev.viduroutes.settings.Settings;
-import dev.viduroutes.spending.BalanceFloor;
-import dev.viduroutes.spending.BalanceFloors;
-import dev.viduroutes.spending.SpendingGate;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -25,7 +18,6 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** What was spent, by the ledger of charges, and what caps leave. */
 final class MoneyPage {
@@ -36,18 +28,12 @@ final class MoneyPage {
 
     private final Settings settings;
     private final HostBeans host;
-    private final Supplier<SpendingGate> spending;
-    private final Supplier<BalanceFloors> floors;
+    private final MoneyLeft left;
 
-    /**
-     * @param spending what knows the caps, once the routes have started
-     * @param floors what knows the balances
-     */
-    MoneyPage(Settings settings, HostBeans host, Supplier<SpendingGate> spending, Supplier<BalanceFloors> floors) {
+    MoneyPage(Settings settings, HostBeans host, MoneyLeft left) {
         this.settings = settings;
         this.host = host;
-        this.spending = spending;
-        this.floors = floors;
+        this.left = left;
     }
 
     ConsoleAnswer answer(ConsoleRequest request) throws SQLException, IOException, ConsoleRefusal {
@@ -97,37 +83,10 @@ final class MoneyPage {
         return text.toString();
     }
 
-    private ObjectNode withCaps(String report) throws IOException {
+    private ObjectNode withCaps(String report) throws IOException, SQLException {
         ObjectNode json = (ObjectNode) EXACT.readTree(report);
         json.put("zone", settings.caps().zone().getId());
-        ArrayNode caps = json.putArray("caps");
-        SpendingGate gate = spending.get();
-        gate.periodicCaps().forEach(cap -> put(caps.addObject(), cap, gate));
-        ArrayNode balances = json.putArray("balances");
-        settings.accounts()
-                .forEach(account -> Optional.of(floors.get().of(account.name()))
-                        .filter(BalanceFloor::isSet)
-                        .filter(floor -> Double.isFinite(floor.balance()))
-                        .ifPresent(floor -> balances.addObject()
-                                .put("account", account.name())
-                                .put("usd", floor.balance())
-                                .put("ageSeconds", floor.ageSeconds())));
+        left.put(json.putArray("caps"), json.putArray("balances"));
         return json;
-    }
-
-    private static void put(ObjectNode json, Limit cap, SpendingGate gate) {
-        boolean money = !cap.currency().isEmpty();
-        long spent = gate.spent(cap);
-        long limit = gate.limit(cap);
-        json.put("setting", cap.key())
-                .put("project", cap.project())
-                .put("unit", money ? cap.currency() : "s")
-                .put("limit", amount(limit, money))
-                .put("spent", amount(spent, money))
-                .put("left", amount(Math.max(0, limit - spent), money));
-    }
-
-    private static BigDecimal amount(long amount, boolean money) {
-        return BigDecimal.valueOf(amount, money ? CapSettings.MILLIONTHS : 0);
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.live.AccountNow;
 import dev.viduroutes.live.CallSecond;
 import dev.viduroutes.live.LaneState;
-import dev.viduroutes.live.LiveView;
 import dev.viduroutes.live.Now;
 import dev.viduroutes.live.SpentNow;
 import dev.viduroutes.live.TaskLane;
@@ -16,10 +15,10 @@ import dev.viduroutes.pause.Pause;
 import dev.viduroutes.settings.LimitSettings;
 import dev.viduroutes.settings.Settings;
 import io.vertx.core.buffer.Buffer;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,20 +30,20 @@ final class NowPage {
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
     private final Settings settings;
-    private final Supplier<LiveView> live;
+    private final NowSource source;
 
-    NowPage(Settings settings, Supplier<LiveView> live) {
+    NowPage(Settings settings, NowSource source) {
         this.settings = settings;
-        this.live = live;
+        this.source = source;
     }
 
     Buffer event() throws Exception {
         return Buffer.buffer(ConsoleAnswer.mapper().writeValueAsBytes(now()));
     }
 
-    ObjectNode now() {
-        Now now = live.get().snapshot();
-        ObjectNode json = ConsoleAnswer.object().put("at", now.at().toString());
+    ObjectNode now() throws SQLException {
+        Now now = source.now();
+        ObjectNode json = ConsoleAnswer.object().put("at", now.at().toString()).put("live", now.isLive());
         json.put("journalAt", now.journalAt().map(Instant::toString).orElse(null));
         putTiles(json, now);
         ArrayNode accounts = json.putArray("accounts");
@@ -166,8 +165,7 @@ final class NowPage {
                 .put("windowSeconds", seconds(settings.limitsOfAll().window()));
         ArrayNode rows = json.putArray("seconds");
         try {
-            for (CallSecond second :
-                    live.get().calls(request.parameter("account").orElse(""), span)) {
+            for (CallSecond second : source.calls(request.parameter("account").orElse(""), span)) {
                 rows.addObject()
                         .put("at", second.at().getEpochSecond())
                         .put("window", second.window())

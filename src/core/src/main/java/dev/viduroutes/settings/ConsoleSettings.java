@@ -51,6 +51,12 @@ public record ConsoleSettings(
                 : List.of(hosts.toLowerCase(Locale.ROOT).split(","));
     }
 
+    /** @return the same at that port, for a console that changes nothing */
+    public ConsoleSettings lookingOnly(int port) {
+        ServerSettings there = new ServerSettings(server.prefix(), server.address(), port, server.tls());
+        return new ConsoleSettings(there, token, hosts, prompts, false);
+    }
+
     public boolean isServed() {
         return server.port() != 0;
     }

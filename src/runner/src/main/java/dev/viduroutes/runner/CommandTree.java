@@ -39,6 +39,7 @@ final class CommandTree {
         add(root, new StatusCommand(withSettings, clock));
         add(root, new ListCommand(withSettings, clock));
         add(root, new ShowCommand(withSettings));
+        add(root, new ConsoleCommand(withSettings, clock));
         add(root, new PlanCommand(withBeans));
         add(root, new CostsCommand(withSettings));
         add(root, new CancelCommand(withBeans));

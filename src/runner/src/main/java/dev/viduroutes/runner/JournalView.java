@@ -13,7 +13,7 @@ final class JournalView implements AutoCloseable {
 
     private JournalView(CommandContext context) {
         this.context = context;
-        journal = ReadOnlyJournal.of(context.settings(), new HostBeans(context.camel()));
+        journal = ReadOnlyJournal.of(context.settings(), host());
     }
 
     static JournalView open(CommandContext.Opener opener) throws Exception {
@@ -22,6 +22,10 @@ final class JournalView implements AutoCloseable {
 
     Settings settings() {
         return context.settings();
+    }
+
+    HostBeans host() {
+        return new HostBeans(context.camel());
     }
 
     ReadOnlyJournal journal() {

@@ -11,7 +11,6 @@ import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.EnvironmentVariables;
 import dev.viduroutes.settings.LimitSettings;
 import dev.viduroutes.settings.Settings;
-import java.io.Console;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,23 +47,10 @@ final class RunnerLifecycle extends MainListenerSupport {
 
     /** A person who sits before a terminal needs no token in a setting: one is made, and told there alone. */
     private void addConsole(CamelContext context) {
-        if (settings.console().token().isPresent() || !isTerminal()) {
+        if (settings.console().token().isPresent() || !Terminal.isThere()) {
             ViduConsole.addTo(context);
         } else {
             ViduConsole.addTo(context, address -> System.out.println("Console: " + address));
-        }
-    }
-
-    /** From Java 22 on there is a console also where nobody sits before it, such as a service's log. */
-    private static boolean isTerminal() {
-        Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException before22) {
-            return true;
-        } catch (ReflectiveOperationException unknown) {
-            return false;
         }
     }
 

@@ -33,12 +33,21 @@ record Operation(int exitCode, String out, String err) {
 
     /** @param clock of this machine */
     static Operation runAt(InstantSource clock, Properties settings, String... arguments) {
-        return run(
-                CommandTree.of(
-                        () -> CommandContext.withBeans(with(settings, RunnerFactory.command())),
-                        () -> CommandContext.withSettings(with(settings, RunnerFactory.reader())),
-                        clock),
-                arguments);
+        return run(tree(clock, settings), arguments);
+    }
+
+    /** @param said hears what it says while it goes on */
+    static int run(Properties settings, StringWriter said, String... arguments) {
+        return tree(InstantSource.system(), settings)
+                .setOut(new PrintWriter(said, true))
+                .execute(arguments);
+    }
+
+    private static CommandLine tree(InstantSource clock, Properties settings) {
+        return CommandTree.of(
+                () -> CommandContext.withBeans(with(settings, RunnerFactory.command())),
+                () -> CommandContext.withSettings(with(settings, RunnerFactory.reader())),
+                clock);
     }
 
     static Operation run(CommandLine tree, String... arguments) {

@@ -1,16 +1,21 @@
 package dev.viduroutes.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.viduroutes.sandbox.FreePort;
 import dev.viduroutes.sandbox.junit.RunningSandbox;
 import dev.viduroutes.sandbox.junit.ViduSandbox;
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
@@ -179,18 +184,7 @@ class ReadingCommandsTest {
     @Test
     void watchedItIsToldAgainUntilItIsStopped() throws Exception {
         StringWriter said = new StringWriter();
-        Thread watching = new Thread(() -> CommandTree.of(
-                        () -> {
-                            throw new AssertionError();
-                        },
-                        () -> {
-                            Main main = RunnerFactory.reader();
-                            main.setOverrideProperties(settings);
-                            return CommandContext.withSettings(main);
-                        },
-                        InstantSource.system())
-                .setOut(new PrintWriter(said, true))
-                .execute("status", "--watch"));
+        Thread watching = new Thread(() -> Operation.run(settings, said, "status", "--watch"));
         watching.start();
         await().until(() -> said.toString().split("now  ", -1).length > 2);
         watching.interrupt();
@@ -198,6 +192,44 @@ class ReadingCommandsTest {
 
         assertThat(watching.isAlive()).isFalse();
         assertThat(said.toString()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void theConsoleShowsTheJournalUntilItIsStopped() throws Exception {
+        drop("shot-7", "a lake");
+        awaitState("shot-7", "STORED");
+        int port = FreePort.next();
+        StringWriter said = new StringWriter();
+        Thread showing = new Thread(() -> Operation.run(settings, said, "console", "--port", Integer.toString(port)));
+        showing.start();
+        await().until(() -> said.toString().contains("Ctrl-C ends it."));
+
+        assertThat(said.toString()).startsWith("Console: http://127.0.0.1:" + port + "/\n");
+        assertThat(asked(port, "/api/requests")).contains("\"shot-7\"");
+        assertThat(asked(port, "/api/now")).contains("\"live\":false");
+        Operation second = run("console", "--port", Integer.toString(port));
+        assertThat(second.exitCode()).isEqualTo(2);
+        assertThat(second.err())
+                .startsWith("The console is not shown:\nvidu.console.port is " + port + "; nothing can listen there: ")
+                .contains("say another one with --port");
+        assertThat(run("console", "--port", "70000").err()).startsWith("--port must be a number from 1 to 65535");
+
+        showing.interrupt();
+        showing.join(10_000);
+        assertThat(showing.isAlive()).isFalse();
+        assertThatThrownBy(() -> asked(port, "/api/now")).isInstanceOf(IOException.class);
+        settings.setProperty("vidu.journal.url", "jdbc:sqlite:" + home.resolve("none.db"));
+        assertThat(run("console").err()).startsWith("The console is not shown:\nvidu.journal.url is ");
+        assertThat(home.resolve("none.db")).doesNotExist();
+    }
+
+    private static String asked(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

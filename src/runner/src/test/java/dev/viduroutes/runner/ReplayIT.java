@@ -206,12 +206,12 @@ class ReplayIT {
     void everyCommandTellsHowItIsUsedAndWhatWasWrong() throws Exception {
         for (String command : List.of(
                 "check", "status", "list", "show", "plan", "costs", "cancel", "batch", "replay", "pause", "resume",
-                "release", "cap")) {
+                "release", "cap", "console")) {
             assertThat(run(Map.of(), List.of(command, "--help")))
                     .matches(said -> said.exitCode() == 0)
                     .matches(said -> said.text().startsWith("Usage: ")
                             && said.text().contains(" " + command)
-                            && said.text().contains("Exit codes:\n  0   "));
+                            && said.text().contains("Exit codes:\n  " + (command.equals("console") ? "1   " : "0   ")));
             assertThat(run(Map.of(), List.of(command, "--wrong")))
                     .matches(said -> said.exitCode() == 2)
                     .matches(said -> said.text().startsWith("Unknown option: '--wrong'")
