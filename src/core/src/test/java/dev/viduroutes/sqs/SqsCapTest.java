@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.viduroutes.inflight.IdlePlaces;
-import dev.viduroutes.spending.CapRaiseOrder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -58,18 +57,17 @@ class SqsCapTest extends SqsTest {
         assertThat(ledger().tasks()).hasSize(1);
     }
 
-    /** A cap that is raised to less than they cost has them refused while they wait. */
     @Test
-    void whatIsRefusedWhileItWaitsMakesNoRoomForOthersAfterwards() throws Exception {
+    void whatIsWithdrawnWhileItWaitsMakesNoRoomForOthersAfterwards() throws Exception {
         IdlePlaces places = context().getRegistry().lookupByNameAndType("viduSqsPlaces", IdlePlaces.class);
         for (int i = 0; i < 3; i++) {
             send("trailers", "trailer-" + i);
         }
         await().until(() -> places.count() == 3);
 
-        template()
-                .requestBody(
-                        "direct:vidu-raise-cap", CapRaiseOrder.of("vidu.cap.project.trailers.day", "1s", "a test"));
+        for (int i = 0; i < 3; i++) {
+            template().requestBody("direct:vidu-cancel", "trailer-" + i);
+        }
         for (int i = 0; i < 3; i++) {
             receive(dead);
         }
