@@ -136,7 +136,7 @@ function App() {
       <span class="name">vidu-routes</span>
       <nav aria-label="Pages"><ul>${PAGES.map(each => html`<li key=${each.path}>
         <${Link} href=${each.path} aria-current=${each === current ? 'page' : undefined}>${each.name}
-          ${each.path === '/dead-letters' && forPerson > 0 && html` <span class="badge">${forPerson}<span class="hidden"> for a person</span></span>`}<//>
+          ${each.path === '/dead-letters' && forPerson > 0 && html` <span class="badge">${forPerson}<span class="hidden"> failed requests</span></span>`}<//>
       </li>`)}</ul></nav>
       ${login === 'known' && html`<${Live} state=${state} />`}
     </header>

@@ -73,7 +73,9 @@ export function DeadLetters({ about }) {
     setTimeout(again, 500);
     ask.current?.focus();
   };
-  return html`<h1 tabindex="-1">Dead letters</h1><${Trouble} error=${error} /><${Trouble} error=${refused} />
+  return html`<h1 tabindex="-1">Dead letters</h1>
+    <p class="quiet">What lies in the dead letter store: failed requests, which the menu and the page Now count, and documents that were refused before they were requests, which they don't.</p>
+    <${Trouble} error=${error} /><${Trouble} error=${refused} />
     ${result && html`<div class="note"><p>${result.total}.</p><ul>${result.lines.map(line => html`<li class="mono">${line}</li>`)}</ul></div>`}
     ${about.mayReplay && html`<p><button class="main" ref=${ask} disabled=${!chosen.size} onClick=${() => planIt({ ids: [...chosen] })}>Plan to put back ${chosen.size} chosen</button></p>`}
     ${data && (data.groups.length ? data.groups.map(group => html`<${Group} key=${group.code} group=${group} chosen=${chosen} choose=${choose} mayReplay=${about.mayReplay} />`)

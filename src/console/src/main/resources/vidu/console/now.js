@@ -15,13 +15,15 @@ function Tiles({ now }) {
     <${Tile} label="Slots" value=${`${slots.taken} of ${slots.total}`} more=${waiting(now.waiting)} />
     ${now.live && html`<${Tile} label=${`Calls, last ${span(calls.windowSeconds)}`} value=${`${calls.inWindow} of ${calls.limit}`}
       more=${calls.refused ? `${calls.refused} refused with 429 in the last hour` : 'no 429 in the last hour'} />`}
-    <${Tile} label="Today" value=${`${number(today.seconds)} s`} more=${[cost && `about ${cost}`, `${number(today.videos)} videos`].filter(Boolean).join('; ')} />
-    <${Tile} label="For a person" value=${number(deadLetters.count)} bad=${deadLetters.count > 0}
-      more=${deadLetters.perhapsBilled ? `${deadLetters.perhapsBilled} may have cost money` : 'none may have cost money'} />
+    <${Tile} label="Today" value=${today.day ? `${number(today.seconds)} s` : 'not known'} more=${[cost && `about ${cost}`, `${number(today.videos)} videos`].filter(Boolean).join('; ')} />
+    <${Tile} label="Failed requests" value=${deadLetters.count === null ? 'not known' : number(deadLetters.count)} bad=${deadLetters.count > 0}
+      more=${paid(deadLetters.perhapsBilled)} />
     <${Tile} label="Oldest that waits" value=${oldest ? span(oldest.seconds) : 'none'}
       more=${oldest && html`<${Link} href=${`/requests/${oldest.requestId}`}>${oldest.requestId}<//>`} />
   </ul>`;
 }
+
+const paid = n => n === null ? 'whether they cost money is not known' : n ? `${n} may have cost money` : 'none may have cost money';
 
 const waiting = n => n === 1 ? '1 request waits' : `${number(n)} requests wait`;
 

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,8 +77,14 @@ final class NowPage {
                         "refused",
                         now.accounts().stream().mapToInt(AccountNow::refusals).sum());
         put(json.putObject("today"), now.spent());
-        json.putObject("deadLetters").put("count", now.forAPerson()).put("perhapsBilled", now.perhapsPaid());
+        json.putObject("deadLetters")
+                .put("count", known(now.forAPerson()))
+                .put("perhapsBilled", known(now.perhapsPaid()));
         put(json, now.waiting(), now.at());
+    }
+
+    private static Long known(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
     }
 
     private static void put(ObjectNode json, SpentNow spent) {

@@ -31,10 +31,12 @@ public final class ReadOnlyJournal implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final ReadOnlyConnection.Needs NEEDS = new ReadOnlyConnection.Needs(
-            21,
+            22,
             "the first that knows all that is asked for here. A gateway of this version brings them up to date when it starts",
             LONGEST,
             Duration.ofSeconds(5));
+    private static final String LATE = "the journal had no answer within " + LONGEST.toSeconds() + " s: ask for less";
+    private static final long NEARLY_A_SECOND = Duration.ofSeconds(1).toNanos() - 1;
     /** SQLite's own steps, of which a second has some ten millions. */
     private static final int STEPS_BETWEEN_LOOKS = 20_000;
 
@@ -62,23 +64,42 @@ public final class ReadOnlyJournal implements AutoCloseable {
      * @throws SQLException if the journal can't be asked, or has no answer within two seconds; the message names the setting if there
      *     is no journal
      */
-    public synchronized <T> List<T> query(RowMapper<T> mapper, String sql, Object... values) throws SQLException {
+    public <T> List<T> query(RowMapper<T> mapper, String sql, Object... values) throws SQLException {
+        return queryUntil(deadline(), mapper, sql, values);
+    }
+
+    /** @return for several questions together: as late as an answer to one that is asked now */
+    public long deadline() {
+        return System.nanoTime() + LONGEST.toNanos();
+    }
+
+    /**
+     * As {@link #query}, with an end that several questions have in common.
+     *
+     * @param deadline {@linkplain #deadline when} there must be an answer
+     * @throws SQLTimeoutException if there is none by then; a server is given a second at least
+     */
+    public synchronized <T> List<T> queryUntil(long deadline, RowMapper<T> mapper, String sql, Object... values)
+            throws SQLException {
+        if (deadline - System.nanoTime() <= 0) {
+            throw new SQLTimeoutException(LATE);
+        }
         boolean reused = connection != null;
         open();
         try {
+            deadlineNanos = deadline;
             return ask(mapper, sql, values);
         } catch (SQLException failed) {
             boolean late = deadlineNanos - System.nanoTime() <= 0;
             drop();
             if (late) {
-                throw new SQLTimeoutException(
-                        "the journal had no answer within " + LONGEST.toSeconds() + " s: ask for less", failed);
+                throw new SQLTimeoutException(LATE, failed);
             } else if (!reused) {
                 throw failed;
             }
         }
         // What was open may have been closed by the server meanwhile.
-        return query(mapper, sql, values);
+        return queryUntil(deadline, mapper, sql, values);
     }
 
     /** For tests: hears each statement. */
@@ -109,10 +130,9 @@ public final class ReadOnlyJournal implements AutoCloseable {
     }
 
     private <T> List<T> ask(RowMapper<T> mapper, String sql, Object... values) throws SQLException {
-        deadlineNanos = System.nanoTime() + LONGEST.toNanos();
         watcher.accept(sql);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setQueryTimeout(Math.toIntExact(LONGEST.toSeconds()));
+            statement.setQueryTimeout(secondsLeft());
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i] instanceof String text ? StorableText.of(text) : values[i]);
             }
@@ -126,6 +146,13 @@ public final class ReadOnlyJournal implements AutoCloseable {
         } finally {
             endTransaction();
         }
+    }
+
+    private int secondsLeft() {
+        return Math.max(
+                1,
+                Math.toIntExact(Duration.ofNanos(deadlineNanos - System.nanoTime() + NEARLY_A_SECOND)
+                        .toSeconds()));
     }
 
     /** One that stays open keeps a server from tidying up. */

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  *
  * @param key of its setting
  * @param account that it is for; empty for all together
- * @param project that it is for; empty for all together, {@code *} for each, of which the one that spent most counts
+ * @param project that it is for; empty for all together, {@code *} for each: of these the one counts that has least left, by what the cap was raised to for it
  * @param period that counts now: a day as {@code 2026-11-30}, or a month as {@code 2026-11}
  * @param unit {@code s} for seconds, else a currency
  * @param spent reserved, charged and doubtful

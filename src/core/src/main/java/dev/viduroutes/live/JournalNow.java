@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the journal says of now.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param waiting by process (empty for none) and account (empty before one is chosen), requests that wait to be submitted
  * @param oldest request that waits to be submitted, of other processes than the one that asks
  * @param heldAccounts whose submits refusals for content hold back, since when
+ * @param notKnown what the journal had no answer to in time, in words; empty or 0 in its place
  */
 record JournalNow(
         Instant at,
@@ -27,8 +29,9 @@ record JournalNow(
         Map<String, Instant> heldAccounts,
         List<Pause> pauses,
         SpentNow spent,
-        long forAPerson,
-        long perhapsPaid) {
+        OptionalLong forAPerson,
+        OptionalLong perhapsPaid,
+        List<String> notKnown) {
 
     record WaitingCount(String worker, String account, long count) {}
 

@@ -1,6 +1,7 @@
 package dev.viduroutes.live;
 
 import dev.viduroutes.journal.ReadOnlyJournal;
+import dev.viduroutes.money.CapRaise;
 import dev.viduroutes.money.Money;
 import dev.viduroutes.pause.Pause;
 import dev.viduroutes.polling.TaskKind;
@@ -9,17 +10,22 @@ import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.BalanceSettings;
 import dev.viduroutes.settings.CapSettings;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.RaisedCaps;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Looks into the journal for how it is now: a few short questions, each by an index, and none of them for more rows than there are tasks. */
 final class JournalNowReader {
@@ -28,13 +34,16 @@ final class JournalNowReader {
     private static final int LOOKED_AT = 100;
     private static final String MODERATION = "moderation";
     private static final String FOR_A_PERSON =
-            " FROM vidu_task WHERE state = 'FAILED' AND batch = '' AND code NOT IN ('CANCELLED', 'DISCARDED')";
+            "WHERE state = 'FAILED' AND batch = '' AND code NOT IN ('CANCELLED', 'DISCARDED')";
 
     private final ReadOnlyJournal journal;
     private final Settings settings;
     private final InstantSource clock;
+    private final Supplier<LocalDate> today;
 
-    JournalNowReader(ReadOnlyJournal journal, Settings settings, InstantSource clock) {
+    /** @param today the day whose spending counts */
+    JournalNowReader(ReadOnlyJournal journal, Settings settings, InstantSource clock, Supplier<LocalDate> today) {
+        this.today = today;
         this.journal = journal;
         this.settings = settings;
         this.clock = clock;
@@ -42,21 +51,62 @@ final class JournalNowReader {
 
     /** @param worker process whose own requests that wait are not among the oldest, since it knows them better; none if it is no process */
     JournalNow read(String worker) throws SQLException {
+        Instant at = clock.instant();
+        // Without an answer to this none is to be expected: whoever asked has what was known before.
+        Map<String, Map<String, Integer>> slots = slots();
+        Parts parts = new Parts();
         return new JournalNow(
-                clock.instant(),
-                slots(),
-                tasks(),
-                waiting(),
-                journal.query(row -> row.getLong(1), "SELECT COUNT(*) FROM vidu_task WHERE state = 'SUCCEEDED'")
-                        .get(0),
-                oldest(worker),
-                balances(),
-                held(),
-                pauses(),
-                spent(),
-                journal.query(row -> row.getLong(1), "SELECT COUNT(*)" + FOR_A_PERSON)
-                        .get(0),
-                perhapsPaid());
+                at,
+                slots,
+                parts.read("tasks of other processes", this::tasks, List.of()),
+                parts.read("what waits", this::waiting, List.of()),
+                parts.read(
+                        "what is to be stored",
+                        () -> count("SELECT COUNT(*) FROM vidu_task WHERE state = 'SUCCEEDED'"),
+                        0L),
+                parts.read("the oldest that waits", () -> oldest(worker), Optional.empty()),
+                parts.read("balances", this::balances, Map.of()),
+                parts.read("holds", this::held, Map.of()),
+                parts.read("pauses", this::pauses, List.of()),
+                parts.read("what is spent", this::spent, SpentNow.UNKNOWN),
+                parts.read(
+                        "dead letters",
+                        () -> OptionalLong.of(count("SELECT COUNT(*) FROM vidu_task " + failed())),
+                        OptionalLong.empty()),
+                parts.read("what may have cost money", this::perhapsPaid, OptionalLong.empty()),
+                parts.late);
+    }
+
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    /** What is late is left out; after two of them nothing more is asked, so that nobody waits for all. */
+    private static final class Parts {
+
+        private static final int MOST_LATE = 2;
+
+        private final List<String> late = new ArrayList<>();
+
+        <T> T read(String what, Question<T> question, T otherwise) throws SQLException {
+            if (late.size() < MOST_LATE) {
+                try {
+                    return question.ask();
+                } catch (SQLTimeoutException slow) {
+                    // Told among what is not known.
+                }
+            }
+            late.add(what);
+            return otherwise;
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        return journal.query(row -> row.getLong(1), sql).get(0);
+    }
+
+    private String failed() throws SQLException {
+        return (journal.isSqlite() ? "INDEXED BY vidu_task_failed " : "") + FOR_A_PERSON;
     }
 
     private Map<String, Map<String, Integer>> slots() throws SQLException {
@@ -167,9 +217,9 @@ final class JournalNowReader {
     private record Sum(String account, String period, String project, String currency, long amount) {}
 
     private SpentNow spent() throws SQLException {
-        LocalDate day = LocalDate.ofInstant(clock.instant(), settings.caps().zone());
-        String today = day.toString();
-        String month = today.substring(0, today.lastIndexOf('-'));
+        LocalDate day = today.get();
+        String dayPeriod = day.toString();
+        String month = dayPeriod.substring(0, dayPeriod.lastIndexOf('-'));
         List<Sum> sums = journal.query(
                 row -> new Sum(
                         row.getString("account"),
@@ -178,34 +228,47 @@ final class JournalNowReader {
                         row.getString("currency"),
                         row.getLong("amount")),
                 "SELECT account, period, project, currency, amount FROM vidu_spending WHERE period IN (?, ?)",
-                today,
+                dayPeriod,
                 month);
         Map<String, Long> ofToday = new HashMap<>();
         sums.stream()
-                .filter(sum -> sum.period().equals(today) && sum.project().isEmpty())
+                .filter(sum -> sum.period().equals(dayPeriod) && sum.project().isEmpty())
                 .forEach(sum -> ofToday.merge(sum.currency(), sum.amount(), Long::sum));
         List<Money> money = ofToday.entrySet().stream()
                 .filter(sum -> !sum.getKey().isEmpty())
                 .map(sum -> money(sum.getValue(), sum.getKey()))
                 .toList();
-        Map<String, Long> raised = raised(today, month);
+        RaisedCaps raised = raised(dayPeriod, month);
         List<CapNow> caps = new ArrayList<>();
         settings.caps().caps().stream()
                 .filter(cap -> cap.period() != CapSettings.Period.REQUEST && cap.amount() != CapSettings.UNLIMITED)
                 .forEach(cap ->
-                        caps.add(cap(cap, cap.period() == CapSettings.Period.DAY ? today : month, sums, raised)));
-        return new SpentNow(today, ofToday.getOrDefault("", 0L), money, storedSince(day), caps);
+                        caps.add(cap(cap, cap.period() == CapSettings.Period.DAY ? dayPeriod : month, sums, raised)));
+        return new SpentNow(dayPeriod, ofToday.getOrDefault("", 0L), money, storedSince(day), caps);
     }
 
-    /** By cap and period, what a person raised it to last; those for one project are that one's alone. */
-    private Map<String, Long> raised(String today, String month) throws SQLException {
-        Map<String, Long> raised = new HashMap<>();
+    /** Of each cap, period and project the last. */
+    private RaisedCaps raised(String day, String month) throws SQLException {
+        Map<List<String>, CapRaise> last = new HashMap<>();
         journal.query(
-                row -> raised.put(row.getString("cap") + " " + row.getString("period"), row.getLong("amount")),
-                "SELECT cap, period, amount FROM vidu_cap_raise WHERE period IN (?, ?) AND project = '' ORDER BY entry",
-                today,
+                row -> last.put(
+                        List.of(row.getString("cap"), row.getString("period"), row.getString("project")), raise(row)),
+                "SELECT cap, period, project, currency, amount, raised_by, raised_at FROM vidu_cap_raise"
+                        + " WHERE period IN (?, ?) ORDER BY entry",
+                day,
                 month);
-        return raised;
+        return new RaisedCaps(List.copyOf(last.values()));
+    }
+
+    private static CapRaise raise(ResultSet row) throws SQLException {
+        return new CapRaise(
+                row.getString("cap"),
+                row.getString("period"),
+                row.getString("project"),
+                row.getString("currency"),
+                row.getLong("amount"),
+                row.getString("raised_by"),
+                instant(row, "raised_at"));
     }
 
     private long storedSince(LocalDate day) throws SQLException {
@@ -217,23 +280,25 @@ final class JournalNowReader {
                 .get(0);
     }
 
-    /** Of a cap of each project the one that spent most counts, of those that have none of their own. */
-    private CapNow cap(CapSettings.Limit cap, String period, List<Sum> sums, Map<String, Long> raised) {
+    /** Of a cap of each project the one that has least left counts, of those that have none of their own. */
+    private CapNow cap(CapSettings.Limit cap, String period, List<Sum> sums, RaisedCaps raised) {
         Map<String, Long> byProject = new HashMap<>();
         sums.stream()
                 .filter(sum -> sum.period().equals(period) && sum.currency().equals(cap.currency()))
                 .filter(sum -> cap.account().isEmpty() || sum.account().equals(cap.account()))
                 .filter(sum -> isOf(cap, sum.project()))
                 .forEach(sum -> byProject.merge(sum.project(), sum.amount(), Long::sum));
-        long spent = byProject.values().stream().mapToLong(one -> one).max().orElse(0);
+        String project = byProject.keySet().stream()
+                .min(Comparator.comparing(one -> raised.of(cap, period, one).amount() - byProject.get(one)))
+                .orElse("");
         return new CapNow(
                 cap.key(),
                 cap.account(),
                 cap.project(),
                 period,
                 cap.currency().isEmpty() ? "s" : cap.currency(),
-                amount(cap, spent),
-                amount(cap, Math.max(cap.amount(), raised.getOrDefault(cap.key() + " " + period, 0L))));
+                amount(cap, byProject.getOrDefault(project, 0L)),
+                amount(cap, raised.of(cap, period, project).amount()));
     }
 
     private boolean isOf(CapSettings.Limit cap, String project) {
@@ -252,14 +317,15 @@ final class JournalNowReader {
     }
 
     /** Whether a failure was billed stands in its outcome alone; whoever failed last is looked at first. */
-    private long perhapsPaid() throws SQLException {
-        return journal
+    private OptionalLong perhapsPaid() throws SQLException {
+        return OptionalLong.of(journal
                 .query(
                         row -> row.getString("outcome"),
-                        "SELECT outcome" + FOR_A_PERSON + " ORDER BY updated_at DESC LIMIT " + LOOKED_AT)
+                        "SELECT outcome FROM vidu_task WHERE request_id IN (SELECT request_id FROM vidu_task "
+                                + failed() + " ORDER BY updated_at DESC LIMIT " + LOOKED_AT + ")")
                 .stream()
                 .filter(outcome -> !outcome.contains("\"billing\":\"none\""))
-                .count();
+                .count());
     }
 
     private static Money money(long micros, String currency) {

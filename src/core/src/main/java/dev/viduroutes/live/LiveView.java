@@ -20,11 +20,13 @@ import dev.viduroutes.request.TaskListener;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.Settings;
+import dev.viduroutes.spending.SpendingClock;
 import dev.viduroutes.spending.SpendingGate;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.apache.camel.spi.Registry;
@@ -88,11 +91,16 @@ public final class LiveView implements TaskListener, CallListener {
         this.beans = beans;
         this.clock = clock;
         this.nanos = nanos;
-        reader = new JournalNowReader(journal, settings, clock);
+        reader = new JournalNowReader(journal, settings, clock, this::today);
         Instant now = clock.instant();
         settings.accounts()
                 .forEach(account ->
                         rings.put(account.name(), new CallRing(account.limits().window(), now)));
+    }
+
+    /** As caps count it, which may be the API's day and not that of this machine. */
+    private LocalDate today() {
+        return LocalDate.parse(bean("viduSpendingClock", SpendingClock.class).day());
     }
 
     @Override
@@ -206,9 +214,9 @@ public final class LiveView implements TaskListener, CallListener {
                 waiting(accounts, known, mine),
                 troubles(accounts, known, now),
                 bean("viduPauses", Pauses.class).all(),
-                known.map(JournalNow::spent).orElse(new SpentNow("", 0, List.of(), 0, List.of())),
-                known.map(JournalNow::forAPerson).orElse(0L),
-                known.map(JournalNow::perhapsPaid).orElse(0L));
+                known.map(JournalNow::spent).orElse(SpentNow.UNKNOWN),
+                known.map(JournalNow::forAPerson).orElse(OptionalLong.empty()),
+                known.map(JournalNow::perhapsPaid).orElse(OptionalLong.empty()));
     }
 
     private <T> T bean(String name, Class<T> type) {

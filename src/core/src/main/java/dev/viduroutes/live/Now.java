@@ -4,6 +4,7 @@ import dev.viduroutes.pause.Pause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How it is at a moment.
@@ -17,8 +18,8 @@ import java.util.Optional;
  * @param troubles what is away or shut, the longest first
  * @param pauses submits that a person has paused
  * @param spent what was spent today and this month, of caps and without
- * @param forAPerson failed requests that nobody put back or withdrew, by the journal
- * @param perhapsPaid how many of those may have cost money, of the 100 that failed last
+ * @param forAPerson failed requests that nobody put back or withdrew, by the journal: documents that never were requests are not among them; empty if not known
+ * @param perhapsPaid how many of those may have cost money, of the 100 that failed last; empty if not known
  */
 public record Now(
         Instant at,
@@ -30,8 +31,8 @@ public record Now(
         List<Trouble> troubles,
         List<Pause> pauses,
         SpentNow spent,
-        long forAPerson,
-        long perhapsPaid) {
+        OptionalLong forAPerson,
+        OptionalLong perhapsPaid) {
 
     public Now {
         accounts = List.copyOf(accounts);

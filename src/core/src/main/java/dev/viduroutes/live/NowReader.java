@@ -7,6 +7,7 @@ import dev.viduroutes.settings.Settings;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,11 @@ public final class NowReader {
     private final Settings settings;
 
     public NowReader(ReadOnlyJournal journal, Settings settings, InstantSource clock) {
-        reader = new JournalNowReader(journal, settings, clock);
+        reader = new JournalNowReader(
+                journal,
+                settings,
+                clock,
+                () -> LocalDate.ofInstant(clock.instant(), settings.caps().zone()));
         learned = new LearnedReader(journal, settings);
         this.settings = settings;
     }
@@ -84,6 +89,12 @@ public final class NowReader {
     static List<Trouble> troubles(JournalNow found) {
         List<Trouble> troubles = new ArrayList<>();
         found.heldAccounts().forEach((account, since) -> troubles.add(held(account, since)));
+        if (!found.notKnown().isEmpty()) {
+            troubles.add(new Trouble(
+                    "journal=slow: it had no answer in time, so that this is not known: "
+                            + String.join(", ", found.notKnown()),
+                    Optional.of(found.at())));
+        }
         return troubles;
     }
 

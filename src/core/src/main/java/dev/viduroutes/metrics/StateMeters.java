@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -98,7 +99,10 @@ final class StateMeters {
                 "Failed requests that nobody put back, by the journal; rows of batches are in their reports",
                 "",
                 Tags.empty(),
-                () -> now().map(state -> (double) state.forAPerson()).orElse(Double.NaN));
+                () -> now().map(Now::forAPerson)
+                        .filter(OptionalLong::isPresent)
+                        .map(one -> (double) one.getAsLong())
+                        .orElse(Double.NaN));
     }
 
     private static double seconds(WaitingRequest oldest, Now state) {

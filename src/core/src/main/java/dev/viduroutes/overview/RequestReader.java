@@ -23,6 +23,7 @@ public final class RequestReader {
     private static final String FOR_A_PERSON = "t.state = 'FAILED' AND t.batch = '' AND t.code NOT IN ('"
             + Failure.CANCELLED + "', '" + Failure.DISCARDED + "')";
 
+    private static final String FAILED = "vidu_task_failed";
     private static final String ORDER = " ORDER BY t.received_at DESC, t.request_id DESC LIMIT ?";
 
     private final ReadOnlyJournal journal;
@@ -128,22 +129,26 @@ public final class RequestReader {
     /** @return what failed and is a person's business, by code, the most first; see {@link DeadLetterGroup} for what is left out */
     public List<DeadLetterGroup> deadLetters() throws SQLException {
         record Counted(String code, long count) {}
-        List<Counted> codes = journal.query(
+        long deadline = journal.deadline();
+        List<Counted> codes = journal.queryUntil(
+                deadline,
                 row -> new Counted(row.getString("code"), row.getLong("found")),
-                "SELECT t.code, COUNT(*) AS found FROM vidu_task t WHERE " + FOR_A_PERSON
+                "SELECT t.code, COUNT(*) AS found FROM vidu_task t " + by(FAILED) + "WHERE " + FOR_A_PERSON
                         + " GROUP BY t.code ORDER BY found DESC, t.code LIMIT " + MOST_CODES);
         List<DeadLetterGroup> groups = new ArrayList<>();
         for (Counted one : codes) {
-            group(one.code(), one.count()).ifPresent(groups::add);
+            group(one.code(), one.count(), deadline).ifPresent(groups::add);
         }
         return groups;
     }
 
-    private Optional<DeadLetterGroup> group(String code, long count) throws SQLException {
-        List<RequestRow> examples = journal.query(
+    private Optional<DeadLetterGroup> group(String code, long count, long deadline) throws SQLException {
+        List<RequestRow> examples = journal.queryUntil(
+                deadline,
                 RequestRow::of,
                 "SELECT " + RequestRow.COLUMNS
-                        + " FROM vidu_task t LEFT JOIN vidu_batch b ON b.batch_id = t.batch WHERE " + FOR_A_PERSON
+                        + " FROM vidu_task t " + by(FAILED) + "LEFT JOIN vidu_batch b ON b.batch_id = t.batch WHERE "
+                        + FOR_A_PERSON
                         + " AND t.code = ? ORDER BY t.updated_at DESC, t.request_id DESC LIMIT " + EXAMPLES,
                 code);
         return examples.isEmpty() ? Optional.empty() : Optional.of(group(code, count, examples));

@@ -11,11 +11,11 @@ import java.util.List;
  *
  * @param raises of each cap, period and project the last
  */
-record RaisedCaps(List<CapRaise> raises) {
+public record RaisedCaps(List<CapRaise> raises) {
 
     static final RaisedCaps NONE = new RaisedCaps(List.of());
 
-    RaisedCaps {
+    public RaisedCaps {
         raises = List.copyOf(raises);
     }
 
@@ -23,7 +23,7 @@ record RaisedCaps(List<CapRaise> raises) {
      * @param project of what is spent; empty for none
      * @return the cap as it is in that period: raised, or what the setting says if that is more
      */
-    Limit of(Limit cap, String period, String project) {
+    public Limit of(Limit cap, String period, String project) {
         if (cap.period() == Period.REQUEST || cap.amount() == CapSettings.UNLIMITED) {
             return cap;
         }

@@ -84,6 +84,11 @@ public final class SpendingClock {
         return new Today(day(now), day(own.isBefore(now) ? own : now));
     }
 
+    /** @return the day in which a submit counts now, as {@code 2026-11-30} */
+    public String day() {
+        return today().counting();
+    }
+
     private String day(Instant now) {
         return LocalDate.ofInstant(now, caps.zone()).toString();
     }

@@ -29,7 +29,9 @@ final class BigJournal {
         Journals.open(Nodes.options(url, 10), InstantSource.system()).close();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA synchronous = OFF");
+            if (url.startsWith("jdbc:sqlite:")) {
+                statement.execute("PRAGMA synchronous = OFF");
+            }
             statement.execute(
                     "INSERT INTO vidu_task (request_id, fingerprint, arrival, state, epoch, owner, lease_until, model,"
                             + " task_id, submits, failed_tasks, renewals, received_at, accepted_at, ended_at, updated_at, outcome, batch,"

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.viduroutes.fixture.PostgresServer;
+import dev.viduroutes.live.NowReader;
+import dev.viduroutes.overview.RequestQuery;
+import dev.viduroutes.overview.RequestReader;
 import dev.viduroutes.pause.PauseReport;
 import dev.viduroutes.request.Task;
 import dev.viduroutes.request.TaskState;
+import dev.viduroutes.settings.TestSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -18,7 +22,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -309,6 +315,39 @@ class PostgresqlJournalTest {
         String url() {
             return ofServer();
         }
+    }
+
+    /** With 100,000 requests and a code that one has. */
+    @Test
+    void whatPeopleAskIsReadByAnIndexOfTheServer() throws SQLException {
+        String url = server.getJdbcUrl("postgres", PostgresServer.newDatabase());
+        BigJournal.make(url, 100_000);
+        List<String> statements = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ReadOnlyJournal journal = ReadOnlyJournal.of(url)) {
+            statement.execute("UPDATE vidu_task SET code = 'RARE' WHERE request_id = 'shot-95'");
+            statement.execute("VACUUM ANALYZE vidu_task");
+            journal.watchedBy(statements::add);
+            assertThat(new RequestReader(journal).deadLetters()).hasSize(8);
+            new RequestReader(journal).list(RequestQuery.all(50));
+            new RequestReader(journal).list(RequestQuery.all(50).ofProject("project-1"));
+            new NowReader(journal, TestSettings.with(), InstantSource.system()).read();
+            for (String sql : statements) {
+                assertThat(plan(statement, sql)).as(sql).doesNotContain("Seq Scan on vidu_task");
+            }
+        }
+    }
+
+    private static String plan(Statement statement, String sql) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        String asked = sql.replace("LIMIT ?", "LIMIT 50").replace("?", "'1799000000000'");
+        try (ResultSet row = statement.executeQuery("EXPLAIN " + asked)) {
+            while (row.next()) {
+                plan.append(row.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
     }
 
     @Nested

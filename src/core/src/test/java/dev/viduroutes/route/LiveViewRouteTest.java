@@ -192,6 +192,21 @@ class LiveViewRouteTest extends GatewayTest {
         return running;
     }
 
+    /** From RUNNING, not by way of a state that has no lane. */
+    @Test
+    void theLaneOfATaskThatFailsEnds() throws Exception {
+        generate("dies", "dies sandbox:fail");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !journal()
+                        .query("SELECT 1 FROM vidu_task WHERE request_id = 'dies' AND state = 'FAILED'")
+                        .isEmpty());
+
+        await().untilAsserted(() -> {
+            assertThat(now().lanes()).isEmpty();
+            assertThat(now().forAPerson()).hasValue(1);
+        });
+    }
+
     /** One that looks at a journal that is not there. */
     @Test
     void whatMemoryKnowsIsToldWhileTheJournalIsAway() throws Exception {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.viduroutes.live.Now;
 import dev.viduroutes.request.OutcomeJson;
 import java.io.PrintWriter;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** {@code --json}: what a command tells, for programs; {@code config/commands.schema.json} describes it. */
@@ -26,7 +27,7 @@ final class JsonOption {
     /** Else it would be {@code for_aperson}. */
     private interface NowNames {
         @JsonProperty("for_a_person")
-        long forAPerson();
+        OptionalLong forAPerson();
     }
 
     boolean isSet() {

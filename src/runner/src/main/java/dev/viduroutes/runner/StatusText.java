@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** How it is now, in lines of 80 columns at most. */
 final class StatusText {
 
+    private static final String NOT_KNOWN = "not known: the journal is slow";
     private static final int WIDTH = 80;
     private static final int MOST_TASKS = 20;
     private static final int LONGEST_ID = 24;
@@ -68,6 +69,10 @@ final class StatusText {
     }
 
     private void spent() {
+        if (now.spent().day().isEmpty()) {
+            fact("today", NOT_KNOWN);
+            return;
+        }
         String money = now.spent().money().stream().map(Money::toString).collect(Collectors.joining(", "));
         fact(
                 "today",
@@ -90,13 +95,16 @@ final class StatusText {
                         + " %";
     }
 
+    private String forAPerson() {
+        long perhaps = now.perhapsPaid().orElse(0);
+        return now.forAPerson().getAsLong() == 0
+                ? "nothing"
+                : now.forAPerson().getAsLong() + " failed requests"
+                        + (perhaps == 0 ? "" : ", " + perhaps + " of them perhaps paid") + ": replay --all --dry-run";
+    }
+
     private void people() {
-        String perhaps = now.perhapsPaid() == 0 ? "" : ", " + now.perhapsPaid() + " of them perhaps paid";
-        fact(
-                "for a person",
-                now.forAPerson() == 0
-                        ? "nothing"
-                        : now.forAPerson() + " dead letters" + perhaps + ": replay --all --dry-run");
+        fact("for a person", now.forAPerson().isEmpty() ? NOT_KNOWN : forAPerson());
         now.pauses()
                 .forEach(pause ->
                         fact("paused", pause.scope() + ", by " + pause.who() + " " + ago(pause.since()) + ": resume"));
