@@ -1,9 +1,13 @@
 package dev.viduroutes.runner;
 
+import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.live.NowReader;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -72,20 +76,34 @@ final class StatusCommand extends RunnerCommand {
         CountDownLatch stopped = new CountDownLatch(1);
         try {
             do {
-                show(new StatusText(reader.read()), terminal);
+                show(lines(reader), terminal);
             } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException enough) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Whoever watches is told that the journal is away, and sees when it is back. */
+    private List<String> lines(NowReader reader) {
+        try {
+            return new StatusText(reader.read()).lines();
+        } catch (SQLException away) {
+            return List.of(
+                    SanitizedText.of(
+                            "now  " + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ", " + failureHeadline() + " "
+                                    + Main.lastWords(away),
+                            LONGEST_REASON),
+                    "Asked again in " + INTERVAL.toSeconds() + " s.");
+        }
+    }
+
     /** In a pipe one picture follows the other. */
-    private void show(StatusText text, boolean terminal) {
+    private void show(List<String> lines, boolean terminal) {
         PrintWriter out = out();
         if (terminal) {
             out.print(HOME);
         }
-        text.lines().forEach(line -> out.println(terminal ? line + END_OF_LINE : line));
+        lines.forEach(line -> out.println(terminal ? line + END_OF_LINE : line));
         if (!terminal) {
             out.println();
         }

@@ -195,6 +195,25 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void watchedItGoesOnWhenTheJournalWasAway() throws Exception {
+        gateway.stop();
+        Path journal = home.resolve("journal.db");
+        Path away = home.resolve("away.db");
+        Files.move(journal, away);
+        StringWriter said = new StringWriter();
+        Thread watching = new Thread(() -> Operation.run(settings, said, "status", "--watch"));
+        watching.start();
+        await().until(() -> said.toString().contains("Asked again in 2 s."));
+        assertThat(said.toString()).contains(", It is not known how it is: vidu.journal.url is ");
+        Files.move(away, journal);
+        await().until(() -> said.toString().contains(", by the journal"));
+        watching.interrupt();
+        watching.join(10_000);
+
+        assertThat(watching.isAlive()).isFalse();
+    }
+
+    @Test
     void theConsoleShowsTheJournalUntilItIsStopped() throws Exception {
         drop("shot-7", "a lake");
         awaitState("shot-7", "STORED");
