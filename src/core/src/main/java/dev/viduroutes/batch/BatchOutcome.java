@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param stored rows whose videos are in the bucket
  * @param failed rows that became no video
  * @param billedSeconds of video that the API bills for them, as far as that is known
- * @param cost of them, as far as that is known; absent if there are no prices
+ * @param cost charged for them for certain; absent if nothing is but something is doubtful, and if there are no prices
+ * @param costDoubtful what may be charged in addition; absent if nothing is
  * @param report where its report is
  * @param failedRows the first 100 of those that failed; the report has all
  */
@@ -33,11 +34,13 @@ public record BatchOutcome(
         long failed,
         long billedSeconds,
         Optional<Money> cost,
+        Optional<Money> costDoubtful,
         String report,
         List<FailedRow> failedRows) {
 
     public BatchOutcome {
         cost = cost == null ? Optional.empty() : cost;
+        costDoubtful = costDoubtful == null ? Optional.empty() : costDoubtful;
         failedRows = failedRows == null ? List.of() : List.copyOf(failedRows);
     }
 }

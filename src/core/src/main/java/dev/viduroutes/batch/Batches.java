@@ -203,7 +203,11 @@ public final class Batches implements StopListener {
                 totals.stored(),
                 totals.failed(),
                 totals.seconds(),
-                prices.amount(totals.cost()),
+                prices.amount(totals.cost())
+                        .filter(known ->
+                                totals.cost().signum() > 0 || totals.doubtful().signum() == 0),
+                prices.amount(totals.doubtful())
+                        .filter(doubtful -> totals.doubtful().signum() > 0),
                 report.toString(),
                 totals.firstFailed());
     }

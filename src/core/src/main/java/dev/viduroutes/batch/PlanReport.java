@@ -38,6 +38,7 @@ public final class PlanReport {
     private long paidRows;
     private long seconds;
     private long withoutSeconds;
+    private long withoutPrice;
     private BigDecimal cost = BigDecimal.ZERO;
     private boolean learned = true;
     private boolean whole = true;
@@ -106,6 +107,7 @@ public final class PlanReport {
                 .max(Comparator.naturalOrder())
                 .orElse(BigDecimal.ZERO));
         seconds += asked;
+        withoutPrice += accounts.stream().allMatch(account -> request.hasOnePrice(prices, account)) ? 0 : 1;
         withoutSeconds += asked == 0 ? 1 : 0;
         time.add(accounts, takes);
         spending.add(task, accounts);
@@ -176,10 +178,17 @@ public final class PlanReport {
     }
 
     private String cost(Money quoted) {
-        return withoutSeconds == 0
+        List<String> assumed = new ArrayList<>();
+        if (withoutSeconds > 0) {
+            assumed.add(Price.MOST_SECONDS + " seconds for each that leaves them to the API");
+        }
+        if (withoutPrice > 0) {
+            assumed.add("the dearest resolution for " + withoutPrice
+                    + (withoutPrice == 1 ? " that leaves its own" : " that leave theirs") + " to the API");
+        }
+        return assumed.isEmpty()
                 ? "cost: " + quoted
-                : "cost: at most " + quoted + ", with " + Price.MOST_SECONDS
-                        + " seconds for each that leaves them to the API";
+                : "cost: at most " + quoted + ", with " + String.join(", and ", assumed);
     }
 
     private String time(PlanTime.Estimate estimate) {

@@ -2,6 +2,7 @@ package dev.viduroutes.batch;
 
 import dev.viduroutes.failure.Failure;
 import dev.viduroutes.failure.Problem;
+import dev.viduroutes.money.Cost;
 import dev.viduroutes.request.Outcome;
 import dev.viduroutes.request.TaskState;
 import dev.viduroutes.request.Video;
@@ -21,6 +22,8 @@ final class ReportColumns {
     private static final String ROW = "row";
     private static final List<String> ENDS = List.of("state", "code", "message");
     private static final List<String> RESULTS = List.of("videos", "billed_seconds", "cost");
+    /** Behind the others, and missing from reports of earlier versions. */
+    private static final String COST_DOUBTFUL = "cost_doubtful";
 
     private final BatchForm form;
 
@@ -41,6 +44,7 @@ final class ReportColumns {
             names.add(Column.REQUEST_ID);
         }
         names.addAll(RESULTS);
+        names.add(COST_DOUBTFUL);
         return names;
     }
 
@@ -59,14 +63,18 @@ final class ReportColumns {
     private RowEnd parsed(List<String> cells) {
         int state = 1 + form.columns().size();
         boolean stored = cells.get(state).equals(TaskState.STORED.name());
-        String seconds = cells.get(cells.size() - 2);
-        String cost = cells.get(cells.size() - 1);
+        String seconds = cells.get(cells.size() - 3);
         return new RowEnd(
                 stored,
                 seconds.isEmpty() ? 0 : Long.parseLong(seconds),
-                cost.isEmpty() ? BigDecimal.ZERO : new BigDecimal(cost),
+                amount(cells.get(cells.size() - 2)),
+                amount(cells.get(cells.size() - 1)),
                 new FailedRow(
                         Long.parseLong(cells.get(0)), cells.get(idAt()), cells.get(state + 1), cells.get(state + 2)));
+    }
+
+    private static BigDecimal amount(String cell) {
+        return cell.isEmpty() ? BigDecimal.ZERO : new BigDecimal(cell);
     }
 
     private int idAt() {
@@ -84,9 +92,13 @@ final class ReportColumns {
         }
         cells.add(outcome.videos().stream().map(Video::uri).collect(Collectors.joining(" ")));
         cells.add(outcome.billedSeconds().map(String::valueOf).orElse(""));
-        cells.add(outcome.billedSeconds()
-                .flatMap(known -> outcome.cost())
-                .map(cost -> cost.amount().toPlainString())
+        cells.add(outcome.cost()
+                .flatMap(Cost::certain)
+                .map(BigDecimal::toPlainString)
+                .orElse(""));
+        cells.add(outcome.cost()
+                .flatMap(Cost::doubtful)
+                .map(BigDecimal::toPlainString)
                 .orElse(""));
         return cells;
     }

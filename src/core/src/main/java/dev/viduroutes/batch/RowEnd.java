@@ -7,6 +7,7 @@ import java.math.BigDecimal;
  *
  * @param seconds of video that the API billed for it, as far as that is known
  * @param cost of it, as far as that is known; 0 if there are no prices
+ * @param doubtful what may be charged in addition
  * @param told its number, id, code and message, for the outcome of the batch
  */
-record RowEnd(boolean stored, long seconds, BigDecimal cost, FailedRow told) {}
+record RowEnd(boolean stored, long seconds, BigDecimal cost, BigDecimal doubtful, FailedRow told) {}

@@ -12,10 +12,12 @@ final class RowEnds {
     private long failed;
     private long seconds;
     private BigDecimal cost = BigDecimal.ZERO;
+    private BigDecimal doubtful = BigDecimal.ZERO;
 
     void add(RowEnd end) {
         seconds += end.seconds();
         cost = cost.add(end.cost());
+        doubtful = doubtful.add(end.doubtful());
         if (end.stored()) {
             stored++;
             return;
@@ -27,6 +29,6 @@ final class RowEnds {
     }
 
     BatchTotals totals() {
-        return new BatchTotals(stored, failed, seconds, cost, firstFailed);
+        return new BatchTotals(stored, failed, seconds, cost, doubtful, firstFailed);
     }
 }

@@ -230,13 +230,26 @@ public final class Reconciliation {
         if (doubtful && isNothing(invoiced.get())) {
             return FindingKind.NOT_BILLED;
         } else if (!isSame(here.get(), invoiced.get())) {
-            return FindingKind.DIFFERENT;
+            return doubtful && isWithin(here.get(), invoiced.get()) ? FindingKind.BILLED : FindingKind.DIFFERENT;
         }
         return doubtful ? FindingKind.BILLED : FindingKind.MATCHED;
     }
 
     private static boolean isNothing(Side side) {
         return side.seconds().signum() == 0 && side.amount().signum() == 0;
+    }
+
+    /** What is doubtful counts at the most that it may cost, so that less of it is no difference. */
+    private boolean isWithin(Side here, Side invoiced) {
+        boolean priced = hasAmounts && !here.currency().isEmpty();
+        boolean sameCurrency =
+                invoiced.currency().isEmpty() || invoiced.currency().equals(here.currency());
+        return (!hasSeconds || isWithin(here.seconds(), invoiced.seconds()))
+                && (!priced || sameCurrency && isWithin(here.amount(), invoiced.amount()));
+    }
+
+    private static boolean isWithin(BigDecimal most, BigDecimal billed) {
+        return billed.signum() > 0 && billed.compareTo(most) <= 0;
     }
 
     /** Compared is what both have. */

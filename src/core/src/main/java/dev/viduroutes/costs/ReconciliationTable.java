@@ -88,6 +88,17 @@ final class ReconciliationTable extends ReconciliationWriter {
                 + '\n');
         if (settlement.isPresent()) {
             put(settlement.get().line() + '\n');
+            if (!summary.isMatch(settlement.get())) {
+                put(open(summary, settlement.get()) + '\n');
+            }
         }
+    }
+
+    /** No correction settles what is unknown or missing. */
+    private static String open(ReconciliationSummary summary, SettlementSummary settlement) {
+        return "for a person to look into, hence exit code 3: different="
+                + (summary.count(FindingKind.DIFFERENT) - settlement.settledMismatches()) + " unknown="
+                + summary.count(FindingKind.UNKNOWN) + " missing=" + summary.count(FindingKind.MISSING)
+                + " without_task=" + summary.linesWithoutTask();
     }
 }

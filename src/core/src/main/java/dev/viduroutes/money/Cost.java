@@ -29,4 +29,9 @@ public record Cost(
     public Cost {
         doubtful = doubtful == null ? Optional.empty() : doubtful;
     }
+
+    /** @return the amount; nothing if all of it is doubtful, lest a report call a paid video free */
+    public Optional<BigDecimal> certain() {
+        return Optional.of(amount).filter(known -> known.signum() > 0 || doubtful.isEmpty());
+    }
 }

@@ -321,7 +321,7 @@ class BatchRunTest {
 
             @Override
             public BatchTotals totals() {
-                return new BatchTotals(0, 0, 0, BigDecimal.ZERO, List.of());
+                return new BatchTotals(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, List.of());
             }
 
             @Override

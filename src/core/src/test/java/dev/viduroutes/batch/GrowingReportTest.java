@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GrowingReportTest {
 
     private static final String TABLE = "prompt,duration\nA lake,5\n\"A hut, red\",20\n=cmd|' /C calc'!A0,5\nlast,6\n";
-    private static final String HEAD = "row,prompt,duration,state,code,message,request_id,videos,billed_seconds,cost\n";
+    private static final String HEAD =
+            "row,prompt,duration,state,code,message,request_id,videos,billed_seconds,cost,cost_doubtful\n";
 
     @TempDir
     private Path folder;
@@ -106,15 +107,16 @@ class GrowingReportTest {
                             1,
                             5,
                             BigDecimal.ZERO,
+                            BigDecimal.ZERO,
                             List.of(new FailedRow(
                                     2, row(2).key(), "INVALID_REQUEST", "duration is 20; it must be 1 to 16"))));
-            String lake = "1,A lake,5,STORED,,," + row(1).key() + ",s3://b/1/0.mp4 s3://b/1/1.mp4,5,\n";
+            String lake = "1,A lake,5,STORED,,," + row(1).key() + ",s3://b/1/0.mp4 s3://b/1/1.mp4,5,,\n";
             String hut = "2,\"A hut, red\",20,FAILED,INVALID_REQUEST,duration is 20; it must be 1 to 16," + row(2).key()
-                    + ",,0,\n";
+                    + ",,0,,\n";
 
             assertThat(Files.readString(growing)).isEqualTo(HEAD + hut + lake);
             assertThat(finished(report))
-                    .isEqualTo(HEAD + lake + hut + "3,'=cmd|' /C calc'!A0,5,,,,,,,\n4,last,6,,,,,,,\n");
+                    .isEqualTo(HEAD + lake + hut + "3,'=cmd|' /C calc'!A0,5,,,,,,,,\n4,last,6,,,,,,,,\n");
         }
     }
 
@@ -156,7 +158,8 @@ class GrowingReportTest {
             assertThat(report.has(3)).isTrue();
             assertThat(report.has(1)).isFalse();
             assertThat(report.rows()).isEqualTo(1);
-            assertThat(report.totals()).isEqualTo(new BatchTotals(1, 0, 5, BigDecimal.ZERO, List.of()));
+            assertThat(report.totals())
+                    .isEqualTo(new BatchTotals(1, 0, 5, BigDecimal.ZERO, BigDecimal.ZERO, List.of()));
             report.append(row(3), failed(row(3), invalid()));
             assertThat(report.rows()).isEqualTo(1);
             assertThat(finished(report)).contains("3,'=cmd|' /C calc'!A0,5,STORED,");
@@ -194,7 +197,7 @@ class GrowingReportTest {
 
         try (BatchReport report = batches.report(growing, file)) {
             assertThat(report.rows()).isEqualTo(1);
-            assertThat(Files.readString(growing)).doesNotContain("\0").endsWith("5,\n");
+            assertThat(Files.readString(growing)).doesNotContain("\0").endsWith("5,,\n");
         }
     }
 
@@ -221,8 +224,9 @@ class GrowingReportTest {
             report.append(both.get(1), stored(both.get(1)));
 
             assertThat(Files.readString(growing))
-                    .startsWith("\uFEFFrow;request_id;prompt;state;code;message;videos;billed_seconds;cost\n1;"
-                            + both.get(0).key() + ";one;STORED;")
+                    .startsWith(
+                            "\uFEFFrow;request_id;prompt;state;code;message;videos;billed_seconds;cost;cost_doubtful\n1;"
+                                    + both.get(0).key() + ";one;STORED;")
                     .contains("\n2;x;two;STORED;");
         }
     }

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -496,5 +497,41 @@ class ReconciliationTest {
                 .hasSize(103)
                 .contains("and more: --format csv tells all");
         assertThat(told(CostFormat.CSV, invoice.toString(), NOVEMBER).lines()).hasSize(1_001);
+    }
+
+    @Test
+    void lessThanWasAssumedIsNoDifference() throws Exception {
+        charge("no-duration", "t1", "DOUBTFUL", "2026-11-02", 16);
+        charge("dearer", "t2", "DOUBTFUL", "2026-11-02", 5);
+        charge("certain", "t3", "CHARGED", "2026-11-02", 16);
+
+        assertThat(told(CostFormat.TABLE, """
+                task_id,time,seconds,amount,currency
+                t1,2026-11-02,5,0.60,USD
+                t2,2026-11-02,6,0.72,USD
+                t3,2026-11-02,5,0.60,USD
+                """, NOVEMBER))
+                .contains("billed      t1 of no-duration: 16 s 1.92 USD here, 5 s 0.60 USD on the invoice")
+                .contains("different   t2")
+                .contains("different   t3");
+    }
+
+    @Test
+    void aSettlementThatLeavesSomethingSaysWhat() throws Exception {
+        charge("a", "t1", "CHARGED", "2026-11-02", 5);
+        ReconciliationSummary summary = summary("""
+                task_id,time,seconds,amount,currency
+                t1,2026-11-02,5,0.60,USD
+                stranger,2026-11-02,5,0.60,USD
+                """, NOVEMBER);
+        StringBuilder text = new StringBuilder();
+        CostFormat.TABLE
+                .comparison(text)
+                .end(summary, Optional.of(new SettlementSummary(true, Map.of("charged", 0L), 0, 0)));
+
+        assertThat(text.toString())
+                .contains(
+                        "settled: charged=0 left=0\n"
+                                + "for a person to look into, hence exit code 3: different=0 unknown=1 missing=0 without_task=0\n");
     }
 }

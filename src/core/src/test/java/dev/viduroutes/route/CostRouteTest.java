@@ -86,17 +86,30 @@ class CostRouteTest extends GatewayTest {
         await().until(() -> Files.exists(done().resolve("shots.csv")));
 
         assertThat(Files.readString(done().resolve("shots.csv.report.csv")))
-                .contains(",5,0.2625\n", ",2,0.30\n")
-                .contains("row,prompt,duration,resolution,state,code,message,request_id,videos,billed_seconds,cost\n");
+                .contains(",5,0.2625,\n", ",2,0.30,\n")
+                .contains(
+                        "row,prompt,duration,resolution,state,code,message,request_id,videos,billed_seconds,cost,cost_doubtful\n");
+    }
+
+    @Test
+    void aReportCallsNothingFreeThatIsPerhapsPaid() throws Exception {
+        drop("open.csv", "prompt,duration\nA lake,2\n");
+        await().until(() -> Files.exists(done().resolve("open.csv")));
+
+        assertThat(Files.readString(done().resolve("open.csv.report.csv"))).contains(",2,,0.30\n");
     }
 
     @Test
     void aPlanSaysWhatItWouldCost() throws Exception {
         assertThat(PlanRouteTest.plan(context(), home, "a.csv", "prompt,duration\nA lake,5\nA hut,2\n")
                         .lines())
-                .contains("cost: 1.05 USD");
+                .contains("cost: at most 1.05 USD, with the dearest resolution for 2 that leave theirs to the API");
+        assertThat(PlanRouteTest.plan(context(), home, "c.csv", "prompt,duration,resolution\nA lake,5,720p\n")
+                        .lines())
+                .contains("cost: 0.75 USD");
         assertThat(PlanRouteTest.plan(context(), home, "b.csv", "prompt,duration\nA lake,5\nA hut,\n")
                         .lines())
-                .contains("cost: at most 3.15 USD, with 16 seconds for each that leaves them to the API");
+                .contains("cost: at most 3.15 USD, with 16 seconds for each that leaves them to the API, and"
+                        + " the dearest resolution for 2 that leave theirs to the API");
     }
 }

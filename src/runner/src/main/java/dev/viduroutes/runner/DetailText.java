@@ -57,8 +57,7 @@ final class DetailText {
         fact(
                 "cost",
                 request.cost()
-                        .map(cost -> new Money(cost.amount(), cost.currency()) + ", "
-                                + cost.state().name().toLowerCase(Locale.ROOT))
+                        .map(told -> ChargedSum.of(detail.submits(), told).words())
                         .orElse(""));
     }
 
