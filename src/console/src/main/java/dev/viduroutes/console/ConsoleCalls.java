@@ -1,14 +1,16 @@
 package dev.viduroutes.console;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.viduroutes.console.ConsoleWorkers.Kind;
 import dev.viduroutes.failure.SanitizedText;
 import dev.viduroutes.server.BoundedHttpServer.StreamingCalls;
 import dev.viduroutes.server.StreamedAnswer;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,35 +32,24 @@ final class ConsoleCalls implements StreamingCalls {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-    private static final String BEARER = "Bearer ";
-    private static final String SITE = "Sec-Fetch-Site";
     private static final int LARGEST_BODY = 64 * 1024;
+    private static final int LARGEST_LOGIN = 2 * 1024;
     private static final int NOT_MODIFIED = 304;
-    private static final ObjectMapper JSON = ConsoleAnswer.mapper();
+    /** What is said twice is understood by nobody alike. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-    private final ConsoleHosts hosts;
-    private final ConsoleLogin login;
-    private final ConsoleSessions sessions;
+    private final ConsoleAccess access;
     private final ConsoleFiles files;
-    private final ConsoleCookie cookie;
     private final List<ConsoleRoute> routes;
     private final Vertx vertx;
-    /** Journal and disk may take their time. */
-    private final WorkerExecutor workers;
+    private final ConsoleWorkers workers;
 
-    ConsoleCalls(
-            ConsoleHosts hosts,
-            ConsoleLogin login,
-            ConsoleSessions sessions,
-            ConsoleCookie cookie,
-            List<ConsoleRoute> routes,
-            Vertx vertx,
-            WorkerExecutor workers) {
-        this.hosts = hosts;
-        this.login = login;
-        this.sessions = sessions;
+    ConsoleCalls(ConsoleAccess access, List<ConsoleRoute> routes, Vertx vertx, ConsoleWorkers workers) {
+        this.access = access;
         this.files = new ConsoleFiles();
-        this.cookie = cookie;
         this.routes = List.copyOf(routes);
         this.vertx = vertx;
         this.workers = workers;
@@ -90,11 +81,8 @@ final class ConsoleCalls implements StreamingCalls {
     }
 
     private void answer(HttpServerRequest call, Supplier<StreamedAnswer> streams) throws ConsoleRefusal {
-        if (!hosts.isMeant(call.headers().getAll(HttpHeaders.HOST))) {
-            throw new ConsoleRefusal(
-                    ConsoleRefusal.FORBIDDEN,
-                    "the Host header names neither an address nor localhost nor a name of vidu.console.hosts");
-        } else if (call.path() == null || !call.uri().startsWith("/")) {
+        access.checkHost(call);
+        if (call.path() == null || !call.uri().startsWith("/")) {
             throw ConsoleRefusal.malformed("this call names no path");
         }
         Optional<ConsoleFile> file = files.find(call.path());
@@ -137,30 +125,45 @@ final class ConsoleCalls implements StreamingCalls {
                             ", ",
                             here.stream().map(each -> each.method().name()).toList()));
         }
-        checkOrigin(call, route.get());
-        if (route.get().changes()) {
-            readBody(call, body -> perform(call, streams, route.get(), body));
-        } else {
-            perform(call, streams, route.get(), Buffer.buffer());
+        access.checkOrigin(call, route.get().changes());
+        if (route.get().changes() && call.method() == HttpMethod.POST && !isJson(call)) {
+            throw new ConsoleRefusal(ConsoleRefusal.WRONG_TYPE, "the content type must be application/json");
         }
+        admit(call, route.get(), caller -> {
+            if (route.get().changes()) {
+                int most = route.get().open() ? LARGEST_LOGIN : LARGEST_BODY;
+                readBody(call, most, body -> perform(call, streams, route.get(), caller, body));
+            } else {
+                perform(call, streams, route.get(), caller, Buffer.buffer());
+            }
+        });
+    }
+
+    /** Nothing that a stranger sends is kept before it is known that he is none. */
+    private void admit(HttpServerRequest call, ConsoleRoute route, Consumer<Caller> next) {
+        if (route.open()) {
+            next.accept(Caller.unknown(ConsoleAccess.place(call)));
+            return;
+        }
+        call.pause();
+        workers.run(Kind.MEMORY, () -> isWaitedFor(call), () -> access.caller(call))
+                .onSuccess(caller -> {
+                    call.resume();
+                    next.accept(caller);
+                })
+                .onFailure(failed -> {
+                    call.resume();
+                    refuseInTime(call, reason(failed));
+                });
+    }
+
+    private static boolean isWaitedFor(HttpServerRequest call) {
+        return !call.response().closed();
     }
 
     private static ConsoleRefusal wrongMethod(HttpServerRequest call, String right) {
         call.response().putHeader(HttpHeaders.ALLOW, right);
         return new ConsoleRefusal(ConsoleRefusal.WRONG_METHOD, "this path takes " + right);
-    }
-
-    /** Pages of others may send calls to this machine, and must neither change anything nor see an answer. */
-    private static void checkOrigin(HttpServerRequest call, ConsoleRoute route) throws ConsoleRefusal {
-        String site = call.getHeader(SITE);
-        boolean own = "same-origin".equals(site);
-        if (route.changes() ? !own : site != null && !own && !"none".equals(site)) {
-            throw new ConsoleRefusal(
-                    ConsoleRefusal.FORBIDDEN,
-                    "the header " + SITE + " must be same-origin: this is no call of the console's pages");
-        } else if (route.changes() && !isJson(call) && call.method() == HttpMethod.POST) {
-            throw new ConsoleRefusal(ConsoleRefusal.WRONG_TYPE, "the content type must be application/json");
-        }
     }
 
     private static boolean isJson(HttpServerRequest call) {
@@ -169,53 +172,38 @@ final class ConsoleCalls implements StreamingCalls {
     }
 
     /** Takes what comes until it is whole or too much. */
-    private void readBody(HttpServerRequest call, Consumer<Buffer> next) {
+    private static void readBody(HttpServerRequest call, int most, Consumer<Buffer> next) {
         Buffer body = Buffer.buffer();
         call.handler(part -> {
-            if (body.length() <= LARGEST_BODY) {
+            if (body.length() <= most) {
                 body.appendBuffer(part);
-                if (body.length() > LARGEST_BODY) {
-                    refuse(call, new ConsoleRefusal(ConsoleRefusal.TOO_LARGE, "the body is longer than 64 KiB"));
+                if (body.length() > most) {
+                    refuse(
+                            call,
+                            new ConsoleRefusal(
+                                    ConsoleRefusal.TOO_LARGE, "the body is longer than " + most / 1024 + " KiB"));
                 }
             }
         });
         call.endHandler(whole -> {
-            if (body.length() <= LARGEST_BODY) {
+            if (body.length() <= most) {
                 next.accept(body);
             }
         });
     }
 
-    private void perform(HttpServerRequest call, Supplier<StreamedAnswer> streams, ConsoleRoute route, Buffer body) {
-        workers.executeBlocking(() -> answer(call, route, body), false)
+    private void perform(
+            HttpServerRequest call, Supplier<StreamedAnswer> streams, ConsoleRoute route, Caller caller, Buffer body) {
+        workers.run(route.kind(), () -> isWaitedFor(call), () -> answer(call, route, caller, body))
                 .onSuccess(answer -> send(call, streams, answer))
                 .onFailure(failed -> refuseInTime(call, reason(failed)));
     }
 
-    private ConsoleAnswer answer(HttpServerRequest call, ConsoleRoute route, Buffer body) throws Exception {
-        String session = route.open() ? "" : session(call);
+    private static ConsoleAnswer answer(HttpServerRequest call, ConsoleRoute route, Caller caller, Buffer body)
+            throws Exception {
         Map<String, String> places = route.match(call.path()).orElseThrow();
         return route.work()
-                .answer(new ConsoleRequest(places, call.params(), call.headers(), json(route, body), session));
-    }
-
-    /** @return who calls */
-    private String session(HttpServerRequest call) throws ConsoleRefusal {
-        if (!login.isNeeded()) {
-            return "everybody";
-        }
-        Optional<String> known = Optional.ofNullable(call.getCookie(cookie.name()))
-                .map(Cookie::getValue)
-                .filter(sessions::isValid);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        String given = call.getHeader(HttpHeaders.AUTHORIZATION);
-        if (given == null || !given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw new ConsoleRefusal(ConsoleRefusal.UNAUTHORIZED, "the token must be shown first");
-        }
-        login.check(given.substring(BEARER.length()));
-        return "token";
+                .answer(new ConsoleRequest(places, call.params(), call.headers(), json(route, body), caller));
     }
 
     private static JsonNode json(ConsoleRoute route, Buffer body) throws ConsoleRefusal {
@@ -225,7 +213,7 @@ final class ConsoleCalls implements StreamingCalls {
         try {
             return JSON.readTree(body.getBytes());
         } catch (IOException notJson) {
-            throw ConsoleRefusal.malformed("the body must be JSON");
+            throw ConsoleRefusal.malformed("the body must be one JSON value, with each name once");
         }
     }
 
@@ -256,7 +244,7 @@ final class ConsoleCalls implements StreamingCalls {
     private void refuseInTime(HttpServerRequest call, ConsoleRefusal refusal) {
         if (refusal.isSlow()) {
             vertx.setTimer(ConsoleLogin.WAIT_MILLIS, later -> {
-                login.forget();
+                access.forget(call);
                 refuse(call, refusal);
             });
         } else {
@@ -269,7 +257,15 @@ final class ConsoleCalls implements StreamingCalls {
         if (!response.closed() && !response.ended()) {
             ConsoleAnswer answer = ConsoleAnswer.refused(refusal.status(), refusal.words());
             answer.headers().forEach(response::putHeader);
-            response.setStatusCode(answer.status()).end(answer.body());
+            response.setStatusCode(answer.status());
+            if (refusal.status() == ConsoleRefusal.TOO_LARGE) {
+                // What comes yet is read by nobody.
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                        .end(answer.body())
+                        .onComplete(told -> call.connection().close());
+            } else {
+                response.end(answer.body());
+            }
         }
     }
 }

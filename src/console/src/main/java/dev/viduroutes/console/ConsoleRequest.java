@@ -2,6 +2,8 @@ package dev.viduroutes.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +14,13 @@ import java.util.Optional;
  * @param query what stands behind the question mark
  * @param headers as they came
  * @param body of a call that changes something; else missing
- * @param session who calls; what is planned for one can't be done by another
  */
-record ConsoleRequest(Map<String, String> path, MultiMap query, MultiMap headers, JsonNode body, String session) {
+record ConsoleRequest(Map<String, String> path, MultiMap query, MultiMap headers, JsonNode body, Caller caller) {
+
+    /** @return who calls; what is planned for one can't be done by another */
+    String session() {
+        return caller.session();
+    }
 
     /** @return what is asked for; nothing if it is left out or empty */
     Optional<String> parameter(String name) {
@@ -40,5 +46,39 @@ record ConsoleRequest(Map<String, String> path, MultiMap query, MultiMap headers
             // falls through to the same message
         }
         throw ConsoleRefusal.malformed(name + " must be a whole number from " + least + " to " + most);
+    }
+
+    /**
+     * What is misspelt must not be taken for left out: less said may mean more.
+     *
+     * @throws ConsoleRefusal if the body has anything else than these
+     */
+    void checkOnly(List<String> names) throws ConsoleRefusal {
+        if (!body.isMissingNode() && !body.isObject()) {
+            throw ConsoleRefusal.malformed("the body must be a JSON object");
+        }
+        for (Iterator<String> given = body.fieldNames(); given.hasNext(); ) {
+            if (!names.contains(given.next())) {
+                throw ConsoleRefusal.malformed("the body may have " + String.join(", ", names) + ", and nothing else");
+            }
+        }
+    }
+
+    /** @return nothing if the body does not have it */
+    Optional<String> text(String name) throws ConsoleRefusal {
+        JsonNode value = body.path(name);
+        if (!value.isMissingNode() && !value.isTextual()) {
+            throw ConsoleRefusal.malformed(name + " must be a string");
+        }
+        return Optional.ofNullable(value.textValue());
+    }
+
+    /** @return false if the body does not have it */
+    boolean flag(String name) throws ConsoleRefusal {
+        JsonNode value = body.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw ConsoleRefusal.malformed(name + " must be true or false");
+        }
+        return value.booleanValue();
     }
 }

@@ -1,5 +1,6 @@
 package dev.viduroutes.console;
 
+import dev.viduroutes.console.ConsoleWorkers.Kind;
 import io.vertx.core.http.HttpMethod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,9 @@ import java.util.Optional;
  *
  * @param pattern segments; one in braces stands for anything
  * @param open whether it may be called without a login
+ * @param kind what its work waits for
  */
-record ConsoleRoute(HttpMethod method, List<String> pattern, boolean open, Work work) {
+record ConsoleRoute(HttpMethod method, List<String> pattern, boolean open, Kind kind, Work work) {
 
     /** Answers, on a thread that may wait. */
     interface Work {
@@ -22,15 +24,19 @@ record ConsoleRoute(HttpMethod method, List<String> pattern, boolean open, Work 
     }
 
     static ConsoleRoute get(String path, Work work) {
-        return new ConsoleRoute(HttpMethod.GET, segments(path), false, work);
+        return new ConsoleRoute(HttpMethod.GET, segments(path), false, Kind.JOURNAL, work);
     }
 
     static ConsoleRoute post(String path, Work work) {
-        return new ConsoleRoute(HttpMethod.POST, segments(path), false, work);
+        return new ConsoleRoute(HttpMethod.POST, segments(path), false, Kind.JOURNAL, work);
     }
 
     static ConsoleRoute open(HttpMethod method, String path, Work work) {
-        return new ConsoleRoute(method, segments(path), true, work);
+        return new ConsoleRoute(method, segments(path), true, Kind.MEMORY, work);
+    }
+
+    ConsoleRoute on(Kind other) {
+        return new ConsoleRoute(method, pattern, open, other, work);
     }
 
     String path() {

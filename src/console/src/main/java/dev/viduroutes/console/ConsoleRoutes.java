@@ -4,9 +4,11 @@ import dev.viduroutes.delivery.VideoStore;
 import dev.viduroutes.host.HostBeans;
 import dev.viduroutes.journal.ReadOnlyJournal;
 import dev.viduroutes.live.LiveView;
+import dev.viduroutes.network.Network;
 import dev.viduroutes.overview.BatchProgressReader;
 import dev.viduroutes.overview.RequestReader;
 import dev.viduroutes.replay.Replay;
+import dev.viduroutes.settings.AccountSettings;
 import dev.viduroutes.settings.Settings;
 import dev.viduroutes.spending.BalanceFloors;
 import dev.viduroutes.spending.SpendingGate;
@@ -16,14 +18,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the console can be asked. The beans of the routes are looked up when they are needed. */
 final class ConsoleRoutes implements ConsoleServer.Pages {
 
     private final CamelContext context;
     private final Settings settings;
+    private Optional<VideoStore> readers = Optional.empty();
 
     ConsoleRoutes(CamelContext context, Settings settings) {
         this.context = context;
@@ -34,14 +39,16 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
     public List<ConsoleRoute> routes(Vertx vertx, WorkerExecutor workers) {
         boolean mayChange = settings.console().replay();
         ReplayPages replay = new ReplayPages(settings, bean("viduReplay", Replay.class), InstantSource.system());
-        PausePages pause = new PausePages(mayChange, context.createProducerTemplate());
-        Supplier<VideoStore> store = bean("viduStore", VideoStore.class);
+        PausePages pause = new PausePages(
+                mayChange,
+                settings.accounts().stream().map(AccountSettings::name).toList(),
+                context.createProducerTemplate());
         ReadingRoutes reading = new ReadingRoutes(
                 new AboutPage(settings, Instant.now(), mayChange),
                 new NowPage(settings, NowSource.ofGateway(bean("viduLiveView", LiveView.class))),
                 money(),
                 this::requests,
-                () -> store.get().client());
+                this::bucket);
         List<ConsoleRoute> all = new ArrayList<>(reading.routes(vertx, workers));
         all.addAll(List.of(
                 ConsoleRoute.get("/api/dead-letters", replay::deadLetters),
@@ -54,6 +61,24 @@ final class ConsoleRoutes implements ConsoleServer.Pages {
 
     private <T> Supplier<T> bean(String name, Class<T> type) {
         return () -> context.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    /** Made once a video is asked for: most consoles show none. */
+    private synchronized S3Client bucket() {
+        if (readers.isEmpty()) {
+            readers = Optional.of(VideoStore.ofReaders(
+                    settings,
+                    bean("viduHostBeans", HostBeans.class).get(),
+                    bean("viduNetwork", Network.class).get(),
+                    VideoBytes.MOST));
+        }
+        return readers.get().client();
+    }
+
+    @Override
+    public synchronized void close() {
+        readers.ifPresent(VideoStore::close);
+        readers = Optional.empty();
     }
 
     private MoneyPage money() {

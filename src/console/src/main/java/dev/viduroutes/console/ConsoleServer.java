@@ -1,5 +1,6 @@
 package dev.viduroutes.console;
 
+import dev.viduroutes.console.ConsoleWorkers.Kind;
 import dev.viduroutes.server.BoundedHttpServer;
 import dev.viduroutes.settings.ConsoleSettings;
 import dev.viduroutes.settings.Settings;
@@ -23,14 +24,15 @@ import org.slf4j.LoggerFactory;
 final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.console");
-    private static final int WORKERS = 4;
 
     private final Vertx vertx;
     private final BoundedHttpServer server;
+    private final Pages pages;
 
-    private ConsoleServer(Vertx vertx, BoundedHttpServer server) {
+    private ConsoleServer(Vertx vertx, BoundedHttpServer server, Pages pages) {
         this.vertx = vertx;
         this.server = server;
+        this.pages = pages;
     }
 
     /**
@@ -67,7 +69,11 @@ final class ConsoleServer implements AutoCloseable {
 
     /** What a console shows. */
     interface Pages {
+        /** @param workers for what waits for next to nothing */
         List<ConsoleRoute> routes(Vertx vertx, WorkerExecutor workers);
+
+        /** Lets go of what it holds. */
+        default void close() {}
     }
 
     static ConsoleServer start(ConsoleSettings settings, ConsoleLogin login, Pages pages) {
@@ -78,11 +84,16 @@ final class ConsoleServer implements AutoCloseable {
                     "vidu_console_" + settings.server().port(),
                     settings.server().tls().isEnabled());
             List<ConsoleRoute> routes = new ArrayList<>(sessionRoutes(login, sessions, cookie));
-            WorkerExecutor workers = vertx.createSharedWorkerExecutor("vidu-console", WORKERS);
-            routes.addAll(pages.routes(vertx, workers));
-            ConsoleCalls calls = new ConsoleCalls(
-                    new ConsoleHosts(settings.hosts()), login, sessions, cookie, routes, vertx, workers);
-            return new ConsoleServer(vertx, BoundedHttpServer.start(vertx, settings.server(), calls));
+            ConsoleWorkers workers = new ConsoleWorkers(vertx);
+            routes.addAll(pages.routes(vertx, workers.memory()));
+            ConsoleAccess access = new ConsoleAccess(
+                    new ConsoleHosts(settings.hosts()),
+                    login,
+                    sessions,
+                    cookie,
+                    settings.server().tls().isEnabled());
+            ConsoleCalls calls = new ConsoleCalls(access, routes, vertx, workers);
+            return new ConsoleServer(vertx, BoundedHttpServer.start(vertx, settings.server(), calls), pages);
         } catch (RuntimeException unusable) {
             vertx.close();
             throw unusable;
@@ -93,10 +104,13 @@ final class ConsoleServer implements AutoCloseable {
             ConsoleLogin login, ConsoleSessions sessions, ConsoleCookie cookie) {
         return List.of(
                 ConsoleRoute.open(HttpMethod.POST, "/api/session", request -> {
-                    login.check(request.body().path("token").asText());
-                    return ConsoleAnswer.nothing().with("Set-Cookie", cookie.begin(sessions.begin()));
+                    request.checkOnly(List.of("token"));
+                    String mark = login.mark();
+                    login.check(
+                            request.text("token").orElse(""), request.caller().address());
+                    return ConsoleAnswer.nothing().with("Set-Cookie", cookie.begin(sessions.begin(mark)));
                 }),
-                new ConsoleRoute(HttpMethod.DELETE, List.of("api", "session"), false, request -> {
+                new ConsoleRoute(HttpMethod.DELETE, List.of("api", "session"), false, Kind.MEMORY, request -> {
                     sessions.end(request.session());
                     return ConsoleAnswer.nothing().with("Set-Cookie", cookie.end());
                 }));
@@ -111,6 +125,7 @@ final class ConsoleServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        pages.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -9,7 +9,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Who has shown the token, by what the browser keeps of that. Bounded: the oldest must show it again. Thread-safe. */
+/**
+ * Who has shown the token, by what the browser keeps of that. A session ends with the token that it began with. Bounded: who was away
+ * longest must show it again. Thread-safe.
+ */
 final class ConsoleSessions {
 
     static final Duration LIFE = Duration.ofHours(12);
@@ -17,9 +20,12 @@ final class ConsoleSessions {
     private static final int MOST = 256;
     private static final int BYTES = 32;
 
+    private record Session(Instant end, String mark) {}
+
     private final SecureRandom random = new SecureRandom();
     private final InstantSource clock;
-    private final Map<String, Instant> ends = new LinkedHashMap<>();
+    /** Who was seen last comes last. */
+    private final Map<String, Session> known = new LinkedHashMap<>(16, 0.75F, true);
 
     ConsoleSessions(InstantSource clock) {
         this.clock = clock;
@@ -32,28 +38,36 @@ final class ConsoleSessions {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    synchronized String begin() {
-        if (ends.size() == MOST) {
-            Iterator<String> oldest = ends.keySet().iterator();
+    /** @param mark of the token that was shown */
+    synchronized String begin(String mark) {
+        Instant now = clock.instant();
+        known.values().removeIf(session -> session.end().isBefore(now));
+        if (known.size() == MOST) {
+            Iterator<String> oldest = known.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
         String id = unguessable(random);
-        ends.put(id, clock.instant().plus(LIFE));
+        known.put(id, new Session(now.plus(LIFE), mark));
         return id;
     }
 
-    /** By a table of hashes: how long that takes tells nothing of 256 random bits. */
-    synchronized boolean isValid(String id) {
-        Instant end = ends.get(id);
-        if (end != null && end.isBefore(clock.instant())) {
-            ends.remove(id);
+    /**
+     * By a table of hashes: how long that takes tells nothing of 256 random bits.
+     *
+     * @param mark of the token that counts now
+     */
+    synchronized boolean isValid(String id, String mark) {
+        Session session = known.get(id);
+        if (session != null
+                && (session.end().isBefore(clock.instant()) || !session.mark().equals(mark))) {
+            known.remove(id);
             return false;
         }
-        return end != null;
+        return session != null;
     }
 
     synchronized void end(String id) {
-        ends.remove(id);
+        known.remove(id);
     }
 }

@@ -9,12 +9,14 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Streams of server-sent events: one each second, made once for all who listen, and not at all while nobody does. Who has not taken the
- * event before gets none in between. All of it happens on the event loop of the server.
+ * event before gets none in between. A stream ends with the login that it
+ * began with.
  */
 final class EventStreams {
 
@@ -27,6 +29,9 @@ final class EventStreams {
     private final WorkerExecutor workers;
     private final Callable<Buffer> event;
     private final List<Listener> listeners = new ArrayList<>();
+    /** Places of those who listen, or will once their answer has begun. */
+    private int taken;
+
     private long timer = -1;
     private boolean making;
 
@@ -39,10 +44,12 @@ final class EventStreams {
 
     private static final class Listener {
         private final StreamedAnswer answer;
+        private final BooleanSupplier isLoggedIn;
         private Future<Void> last = Future.succeededFuture();
 
-        private Listener(StreamedAnswer answer) {
+        private Listener(StreamedAnswer answer, BooleanSupplier isLoggedIn) {
             this.answer = answer;
+            this.isLoggedIn = isLoggedIn;
         }
 
         void tell(Buffer event) {
@@ -52,23 +59,35 @@ final class EventStreams {
         }
     }
 
+    /** What is told, and who may hear it no more. */
+    private record Round(Buffer event, List<Listener> loggedOut) {}
+
     /** @throws ConsoleRefusal if as many listen as may */
-    ConsoleAnswer answer() throws ConsoleRefusal {
-        synchronized (this) {
-            if (listeners.size() >= MOST) {
-                throw new ConsoleRefusal(
-                        ConsoleRefusal.UNAVAILABLE, MOST + " pages listen already; ask /api/now every few seconds");
-            }
+    synchronized ConsoleAnswer answer(Caller caller) throws ConsoleRefusal {
+        if (taken == MOST) {
+            throw new ConsoleRefusal(
+                    ConsoleRefusal.UNAVAILABLE, MOST + " pages listen already; ask /api/now every few seconds");
         }
-        return ConsoleAnswer.streamed(ConsoleAnswer.OK, "text/event-stream", this::listen);
+        taken++;
+        return ConsoleAnswer.streamed(ConsoleAnswer.OK, "text/event-stream", new ConsoleAnswer.Stream() {
+            @Override
+            public void begin(StreamedAnswer to) {
+                listen(to, caller.isLoggedIn());
+            }
+
+            @Override
+            public void abandon() {
+                free();
+            }
+        });
     }
 
-    private synchronized void listen(StreamedAnswer answer) {
-        if (listeners.size() >= MOST) {
-            answer.close();
-            return;
-        }
-        Listener listener = new Listener(answer);
+    private synchronized void free() {
+        taken--;
+    }
+
+    private synchronized void listen(StreamedAnswer answer, BooleanSupplier isLoggedIn) {
+        Listener listener = new Listener(answer, isLoggedIn);
         listeners.add(listener);
         answer.onClose(() -> leave(listener));
         answer.response().setChunked(true);
@@ -81,7 +100,9 @@ final class EventStreams {
     }
 
     private synchronized void leave(Listener gone) {
-        listeners.remove(gone);
+        if (listeners.remove(gone)) {
+            taken--;
+        }
         if (listeners.isEmpty() && timer >= 0) {
             vertx.cancelTimer(timer);
             timer = -1;
@@ -91,16 +112,27 @@ final class EventStreams {
     private synchronized void tick() {
         if (!making) {
             making = true;
-            workers.executeBlocking(event, false)
+            List<Listener> asked = List.copyOf(listeners);
+            workers.executeBlocking(() -> round(asked), false)
                     .onSuccess(this::tell)
                     .onFailure(failed -> LOG.debug("there is no event to tell: {}", SanitizedText.of(failed)))
                     .onComplete(made -> done());
         }
     }
 
-    private synchronized void tell(Buffer json) {
-        Buffer framed = Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
-        List.copyOf(listeners).forEach(listener -> listener.tell(framed));
+    private Round round(List<Listener> asked) throws Exception {
+        List<Listener> loggedOut = asked.stream()
+                .filter(listener -> !listener.isLoggedIn.getAsBoolean())
+                .toList();
+        return new Round(event.call(), loggedOut);
+    }
+
+    private synchronized void tell(Round round) {
+        round.loggedOut().forEach(listener -> listener.answer.close());
+        Buffer framed = Buffer.buffer("data: ").appendBuffer(round.event()).appendString("\n\n");
+        List.copyOf(listeners).stream()
+                .filter(listener -> !round.loggedOut().contains(listener))
+                .forEach(listener -> listener.tell(framed));
     }
 
     private synchronized void done() {

@@ -39,7 +39,7 @@ final class MoneyPage {
     ConsoleAnswer answer(ConsoleRequest request) throws SQLException, IOException, ConsoleRefusal {
         CostQuery query = query(request);
         CostReport report;
-        try (LedgerReader ledger = LedgerReader.open(settings, host)) {
+        try (LedgerReader ledger = LedgerReader.openBriefly(settings, host)) {
             report = CostReport.of(ledger, query);
         }
         return switch (request.parameter("format").orElse("json")) {

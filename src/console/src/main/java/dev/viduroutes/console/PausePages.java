@@ -3,16 +3,19 @@ package dev.viduroutes.console;
 import dev.viduroutes.pause.PauseOrder;
 import dev.viduroutes.pause.PauseReport;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.ProducerTemplate;
 
 /** Submits held back, and let go on, by the routes that everybody else asks, too. */
 final class PausePages {
 
     private final boolean allowed;
+    private final List<String> accounts;
     private final ProducerTemplate routes;
 
-    PausePages(boolean allowed, ProducerTemplate routes) {
+    PausePages(boolean allowed, List<String> accounts, ProducerTemplate routes) {
         this.allowed = allowed;
+        this.accounts = List.copyOf(accounts);
         this.routes = routes;
     }
 
@@ -28,7 +31,7 @@ final class PausePages {
         if (!allowed) {
             throw new ConsoleRefusal(ConsoleRefusal.FORBIDDEN, "vidu.console.replay is false: this console only shows");
         }
-        PauseOrder order = new PauseOrder(request.body().path("account").asText(""), "the console");
+        PauseOrder order = new PauseOrder(account(request), "the console");
         PauseReport report = routes.requestBody(route, order, PauseReport.class);
         return ConsoleAnswer.json(ConsoleAnswer.object()
                 .put("account", report.account())
@@ -38,5 +41,15 @@ final class PausePages {
                 .put("since", report.since().map(Instant::toString).orElse(null))
                 .put("leaving", report.leaving())
                 .put("message", report.toString()));
+    }
+
+    /** @return empty for all of them, which is what nothing says, and nothing but that */
+    private String account(ConsoleRequest request) throws ConsoleRefusal {
+        request.checkOnly(List.of("account"));
+        String account = request.text("account").orElse("");
+        if (request.body().has("account") && !accounts.contains(account)) {
+            throw ConsoleRefusal.malformed("account must be left out, for all of them, or be the name of one");
+        }
+        return account;
     }
 }

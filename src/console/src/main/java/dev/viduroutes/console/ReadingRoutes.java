@@ -1,5 +1,6 @@
 package dev.viduroutes.console;
 
+import dev.viduroutes.console.ConsoleWorkers.Kind;
 import dev.viduroutes.request.Video;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -44,13 +45,17 @@ final class ReadingRoutes implements ConsoleServer.Pages {
                         HttpMethod.GET,
                         "/api/openapi.json",
                         request -> ConsoleAnswer.text("application/json", description())),
-                ConsoleRoute.get("/api/about", request -> ConsoleAnswer.json(about.about())),
-                ConsoleRoute.get("/api/now", request -> ConsoleAnswer.json(now.now())),
-                ConsoleRoute.get("/api/now/events", request -> events.answer()),
-                ConsoleRoute.get("/api/calls", now::calls),
+                ConsoleRoute.get("/api/about", request -> ConsoleAnswer.json(about.about()))
+                        .on(Kind.MEMORY),
+                ConsoleRoute.get("/api/now", request -> ConsoleAnswer.json(now.now()))
+                        .on(Kind.MEMORY),
+                ConsoleRoute.get("/api/now/events", request -> events.answer(request.caller()))
+                        .on(Kind.MEMORY),
+                ConsoleRoute.get("/api/calls", now::calls).on(Kind.MEMORY),
                 ConsoleRoute.get("/api/requests", request -> requests.get().list(request)),
                 ConsoleRoute.get("/api/requests/{id}", request -> requests.get().one(request)),
-                ConsoleRoute.get("/api/requests/{id}/video/{n}", request -> video(request, requests.get(), videos)),
+                ConsoleRoute.get("/api/requests/{id}/video/{n}", request -> video(request, requests.get(), videos))
+                        .on(Kind.BUCKET),
                 ConsoleRoute.get("/api/batches", request -> requests.get().batches(request)),
                 ConsoleRoute.get("/api/batches/{id}", request -> requests.get().batch(request)),
                 ConsoleRoute.get(
@@ -70,7 +75,8 @@ final class ReadingRoutes implements ConsoleServer.Pages {
         return bytes.answer(
                 videos.get(Integer.parseInt(number) - 1),
                 Optional.ofNullable(request.headers().get("Range")),
-                download ? request.place("id") + "-" + number + ".mp4" : "");
+                download ? request.place("id") + "-" + number + ".mp4" : "",
+                request.caller());
     }
 
     private static String description() throws IOException {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,9 @@ final class ReplayPages {
     static final Duration LIFE = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger("vidu.console");
-    private static final int MOST_PLANS = 32;
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final int MOST_PLANS = 256;
+    private static final int MOST_OF_SESSION = 8;
     private static final int MOST_IDS = 1_000;
     private static final int MOST_SHOWN = 500;
 
@@ -44,6 +45,11 @@ final class ReplayPages {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Plan> plans = new LinkedHashMap<>();
+
+    private final Object looking = new Object();
+    private Optional<Looked> looked = Optional.empty();
+
+    private record Looked(List<PlannedReplay> letters, Instant until) {}
 
     private record Plan(ReplayReview review, String session, Instant until) {}
 
@@ -55,7 +61,7 @@ final class ReplayPages {
 
     /** What lies there, by code, and what a replay would do with it. */
     ConsoleAnswer deadLetters(ConsoleRequest request) throws Exception {
-        List<PlannedReplay> found = replay.get().look(MOST_SHOWN + 1);
+        List<PlannedReplay> found = found();
         Map<String, List<PlannedReplay>> groups = found.stream()
                 .limit(MOST_SHOWN)
                 .sorted(Comparator.comparing(
@@ -66,6 +72,23 @@ final class ReplayPages {
         ArrayNode all = json.putArray("groups");
         groups.forEach((code, letters) -> put(all.addObject().put("code", code), letters));
         return ConsoleAnswer.json(json);
+    }
+
+    /** Reads folder and journal once for all who ask at about the same time. */
+    private List<PlannedReplay> found() throws Exception {
+        synchronized (looking) {
+            if (looked.isEmpty() || !clock.instant().isBefore(looked.get().until())) {
+                List<PlannedReplay> now = List.copyOf(replay.get().look(MOST_SHOWN + 1));
+                looked = Optional.of(new Looked(now, clock.instant().plus(FRESH)));
+            }
+            return looked.get().letters();
+        }
+    }
+
+    private void lookAnew() {
+        synchronized (looking) {
+            looked = Optional.empty();
+        }
     }
 
     private static void put(ObjectNode group, List<PlannedReplay> letters) {
@@ -97,7 +120,7 @@ final class ReplayPages {
 
     ConsoleAnswer plan(ConsoleRequest request) throws Exception {
         checkAllowed();
-        ReplayReview review = replay.get().review(order(request.body()));
+        ReplayReview review = replay.get().review(order(request));
         Instant until = clock.instant().plus(LIFE);
         String id = ConsoleSessions.unguessable(random);
         remember(id, new Plan(review, request.session(), until));
@@ -111,24 +134,40 @@ final class ReplayPages {
     }
 
     /** What may be paid twice is for one dead letter alone, whose id was typed. */
-    private static ReplayOrder order(JsonNode body) throws ConsoleRefusal {
-        Set<String> ids = new HashSet<>();
-        body.path("ids").forEach(id -> ids.add(id.asText()));
-        if (ids.isEmpty() || ids.size() > MOST_IDS) {
-            throw ConsoleRefusal.malformed("ids must name 1 to " + MOST_IDS + " requests");
-        }
-        boolean force = body.path("force").asBoolean(false);
-        if (force && (ids.size() != 1 || !ids.contains(body.path("typed").asText()))) {
+    private static ReplayOrder order(ConsoleRequest request) throws ConsoleRefusal {
+        request.checkOnly(List.of("ids", "force", "typed"));
+        Set<String> ids = ids(request.body().path("ids"));
+        boolean force = request.flag("force");
+        if (force && (ids.size() != 1 || !ids.contains(request.text("typed").orElse("")))) {
             throw ConsoleRefusal.malformed("force is for one dead letter, whose id must be typed");
         }
         return new ReplayOrder(ids, "", false, true, force);
     }
 
+    private static Set<String> ids(JsonNode given) throws ConsoleRefusal {
+        if (!given.isArray() || given.isEmpty() || given.size() > MOST_IDS) {
+            throw ConsoleRefusal.malformed("ids must be an array that names 1 to " + MOST_IDS + " requests");
+        }
+        Set<String> ids = new HashSet<>();
+        for (JsonNode id : given) {
+            if (!id.isTextual()) {
+                throw ConsoleRefusal.malformed("ids must be strings");
+            }
+            ids.add(id.textValue());
+        }
+        return ids;
+    }
+
     private synchronized void remember(String id, Plan plan) {
-        if (plans.size() == MOST_PLANS) {
-            Iterator<String> oldest = plans.keySet().iterator();
-            oldest.next();
-            oldest.remove();
+        plans.values().removeIf(old -> !old.until().isAfter(clock.instant()));
+        List<String> own = plans.entrySet().stream()
+                .filter(old -> old.getValue().session().equals(plan.session()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (own.size() == MOST_OF_SESSION) {
+            plans.remove(own.get(0));
+        } else if (plans.size() == MOST_PLANS) {
+            plans.remove(plans.keySet().iterator().next());
         }
         plans.put(id, plan);
     }
@@ -143,7 +182,8 @@ final class ReplayPages {
 
     ConsoleAnswer confirm(ConsoleRequest request) throws Exception {
         checkAllowed();
-        Plan plan = take(request.body().path("planId").asText(), request.session())
+        request.checkOnly(List.of("planId"));
+        Plan plan = take(request.text("planId").orElse(""), request.session())
                 .orElseThrow(() -> new ConsoleRefusal(
                         ConsoleRefusal.CONFLICT,
                         "there is no such plan of yours, or it is done, or older than five minutes"));
@@ -158,6 +198,8 @@ final class ReplayPages {
             throw new ConsoleRefusal(
                     ConsoleRefusal.CONFLICT,
                     "it stopped, perhaps since another replay is under way; what was put back is: plan again");
+        } finally {
+            lookAnew();
         }
     }
 

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,11 +38,25 @@ final class VideoBytes {
     private static final int NO_SUCH_RANGE = 416;
 
     private final Supplier<S3Client> s3;
+    private final Duration longestOpening;
+    private final Duration longestPart;
+    private final Vertx vertx;
     private final WorkerExecutor workers;
     private final Semaphore open = new Semaphore(MOST);
 
     VideoBytes(Supplier<S3Client> s3, Vertx vertx) {
+        this(s3, vertx, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
+
+    /**
+     * @param longestOpening until the bucket gives the first bytes
+     * @param longestPart until the reader has taken 64 KiB
+     */
+    VideoBytes(Supplier<S3Client> s3, Vertx vertx, Duration longestOpening, Duration longestPart) {
         this.s3 = s3;
+        this.vertx = vertx;
+        this.longestOpening = longestOpening;
+        this.longestPart = longestPart;
         this.workers = vertx.createSharedWorkerExecutor("vidu-console-videos", 4);
     }
 
@@ -55,20 +70,20 @@ final class VideoBytes {
      * @param range as the header has it; several ranges are answered with all of it
      * @param name as which it is kept; empty if it is shown
      */
-    ConsoleAnswer answer(Video video, Optional<String> range, String name) throws ConsoleRefusal {
+    ConsoleAnswer answer(Video video, Optional<String> range, String name, Caller caller) throws ConsoleRefusal {
         if (video.bytes() <= 0) {
             throw ConsoleRefusal.notFound("this video has no bytes");
         }
         Optional<Matcher> asked = range.map(RANGE::matcher).filter(Matcher::matches);
         if (asked.isEmpty()) {
-            return stream(video, new Part(0, video.bytes() - 1), ConsoleAnswer.OK, name);
+            return stream(video, new Part(0, video.bytes() - 1), ConsoleAnswer.OK, name, caller);
         }
         Optional<Part> part = part(asked.get(), video.bytes());
         if (part.isEmpty()) {
             return ConsoleAnswer.refused(NO_SUCH_RANGE, "the video has no such bytes")
                     .with("Content-Range", "bytes */" + video.bytes());
         }
-        return stream(video, part.get(), PARTIAL, name)
+        return stream(video, part.get(), PARTIAL, name, caller)
                 .with(
                         "Content-Range",
                         "bytes " + part.get().first() + "-" + part.get().last() + "/" + video.bytes());
@@ -86,29 +101,50 @@ final class VideoBytes {
         return begin <= end && begin < length ? Optional.of(new Part(begin, end)) : Optional.empty();
     }
 
-    private ConsoleAnswer stream(Video video, Part part, int status, String name) throws ConsoleRefusal {
+    private ConsoleAnswer stream(Video video, Part part, int status, String name, Caller caller) throws ConsoleRefusal {
         if (!open.tryAcquire()) {
             throw new ConsoleRefusal(ConsoleRefusal.UNAVAILABLE, MOST + " videos are read already; try again");
         }
+        boolean begun = false;
         try {
-            OpenVideo content = new OpenVideo(s3.get()
-                    .getObject(GetObjectRequest.builder()
-                            .bucket(video.bucket())
-                            .key(video.key())
-                            .range("bytes=" + part.first() + "-" + part.last())
-                            .build()));
+            OpenVideo content = new OpenVideo(open(video, part), part.length(), caller);
+            begun = true;
             ConsoleAnswer answer = ConsoleAnswer.streamed(status, "video/mp4", content)
                     .with("Accept-Ranges", "bytes")
                     .with("Content-Length", Long.toString(part.length()));
             return name.isEmpty() ? answer : answer.asFile(name);
         } catch (NoSuchKeyException gone) {
-            open.release();
             throw ConsoleRefusal.notFound("the bucket has this video no more");
-        } catch (SdkException unavailable) {
-            open.release();
+        } catch (SdkException | IllegalStateException unavailable) {
             LOG.debug("a video can't be read: {}", SanitizedText.of(unavailable));
             throw new ConsoleRefusal(ConsoleRefusal.UNAVAILABLE, "the bucket can't be read now");
+        } finally {
+            if (!begun) {
+                open.release();
+            }
         }
+    }
+
+    /** @throws IllegalStateException if it has other bytes than those that were asked for */
+    private ResponseInputStream<GetObjectResponse> open(Video video, Part part) {
+        ResponseInputStream<GetObjectResponse> content = s3.get()
+                .getObject(GetObjectRequest.builder()
+                        .bucket(video.bucket())
+                        .key(video.key())
+                        .range("bytes=" + part.first() + "-" + part.last())
+                        .overrideConfiguration(call -> call.apiCallTimeout(longestOpening))
+                        .build());
+        GetObjectResponse head = content.response();
+        String range = "bytes " + part.first() + "-" + part.last() + "/" + video.bytes();
+        boolean whole = part.length() == video.bytes() && head.contentRange() == null;
+        if (head.contentLength() == null
+                || head.contentLength() != part.length()
+                || !whole && !range.equals(head.contentRange())) {
+            content.abort();
+            throw new IllegalStateException("asked for " + range + ", the bucket gives " + head.contentRange() + " of "
+                    + head.contentLength() + " bytes");
+        }
+        return content;
     }
 
     /** One that is read. */
@@ -117,8 +153,13 @@ final class VideoBytes {
         private final ResponseInputStream<GetObjectResponse> content;
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        private OpenVideo(ResponseInputStream<GetObjectResponse> content) {
+        private final Caller caller;
+        private long left;
+
+        private OpenVideo(ResponseInputStream<GetObjectResponse> content, long length, Caller caller) {
             this.content = content;
+            this.left = length;
+            this.caller = caller;
         }
 
         @Override
@@ -142,14 +183,32 @@ final class VideoBytes {
                         if (part.length() == 0) {
                             to.end();
                         } else if (!to.isClosed()) {
-                            to.write(part).onSuccess(taken -> next(to));
+                            write(to, part);
                         }
                     })
                     .onFailure(broken -> to.close());
         }
 
+        /** Who takes it byte by byte holds a connection to the bucket that others wait for. */
+        private void write(StreamedAnswer to, Buffer part) {
+            long timer = vertx.setTimer(longestPart.toMillis(), late -> {
+                abandon();
+                to.close();
+            });
+            to.write(part).onComplete(taken -> vertx.cancelTimer(timer)).onSuccess(taken -> next(to));
+        }
+
+        /** @throws IOException if its reader has logged out, or the bucket has less than it said */
         private Buffer read() throws IOException {
-            return Buffer.buffer(content.readNBytes(PART));
+            if (!caller.isLoggedIn().getAsBoolean()) {
+                throw new IOException("the login has ended");
+            }
+            byte[] part = content.readNBytes((int) Math.min(PART, left));
+            left -= part.length;
+            if (part.length == 0 && left > 0) {
+                throw new IOException("the bucket has fewer bytes than it said");
+            }
+            return Buffer.buffer(part);
         }
     }
 }

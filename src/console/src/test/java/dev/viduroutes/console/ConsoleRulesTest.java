@@ -4,23 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.viduroutes.console.ConsoleWorkers.Kind;
 import dev.viduroutes.settings.ConsoleSettings;
 import dev.viduroutes.settings.SettingsException;
 import dev.viduroutes.settings.TestSettings;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +54,17 @@ class ConsoleRulesTest {
         server = server(Optional.of(TOKEN));
     }
 
-    private static ConsoleServer server(Optional<String> token) {
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final CountDownLatch journalIsBack = new CountDownLatch(1);
+    private final AtomicReference<String> current = new AtomicReference<>(TOKEN);
+
+    private ConsoleAnswer hang() throws InterruptedException {
+        hanging.incrementAndGet();
+        assertThat(journalIsBack.await(30, TimeUnit.SECONDS)).isTrue();
+        return ConsoleAnswer.text("text/plain", "late");
+    }
+
+    private ConsoleServer server(Optional<String> token) {
         ConsoleSettings settings =
                 TestSettings.with("vidu.console.hosts", "console.example").console();
         ConsoleServer.Pages pages = (vertx, workers) -> {
@@ -54,14 +74,18 @@ class ConsoleRulesTest {
                             "/api/seen", request -> ConsoleAnswer.text("text/plain", "seen by " + request.session())),
                     ConsoleRoute.get(
                             "/api/seen/{id}", request -> ConsoleAnswer.text("text/plain", request.place("id"))),
-                    ConsoleRoute.get("/api/events", request -> streams.answer()),
+                    ConsoleRoute.get("/api/events", request -> streams.answer(request.caller()))
+                            .on(Kind.MEMORY),
+                    ConsoleRoute.get("/api/journal", request -> hang()),
+                    ConsoleRoute.get("/api/bucket", request -> hang()).on(Kind.BUCKET),
                     ConsoleRoute.post("/api/change", request -> ConsoleAnswer.text("text/plain", "changed")));
         };
-        return ConsoleServer.start(settings, new ConsoleLogin(token.map(value -> () -> value)), pages);
+        return ConsoleServer.start(settings, new ConsoleLogin(token.map(value -> current::get)), pages);
     }
 
     @AfterEach
     void stop() {
+        journalIsBack.countDown();
         server.close();
     }
 
@@ -249,7 +273,7 @@ class ConsoleRulesTest {
         List<Integer> answers = guesses.stream().map(CompletableFuture::join).toList();
         assertThat(answers).containsOnly(401, 429).contains(429);
         assertThat(answers.stream().filter(answer -> answer == 401).count())
-                .isLessThanOrEqualTo(4L * ConsoleLogin.MOST_WAITING);
+                .isLessThanOrEqualTo(4L * ConsoleLogin.MOST_OF_ADDRESS);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .isGreaterThan(Duration.ofMillis(ConsoleLogin.WAIT_MILLIS));
         await().until(() -> status(get("/api/seen", bearer(TOKEN))) == 200);
@@ -342,6 +366,206 @@ class ConsoleRulesTest {
             read.append((char) next);
         }
         return read.toString();
+    }
+
+    private List<Socket> ask(String path, int times) throws IOException {
+        List<Socket> callers = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            callers.add(send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + bearer(TOKEN) + "\r\n"));
+        }
+        return callers;
+    }
+
+    private Socket send(String call) throws IOException {
+        Socket client = new Socket("127.0.0.1", server.port());
+        client.setSoTimeout(20_000);
+        client.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
+    private static void close(List<Socket> callers) throws IOException {
+        for (Socket caller : callers) {
+            caller.close();
+        }
+    }
+
+    @Test
+    void aJournalAndABucketThatHangHoldNothingElseUp() throws IOException {
+        List<Socket> callers = ask("/api/bucket", 10);
+        await().until(() -> hanging.get() == 4);
+        assertThat(status(get("/api/seen", bearer(TOKEN)))).isEqualTo(200);
+        callers.addAll(ask("/api/journal", 10));
+        await().until(() -> hanging.get() == 7);
+        login();
+        try (Socket listener = listen()) {
+            assertThat(until(listener.getInputStream(), "data: {\"x\":1}")).contains(" 200 ");
+        } finally {
+            close(callers);
+        }
+    }
+
+    @Test
+    void whatNobodyWaitsForIsNotDone() throws IOException {
+        List<Socket> callers = ask("/api/journal", 3);
+        await().until(() -> hanging.get() == 3);
+        close(ask("/api/journal", 40));
+        // Meanwhile it hears of each of them, and of its end.
+        for (int i = 0; i < 10; i++) {
+            assertThat(status(get("/api/seen", ""))).isEqualTo(401);
+        }
+        journalIsBack.countDown();
+        assertThat(status(get("/api/seen", bearer(TOKEN)))).isEqualTo(200);
+        assertThat(hanging.get()).isLessThan(10);
+        close(callers);
+    }
+
+    @Test
+    void whatWaitsIsBounded() throws IOException {
+        List<Socket> callers = ask("/api/journal", ConsoleWorkers.MOST + 1);
+        try {
+            await().until(() -> hanging.get() == 3);
+            String answer = get("/api/seen", bearer(TOKEN));
+            assertThat(answer).contains(" 503 ", "too many calls wait already");
+        } finally {
+            close(callers);
+        }
+    }
+
+    @Test
+    void whoGuessesKeepsNobodyElseOut() throws IOException {
+        List<Socket> guesses = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            guesses.add(send("GET /api/seen HTTP/1.1\r\nHost: localhost\r\n" + bearer("guess") + "\r\n"));
+        }
+        try (Socket owner = new Socket()) {
+            owner.bind(new InetSocketAddress("127.0.0.2", 0));
+            // Some of the guesses were refused: their address has no place left.
+            assertThat(until(guesses.get(39).getInputStream(), "\r\n")).contains(" 429 ");
+            owner.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            owner.setSoTimeout(20_000);
+            owner.getOutputStream()
+                    .write(("GET /api/seen HTTP/1.1\r\nHost: localhost\r\n" + bearer(TOKEN) + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(until(owner.getInputStream(), "\r\n")).contains(" 200 ");
+        } finally {
+            close(guesses);
+        }
+    }
+
+    @Test
+    void allAddressesOfANetworkAreOneThatGuesses() {
+        assertThat(ConsoleLogin.place("2001:db8:1:2::3")).isEqualTo(ConsoleLogin.place("2001:db8:1:2:ffff::4"));
+        assertThat(ConsoleLogin.place("2001:db8:1:2::3")).isNotEqualTo(ConsoleLogin.place("2001:db8:1:3::3"));
+        assertThat(ConsoleLogin.place("10.0.0.1")).isNotEqualTo(ConsoleLogin.place("10.0.0.2"));
+    }
+
+    @Test
+    void whereABrowserSaysNothingOfTheSiteTheOriginIsTheConsoles() throws IOException {
+        for (String other : List.of("http://evil.example", "https://localhost:1", "http://localhost:2", "null")) {
+            assertThat(status(call("POST", "/api/change", "Origin: " + other + "\r\n" + JSON + bearer(TOKEN), "{}")))
+                    .as(other)
+                    .isEqualTo(403);
+        }
+        String own = "Origin: http://localhost:1\r\n";
+        assertThat(status(call("POST", "/api/change", own + JSON + bearer(TOKEN), "{}")))
+                .isEqualTo(200);
+        assertThat(status(call(
+                        "POST", "/api/change", own + "Sec-Fetch-Site: same-site\r\n" + JSON + bearer(TOKEN), "{}")))
+                .isEqualTo(403);
+    }
+
+    private Socket listenWith(String login) throws IOException {
+        return send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n" + login + "\r\n");
+    }
+
+    @Test
+    void aStreamEndsWithItsLogin() throws IOException {
+        String first = login();
+        String second = login();
+        try (Socket one = listenWith(first);
+                Socket other = listenWith(second);
+                Socket program = listen()) {
+            for (Socket each : List.of(one, other, program)) {
+                until(each.getInputStream(), "data: {\"x\":1}\n\n");
+            }
+            assertThat(status(call("DELETE", "/api/session", OWN + first, ""))).isEqualTo(204);
+            one.getInputStream().readAllBytes();
+            assertThat(until(other.getInputStream(), "data: {\"x\":1}\n\n")).isNotEmpty();
+            current.set("another-token-of-the-console-with-32-characters");
+            other.getInputStream().readAllBytes();
+            program.getInputStream().readAllBytes();
+        }
+        assertThat(status(get("/api/seen", second))).isEqualTo(401);
+    }
+
+    @Test
+    void ofTwelveWhoListenAtOnceFourAreToldThatTheyMayNot() throws IOException {
+        List<Socket> listeners = ask("/api/events", 12);
+        List<String> heads = new ArrayList<>();
+        for (Socket each : listeners) {
+            heads.add(until(each.getInputStream(), "\r\n"));
+        }
+        assertThat(heads).filteredOn(head -> head.contains(" 200 ")).hasSize(EventStreams.MOST);
+        assertThat(heads).filteredOn(head -> head.contains(" 503 ")).hasSize(4);
+        close(listeners);
+    }
+
+    @Test
+    void nothingIsReadOfWhoIsNotLoggedIn() throws IOException {
+        String head = "POST /api/change HTTP/1.1\r\nHost: localhost\r\n" + OWN + JSON + "Content-Length: 60000\r\n\r\n";
+        try (Socket stranger = send(head)) {
+            assertThat(until(stranger.getInputStream(), "\r\n")).contains(" 401 ");
+        }
+        String large = "{\"token\":\"" + "x".repeat(4_000) + "\"}";
+        String login = "POST /api/session HTTP/1.1\r\nHost: localhost\r\n" + OWN + JSON
+                + "Content-Length: 60000\r\n\r\n" + large;
+        // The connection is closed, though more is to come.
+        assertThat(raw(login)).contains(" 413 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{} {}", "{}x"})
+    void whatIsSaidTwiceIsNotUnderstood(String body) throws IOException {
+        assertThat(status(call("POST", "/api/change", OWN + JSON + bearer(TOKEN), body)))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aCookieThatAnotherPageSetHidesNone() throws IOException {
+        String own = login().replace("Cookie: ", "").strip();
+        String name = own.substring(0, own.indexOf('='));
+        assertThat(get("/api/seen", "Cookie: " + name + "=tossed; " + own + "\r\n"))
+                .contains(" 200 ");
+        assertThat(get("/api/seen", "Cookie: " + own + "; " + name + "=tossed\r\n"))
+                .contains(" 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"account\":{\"x\":1}}",
+                "{\"account\":null}",
+                "{\"account\":[]}",
+                "{\"account\":\"\"}",
+                "{\"acount\":\"a\"}",
+                "{\"account\":\"b\"}",
+                "[]",
+                "null"
+            })
+    void whatIsMisspeltPausesNothing(String body) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            PausePages pages = new PausePages(true, List.of("a"), context.createProducerTemplate());
+            ConsoleRequest request = new ConsoleRequest(
+                    Map.of(),
+                    MultiMap.caseInsensitiveMultiMap(),
+                    MultiMap.caseInsensitiveMultiMap(),
+                    new ObjectMapper().readTree(body),
+                    Caller.unknown(""));
+            assertThatThrownBy(() -> pages.pause(request))
+                    .isInstanceOfSatisfying(
+                            ConsoleRefusal.class,
+                            refused -> assertThat(refused.status()).isEqualTo(400));
+        }
     }
 
     @Test

@@ -45,14 +45,20 @@ final class S3Clients {
      * The SDK's deprecated Apache client, since it is the one that comes with every Camel from 4.14 on. Each delivery may
      * hold a connection, and a check another one.
      */
-    @SuppressWarnings("deprecation")
     static SdkHttpClient http(Settings settings, Network network) {
+        return http(
+                settings,
+                network,
+                settings.delivery().parallel() + settings.process().threads());
+    }
+
+    @SuppressWarnings("deprecation")
+    static SdkHttpClient http(Settings settings, Network network, int most) {
         ApacheHttpClient.Builder client = ApacheHttpClient.builder()
                 .connectionTimeout(settings.s3().timeouts().connect())
                 .socketTimeout(settings.s3().timeouts().response())
                 .connectionAcquisitionTimeout(settings.s3().timeouts().connect())
-                .maxConnections(
-                        settings.delivery().parallel() + settings.process().threads());
+                .maxConnections(most);
         return SdkHttpClients.create(client, AttributeMap.empty(), network);
     }
 

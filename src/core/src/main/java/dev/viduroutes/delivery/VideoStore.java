@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
@@ -42,11 +43,27 @@ public final class VideoStore implements StopListener, AutoCloseable {
      * Else makes one of its own.
      */
     public static VideoStore of(Settings settings, HostBeans host, Network network) {
+        return hosts(settings, host)
+                .map(client -> ofHost(settings.s3(), client))
+                .orElseGet(() -> own(settings, S3Clients.http(settings, network)));
+    }
+
+    private static Optional<S3Client> hosts(Settings settings, HostBeans host) {
         boolean chosen = settings.s3().endpoint().isPresent()
                 || !settings.s3().accessKey().isEmpty();
-        return (chosen ? host.named("viduS3Client", S3Client.class) : host.namedOrOnly("viduS3Client", S3Client.class))
+        return chosen ? host.named("viduS3Client", S3Client.class) : host.namedOrOnly("viduS3Client", S3Client.class);
+    }
+
+    /**
+     * For who reads videos as slowly as they like, and must take no connection that a delivery needs: connections of its own, unless
+     * the client is the host's.
+     *
+     * @param most connections
+     */
+    public static VideoStore ofReaders(Settings settings, HostBeans host, Network network, int most) {
+        return hosts(settings, host)
                 .map(client -> ofHost(settings.s3(), client))
-                .orElseGet(() -> own(settings, network));
+                .orElseGet(() -> own(settings, S3Clients.http(settings, network, most)));
     }
 
     /** What a host's client does about checksums is the host's business, until the server demands one. */
@@ -55,9 +72,9 @@ public final class VideoStore implements StopListener, AutoCloseable {
         return new VideoStore(new ConfiguredS3Client(client, s3, checksums), Optional.empty(), "a client of the host");
     }
 
-    private static VideoStore own(Settings settings, Network network) {
+    private static VideoStore own(Settings settings, SdkHttpClient connections) {
         S3Settings s3 = settings.s3();
-        AbortableSdkHttpClient http = new AbortableSdkHttpClient(S3Clients.http(settings, network));
+        AbortableSdkHttpClient http = new AbortableSdkHttpClient(connections);
         S3Client client = S3Clients.create(s3, http);
         // The environment and AWS's own files may name a server, too.
         Optional<URI> server = client.serviceClientConfiguration().endpointOverride();

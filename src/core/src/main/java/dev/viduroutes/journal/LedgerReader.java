@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,25 @@ public final class LedgerReader implements AutoCloseable {
     private static final int FETCHED = 1_000;
 
     private final Connection connection;
+    /** Of a question, in seconds; 0 if it may take its time. */
+    private final int longest;
+
+    private final boolean bounded;
 
     LedgerReader(Connection connection) {
         this.connection = connection;
+        this.longest = 0;
+        this.bounded = false;
+    }
+
+    private LedgerReader(Connection connection, Duration longest) throws SQLException {
+        this.connection = connection;
+        this.longest = Math.toIntExact(longest.toSeconds());
+        this.bounded = Dialect.of(connection) == Dialect.SQLITE;
+        if (bounded) {
+            long deadline = System.nanoTime() + longest.toNanos();
+            SqliteDeadline.set(connection, () -> deadline);
+        }
     }
 
     /**
@@ -49,6 +66,25 @@ public final class LedgerReader implements AutoCloseable {
      */
     public static LedgerReader open(Settings settings, HostBeans host) throws SQLException {
         return new LedgerReader(ReadOnlyConnection.open(settings, host));
+    }
+
+    /**
+     * Like {@link #open}, for who looks at it again and again, and may hold nobody up: it gives up after two seconds.
+     *
+     * @throws SQLException the same
+     */
+    public static LedgerReader openBriefly(Settings settings, HostBeans host) throws SQLException {
+        ReadOnlyConnection.Needs needs = ReadOnlyJournal.NEEDS;
+        return within(ReadOnlyConnection.open(settings, host, needs), ReadOnlyJournal.LONGEST);
+    }
+
+    static LedgerReader within(Connection connection, Duration longest) throws SQLException {
+        try {
+            return new LedgerReader(connection, longest);
+        } catch (SQLException unusable) {
+            connection.close();
+            throw unusable;
+        }
     }
 
     /**
@@ -69,6 +105,7 @@ public final class LedgerReader implements AutoCloseable {
             statement.setString(2, last.toString());
             statement.setString(3, account);
             statement.setString(4, account);
+            statement.setQueryTimeout(longest);
             try (ResultSet rows = statement.executeQuery()) {
                 return sums(rows, by);
             }
@@ -141,6 +178,9 @@ public final class LedgerReader implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        if (bounded && !connection.isClosed()) {
+            SqliteDeadline.clear(connection);
+        }
         connection.close();
     }
 }

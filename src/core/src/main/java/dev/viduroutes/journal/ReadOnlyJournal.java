@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.sqlite.ProgressHandler;
-import org.sqlite.SQLiteConnection;
 
 /**
  * The journal for who looks into it while others write: on a connection of its own, which is opened when it is first needed and again
@@ -29,16 +27,14 @@ public final class ReadOnlyJournal implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    private static final Duration LONGEST = Duration.ofSeconds(2);
-    private static final ReadOnlyConnection.Needs NEEDS = new ReadOnlyConnection.Needs(
+    static final Duration LONGEST = Duration.ofSeconds(2);
+    static final ReadOnlyConnection.Needs NEEDS = new ReadOnlyConnection.Needs(
             22,
             "the first that knows all that is asked for here. A gateway of this version brings them up to date when it starts",
             LONGEST,
             Duration.ofSeconds(5));
     private static final String LATE = "the journal had no answer within " + LONGEST.toSeconds() + " s: ask for less";
     private static final long NEARLY_A_SECOND = Duration.ofSeconds(1).toNanos() - 1;
-    /** SQLite's own steps, of which a second has some ten millions. */
-    private static final int STEPS_BETWEEN_LOOKS = 20_000;
 
     private final Opener opener;
     private Connection connection;
@@ -118,13 +114,7 @@ public final class ReadOnlyJournal implements AutoCloseable {
             connection = opener.open();
             sqlite = Dialect.of(connection) == Dialect.SQLITE;
             if (sqlite) {
-                ProgressHandler.setHandler(
-                        connection.unwrap(SQLiteConnection.class), STEPS_BETWEEN_LOOKS, new ProgressHandler() {
-                            @Override
-                            protected int progress() {
-                                return deadlineNanos - System.nanoTime() <= 0 ? 1 : 0;
-                            }
-                        });
+                SqliteDeadline.set(connection, () -> deadlineNanos);
             }
         }
     }
@@ -178,7 +168,7 @@ public final class ReadOnlyJournal implements AutoCloseable {
         Connection closing = connection;
         connection = null;
         if (sqlite && !closing.isClosed()) {
-            ProgressHandler.clearHandler(closing.unwrap(SQLiteConnection.class));
+            SqliteDeadline.clear(closing);
         }
         closing.close();
     }

@@ -30,6 +30,10 @@ final class ConnectionLimiter {
 
     void admit(HttpConnection newcomer) {
         newcomer.closeHandler(closed -> leave(newcomer));
+        makeRoom(newcomer);
+    }
+
+    private void makeRoom(HttpConnection newcomer) {
         HttpConnection tooMany = enter(newcomer);
         if (tooMany != newcomer) {
             tooMany.close();
@@ -49,7 +53,7 @@ final class ConnectionLimiter {
         HttpConnection connection = call.connection();
         leave(connection);
         StreamedAnswer answer = new StreamedAnswer(call.response());
-        answer.onClose(() -> enter(connection));
+        answer.onClose(() -> makeRoom(connection));
         return answer;
     }
 
