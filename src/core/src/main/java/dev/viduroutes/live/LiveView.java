@@ -159,9 +159,18 @@ public final class LiveView implements TaskListener, CallListener {
                 task.submits(),
                 task.state(),
                 request.receivedAt(),
-                task.state() == TaskState.RUNNING ? task.acceptedAt() : clock.instant(),
+                since(task),
                 task.trouble(),
                 "");
+    }
+
+    /** Each look for a task of an uncertain submit is a step, too, and makes it no younger. */
+    private Instant since(Task task) {
+        return switch (task.state()) {
+            case RUNNING -> task.acceptedAt();
+            case UNCERTAIN -> task.history().uncertainSince();
+            default -> clock.instant();
+        };
     }
 
     /**

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,6 +45,7 @@ class LiveViewRouteTest extends GatewayTest {
     protected void configure(Properties settings) {
         settings.setProperty("vidu.limits.concurrent-tasks", String.valueOf(SLOTS));
         settings.setProperty("vidu.limits.window", "2s");
+        settings.setProperty("vidu.submit.grace", "1h");
     }
 
     private LiveView view() {
@@ -104,6 +106,17 @@ class LiveViewRouteTest extends GatewayTest {
             await().until(() -> !ids(now()).contains("r" + ended));
         }
         await().until(() -> now().lanes().isEmpty() && now().waiting().count() == 0);
+    }
+
+    @Test
+    void anUncertainSubmitIsAsOldAsTheJournalSays() throws Exception {
+        generate("lost", "a lake sandbox:lost");
+        await().until(() -> now().lanes().stream().anyMatch(lane -> lane.state() == LaneState.UNCERTAIN));
+
+        Instant recorded = Instant.ofEpochMilli(Long.parseLong(journal()
+                .query("SELECT uncertain_since FROM vidu_task WHERE request_id = 'lost'")
+                .get(0)));
+        assertThat(now().lanes().get(0).since().truncatedTo(ChronoUnit.MILLIS)).isEqualTo(recorded);
     }
 
     @Test

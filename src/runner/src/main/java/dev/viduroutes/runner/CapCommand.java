@@ -28,7 +28,7 @@ final class CapCommand extends RunnerCommand {
         raise
     }
 
-    @Parameters(index = "0", paramLabel = "WISH", description = "raise.")
+    @Parameters(index = "0", paramLabel = "raise", description = "The word raise.")
     private Wish wish;
 
     @Parameters(

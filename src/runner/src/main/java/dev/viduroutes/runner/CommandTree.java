@@ -1,5 +1,6 @@
 package dev.viduroutes.runner;
 
+import dev.viduroutes.failure.SanitizedText;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import picocli.CommandLine;
@@ -51,10 +52,9 @@ final class CommandTree {
         add(root, new CapCommand(withBeans));
         add(root, new CompletionCommand());
         root.addSubcommand(new CommandLine.HelpCommand());
-        CommandLine.IParameterExceptionHandler usual = root.getParameterExceptionHandler();
         return root.setSeparator(" ")
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setParameterExceptionHandler((wrong, arguments) -> explain(root, usual, wrong, arguments))
+                .setParameterExceptionHandler((wrong, arguments) -> explain(root, wrong, arguments))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(command, failure));
     }
 
@@ -73,19 +73,18 @@ final class CommandTree {
         root.addSubcommand(spec.name(), spec);
     }
 
-    private static int explain(
-            CommandLine root,
-            CommandLine.IParameterExceptionHandler usual,
-            ParameterException wrong,
-            String[] arguments)
-            throws Exception {
+    private static int explain(CommandLine root, ParameterException wrong, String[] arguments) {
+        PrintWriter err = wrong.getCommandLine().getErr();
         if (wrong.getCommandLine() == root && wrong instanceof UnmatchedArgumentException) {
-            PrintWriter err = root.getErr();
             err.println("There is no command " + arguments[0] + ".");
             root.usage(err);
             return root.getCommandSpec().exitCodeOnInvalidInput();
         }
-        return usual.handleParseException(wrong, arguments);
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        err.println(SanitizedText.of(wrong.getMessage(), RunnerCommand.LONGEST_REASON));
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println(command.name() + " --help tells more.");
+        return command.exitCodeOnInvalidInput();
     }
 
     private static int explain(CommandLine command, Exception failure) {

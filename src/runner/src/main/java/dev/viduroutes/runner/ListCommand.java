@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             "Lists requests, the latest received first.",
             "",
             "Those for which all that is asked for holds, a page at a time. Nothing is changed, and nobody is held up. Requests that"
-                    + " were dropped and not taken up yet are not in the journal."
+                    + " were dropped and not taken up yet are not in the journal, and neither are rows"
+                    + " that were refused as they stood: batch list counts them, and the report of the batch names them."
         },
         exitCodeList = {"0:listed, if there are any", "1:it failed", "2:wrong arguments or settings"})
 final class ListCommand extends RunnerCommand {
@@ -111,7 +112,7 @@ final class ListCommand extends RunnerCommand {
             if (json.isSet()) {
                 JsonOption.print(out(), json(page));
             } else {
-                tell(page);
+                tell(page, query);
             }
             return 0;
         }
@@ -132,13 +133,14 @@ final class ListCommand extends RunnerCommand {
         }
     }
 
-    private void tell(RequestPage page) {
+    private void tell(RequestPage page, RequestQuery query) {
         PrintWriter out = out();
         if (page.rows().isEmpty()) {
-            out.println("There is no such request.");
+            out.println(
+                    query.equals(RequestQuery.all(limit)) ? "There are no requests yet." : "There is no such request.");
             return;
         }
-        TextTable table = new TextTable("request", "state", "for", "video", "tries", "project", "source", "code");
+        TextTable table = new TextTable("request", "state", "for", "video", "tries", "project", "from", "code");
         page.rows().forEach(row -> add(table, row));
         table.lines().forEach(out::println);
         if (!page.next().isEmpty()) {

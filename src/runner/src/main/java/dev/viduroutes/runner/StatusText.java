@@ -22,6 +22,7 @@ final class StatusText {
     private static final int MOST_TASKS = 20;
     private static final int LONGEST_ID = 24;
     private static final int HUNDRED = 100;
+    private static final int CENTS = 2;
 
     private final Now now;
     private final List<String> lines = new ArrayList<>();
@@ -83,8 +84,14 @@ final class StatusText {
 
     private static String cap(CapNow cap) {
         String unit = cap.unit().equals("s") ? " s" : " " + cap.unit();
-        return cap.key() + " " + cap.period() + ": " + cap.spent().toPlainString() + " of "
-                + cap.limit().toPlainString() + unit + percent(cap);
+        return cap.key() + " " + cap.period() + ": " + plain(cap.spent(), cap.unit()) + " of "
+                + plain(cap.limit(), cap.unit()) + unit + percent(cap);
+    }
+
+    /** Money exactly, with the digits that it has, two at least. */
+    private static String plain(BigDecimal amount, String unit) {
+        BigDecimal digits = amount.stripTrailingZeros();
+        return (unit.equals("s") ? amount : digits.setScale(Math.max(CENTS, digits.scale()))).toPlainString();
     }
 
     private static String percent(CapNow cap) {
@@ -99,7 +106,8 @@ final class StatusText {
         long perhaps = now.perhapsPaid().orElse(0);
         return now.forAPerson().getAsLong() == 0
                 ? "nothing"
-                : now.forAPerson().getAsLong() + " failed requests"
+                : now.forAPerson().getAsLong()
+                        + (now.forAPerson().getAsLong() == 1 ? " failed request" : " failed requests")
                         + (perhaps == 0 ? "" : ", " + perhaps + " of them perhaps paid") + ": replay --all --dry-run";
     }
 
@@ -157,6 +165,6 @@ final class StatusText {
     }
 
     private void tell(String line) {
-        lines.add(line.length() <= WIDTH ? line : line.substring(0, WIDTH));
+        lines.add(line.length() <= WIDTH ? line : line.substring(0, WIDTH - 3) + "...");
     }
 }

@@ -77,7 +77,10 @@ class CommandTreeTest {
 
         Operation option = Operation.run(settings, "release", "--al");
         assertThat(option.exitCode()).isEqualTo(2);
-        assertThat(option.err()).startsWith("Unknown option: '--al'");
+        assertThat(option.err())
+                .startsWith("Unknown option: '--al'")
+                .endsWith("release --help tells more.\n")
+                .doesNotContain("Usage: ");
         assertThat(Operation.run(settings, "batch", "pause").err()).startsWith("list takes no name; ");
     }
 

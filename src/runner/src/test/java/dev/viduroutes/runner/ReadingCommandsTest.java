@@ -84,6 +84,7 @@ class ReadingCommandsTest {
 
     @Test
     void aRequestIsListedAndShownFromItsFirstStepToItsLast() throws Exception {
+        assertThat(out("list")).isEqualTo("There are no requests yet.\n");
         drop("shot-7", "a lake sandbox:fail=GENERATION_FAILEDx1");
         awaitState("shot-7", "STORED");
         drop("shot-8", "a hut sandbox:fail=INVALID_IMAGE_URL", "autumn");
@@ -91,7 +92,7 @@ class ReadingCommandsTest {
 
         String list = out("list");
         assertThat(list)
-                .matches("(?s)request +state +for +video +tries +project +source +code\n"
+                .matches("(?s)request +state +for +video +tries +project +from +code\n"
                         + "shot-8 +FAILED +\\d+s +2s +1 +autumn +file +INVALID_IMAGE_URL\n"
                         + "shot-7 +STORED +\\d+s +2s +2 +spring +file +-\n");
         assertThat(out("list", "--state", "stored")).contains("shot-7").doesNotContain("shot-8");

@@ -87,6 +87,7 @@ final class BillingOptions {
             order = 13,
             paramLabel = "ACCOUNTS",
             split = "\\s+",
+            hideParamSyntax = true,
             description =
                     "More accounts than 'default', as name=key[,limits[,balance]], like agency=key-2,120/60s/20,50.00: repeat"
                             + " it, or put blanks between them.")

@@ -28,7 +28,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it was stopped", "2:an option is wrong, or the sandbox can't start as they say"})
+        exitCodeList = {
+            "2:an option is wrong, or the sandbox can't start as they say",
+            "130:it was stopped by Ctrl-C",
+            "143:it was stopped by SIGTERM"
+        })
 public final class SandboxMain implements Callable<Integer> {
 
     private static final int WRONG_USAGE = 2;
