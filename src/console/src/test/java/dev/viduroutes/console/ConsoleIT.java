@@ -310,7 +310,9 @@ class ConsoleIT extends GatewayTest {
         assertThat(fullest).isGreaterThan(10);
         assertThat(page.locator("[data-largest]")).hasText(Integer.toString(fullest));
 
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Requests").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Requests").setExact(true))
                 .click();
         assertThat(page.locator("tbody tr")).hasCount(6);
         page.getByLabel("State").selectOption("FAILED");
