@@ -42,6 +42,9 @@ final class ClassicConnections {
         connections.confirmEachSend();
         connections.fetchNothingAhead();
         connections.waitWithAnEnd();
+        // A new connection hears late which temporary queues there are, and would refuse to reply to them. The broker
+        // knows.
+        connections.factory.setWatchTopicAdvisories(false);
         // A stop stops the connection first, and what the broker sends then is no mistake.
         connections.factory.setWarnAboutUnstartedConnectionTimeout(-1);
         // Nothing is ever deserialized; this holds even if something tried.

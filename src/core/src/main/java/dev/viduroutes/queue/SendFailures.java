@@ -8,8 +8,11 @@ import org.apache.camel.util.ObjectHelper;
 public final class SendFailures {
 
     /** By name, since the classes need not be there. */
-    private static final Set<String> PERMANENT =
-            Set.of("InvalidDestinationException", "JMSSecurityException", "ReplyTimeoutException");
+    private static final Set<String> PERMANENT = Set.of(
+            "InvalidDestinationException",
+            "DestinationDoesNotExistException",
+            "JMSSecurityException",
+            "ReplyTimeoutException");
 
     /** Kafka's, Artemis's and Amazon's words for what is too long, and {@link TextOnlyCheck}'s for what is no text. */
     private static final Pattern REJECTED =
