@@ -91,7 +91,7 @@ final class ConsoleLogin {
         }
     }
 
-    /** @return the address; of IPv6 its network, since whoever has one address of it has all */
+    /** @return the address; of IPv6 its network, since one machine has many addresses of it */
     static String place(String address) {
         try {
             // A literal: no name is looked up.

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What a console can be asked that only looks into the journal and the bucket, whoever knows how it is now. */
+/** The calls of a console that read the journal and the bucket alone: with a gateway and without one they are the same. */
 final class ReadingRoutes implements ConsoleServer.Pages {
 
     private final AboutPage about;

@@ -42,7 +42,7 @@ public record Finding(
         return new Finding(kind, taskId, requestId, day, here, invoiced, other, candidates);
     }
 
-    /** @return the same for whoever settles nothing */
+    /** @return the same without what a settlement would do */
     public Finding toCompare() {
         return with(Proposal.NONE);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class LedgerCorrections implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    /** SQLite gives its lock to whoever asks at the right moment: a gateway that asks now and then would find it taken for seconds. */
+    /** SQLite's lock has no queue: without a pause between charges a gateway would find it taken for seconds. */
     private static final Duration PAUSE = Duration.ofMillis(3);
 
     /** Every step of a gateway begins with this row, so none is made while a charge of the request is corrected. */

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class PauseTable implements PauseStore {
 
-    /** Shared by whoever records an intent. */
+    /** Each transaction that records an intent shares it. */
     static final String TABLE = "vidu_pause";
 
     /** Of a row of {@code vidu_task} that is about to be submitted with this account. */

@@ -52,7 +52,7 @@ final class JournalNowReader {
     /** @param worker process whose own requests that wait are not among the oldest, since it knows them better; none if it is no process */
     JournalNow read(String worker) throws SQLException {
         Instant at = clock.instant();
-        // Without an answer to this none is to be expected: whoever asked has what was known before.
+        // Without an answer to this none is to be expected: the caller gets what was known before.
         Map<String, Map<String, Integer>> slots = slots();
         Parts parts = new Parts();
         return new JournalNow(
@@ -316,7 +316,7 @@ final class JournalNowReader {
                 : BigDecimal.valueOf(amount, CapSettings.MILLIONTHS);
     }
 
-    /** Whether a failure was billed stands in its outcome alone; whoever failed last is looked at first. */
+    /** Whether a failure was billed stands in its outcome alone; the latest failures are read first. */
     private OptionalLong perhapsPaid() throws SQLException {
         return OptionalLong.of(journal
                 .query(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class MoneyNames {
 
     private static final List<String> FAMILIES = List.of("cap", "balance", "price", "route", "account");
-    /** About what begins so, whoever reads it says more. */
+    /** What begins so is explained by its reader. */
     private static final List<String> CHECKED =
             List.of("vidu.cap.", "vidu.price.", "vidu.route.", AccountSettings.PREFIX);
 
